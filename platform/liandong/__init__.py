@@ -1,0 +1,1 @@
+"""The platform on which counties and procuratorates do their joint work."""

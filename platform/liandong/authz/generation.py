@@ -1,0 +1,128 @@
+"""The policy lines that follow from a mechanism's declaration; `policies/duties` is written so.
+
+A move of the case is the action `<move>`, a move of a row `<row type>.<move>`, the steps before a
+signature `<paper>.draft`, `.submit`, `.review`, `.return`. The signature is the move itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from liandong.authz.rules import Act, Rule
+from liandong.authz.vocabulary import ANY_UNIT, DUTIES, Scope, action_of
+from liandong.mechanisms.declaration import Mechanism
+from liandong.mechanisms.documents import DocumentType
+from liandong.mechanisms.graph import Transition
+from liandong.mechanisms.parties import Actor, Party
+
+MARKER = "# From the mechanisms' declarations; what stands above this line is kept by hand."
+
+_PROCURATORS = ("chief_procurator", "prosecutor", "reviewer")
+_READERS = ("unit_head", "liaison", "handler")
+
+
+def generate_duties(mechanisms: Iterable[Mechanism]) -> dict[str, tuple[str, ...]]:
+    """Return each duty's lines, for all versions of the mechanisms in the order of their keys."""
+    lines: dict[str, dict[str, None]] = {duty: {} for duty in DUTIES}
+    for mechanism in sorted(mechanisms, key=lambda each: (each.key, each.version)):
+        for rule in _rules(mechanism):
+            lines[rule.duty][str(rule)] = None
+    return {duty: tuple(found) for duty, found in lines.items()}
+
+
+def actions_of(mechanism: Mechanism) -> frozenset[Act]:
+    """Return every (mechanism, action) that a policy line may name for it."""
+    named = {action for action, _ in _acting(mechanism)}
+    return frozenset((mechanism.key, action) for action in named | {"read"})
+
+
+def procuratorial_actions(mechanism: Mechanism) -> frozenset[str]:
+    """Return what makes or takes back the procuratorate's papers: it and nobody else may do it.
+
+    These are the moves that the declaration gives to procuratorates alone, and all that leads to a
+    paper which a procuratorate signs.
+    """
+    theirs = {action for action, actor in _acting(mechanism) if _is_procuratorate(actor.party)}
+    others = {action for action, actor in _acting(mechanism) if not _is_procuratorate(actor.party)}
+    papers = {
+        action
+        for action, move in moves_of(mechanism)
+        if move.produces is not None and _signed_by_procuratorate(move.produces)
+    }
+    return frozenset((theirs - others) | papers)
+
+
+def moves_of(mechanism: Mechanism) -> tuple[tuple[str, Transition], ...]:
+    """Return every move of the case and of its rows, with the action it is in a policy line."""
+    return tuple(
+        (action_of(move.key, row.key if row else None), move) for row, move in mechanism.moves
+    )
+
+
+def render(text: str, lines: Iterable[str]) -> str:
+    """Keep the part of a duty's file that is kept by hand, and put the lines below it."""
+    head = text.partition(MARKER)[0].rstrip()
+    body = "\n".join((MARKER, *lines))
+    return f"{head}\n\n{body}\n"
+
+
+def write_duties(folder: Path, mechanisms: Iterable[Mechanism]) -> list[Path]:
+    """Write every duty's file anew and return those that changed."""
+    changed = []
+    for duty, lines in generate_duties(mechanisms).items():
+        path = folder / f"{duty}.csv"
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        after = render(before, lines)
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def _rules(mechanism: Mechanism) -> Iterator[Rule]:
+    for action, actor in _acting(mechanism):
+        for role in actor.party.roles:
+            yield Rule(actor.duty.key, role.key, mechanism.key, action, "own")
+    yield from _reading(mechanism)
+
+
+def _acting(mechanism: Mechanism) -> Iterator[tuple[str, Actor]]:
+    for action, move in moves_of(mechanism):
+        for actor in move.actors:
+            yield action, actor
+    for paper in mechanism.documents:
+        if paper.approval is None:
+            continue
+        for actor in paper.approval.drafters:
+            yield f"{paper.key}.draft", actor
+            yield f"{paper.key}.submit", actor
+        for actor in paper.approval.reviewers:
+            yield f"{paper.key}.review", actor
+        for actor in (*paper.approval.reviewers, *paper.approval.signers):
+            yield f"{paper.key}.return", actor
+
+
+def _reading(mechanism: Mechanism) -> Iterator[Rule]:
+    """Parties read their matters, whoever was copied the paper, the office and leaders headers."""
+    scope: Scope
+    actors = {actor for _, actor in _acting(mechanism)}
+    for actor in sorted(actors, key=lambda each: (each.party.key, DUTIES.index(each.duty.key))):
+        for role in actor.party.roles:
+            for scope in ("own", "party"):
+                yield Rule(actor.duty.key, role.key, mechanism.key, "read", scope)
+    for duty in _PROCURATORS:
+        for scope in ("own", "party", "copied"):
+            yield Rule(duty, "procuratorate", mechanism.key, "read", scope)
+    for duty in _READERS:
+        for scope in ("own", "party", "copied"):
+            yield Rule(duty, ANY_UNIT, mechanism.key, "read", scope)
+    yield Rule("office_clerk", "office", mechanism.key, "read", "office")
+    yield Rule("convener", ANY_UNIT, mechanism.key, "read", "office")
+
+
+def _is_procuratorate(party: Party) -> bool:
+    return all(role.key == "procuratorate" for role in party.roles)
+
+
+def _signed_by_procuratorate(paper: DocumentType) -> bool:
+    signers = paper.approval.signers if paper.approval else ()
+    return any(_is_procuratorate(actor.party) for actor in signers)

@@ -1,0 +1,44 @@
+"""Which entries the sidebar shows, per duty and in order; the first one is home."""
+
+from liandong.authz.policy import Policy, Seated
+from liandong.authz.vocabulary import DUTIES, PAGE
+
+_CASEWORK = ("todo", "cases", "documents", "mechanisms")
+_PROCURATORIAL = ("todo", "suggestions", "cases", "documents", "mechanisms")
+_UPPER_LEVEL = ("province",)
+
+ENTRIES: dict[str, tuple[str, ...]] = {
+    "office_clerk": ("overview", *_CASEWORK),
+    "convener": ("overview", "cases", "mechanisms"),
+    "chief_procurator": _PROCURATORIAL,
+    "prosecutor": _PROCURATORIAL,
+    "reviewer": _PROCURATORIAL,
+    "unit_head": _CASEWORK,
+    "liaison": _CASEWORK,
+    "handler": _CASEWORK,
+    "desk": _CASEWORK,
+    "evaluator": (),
+    "tenant_admin": ("mechanisms",),
+    "province_admin": _UPPER_LEVEL,
+    "auditor": _UPPER_LEVEL,
+}
+
+LABELS = {
+    "todo": "我的待办",
+    "cases": "案件",
+    "overview": "总览",
+    "suggestions": "我的检察建议",
+    "documents": "文书与送达",
+    "mechanisms": "机制与依据",
+    "province": "区县",
+}
+
+
+def navigation(policy: Policy, who: Seated) -> list[str]:
+    """List the pages this person may open, in the order of their duties' sidebars.
+
+    An entry is absent if the policy opens it to none of their seats.
+    """
+    held = {seat.partition("@")[0] for seat in who.seats}
+    entries = dict.fromkeys(entry for duty in DUTIES if duty in held for entry in ENTRIES[duty])
+    return [entry for entry in entries if policy.allows(who, PAGE, entry)]

@@ -1,0 +1,168 @@
+"""Policy lines: `p, duty@holder, mechanism, action, scope, effect`, one a line, `#` comments."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+from liandong.authz.vocabulary import (
+    DUTIES,
+    EFFECTS,
+    ENDPOINTS,
+    HOLDERS,
+    PAGE,
+    PAGES,
+    PLATFORM,
+    SCOPES,
+    Effect,
+    Scope,
+)
+from liandong.kernel.errors import ConfigurationError, Problem
+
+Layer = Literal["template", "overlay", "ceiling", "nothing"]
+Act = tuple[str, str]  # mechanism, action
+
+_CELLS = 6
+_HEADER = ["ptype", "subject", "mechanism", "action", "scope", "effect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a seat may, or must not, do; where it was written is no part of its identity."""
+
+    duty: str
+    holder: str
+    mechanism: str
+    action: str
+    scope: Scope
+    effect: Effect = "allow"
+    layer: Layer = field(default="template", compare=False)
+    where: str = field(default="", compare=False)
+
+    @property
+    def seat(self) -> str:
+        return f"{self.duty}@{self.holder}"
+
+    @property
+    def request(self) -> tuple[str, str, str]:
+        return self.mechanism, self.action, self.scope
+
+    def __str__(self) -> str:
+        return f"p, {self.seat}, {self.mechanism}, {self.action}, {self.scope}, {self.effect}"
+
+
+def cells_of(text: str) -> list[tuple[int, list[str]]]:
+    """Split policy text into its lines' cells, each with its line number."""
+    split = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        content = line.strip()
+        if content and not content.startswith("#"):
+            split.append((number, [cell.strip() for cell in content.split(",")]))
+    return split
+
+
+def parse(text: str, *, layer: Layer = "template", name: str = "policy.csv") -> tuple[Rule, ...]:
+    """Read policy lines.
+
+    Raises:
+        ConfigurationError: Some lines are wrong; all of them are named.
+    """
+    rules: dict[Rule, int] = {}
+    problems: list[Problem] = []
+    for number, cells in cells_of(text):
+        where = f"{name}:{number}"
+        if number == 1 and cells == _HEADER:  # a tenant's policy.csv has one
+            continue
+        found = _problems(where, cells)
+        if found:
+            problems += found
+            continue
+        rule = _rule(cells, layer, where)
+        if rule in rules:
+            problems.append(_repeated(where, rules[rule]))
+        rules.setdefault(rule, number)
+    if problems:
+        raise ConfigurationError(problems)
+    return tuple(rules)
+
+
+def load(folder: Path) -> tuple[Rule, ...]:
+    """Read every duty's template in a folder; a duty's file speaks of that duty alone.
+
+    Raises:
+        ConfigurationError: A line is wrong or stands in another duty's file.
+    """
+    rules: list[Rule] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            found = parse(path.read_text(encoding="utf-8"), name=path.name)
+        except ConfigurationError as error:
+            problems += error.problems
+            continue
+        problems += [_misplaced(rule) for rule in found if rule.duty != path.stem]
+        rules += found
+    if problems:
+        raise ConfigurationError(problems)
+    return tuple(rules)
+
+
+def unknown_acts(rules: Iterable[Rule], known: Collection[Act]) -> list[Problem]:
+    """Name the lines that speak of a mechanism or action which is not installed."""
+    pages = {(PAGE, action) for action in PAGES} | {(PLATFORM, action) for action in ENDPOINTS}
+    return [
+        Problem(
+            rule.where or str(rule),
+            f"没有这个动作：{rule.mechanism}, {rule.action}",
+            f"no such action is installed: {rule.mechanism}, {rule.action}",
+        )
+        for rule in rules
+        if (rule.mechanism, rule.action) not in pages and (rule.mechanism, rule.action) not in known
+    ]
+
+
+def _rule(cells: list[str], layer: Layer, where: str) -> Rule:
+    duty, _, holder = cells[1].partition("@")
+    return Rule(
+        duty=duty,
+        holder=holder,
+        mechanism=cells[2],
+        action=cells[3],
+        scope=cast("Scope", cells[4]),
+        effect=cast("Effect", cells[5]),
+        layer=layer,
+        where=where,
+    )
+
+
+def _problems(where: str, cells: list[str]) -> list[Problem]:
+    if len(cells) != _CELLS or cells[0] != "p" or not all(cells):
+        return [
+            Problem(where, "每行六格，以 p 开头，不得留空", "six filled cells, the first one p")
+        ]
+    duty, _, holder = cells[1].partition("@")
+    closed: tuple[tuple[str, str, str, Collection[str]], ...] = (
+        ("职责", "duty", duty, DUTIES),
+        ("单位类别或角色", "kind or role", holder, HOLDERS),
+        ("范围", "scope", cells[4], SCOPES),
+        ("效果", "effect", cells[5], EFFECTS),
+    )
+    if cells[2] in (PAGE, PLATFORM):
+        actions = PAGES if cells[2] == PAGE else ENDPOINTS
+        closed += (("页面或接口", "page or endpoint", cells[3], actions),)
+        closed += (("页面、接口的范围", "scope of a page or endpoint", cells[4], ("own",)),)
+    return [
+        Problem(where, f"没有这个{zh}：{word}", f"no such {en}: {word}")
+        for zh, en, word, known in closed
+        if word not in known
+    ]
+
+
+def _repeated(where: str, first: int) -> Problem:
+    return Problem(where, f"与第 {first} 行重复", f"repeats line {first}")
+
+
+def _misplaced(rule: Rule) -> Problem:
+    return Problem(
+        rule.where, f"{rule.duty} 不属于这个文件", f"{rule.duty} belongs in {rule.duty}.csv"
+    )

@@ -1,0 +1,149 @@
+"""The closed lists a policy line may draw from; a word outside them stops the start.
+
+A *holder* is a unit's kind or one of its roles. A role that bears a kind's name is that kind, and
+`any_unit` is held by every unit without being granted.
+"""
+
+from typing import Literal, get_args
+
+Scope = Literal["own", "party", "copied", "office", "tenant"]
+Effect = Literal["allow", "deny"]
+
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+
+# The order in which a person with several duties is served: the first one gives the home page.
+DUTIES = (
+    "office_clerk",
+    "convener",
+    "chief_procurator",
+    "prosecutor",
+    "reviewer",
+    "unit_head",
+    "liaison",
+    "handler",
+    "desk",
+    "evaluator",
+    "tenant_admin",
+    "province_admin",
+    "auditor",
+)
+
+KINDS = frozenset(
+    {
+        "government_office",
+        "department",
+        "enforcement_department",
+        "justice_bureau",
+        "procuratorate",
+        "police",
+        "court",
+        "discipline",
+        "congress",
+        "cppcc",
+        "township",
+        "federation",
+        "hotline_center",
+        "service_center",
+        "public_institution",
+        "vertical_agency",
+        "enterprise",
+        "school",
+        "other",
+    }
+)
+
+ANY_UNIT = "any_unit"
+
+ROLES = frozenset(
+    {
+        "county_gov",
+        "gov_office",
+        "enforcement_unit",
+        "legal_unit",
+        "competent_unit",
+        "key_enforcement_unit",
+        "supervision_body",
+        "reconsideration_body",
+        "office",
+        "convener",
+        "deputy_convener",
+        "hotline_12345",
+        "center_12309",
+        "superior_unit",
+        "relief_unit",
+        "expert",
+    }
+)
+
+HOLDERS = KINDS | ROLES | {ANY_UNIT}
+
+PAGE = "page"
+PLATFORM = "platform"
+
+# Pages and endpoints are always asked for in the scope `own`.
+PAGES = frozenset(
+    {
+        "todo",
+        "cases",
+        "case",
+        "overview",
+        "suggestions",
+        "new_suggestion",
+        "documents",
+        "mechanisms",
+        "notices",
+        "account",
+        "province",
+    }
+)
+
+ENDPOINTS = frozenset(
+    {
+        "account.read",
+        "account.change_password",
+        "access.explain",
+        "audit.export",
+        "audit.read",
+        "audit.verify",
+        "calendar.read",
+        "cases.list",
+        "cases.read",
+        "documents.list",
+        "documents.read",
+        "figures.read",
+        "files.read",
+        "files.upload",
+        "mechanisms.read",
+        "notices.mark_read",
+        "notices.read",
+        "overview.read",
+        "roster.import",
+        "search.read",
+        "tenant.apply",
+        "tenant.explain",
+        "tenant.export",
+        "tenant.list",
+        "tenant.plan",
+        "tenant.rollback",
+        "todo.list",
+        "units.list",
+    }
+)
+
+
+def action_of(move: str, row_type: str | None = None) -> str:
+    """Return what a policy line calls a move: `issue` of the case, `item.adopt` of a row."""
+    return f"{row_type}.{move}" if row_type else move
+
+
+def seats_of(kind: str, roles: frozenset[str], duties: frozenset[str]) -> frozenset[str]:
+    """Return every `duty@holder` a person sits on; a unit of no known kind seats nobody.
+
+    A role that bears a kind's name counts only for units of that kind, so that a wrongly granted
+    role `procuratorate` makes no procuratorate of a department.
+    """
+    if kind not in KINDS:
+        return frozenset()
+    holders = {kind, ANY_UNIT} | (roles - KINDS)
+    return frozenset(f"{duty}@{holder}" for duty in duties for holder in holders)

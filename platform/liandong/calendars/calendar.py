@@ -1,0 +1,171 @@
+"""Which days are worked: the State Council's schedules, a county's own days on top.
+
+Prefix arrays make every question one look-up: `_worked[i]` counts the working days up to and
+including day i, `_nth[k]` is the k-th working day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from liandong.calendars.schedules import Schedule, load_schedules
+from liandong.kernel.errors import InvalidInputError, Problem
+
+_FRIDAY = 4
+
+
+class DayKind(StrEnum):
+    """What a day is for those who work: MAKEUP is a weekend day that is worked."""
+
+    WORKING = "working"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    MAKEUP = "makeup"
+
+
+class Roll(StrEnum):
+    """Where a last day goes that is a day off."""
+
+    NEXT_WORKING_DAY = "next_working_day"
+    PREVIOUS_WORKING_DAY = "previous_working_day"
+    NONE = "none"
+
+
+class OutsideCalendarError(InvalidInputError):
+    """No schedule, published or provisional, covers the day."""
+
+    code = "calendar.outside"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar and the holiday it belongs to."""
+
+    on: date
+    kind: DayKind
+    name: str = ""
+    name_en: str = ""
+
+
+class WorkingDayCalendar:
+    """Working days of the covered years; immutable, shared by threads."""
+
+    def __init__(
+        self,
+        schedules: Iterable[Schedule],
+        *,
+        off: Iterable[date] = (),
+        makeup: Iterable[date] = (),
+    ) -> None:
+        """Build the arrays; local days win over the schedules."""
+        self._schedules = tuple(sorted(schedules, key=lambda each: each.year))
+        self._local_off, self._local_makeup = frozenset(off), frozenset(makeup)
+        self._holidays = {
+            day: holiday for each in self._schedules for holiday in each.holidays for day in holiday
+        }
+        self._makeup = {day for each in self._schedules for day in each.makeup} | self._local_makeup
+        self._first = date(self._schedules[0].year, 1, 1).toordinal()
+        self._last = date(self._schedules[-1].year, 12, 31).toordinal()
+        self._provisional = {each.year for each in self._schedules if each.provisional}
+        self._worked: list[int] = []
+        self._nth: list[int] = []
+        self._build()
+
+    def _build(self) -> None:
+        for ordinal in range(self._first, self._last + 1):
+            if self.kind(date.fromordinal(ordinal)).kind in {DayKind.WORKING, DayKind.MAKEUP}:
+                self._nth.append(ordinal)
+            self._worked.append(len(self._nth))
+
+    @property
+    def version(self) -> str:
+        """Name the notices, and the county's own days, that this calendar counts by."""
+        years = [f"{s.year}{'预计' if s.provisional else ''}" for s in self._schedules]
+        local = f"+{len(self._local_off) + len(self._local_makeup)}" if self._has_local else ""
+        return f"{years[0]}–{years[-1]}{local}"
+
+    @property
+    def _has_local(self) -> bool:
+        return bool(self._local_off or self._local_makeup)
+
+    def schedule(self, year: int) -> Schedule | None:
+        """Return the schedule of a year, None where there is none."""
+        return next((each for each in self._schedules if each.year == year), None)
+
+    def overlay(self, off: Iterable[date], makeup: Iterable[date]) -> "WorkingDayCalendar":
+        """Return the calendar with a county's own days off and worked days."""
+        return WorkingDayCalendar(self._schedules, off=off, makeup=makeup)
+
+    def kind(self, day: date) -> Day:
+        """Return what a day is, with the holiday's name.
+
+        Raises:
+            OutsideCalendarError: No schedule covers the day.
+        """
+        self._index(day)
+        if day in self._local_makeup:
+            return Day(day, DayKind.MAKEUP)
+        if day in self._local_off:
+            return Day(day, DayKind.HOLIDAY, "本地放假", "local day off")
+        if day in self._makeup:
+            return Day(day, DayKind.MAKEUP)
+        if holiday := self._holidays.get(day):
+            return Day(day, DayKind.HOLIDAY, holiday.name, holiday.name_en)
+        return Day(day, DayKind.WORKING if day.weekday() <= _FRIDAY else DayKind.WEEKEND)
+
+    def is_working(self, day: date) -> bool:
+        """Say whether a day is worked."""
+        index = self._index(day)
+        return self._worked[index] != (self._worked[index - 1] if index else 0)
+
+    def add(self, day: date, n: int) -> date:
+        """Return the n-th working day after a day, before it if n is negative (R10, R17).
+
+        The day itself is day 0 whatever day it is; for n = 0 it is returned as it stands.
+        """
+        if n == 0:
+            return day
+        index = self._index(day)
+        before = self._worked[index]
+        position = before + n - 1 if n > 0 else before + n - (1 if self.is_working(day) else 0)
+        if not 0 <= position < len(self._nth):
+            raise _outside(day)
+        return date.fromordinal(self._nth[position])
+
+    def between(self, start: date, end: date) -> int:
+        """Return how many working days lie after `start` up to and including `end`."""
+        return self._worked[self._index(end)] - self._worked[self._index(start)]
+
+    def roll(self, day: date, roll: Roll) -> date:
+        """Return where a last day goes: stays if worked, else as the rule says (R4)."""
+        if roll is Roll.NONE or self.is_working(day):
+            return day
+        return self.add(day, 1 if roll is Roll.NEXT_WORKING_DAY else -1)
+
+    def is_provisional(self, day: date) -> bool:
+        """Say whether the year's notice is not published yet."""
+        return day.year in self._provisional
+
+    def _index(self, day: date) -> int:
+        ordinal = day.toordinal()
+        if not self._first <= ordinal <= self._last:
+            raise _outside(day)
+        return ordinal - self._first
+
+
+def _outside(day: date) -> OutsideCalendarError:
+    zh = f"{day.isoformat()} 附近没有放假安排，不能计算工作日"
+    return OutsideCalendarError([Problem("date", zh, f"no schedule covers the days near {day}")])
+
+
+@cache
+def default_calendar() -> WorkingDayCalendar:
+    """Return the calendar of all shipped schedules."""
+    return WorkingDayCalendar(load_schedules())
+
+
+def days(start: date, n: int) -> list[date]:
+    """Return n days from a day on."""
+    return [start + timedelta(days=step) for step in range(n)]

@@ -1,0 +1,126 @@
+"""From a start event to a last day, step by step, each with its reason (rules R1–R17)."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from liandong.calendars.calendar import DayKind, Roll, WorkingDayCalendar, default_calendar
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_UNITS_ZH = {
+    "day": "日",
+    "working_day": "个工作日",
+    "month": "个月",
+    "quarter": "个季度",
+    "year": "年",
+}
+
+
+class CountedIn(StrEnum):
+    """What a length counts."""
+
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a computation: 送达, 起算, 届满, 截止."""
+
+    key: str
+    on: date
+    reason_zh: str
+    reason_en: str
+
+
+@dataclass(frozen=True)
+class Computation:
+    """A period counted out; `nominal_on` is its last day before it moved."""
+
+    started_on: date
+    counted_from: date
+    nominal_on: date
+    due_on: date
+    provisional: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether the last day was a day off and moved."""
+        return self.nominal_on != self.due_on
+
+
+def add_months(day: date, n: int) -> date:
+    """Return the corresponding day n months on, or the month's last day (民法典 第二百零二条)."""
+    index = day.year * 12 + day.month - 1 + n
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def compute(
+    start: date,
+    *,
+    length: int,
+    counted_in: CountedIn | str,
+    roll: Roll | str = Roll.NONE,
+    backwards: bool = False,
+    calendar: WorkingDayCalendar | None = None,
+) -> Computation:
+    """Count a period from the day of its start event, which itself is not counted (R2).
+
+    Backwards it is the last day in time before an event, and never moves towards it (R17).
+
+    Raises:
+        OutsideCalendarError: No schedule covers the days.
+    """
+    used = calendar or default_calendar()
+    unit, rule = CountedIn(counted_in), Roll(roll)
+    sign = -1 if backwards else 1
+    nominal = _nominal(used, start, sign * length, unit)
+    due = nominal if backwards or unit is CountedIn.WORKING_DAY else used.roll(nominal, rule)
+    steps = (
+        Step("started", start, "当天不计", "the day itself is not counted"),
+        Step(
+            "counted_from",
+            start + timedelta(days=sign),
+            f"从{'前' if backwards else '次'}日{'倒' if backwards else '起'}数 {length} {_UNITS_ZH[unit]}",
+            f"counted from the next day, {length} {unit.value.replace('_', ' ')}(s)",
+        ),
+        Step("nominal", nominal, *_about(used, nominal)),
+        Step("due", due, *_moved(used, nominal, due)),
+    )
+    provisional = any(used.is_provisional(day) for day in (nominal, due))
+    return Computation(start, steps[1].on, nominal, due, provisional, steps)
+
+
+def _nominal(calendar: WorkingDayCalendar, start: date, n: int, unit: CountedIn) -> date:
+    if unit is CountedIn.DAY:
+        return start + timedelta(days=n)
+    if unit is CountedIn.WORKING_DAY:
+        return calendar.add(start, n)
+    return add_months(start, n * _MONTHS[unit.value])
+
+
+def _about(calendar: WorkingDayCalendar, day: date) -> tuple[str, str]:
+    known = calendar.kind(day)
+    if known.kind is DayKind.HOLIDAY:
+        return f"{known.name}假期内", f"inside the {known.name_en} holiday"
+    if known.kind is DayKind.WEEKEND:
+        return "周末", "a weekend day"
+    if known.kind is DayKind.MAKEUP:
+        return "调休上班日", "a weekend day that is worked"
+    return "工作日", "a working day"
+
+
+def _moved(calendar: WorkingDayCalendar, nominal: date, due: date) -> tuple[str, str]:
+    if nominal == due:
+        return "不顺延", "does not move"
+    if due < nominal:
+        return "提前到前一个工作日", "moved to the working day before"
+    if calendar.kind(nominal).kind is DayKind.HOLIDAY:
+        return "顺延至假后首个工作日", "moved to the first working day after the holiday"
+    return "顺延至周末后首个工作日", "moved to the first working day after the weekend"

@@ -1,0 +1,1 @@
+"""PostgreSQL: base classes, unit of work, row-level security, outbox, embedded server."""

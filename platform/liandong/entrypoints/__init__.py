@@ -1,0 +1,1 @@
+"""The only place that wires: app, worker, scheduler, command line, settings."""

@@ -1,0 +1,81 @@
+"""What the command line does to a database: migrate, apply packages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from liandong.db.embedded import EmbeddedServer, bootstrap
+from liandong.db.engine import require_modest_role
+from liandong.db.migrate import upgrade as migrate
+from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.wiring import open_database, wire
+from liandong.features.tenants.service import (
+    TenantPackage,
+    apply,
+    load_all,
+    load_package,
+    write_states,
+)
+from liandong.kernel.clock import Clock, SystemClock
+from liandong.kernel.resources import data_root
+
+MIGRATIONS = "migrations"
+
+
+@contextmanager
+def addresses(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the application's and the owner's address; the embedded server runs meanwhile."""
+    if not settings.is_embedded:
+        yield settings.database_url, settings.owner_database_url
+        return
+    with EmbeddedServer(settings.home / "postgres") as server:
+        yield bootstrap(server)
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the schema up to date."""
+    with addresses(settings) as (_, owner):
+        migrate(owner, data_root() / MIGRATIONS)
+
+
+def read_packages(folders: tuple[Path, ...] = ()) -> list[TenantPackage]:
+    """Read packages, parents before children; none named means all that are shipped.
+
+    Raises:
+        ConfigurationError: Something in some package is wrong; everything is listed.
+    """
+    register = wire().register
+    if not folders:
+        return list(load_all(clauses=register))
+    return [load_package(folder, register) for folder in folders]
+
+
+def apply_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[str]:
+    """Apply packages and return the codes of those that changed something."""
+    packages = read_packages(folders)
+    with addresses(settings) as (app, _):
+        engine, sessions = open_database(app)
+        require_modest_role(engine)
+        changed = apply_all(sessions, SystemClock(), packages)
+        engine.dispose()
+    return changed
+
+
+def apply_all(
+    sessions: Sessions,
+    clock: Clock,
+    packages: list[TenantPackage],
+    *,
+    by: str = "cli",
+    is_demo: bool = False,
+) -> list[str]:
+    """Apply packages, one transaction each, parents first."""
+    with global_session(sessions) as session:
+        write_states(session, wire().registry.mechanisms)
+    changed = []
+    for package in packages:
+        with unit_of_work(sessions, int(package.tenant.code)) as uow:
+            if apply(uow, clock, package, by=by, is_demo=is_demo):
+                changed.append(package.tenant.code)
+    return changed

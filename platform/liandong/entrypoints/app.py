@@ -1,0 +1,81 @@
+"""The web application: wired here, served by granian."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response
+from flask_smorest import Api
+from sqlalchemy import text
+from werkzeug.exceptions import HTTPException
+
+from liandong.db.unit_of_work import Sessions, global_session
+from liandong.entrypoints import entering
+from liandong.entrypoints.wiring import wire
+from liandong.features.accounts import api as accounts_api
+from liandong.features.cases import api as cases_api
+from liandong.features.documents.service import FileStore
+from liandong.kernel.clock import Clock, SystemClock
+from liandong.web import problems, security
+from liandong.web.answers import json_answer
+from liandong.web.context import Runtime
+
+BODY_LIMIT = 24 * 1024 * 1024
+
+
+class LiandongApi(Api):
+    """flask-smorest whose errors have the platform's one shape."""
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Answer as a problem document; a schema's 422 too."""
+        return problems.answer(problems.from_http(error))
+
+
+def create_app(
+    sessions: Sessions,
+    files: FileStore,
+    *,
+    clock: Callable[[str], Clock] = SystemClock,
+    secure_cookies: bool = False,
+) -> Flask:
+    """Return the application over an open database and file store."""
+    installation = wire()
+    app = Flask("liandong.web")
+    app.config.update(
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        SECURE_COOKIES=secure_cookies,
+        API_TITLE="府检联动 liandong",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "security": [{"session": []}],
+            "components": {"securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
+        },
+    )
+    app.extensions["liandong"] = Runtime(sessions, clock, {"files": files})
+    problems.install(app)
+    security.install(app)
+    entering.install(app)
+    api = LiandongApi(app)
+    for blueprint in (accounts_api.blp, accounts_api.me, cases_api.list_blueprint()):
+        api.register_blueprint(blueprint)
+    for mechanism in installation.registry:
+        api.register_blueprint(cases_api.mechanism_blueprint(mechanism))
+    _add_health(app, sessions)
+    return app
+
+
+def _add_health(app: Flask, sessions: Sessions) -> None:
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return json_answer({"status": "ok"})
+
+    @app.get("/readyz")
+    def readyz() -> Response:
+        with global_session(sessions) as session:
+            session.execute(text("SELECT 1"))
+        return json_answer({"status": "ok"})
+
+
+Application = Callable[[], Any]

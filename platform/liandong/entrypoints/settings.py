@@ -1,0 +1,60 @@
+"""What may be set from outside; read once, here, and documented in docs/guides/settings.md."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one installation; each comes from a variable of the same name."""
+
+    #: LIANDONG_DATABASE_URL: the application's login (no owner, no BYPASSRLS); empty = embedded
+    database_url: str = ""
+    #: LIANDONG_OWNER_DATABASE_URL: the owner's login, for migrations, backup and restore alone
+    owner_database_url: str = ""
+    #: LIANDONG_BROKER_URL: amqp:// or redis://; empty = the queue inside the database
+    broker_url: str = ""
+    #: LIANDONG_FILES_URL: where uploaded files lie, any fsspec address; empty = a folder of HOME
+    files_url: str = ""
+    #: LIANDONG_HOME: the embedded database, files and logs
+    home: Path = Path("var")
+    #: LIANDONG_HOST: loopback unless a proxy stands in front
+    host: str = "127.0.0.1"
+    #: LIANDONG_PORT
+    port: int = 8230
+    #: LIANDONG_WEB_WORKERS: web processes
+    web_workers: int = 2
+    #: LIANDONG_SECURE_COOKIES: 1 behind TLS
+    secure_cookies: bool = False
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this installation brings its own database server."""
+        return not self.database_url
+
+    @property
+    def files_address(self) -> str:
+        """Return where files lie."""
+        return self.files_url or str(self.home.resolve() / "files")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings that the environment asks for.
+
+    Raises:
+        ValueError: A number is not a number.
+    """
+    env = os.environ if environment is None else environment
+    return Settings(
+        database_url=env.get("LIANDONG_DATABASE_URL", ""),
+        owner_database_url=env.get("LIANDONG_OWNER_DATABASE_URL", ""),
+        broker_url=env.get("LIANDONG_BROKER_URL", ""),
+        files_url=env.get("LIANDONG_FILES_URL", ""),
+        home=Path(env.get("LIANDONG_HOME", "var")),
+        host=env.get("LIANDONG_HOST", "127.0.0.1"),
+        port=int(env.get("LIANDONG_PORT", "8230")),
+        web_workers=int(env.get("LIANDONG_WEB_WORKERS", "2")),
+        secure_cookies=env.get("LIANDONG_SECURE_COOKIES", "") == "1",
+    )

@@ -1,0 +1,46 @@
+"""Puts the parts together, once per process: plugins, clauses, subscriptions, sessions."""
+
+from collections.abc import Callable
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from liandong.db.engine import open_engine, open_sessions
+from liandong.db.unit_of_work import Sessions, unit_of_work
+from liandong.features.cases import service as cases
+from liandong.features.tenants import events
+from liandong.features.tenants.service import Installation, install, load_clauses
+from liandong.features.units import service as units
+from liandong.kernel.clock import SystemClock
+from liandong.mechanisms import load_plugins
+
+
+@cache
+def wire() -> Installation:
+    """Load and check everything that is declared, and let the features know each other.
+
+    Raises:
+        ConfigurationError: Declarations or clauses are wrong; every problem is listed.
+    """
+    register = load_clauses()
+    installation = Installation(load_plugins(register.pairs), register)
+    install(installation)
+    events.subscribe(units.follow)
+    return installation
+
+
+def open_database(url: str) -> tuple[Engine, Sessions]:
+    """Return the engine and the sessions of the application's role."""
+    engine = open_engine(url)
+    return engine, open_sessions(engine)
+
+
+def deliverer(sessions: Sessions) -> Callable[[int, UUID], object]:
+    """Return what the worker does with one event of one tenant."""
+
+    def deliver(tenant_id: int, event_id: UUID) -> int:
+        with unit_of_work(sessions, tenant_id) as uow:
+            return cases.tell_of_event(uow, SystemClock(), event_id)
+
+    return deliver

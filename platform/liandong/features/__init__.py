@@ -1,0 +1,1 @@
+"""What the features are made of: one folder each, fixed file names."""

@@ -1,0 +1,83 @@
+"""Signing in for machines, and who one is."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_smorest import Blueprint
+from marshmallow import fields
+
+from liandong.db.unit_of_work import global_session
+from liandong.features.accounts import service
+from liandong.kernel.clock import SystemClock
+from liandong.kernel.errors import LiandongError
+from liandong.web.answers import json_answer
+from liandong.web.context import current_principal, runtime
+from liandong.web.fields import ClosedSchema
+
+blp = Blueprint("sessions", __name__, url_prefix="/api/v1", description="登录 Sessions")
+
+
+class CredentialsSchema(ClosedSchema):
+    """What one signs in with."""
+
+    login = fields.String(required=True)
+    password = fields.String(required=True)
+
+
+class SessionSchema(ClosedSchema):
+    """A fresh session."""
+
+    token = fields.String(metadata={"description": "Send as `Authorization: Bearer …`"})
+    tenant = fields.String(metadata={"description": "Division code"})
+
+
+class MeSchema(ClosedSchema):
+    """Who acts."""
+
+    login = fields.String()
+    name = fields.String()
+    unit_id = fields.UUID()
+    unit = fields.String()
+    duties = fields.List(fields.String())
+
+
+@blp.route("/sessions", methods=["POST"])
+@blp.doc(summary="登录", operationId="sessions.open", security=[])
+@blp.arguments(CredentialsSchema)
+@blp.response(201, SessionSchema)
+def sign_in(data: dict[str, Any]) -> Response:
+    with global_session(runtime().sessions) as session:
+        found = service.sign_in(session, SystemClock(), data["login"], data["password"])
+    if isinstance(found, LiandongError):
+        raise found
+    return json_answer({"token": found.token, "tenant": str(found.tenant_id)}, 201)
+
+
+@blp.route("/sessions", methods=["DELETE"])
+@blp.doc(summary="退出", operationId="sessions.close")
+@blp.response(204)
+def sign_out() -> Response:
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    with global_session(runtime().sessions) as session:
+        service.sign_out(session, token)
+    return Response(status=204)
+
+
+me = Blueprint("me", __name__, url_prefix="/api/v1/t/<code>/me", description="我 Me")
+
+
+@me.route("", methods=["GET"])
+@me.doc(summary="我是谁", operationId="me.get")
+@me.response(200, MeSchema)
+def get_me() -> Response:
+    principal = current_principal()
+    principal.require_call("account.read")
+    return json_answer(
+        {
+            "login": principal.login,
+            "name": principal.name,
+            "unit_id": str(principal.unit_id),
+            "unit": principal.unit_name,
+            "duties": sorted(principal.duties),
+        }
+    )

@@ -1,0 +1,80 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liandong.db.base import Base, Fact, GlobalTable, Projection
+
+
+class Login(GlobalTable, Base):
+    """A name to sign in with; says which tenant to enter, nothing about the person."""
+
+    __tablename__ = "logins"
+
+    login: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    account_id: Mapped[UUID]
+    password_hash: Mapped[str]
+    failures: Mapped[int] = mapped_column(comment="Wrong passwords since the last right one")
+    locked_until: Mapped[datetime | None]
+
+
+class SessionToken(GlobalTable, Base):
+    """A signed-in browser, known by the hash of its token."""
+
+    __tablename__ = "session_tokens"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    account_id: Mapped[UUID]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+
+
+class AccountRecord(Fact, Base):
+    """What happened to an account: created, a duty given, a duty ended, signed in."""
+
+    __tablename__ = "account_records"
+    __table_args__ = (UniqueConstraint("tenant_id", "account_id", "position"),)
+
+    account_id: Mapped[UUID]
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(comment="created, duty_given, duty_ended")
+    content: Mapped[dict[str, Any]]
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    recorded_by: Mapped[str]
+
+
+class Account(Projection, Base):
+    """A person's access in one county."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "unit_id"], ["units.tenant_id", "units.id"]),
+        UniqueConstraint("tenant_id", "login"),
+    )
+
+    login: Mapped[str]
+    name: Mapped[str] = mapped_column(comment="As colleagues call the post or person")
+    unit_id: Mapped[UUID]
+    desk: Mapped[str] = mapped_column(comment="The section inside the unit; may be empty")
+    is_active: Mapped[bool]
+
+
+class AccountDuty(Projection, Base):
+    """A duty an account holds, from a day until a day."""
+
+    __tablename__ = "account_duties"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "account_id"], ["accounts.tenant_id", "accounts.id"]),
+        UniqueConstraint("tenant_id", "account_id", "duty", "held_from"),
+    )
+
+    account_id: Mapped[UUID]
+    duty: Mapped[str]
+    held_from: Mapped[date]
+    held_until: Mapped[date | None]

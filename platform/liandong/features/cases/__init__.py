@@ -1,0 +1,1 @@
+"""Matters that run through a mechanism."""

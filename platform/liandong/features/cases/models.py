@@ -1,0 +1,117 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    func,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liandong.db.base import Base, Fact, Projection
+
+
+class CaseEvent(Fact, Base):
+    """One thing that happened to a case; the only source of everything current."""
+
+    __tablename__ = "case_events"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "case_id", "position"),
+        CheckConstraint("audience IN ('unit', 'parties')", name="audience"),
+    )
+
+    case_id: Mapped[UUID]
+    position: Mapped[int] = mapped_column(comment="1, 2, 3 … within the case; settles every race")
+    kind: Mapped[str] = mapped_column(comment="move, row, draft, approval, reminder")
+    transition: Mapped[str] = mapped_column(comment="Key of the transition that fired")
+    landed_in: Mapped[str] = mapped_column(comment="State of the case it ended in")
+    occurred_on: Mapped[date] = mapped_column(comment="Day it happened, as the actor says")
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    account_id: Mapped[UUID | None] = mapped_column(comment="Person who acted; none: the platform")
+    unit_id: Mapped[UUID] = mapped_column(comment="Unit that acted")
+    audience: Mapped[str] = mapped_column(comment="unit: its own authority only; parties: all")
+    payload: Mapped[dict[str, Any]] = mapped_column(
+        comment="What followed; a secret is a reference"
+    )
+
+
+class Case(Projection, Base):
+    """One matter that runs through one mechanism: the sum of its events."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "number"),
+        ForeignKeyConstraint(
+            ["mechanism", "version", "state"],
+            ["mechanism_states.mechanism", "mechanism_states.version", "mechanism_states.state"],
+        ),
+        Index(None, "tenant_id", "mechanism", "state", "opened_on", "id"),
+    )
+
+    mechanism: Mapped[str] = mapped_column(comment="Key of the mechanism that governs the case")
+    version: Mapped[int] = mapped_column(comment="Pinned when the case was opened")
+    number: Mapped[str | None] = mapped_column(comment="Given when the first paper is signed")
+    title: Mapped[str]
+    state: Mapped[str] = mapped_column(comment="Key of the state of the last event")
+    is_final: Mapped[bool]
+    variant: Mapped[str | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(comment="Latest value of every field")
+    issuer_id: Mapped[UUID] = mapped_column(comment="Unit that opened it")
+    opened_on: Mapped[date]
+    last_occurred_on: Mapped[date]
+    position: Mapped[int] = mapped_column(comment="Events so far; also the ETag of the resource")
+
+
+class CaseParty(Projection, Base):
+    """What a unit is in one case."""
+
+    __tablename__ = "case_parties"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "case_id", "unit_id", "part"),
+        ForeignKeyConstraint(["tenant_id", "case_id"], ["cases.tenant_id", "cases.id"]),
+        ForeignKeyConstraint(["tenant_id", "unit_id"], ["units.tenant_id", "units.id"]),
+    )
+
+    case_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    part: Mapped[str]
+    reason: Mapped[dict[str, Any]] = mapped_column(comment="Why: rule, basis, who decided")
+
+
+class CaseRow(Projection, Base):
+    """A part of a case with a state of its own: a content item, an objection, an opinion."""
+
+    __tablename__ = "case_rows"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "case_id"], ["cases.tenant_id", "cases.id"]),
+        Index(None, "tenant_id", "case_id", "type"),
+    )
+
+    case_id: Mapped[UUID]
+    type: Mapped[str]
+    number: Mapped[int] = mapped_column(comment="1, 2, 3 … within the type")
+    state: Mapped[str]
+    unit_id: Mapped[UUID] = mapped_column(comment="Unit that put it there")
+    audience: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    position: Mapped[int]
+
+
+class Visibility(Projection, Base):
+    """What a unit may see of a case; every read joins it."""
+
+    __tablename__ = "visibility"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "case_id", "unit_id"),
+        CheckConstraint("level IN ('header', 'document', 'full')", name="level"),
+        Index(None, "tenant_id", "unit_id", "case_id"),
+    )
+
+    case_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    level: Mapped[str]
+    since: Mapped[date]
+    reason: Mapped[str] = mapped_column(comment="Part or rule that opens it")

@@ -1,0 +1,124 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow, Visibility
+from liandong.kernel.errors import NotFoundError
+
+
+def seen_by(uow: UnitOfWork, unit_id: UUID, *levels: str) -> ColumnElement[bool]:
+    """Return the condition that a case may be known to a unit; every read of cases joins it."""
+    wanted = [
+        Visibility.tenant_id == uow.tenant_id,
+        Visibility.case_id == Case.id,
+        Visibility.unit_id == unit_id,
+    ]
+    if levels:
+        wanted.append(Visibility.level.in_(levels))
+    return exists(select(Visibility.id).where(*wanted))
+
+
+def get_visible(
+    uow: UnitOfWork, principal: Principal, case_id: UUID, *, lock: bool = False
+) -> Case:
+    """Return a case this unit may know of.
+
+    Raises:
+        NotFoundError: It is unknown, foreign or hidden: the same answer for all three.
+    """
+    query = select(Case).where(
+        Case.tenant_id == uow.tenant_id, Case.id == case_id, seen_by(uow, principal.unit_id)
+    )
+    case = uow.session.scalar(query.with_for_update() if lock else query)
+    if case is None:
+        raise NotFoundError
+    return case
+
+
+def level_of(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> str:
+    """Return what a unit may see of a case: header, document or full.
+
+    Raises:
+        NotFoundError: Nothing.
+    """
+    query = select(Visibility.level).where(
+        Visibility.tenant_id == uow.tenant_id,
+        Visibility.case_id == case_id,
+        Visibility.unit_id == unit_id,
+    )
+    level = uow.session.scalar(query)
+    if level is None:
+        raise NotFoundError
+    return level
+
+
+def list_parties(uow: UnitOfWork, case_id: UUID) -> list[CaseParty]:
+    """Return the parties of a case, in the order of the parts."""
+    query = select(CaseParty).where(
+        CaseParty.tenant_id == uow.tenant_id, CaseParty.case_id == case_id
+    )
+    return list(uow.session.scalars(query.order_by(CaseParty.part, CaseParty.id)))
+
+
+def list_rows(uow: UnitOfWork, case_id: UUID) -> list[CaseRow]:
+    """Return every row of a case; the caller leaves out what the unit may not see."""
+    query = select(CaseRow).where(CaseRow.tenant_id == uow.tenant_id, CaseRow.case_id == case_id)
+    return list(uow.session.scalars(query.order_by(CaseRow.type, CaseRow.number)))
+
+
+def list_events(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> list[CaseEvent]:
+    """Return what happened, newest first, without the other side's inner doings."""
+    query = select(CaseEvent).where(
+        CaseEvent.tenant_id == uow.tenant_id,
+        CaseEvent.case_id == case_id,
+        (CaseEvent.audience == "parties") | (CaseEvent.unit_id == unit_id),
+    )
+    return list(uow.session.scalars(query.order_by(CaseEvent.position.desc())))
+
+
+def list_visibility(uow: UnitOfWork, case_id: UUID) -> list[Visibility]:
+    """Return who may see a case."""
+    query = select(Visibility).where(
+        Visibility.tenant_id == uow.tenant_id, Visibility.case_id == case_id
+    )
+    return list(uow.session.scalars(query.order_by(Visibility.since, Visibility.id)))
+
+
+def list_cases(
+    uow: UnitOfWork,
+    principal: Principal,
+    *,
+    filters: Sequence[ColumnElement[bool]] = (),
+    after: UUID | None = None,
+    limit: int = 50,
+) -> list[Case]:
+    """Return one page of the cases this unit may know of, the newest first (keyset by id)."""
+    query = select(Case).where(
+        Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
+    )
+    if after is not None:
+        query = query.where(Case.id < after)
+    return list(uow.session.scalars(query.order_by(Case.id.desc()).limit(limit)))
+
+
+def count_by_state(uow: UnitOfWork, principal: Principal) -> Sequence[Row[tuple[str, str, int]]]:
+    """Return how many of the visible cases stand in each state, by mechanism."""
+    query = select(Case.mechanism, Case.state, func.count()).where(
+        and_(Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id))
+    )
+    return uow.session.execute(query.group_by(Case.mechanism, Case.state)).all()
+
+
+def part_of(uow: UnitOfWork, unit_id: UUID, part: str) -> ColumnElement[bool]:
+    """Return the condition that a unit has a part in a case."""
+    return exists(
+        select(CaseParty.id).where(
+            CaseParty.tenant_id == uow.tenant_id,
+            CaseParty.case_id == Case.id,
+            CaseParty.unit_id == unit_id,
+            CaseParty.part == part,
+        )
+    )

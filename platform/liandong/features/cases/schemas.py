@@ -1,0 +1,164 @@
+"""What comes in and goes out over HTTP: commands are built here, from declared fields."""
+
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields, post_load, validate
+
+from liandong.features.cases.service import (
+    FireTransition,
+    HandlePaper,
+    PartyCommand,
+    RowCommand,
+)
+from liandong.mechanisms import FieldKind, Mechanism, Part, RowType, Transition
+from liandong.mechanisms import Field as DeclaredField
+from liandong.web.fields import ClosedSchema, facts_schema
+
+
+def camel(*keys: str) -> str:
+    """Return the name of a schema: ProcuratorialSuggestionReply."""
+    return "".join(part.capitalize() for key in keys for part in key.split("_"))
+
+
+class RowCommandSchema(ClosedSchema):
+    """One row that moves in the act."""
+
+    type = fields.String(required=True, metadata={"description": "Key of the row type"})
+    transition = fields.String(required=True, metadata={"description": "Move of the row"})
+    row_id = fields.UUID(load_default=None, allow_none=True)
+    facts = fields.Dict(keys=fields.String(), load_default=dict)
+
+    @post_load
+    def _to_command(self, data: dict[str, Any], **_: Any) -> RowCommand:
+        return RowCommand(**data)
+
+
+class PartyCommandSchema(ClosedSchema):
+    """A unit that takes part."""
+
+    unit_id = fields.UUID(required=True)
+    part = fields.String(required=True, validate=validate.OneOf([part.value for part in Part]))
+
+    @post_load
+    def _to_command(self, data: dict[str, Any], **_: Any) -> PartyCommand:
+        return PartyCommand(**data)
+
+
+class _FireSchema(ClosedSchema):
+    occurred_on = fields.Date(required=True, metadata={"description": "发生日期"})
+    proof = fields.List(fields.UUID(), load_default=list, metadata={"description": "证明材料"})
+
+
+def fire_schema(mechanism: Mechanism, move: Transition) -> type[ClosedSchema]:
+    """Return the closed schema of one move of a case; it loads to a FireTransition."""
+    stated = list(move.inputs)
+    if any(field.key == "variant" for field in stated):
+        stated += [field for variant in mechanism.variants for field in variant.asks]
+    name = camel(mechanism.key, move.key)
+    facts = facts_schema(f"{name}Facts", move.asks, stated)
+    members: dict[str, Any] = {
+        "facts": fields.Nested(facts, load_default=dict),
+        "rows": fields.List(fields.Nested(RowCommandSchema), load_default=list),
+        "_to_command": post_load(_case_command(move.key)),
+    }
+    if move.creates:
+        members["parties"] = fields.List(fields.Nested(PartyCommandSchema), load_default=list)
+    return type(name, (_FireSchema,), members)
+
+
+def _case_command(key: str) -> Any:
+    def build(_: Any, data: dict[str, Any], **__: Any) -> FireTransition:
+        return FireTransition(
+            transition=key,
+            occurred_on=data["occurred_on"],
+            facts=data["facts"],
+            rows=tuple(data["rows"]),
+            parties=tuple(data.get("parties", ())),
+            proof=tuple(data["proof"]),
+        )
+
+    return build
+
+
+def row_schema(mechanism: Mechanism, row: RowType, move: Transition) -> type[ClosedSchema]:
+    """Return the closed schema of one move of a row; it loads to a FireTransition of rows alone."""
+    name = camel(mechanism.key, row.key, move.key)
+    facts = facts_schema(f"{name}Facts", move.asks, move.inputs)
+
+    def build(_: Any, data: dict[str, Any], **__: Any) -> FireTransition:
+        command = RowCommand(row.key, move.key, None, data["facts"])
+        proof = tuple(data["proof"])
+        return FireTransition(None, data["occurred_on"], rows=(command,), proof=proof)
+
+    members = {"facts": fields.Nested(facts, load_default=dict), "_to_command": post_load(build)}
+    return type(name, (_FireSchema,), members)
+
+
+class HandlePaperSchema(ClosedSchema):
+    """A step of a paper's approval."""
+
+    row_id = fields.UUID(load_default=None, allow_none=True)
+    note = fields.String(load_default="", validate=validate.Length(max=2000))
+
+    def to_command(self, step: str, paper: str, data: dict[str, Any], seen: int) -> HandlePaper:
+        """Return the command of one step."""
+        row_id: UUID | None = data["row_id"]
+        return HandlePaper(step, paper, row_id, data["note"], seen)
+
+
+class ListQuerySchema(ClosedSchema):
+    """What a list of cases is narrowed to."""
+
+    mechanism = fields.String(load_default=None)
+    state = fields.String(load_default=None)
+    part = fields.String(load_default=None, validate=validate.OneOf([part.value for part in Part]))
+    is_open = fields.Boolean(load_default=None)
+    text = fields.String(load_default="", validate=validate.Length(max=100))
+    after = fields.UUID(load_default=None, metadata={"description": "Cursor: `next` of a page"})
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class CaseSchema(ClosedSchema):
+    """One case as the caller may see it."""
+
+    id = fields.UUID()
+    mechanism = fields.String()
+    version = fields.Integer()
+    number = fields.String(allow_none=True)
+    title = fields.String()
+    state = fields.String()
+    state_label = fields.String()
+    is_final = fields.Boolean()
+    level = fields.String(metadata={"description": "header, document or full"})
+    opened_on = fields.Date()
+    last_occurred_on = fields.Date()
+    position = fields.Integer(metadata={"description": "Version; also the ETag"})
+    facts = fields.Dict()
+    parties = fields.List(fields.Dict())
+    rows = fields.List(fields.Dict())
+    deadlines = fields.List(fields.Dict())
+    documents = fields.List(fields.Dict())
+    events = fields.List(fields.Dict())
+    moves = fields.List(fields.Dict(), metadata={"description": "What the caller could do now"})
+
+
+class CaseListSchema(ClosedSchema):
+    """One page of cases."""
+
+    items = fields.List(fields.Nested(CaseSchema))
+    next = fields.UUID(allow_none=True)
+
+
+def describe(field: DeclaredField) -> dict[str, Any]:
+    """Return a declared field as a machine can read it."""
+    found: dict[str, Any] = {
+        "key": field.key,
+        "kind": field.kind.value,
+        "label": field.label,
+        "required": field.required,
+        "multiple": field.multiple,
+    }
+    if field.kind is FieldKind.CHOICE:
+        found["choices"] = [{"key": c.key, "label": c.label} for c in field.choices]
+    return found

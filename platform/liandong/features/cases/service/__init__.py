@@ -1,0 +1,45 @@
+from liandong.features.cases.service.acting import fire_transition, open_case
+from liandong.features.cases.service.announcing import tell_of_event
+from liandong.features.cases.service.commands import (
+    FireTransition,
+    HandlePaper,
+    PartyCommand,
+    RowCommand,
+)
+from liandong.features.cases.service.copies import copies_for
+from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
+from liandong.features.cases.service.papers import handle_paper, save_draft
+from liandong.features.cases.service.projecting import rebuild
+from liandong.features.cases.service.reading import (
+    CaseFilter,
+    CasePicture,
+    count_by_state,
+    list_cases,
+    look,
+    offers_to_open,
+)
+from liandong.features.cases.service.sweeping import sweep
+
+__all__ = [
+    "CaseFilter",
+    "CasePicture",
+    "FireTransition",
+    "HandlePaper",
+    "PartyCommand",
+    "RowCommand",
+    "copies_for",
+    "count_by_state",
+    "dump_case",
+    "dump_deadline",
+    "dump_header",
+    "fire_transition",
+    "handle_paper",
+    "list_cases",
+    "look",
+    "offers_to_open",
+    "open_case",
+    "rebuild",
+    "save_draft",
+    "sweep",
+    "tell_of_event",
+]

@@ -1,0 +1,235 @@
+"""Somebody acts: find, permit, check, decide, append one fact, and let the rest follow."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.audit import service as audit
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.service import checking, consequences, copies
+from liandong.features.cases.service.commands import FireTransition, RowCommand
+from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.viewing import (
+    Opened,
+    blank_view,
+    held_by,
+    open_up,
+    view_of,
+)
+from liandong.features.tenants.service import current, installed
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError
+from liandong.kernel.ids import uuid7
+from liandong.mechanisms import Fire, Held, Landing, Mechanism, Part, Refusal, RowFire, decide
+
+
+def open_case(
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism_key: str, command: FireTransition
+) -> Case:
+    """Open a case: its first move, with its parties and rows, all or nothing.
+
+    Raises:
+        NotFoundError: The county has not enabled the mechanism, or there is no such move.
+        ForbiddenError: The account's duty does not allow it.
+        OccurredOnError: The day is out of bounds.
+        PartiesError: A unit cannot take the part it is given.
+        FactsError: Fields are missing or wrong.
+        TransitionNotAllowedError: A guard refuses.
+    """
+    config = current(uow)
+    if mechanism_key not in config.enabled & set(installed().registry.keys):
+        raise NotFoundError
+    mechanism = installed().registry.current(mechanism_key)
+    move = next((m for m in mechanism.transitions if m.key == command.transition), None)
+    if move is None or not move.creates:
+        raise NotFoundError
+    parts = frozenset(actor.party.key for actor in move.actors)
+    checking.require_permission(principal, mechanism, move, parts)
+    day = command.occurred_on
+    checking.require_day(config, command, not_before=date.min, today=clock.today())
+    checking.require_parties(uow, mechanism, command)
+    command = _with_row_ids(command)
+    landing = _decided(mechanism, blank_view(config, day), command, held_by(principal, parts))
+    case_id = uuid7()
+    payload = consequences.of_opening(principal, mechanism, command, landing, parts)
+    event = _fact(principal, clock, case_id, 1, command, landing, payload)
+    return _append(uow, principal, clock, event)
+
+
+def fire_transition(
+    uow: UnitOfWork, principal: Principal, clock: Clock, case_id: UUID, command: FireTransition
+) -> Case:
+    """Move a case, or rows of it alone, along its mechanism: append the fact, let the rest follow.
+
+    Raises:
+        NotFoundError: The principal's unit may not know of such a case, or there is no such move.
+        ForbiddenError: The unit's part and the account's duty do not allow the move.
+        StaleError: The case moved since it was read.
+        OccurredOnError: The day is out of bounds.
+        FactsError: The move asks for fields the command lacks.
+        TransitionNotAllowedError: The case's state, or the guard, refuses.
+    """
+    case = queries.get_visible(uow, principal, case_id, lock=True)
+    opened = open_up(uow, principal, case)
+    checking.require_version(case, command.seen)
+    command = _with_draft(opened, _with_row_ids(command))
+    _require_moves(principal, opened, command)
+    command = _with_own_day(opened, command, clock)
+    checking.require_day(
+        opened.config, command, not_before=case.last_occurred_on, today=clock.today()
+    )
+    checking.require_files(uow, principal, command)
+    checking.require_parties(uow, opened.mechanism, command)
+    row_id = command.rows[0].row_id if command.transition is None and command.rows else None
+    view = view_of(opened, command.occurred_on, row_id=row_id)
+    landing = _decided(opened.mechanism, view, command, _held_with_drafter(opened, command))
+    copies.require_copies(opened, landing)
+    payload = consequences.of_move(uow, principal, opened, command, landing)
+    event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
+    return _append(uow, principal, clock, event)
+
+
+def _with_row_ids(command: FireTransition) -> FireTransition:
+    rows = tuple(replace(row, row_id=row.row_id or uuid7()) for row in command.rows)
+    return replace(command, rows=rows)
+
+
+def _with_draft(opened: Opened, command: FireTransition) -> FireTransition:
+    """Let a signature take over what was drafted and reviewed, word for word."""
+    paper = drafted_for(opened, command)
+    if paper is None or paper.state not in {"submitted", "reviewed"}:
+        return command
+    content = paper.content
+    if content.get("transition") != _key_of(command):
+        return command
+    rows = tuple(
+        RowCommand(r["type"], r["transition"], UUID(r["row_id"]), r["facts"])
+        for r in content.get("rows", ())
+    )
+    if command.transition is None:
+        return replace(command, rows=rows)
+    return replace(command, facts={**command.facts, **content["facts"]}, rows=rows)
+
+
+def drafted_for(opened: Opened, command: FireTransition) -> Any:
+    """Return the paper whose signature this command is, if there is one."""
+    if command.transition is not None:
+        move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
+        row_id = None
+    elif command.rows:
+        move, row_id = _row_move(opened.mechanism, command.rows[0]), command.rows[0].row_id
+    else:
+        return None
+    paper = move.produces if move else None
+    return opened.paper(paper.key, row_id) if paper and paper.approval else None
+
+
+def _key_of(command: FireTransition) -> str | None:
+    return command.transition or (command.rows[0].transition if command.rows else None)
+
+
+def _row_move(mechanism: Mechanism, row: RowCommand) -> Any:
+    row_type = next((r for r in mechanism.rows if r.key == row.type), None)
+    moves = row_type.transitions if row_type else ()
+    return next((m for m in moves if m.key == row.transition), None)
+
+
+def _require_moves(principal: Principal, opened: Opened, command: FireTransition) -> None:
+    mechanism = opened.mechanism
+    if command.transition is not None:
+        move = next((m for m in mechanism.transitions if m.key == command.transition), None)
+        if move is None or move.creates:
+            raise NotFoundError
+        checking.require_permission(principal, mechanism, move, opened.parts)
+        return
+    for row in command.rows:
+        move = _row_move(mechanism, row)
+        if move is None:
+            raise NotFoundError
+        checking.require_permission(principal, mechanism, move, opened.parts, row.type)
+
+
+def _held_with_drafter(opened: Opened, command: FireTransition) -> frozenset[Held]:
+    """A signature carries what the drafter put into the paper: their hand counts for its rows."""
+    paper = drafted_for(opened, command)
+    if paper is None:
+        return opened.held
+    kind = next(d for d in opened.mechanism.documents if d.key == paper.type)
+    drafters = kind.approval.drafters if kind.approval else ()
+    return opened.held | {(Part(actor.party.part), actor.duty.key) for actor in drafters}
+
+
+def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> FireTransition:
+    """An electronic confirmation happens when it happens: the platform records the day (V1)."""
+    move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
+    if move is not None and move.delivers and command.facts.get("delivery_mode") == "electronic":
+        return replace(command, occurred_on=clock.today())
+    return command
+
+
+def _decided(
+    mechanism: Mechanism, view: Any, command: FireTransition, held: frozenset[Held]
+) -> Landing:
+    fire = Fire(
+        command.transition,
+        command.occurred_on,
+        command.facts,
+        tuple(RowFire(r.type, r.transition, r.row_id, r.facts) for r in command.rows),
+        by=held,
+    )
+    landing = decide(mechanism, view, fire)
+    if isinstance(landing, Refusal):
+        checking.raise_refusal(landing)
+    return landing
+
+
+def _fact(
+    principal: Principal,
+    clock: Clock,
+    case_id: UUID,
+    position: int,
+    command: FireTransition,
+    landing: Landing,
+    payload: dict[str, Any],
+) -> CaseEvent:
+    row_key = landing.rows[0].transition if landing.rows else None
+    key = landing.transition or row_key
+    return CaseEvent(
+        tenant_id=principal.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        case_id=case_id,
+        position=position,
+        kind="move" if landing.transition else "row",
+        transition=key.key if key else "",
+        landed_in=landing.state.key,
+        occurred_on=command.occurred_on,
+        recorded_at=clock.now(),
+        account_id=principal.account_id,
+        unit_id=principal.unit_id,
+        audience=payload.pop("audience"),
+        payload=payload,
+    )
+
+
+def _append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent) -> Case:
+    uow.session.add(event)
+    uow.session.flush()
+    case = project(uow, event)
+    uow.announce(event.id)
+    audit.append(
+        uow,
+        clock,
+        f"case.{event.transition}",
+        f"cases/{event.case_id}",
+        {"event": str(event.id), "landed_in": event.landed_in},
+        account_id=principal.account_id,
+        unit_id=principal.unit_id,
+    )
+    return case
+
+
+append = _append

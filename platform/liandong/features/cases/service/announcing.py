@@ -1,0 +1,45 @@
+"""What an event tells to whom: units that can see it, once, however often it is delivered."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.notifications import service as notifications
+from liandong.kernel.clock import Clock
+
+
+def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
+    """Tell every other unit that may see the event; return how many there were."""
+    query = select(CaseEvent).where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.id == event_id)
+    event = uow.session.scalar(query)
+    if event is None or event.audience != "parties":
+        return 0
+    found = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
+    case = uow.session.scalars(found).one()
+    units = [seen.unit_id for seen in _audience(uow, event)]
+    content = {
+        "transition": event.transition,
+        "landed_in": event.landed_in,
+        "title": case.title,
+        "number": case.number,
+        "mechanism": case.mechanism,
+    }
+    for unit_id in units:
+        key, kind = f"event/{event.id}", f"case.{event.transition}"
+        notifications.tell(uow, clock, unit_id, key, kind, case.id, content)
+    return len(units)
+
+
+def _audience(uow: UnitOfWork, event: CaseEvent) -> list[queries.Visibility]:
+    """A header tells of a paper that waits; copied units hear of the copy alone."""
+    opened = {UUID(entry["unit_id"]) for entry in event.payload.get("visibility", ())}
+    return [
+        seen
+        for seen in queries.list_visibility(uow, event.case_id)
+        if seen.unit_id != event.unit_id
+        and (seen.level == "full" or seen.unit_id in opened)
+        and seen.reason != "office"
+    ]

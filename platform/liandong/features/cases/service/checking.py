@@ -1,0 +1,141 @@
+"""What is asked before an act is decided: who, which day, which version."""
+
+from datetime import date
+from typing import NoReturn
+
+from sqlalchemy import select
+
+from liandong.authz import Principal, action_of
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.errors import (
+    FactsError,
+    OccurredOnError,
+    PartiesError,
+    TransitionNotAllowedError,
+)
+from liandong.features.cases.models import Case
+from liandong.features.cases.service.commands import FireTransition
+from liandong.features.documents.models import FileRecord
+from liandong.features.tenants.service import Configuration, calendar_of
+from liandong.features.units import service as units
+from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
+from liandong.mechanisms import Mechanism, Refusal, RefusalCode, Transition
+
+BACKDATE_DAYS = 3
+
+
+def require_permission(
+    principal: Principal,
+    mechanism: Mechanism,
+    move: Transition,
+    parts: frozenset[str],
+    row_type: str | None = None,
+) -> None:
+    """Let Casbin's policy decide: duty, part, mechanism and move.
+
+    Raises:
+        ForbiddenError: The unit's part and the account's duty do not allow the move.
+    """
+    action = action_of(move.key, row_type)
+    principal.require_fire(mechanism.key, action, move.actors, parts)
+
+
+def require_version(case: Case, seen: int | None) -> None:
+    """Refuse to act on a case that moved since it was read.
+
+    Raises:
+        StaleError: Somebody else was quicker.
+    """
+    if seen is not None and seen != case.position:
+        raise StaleError
+
+
+def require_day(
+    config: Configuration, command: FireTransition, *, not_before: date, today: date
+) -> None:
+    """Hold the day of an act to the rules B1–B3 for dates that people enter.
+
+    Raises:
+        OccurredOnError: In the future, before the previous event, or old without proof.
+    """
+    day = command.occurred_on
+    if day > today:
+        _refuse_day(
+            f"日期不能晚于今天（{today.month}月{today.day}日）",
+            f"the day must not lie after today ({today})",
+        )
+    if day < not_before:
+        _refuse_day(
+            f"日期不能早于上一步的 {not_before.month}月{not_before.day}日",
+            f"the day must not lie before the previous event ({not_before})",
+        )
+    allowed = int(config.setting("backdate.days", BACKDATE_DAYS))
+    if not command.proof and calendar_of(config).add(day, allowed) < today:
+        _refuse_day(
+            f"早于 {allowed} 个工作日的日期，要附证明材料",
+            f"a day more than {allowed} working days ago needs a document that proves it",
+        )
+
+
+def _refuse_day(zh: str, en: str) -> None:
+    raise OccurredOnError([Problem("occurred_on", zh, en)])
+
+
+def raise_refusal(refusal: Refusal) -> NoReturn:
+    """Raise what a refusal of the kit means to the caller.
+
+    Raises:
+        FactsError: Fields are missing or wrong.
+        NotFoundError: There is no such move or row.
+        ForbiddenError: Not this person's to do.
+        TransitionNotAllowedError: State or guard refuses.
+    """
+    if refusal.code is RefusalCode.INVALID_FIELDS:
+        raise FactsError(list(refusal.problems), refusal.message_zh, refusal.message_en)
+    if refusal.code in {RefusalCode.UNKNOWN_TRANSITION, RefusalCode.UNKNOWN_ROW}:
+        raise NotFoundError
+    if refusal.code is RefusalCode.NOT_PERMITTED:
+        raise ForbiddenError
+    raise TransitionNotAllowedError(
+        refusal.message_zh, refusal.message_en, code=f"case.{refusal.code}"
+    )
+
+
+def require_files(uow: UnitOfWork, principal: Principal, command: FireTransition) -> None:
+    """Refuse proof that is no file of this unit.
+
+    Raises:
+        FactsError: A file is unknown or another unit's.
+    """
+    for number, file_id in enumerate(command.proof):
+        query = select(FileRecord.id).where(
+            FileRecord.tenant_id == uow.tenant_id,
+            FileRecord.id == file_id,
+            FileRecord.unit_id == principal.unit_id,
+        )
+        if uow.session.scalar(query) is None:
+            where = f"proof[{number}]"
+            raise FactsError([Problem(where, "没有这个文件", "there is no such file")])
+
+
+def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:
+    """Hold each unit to the roles that its part asks for.
+
+    Raises:
+        PartiesError: Unknown unit, unknown part, or a unit that cannot have it.
+    """
+    problems: list[Problem] = []
+    declared = {party.key: party for party in mechanism.parties}
+    known = units.names(uow)
+    for number, asked in enumerate(command.parties):
+        where = f"parties[{number}]"
+        unit, party = known.get(asked.unit_id), declared.get(asked.part)
+        if unit is None or not unit.is_active:
+            problems.append(Problem(f"{where}.unit_id", "没有这个单位", "there is no such unit"))
+        elif party is None and asked.part != "copied":
+            problems.append(Problem(f"{where}.part", "没有这种角色", "there is no such part"))
+        elif party and not units.holds_any(unit, [role.key for role in party.roles]):
+            zh, en = f"{unit.name}不能是这一方", f"{unit.name} cannot have this part"
+            problems.append(Problem(f"{where}.unit_id", zh, en))
+    if problems:
+        raise PartiesError(problems)

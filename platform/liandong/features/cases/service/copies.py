@@ -1,0 +1,76 @@
+"""Whom a county's rules have copied: mandatory ones may not be forgotten."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.tenants.service import Configuration, stable_id
+from liandong.mechanisms import Landing
+
+#: The row type and fields by which a mechanism lists its copies.
+COPY_ROWS, COPY_UNIT, COPY_RULE = "copy", "copy_unit", "copy_rule"
+
+
+@dataclass(frozen=True)
+class CopyAdvice:
+    """One unit that a rule of the county copies, and why."""
+
+    unit_id: UUID
+    rule: str
+    binding: str
+    basis: str
+    to_confirm: bool
+
+
+def copies_for(
+    config: Configuration, mechanism: str, triggers: tuple[str, ...]
+) -> tuple[CopyAdvice, ...]:
+    """Return whom the county's rules copy when these triggers hold."""
+    found = []
+    for rule in config.package["copy_rules"]:
+        if rule["mechanism"] != mechanism or not _holds(rule, triggers):
+            continue
+        basis = "、".join(f"{b['instrument']} {b['clause']}" for b in rule["source"]["basis"])
+        found += [
+            CopyAdvice(
+                unit_id=stable_id(config.tenant_id, "unit", key),
+                rule=rule["key"],
+                binding=rule["binding"],
+                basis=basis,
+                to_confirm=rule["confirmed_by_person"],
+            )
+            for key in rule["to"]
+        ]
+    return tuple(found)
+
+
+def _holds(rule: dict[str, Any], triggers: tuple[str, ...]) -> bool:
+    named = {trigger["key"] for trigger in rule["when"]}
+    if not named:
+        return True
+    return named <= set(triggers) if rule["logic"] == "all" else bool(named & set(triggers))
+
+
+def require_copies(opened: Opened, landing: Landing) -> None:
+    """Refuse a signature while a mandatory copy is not even listed.
+
+    A copy that the chief has left out, with the reason on record, is decided, not forgotten.
+
+    Raises:
+        TransitionNotAllowedError: A unit that must be copied is missing.
+    """
+    if landing.transition is None or landing.transition.produces is None:
+        return
+    triggers = tuple(
+        landing.facts.get("copy_triggers") or opened.case.facts.get("copy_triggers") or ()
+    )
+    listed = {row.facts.get(COPY_UNIT) for row in opened.rows if row.type == COPY_ROWS}
+    for advice in copies_for(opened.config, opened.mechanism.key, triggers):
+        if advice.binding == "mandatory" and str(advice.unit_id) not in listed:
+            raise TransitionNotAllowedError(
+                f"按本县规定应当抄送的单位还没有列入（{advice.basis}）",
+                f"a unit that must be copied is not listed ({advice.rule})",
+                code="case.copies_missing",
+            )

@@ -1,0 +1,121 @@
+"""A picture of a case as plain data, for machines."""
+
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.models import Case
+from liandong.features.cases.service.reading import CasePicture
+from liandong.features.deadlines.models import Deadline
+from liandong.features.documents.models import Document
+from liandong.features.tenants.service import installed
+from liandong.mechanisms import Offer
+
+Plain = dict[str, Any]
+
+
+def dump_header(case: Case) -> Plain:
+    """Return what every list shows of a case."""
+    mechanism = installed().registry[case.mechanism, case.version]
+    return {
+        "id": str(case.id),
+        "mechanism": case.mechanism,
+        "version": case.version,
+        "number": case.number,
+        "title": case.title,
+        "state": case.state,
+        "state_label": mechanism.state(case.state).label,
+        "is_final": case.is_final,
+        "opened_on": case.opened_on.isoformat(),
+        "last_occurred_on": case.last_occurred_on.isoformat(),
+        "position": case.position,
+    }
+
+
+def dump_case(picture: CasePicture) -> Plain:
+    """Return all that the caller may see of a case; a header is a header and no more."""
+    found = dump_header(picture.case)
+    found["level"] = picture.level
+    found["parties"] = [
+        {"unit_id": str(p.unit_id), "unit": _name(picture, p.unit_id), "part": p.part}
+        for p in picture.opened.parties
+        if picture.level == "full" or p.part in {"issuer", "addressee"}
+    ]
+    found["documents"] = [_paper(picture, paper) for paper in picture.papers]
+    found["moves"] = [_offer(offer) for offer in picture.offers]
+    if picture.level != "full":
+        return found
+    found["facts"] = picture.case.facts
+    found["rows"] = [
+        {
+            "id": str(row.id),
+            "type": row.type,
+            "number": row.number,
+            "state": row.state,
+            "facts": row.facts,
+            "unit_id": str(row.unit_id),
+        }
+        for row in picture.rows
+    ]
+    found["deadlines"] = [dump_deadline(deadline) for deadline in picture.deadlines]
+    found["events"] = [
+        {
+            "id": str(event.id),
+            "position": event.position,
+            "kind": event.kind,
+            "transition": event.transition,
+            "landed_in": event.landed_in,
+            "occurred_on": event.occurred_on.isoformat(),
+            "recorded_at": event.recorded_at.isoformat(),
+            "unit_id": str(event.unit_id),
+        }
+        for event in picture.events
+    ]
+    return found
+
+
+def _name(picture: CasePicture, unit_id: UUID) -> str:
+    return picture.units[unit_id].name
+
+
+def _paper(picture: CasePicture, paper: Document) -> Plain:
+    return {
+        "id": str(paper.id),
+        "type": paper.type,
+        "number": paper.number,
+        "state": paper.state,
+        "unit": _name(picture, paper.unit_id),
+        "digest": paper.digest,
+        "signed_at": paper.signed_at.isoformat() if paper.signed_at else None,
+        "delivery": paper.delivery,
+    }
+
+
+def dump_deadline(deadline: Deadline) -> Plain:
+    """Return a clock with all that explains it."""
+    return {
+        "id": str(deadline.id),
+        "limit_id": deadline.limit_id,
+        "stands_for": deadline.stands_for,
+        "unit_id": str(deadline.unit_id) if deadline.unit_id else None,
+        "started_on": deadline.started_on.isoformat(),
+        "due_on": deadline.due_on.isoformat() if deadline.due_on else None,
+        "state": deadline.state,
+        "outcome": deadline.outcome,
+        "ended_on": deadline.ended_on.isoformat() if deadline.ended_on else None,
+        "is_right": deadline.is_right,
+        "is_provisional": deadline.is_provisional,
+        "is_enforceable": deadline.is_enforceable,
+        "inputs": deadline.inputs,
+    }
+
+
+def _offer(offer: Offer) -> Plain:
+    return {
+        "transition": offer.transition.key,
+        "label": offer.transition.label,
+        "row_type": offer.row_type.key if offer.row_type else None,
+        "row_id": str(offer.row_id) if offer.row_id else None,
+        "possible": offer.refusal is None,
+        "why_not": offer.refusal.message_zh if offer.refusal else None,
+        "asks": [field.key for field in offer.inputs],
+    }

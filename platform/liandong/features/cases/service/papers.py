@@ -1,0 +1,169 @@
+"""拟稿 → 审核 → 签发 inside one authority; the signature itself is the move that produces it."""
+
+from typing import Any
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
+from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.service import checking
+from liandong.features.cases.service.acting import append
+from liandong.features.cases.service.commands import FireTransition, HandlePaper
+from liandong.features.cases.service.viewing import Opened, open_up
+from liandong.features.documents.models import Document
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem
+from liandong.kernel.ids import uuid7
+from liandong.mechanisms import Actor, DocumentType, Transition
+
+#: Step → the states a paper may be in, and the state it comes to.
+STEPS = {
+    "submit": (("draft",), "submitted"),
+    "review": (("submitted",), "reviewed"),
+    "return": (("submitted", "reviewed"), "draft"),
+}
+LABELS = {"draft": "存草稿", "submit": "送审", "review": "审核通过", "return": "退回修改"}
+
+
+def save_draft(
+    uow: UnitOfWork, principal: Principal, clock: Clock, case_id: UUID, command: FireTransition
+) -> Case:
+    """Keep what was typed towards a move whose paper somebody else signs; nobody else sees it.
+
+    Raises:
+        NotFoundError: No such case or move for this unit.
+        ForbiddenError: The person does not draft this paper.
+        StaleError: The case moved since it was read.
+    """
+    opened = _open(uow, principal, case_id, command.seen)
+    move, row_id = _move_of(opened, command)
+    kind = move.produces
+    if kind is None or kind.approval is None:
+        raise NotFoundError
+    _require_hand(principal, opened, kind, "draft")
+    paper = opened.paper(kind.key, row_id)
+    content = {
+        "transition": move.key,
+        "facts": command.facts,
+        "rows": [
+            {"type": r.type, "transition": r.transition, "row_id": str(r.row_id), "facts": r.facts}
+            for r in command.rows
+        ],
+    }
+    living = paper is not None and paper.state != "signed"
+    stated = {
+        "id": str(paper.id) if paper is not None and living else str(uuid7()),
+        "type": kind.key,
+        "row_id": str(row_id) if row_id else None,
+        "state": "draft",
+        "content": content,
+    }
+    return _record(uow, principal, clock, opened, "draft", move.key, stated)
+
+
+def handle_paper(
+    uow: UnitOfWork, principal: Principal, clock: Clock, case_id: UUID, command: HandlePaper
+) -> Case:
+    """Submit a draft, pass its review, or return it with a reason.
+
+    Raises:
+        NotFoundError: No such case or paper for this unit.
+        ForbiddenError: The person has no hand in this step.
+        TransitionNotAllowedError: The paper does not stand where the step begins.
+        FactsError: A return without a reason.
+    """
+    opened = _open(uow, principal, case_id, command.seen)
+    kind = next((d for d in opened.mechanism.documents if d.key == command.type), None)
+    paper = opened.paper(command.type, command.row_id)
+    if kind is None or kind.approval is None or paper is None:
+        raise NotFoundError
+    _require_hand(principal, opened, kind, command.step)
+    before, after = STEPS[command.step]
+    if paper.state not in before:
+        raise TransitionNotAllowedError(
+            f"“{kind.label}”现在不能{LABELS[command.step]}",
+            f"'{kind.key}' is {paper.state}: '{command.step}' is not possible",
+        )
+    if command.step == "return" and not command.note.strip():
+        problem = Problem("note", "请写明退回的理由", "say why it is returned")
+        raise FactsError([problem])
+    if command.step == "submit" and not kind.approval.reviewers:
+        after = "reviewed"
+    stated: dict[str, Any] = {"id": str(paper.id), "type": paper.type, "state": after}
+    key = f"{command.step}:{kind.key}"
+    return _record(uow, principal, clock, opened, "approval", key, stated, command.note)
+
+
+def _open(uow: UnitOfWork, principal: Principal, case_id: UUID, seen: int | None) -> Opened:
+    case = queries.get_visible(uow, principal, case_id, lock=True)
+    checking.require_version(case, seen)
+    return open_up(uow, principal, case)
+
+
+def _move_of(opened: Opened, command: FireTransition) -> tuple[Transition, UUID | None]:
+    if command.transition is not None:
+        found = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
+        if found is None or not found.leaves(opened.case.state):
+            raise NotFoundError
+        return found, None
+    row = command.rows[0] if command.rows else None
+    kinds = {kind.key: kind for kind in opened.mechanism.rows}
+    if row is None or row.type not in kinds:
+        raise NotFoundError
+    found = next((m for m in kinds[row.type].transitions if m.key == row.transition), None)
+    if found is None:
+        raise NotFoundError
+    return found, row.row_id
+
+
+def _require_hand(principal: Principal, opened: Opened, kind: DocumentType, step: str) -> None:
+    action = f"{kind.key}.{step}"
+    hands = _hands(kind, step)
+    principal.require_fire(opened.mechanism.key, action, hands, opened.parts)
+
+
+def _hands(kind: DocumentType, step: str) -> tuple[Actor, ...]:
+    if kind.approval is None:
+        return ()
+    if step in {"draft", "submit"}:
+        return kind.approval.drafters
+    if step == "review":
+        return kind.approval.reviewers
+    return (*kind.approval.reviewers, *kind.approval.signers)
+
+
+def _record(
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    opened: Opened,
+    kind: str,
+    key: str,
+    stated: dict[str, Any],
+    note: str = "",
+) -> Case:
+    case = opened.case
+    event = CaseEvent(
+        tenant_id=principal.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        case_id=case.id,
+        position=case.position + 1,
+        kind=kind,
+        transition=key,
+        landed_in=case.state,
+        occurred_on=max(clock.today(), case.last_occurred_on),
+        recorded_at=clock.now(),
+        account_id=principal.account_id,
+        unit_id=principal.unit_id,
+        audience="unit",
+        payload={"documents": [stated], "note": note},
+    )
+    return append(uow, principal, clock, event)
+
+
+def draft_of(opened: Opened, kind: str, row_id: UUID | None = None) -> Document | None:
+    """Return the paper that is being drafted, never a signed one."""
+    paper = opened.paper(kind, row_id)
+    return paper if paper is not None and paper.state != "signed" else None

@@ -1,0 +1,160 @@
+"""A case as one unit may see it: header, document or full; never the other side's drafts."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+
+from liandong.authz import Principal, action_of
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
+from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
+from liandong.features.deadlines.models import Deadline
+from liandong.features.documents.models import Document
+from liandong.features.tenants.service import current, installed
+from liandong.features.units import service as units
+from liandong.features.units.models import Unit
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError
+from liandong.mechanisms import Offer, offered
+
+
+@dataclass(frozen=True)
+class CasePicture:
+    """All that one person may see of one case, and what they could do now."""
+
+    opened: Opened
+    level: str
+    units: dict[UUID, Unit]
+    rows: list[CaseRow] = field(default_factory=list)
+    events: list[CaseEvent] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    papers: list[Document] = field(default_factory=list)
+    offers: tuple[Offer, ...] = ()
+    viewers: list[Visibility] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """Return the case itself."""
+        return self.opened.case
+
+
+def look(
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
+) -> CasePicture:
+    """Return what the principal may see of a case.
+
+    Raises:
+        NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
+    """
+    principal.require(mechanism, "read", _widest(principal, mechanism))
+    case = queries.get_visible(uow, principal, case_id)
+    if case.mechanism != mechanism:
+        raise NotFoundError
+    level = queries.level_of(uow, case_id, principal.unit_id)
+    opened = open_up(uow, principal, case)
+    known = units.names(uow)
+    papers = [p for p in opened.papers if _may_read(p, principal.unit_id, level)]
+    if level != "full":
+        offers = _offers(principal, clock, opened) if level == "header" else ()
+        return CasePicture(opened, level, known, papers=papers, offers=offers)
+    return CasePicture(
+        opened=opened,
+        level=level,
+        units=known,
+        rows=[r for r in opened.rows if r.audience == "parties" or r.unit_id == principal.unit_id],
+        events=queries.list_events(uow, case_id, principal.unit_id),
+        deadlines=opened.deadlines,
+        papers=papers,
+        offers=_offers(principal, clock, opened),
+        viewers=queries.list_visibility(uow, case_id),
+    )
+
+
+def _widest(principal: Principal, mechanism: str) -> Any:
+    scopes = principal.read_scopes(mechanism)
+    return next(
+        (scope for scope in ("own", "party", "copied", "office", "tenant") if scope in scopes),
+        "own",
+    )
+
+
+def _may_read(paper: Document, unit_id: UUID, level: str) -> bool:
+    """Drafts are the drafting unit's; signed papers the parties'; copied units read the letter."""
+    if paper.unit_id == unit_id:
+        return True
+    if paper.state != "signed":
+        return False
+    if level == "document":
+        return paper.number is not None
+    return level == "full"
+
+
+def _offers(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer, ...]:
+    view = view_of(opened, clock.today())
+    found = offered(opened.mechanism, view, opened.held)
+    key, parts = opened.mechanism.key, opened.parts
+    return tuple(offer for offer in found if _may_fire(principal, key, offer, parts))
+
+
+def _may_fire(principal: Principal, mechanism: str, offer: Offer, parts: frozenset[str]) -> bool:
+    row_type = offer.row_type.key if offer.row_type else None
+    action = action_of(offer.transition.key, row_type)
+    return principal.may_fire(mechanism, action, offer.transition.actors, parts)
+
+
+def offers_to_open(
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str
+) -> tuple[Offer, ...]:
+    """Return the moves with which this person could open a case of a mechanism."""
+    config = current(uow)
+    if mechanism not in config.enabled & set(installed().registry.keys):
+        return ()
+    known = installed().registry.current(mechanism)
+    parts = frozenset(a.party.key for m in known.transitions if m.creates for a in m.actors)
+    found = offered(known, blank_view(config, clock.today()), held_by(principal, parts))
+    return tuple(offer for offer in found if _may_fire(principal, mechanism, offer, parts))
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list is narrowed to."""
+
+    mechanism: str | None = None
+    state: str | None = None
+    part: str | None = None
+    is_open: bool | None = None
+    text: str = ""
+
+
+def list_cases(
+    uow: UnitOfWork,
+    principal: Principal,
+    wanted: CaseFilter,
+    *,
+    after: UUID | None = None,
+    limit: int = 50,
+) -> list[Case]:
+    """Return one page of the cases this unit may know of, newest first; `after` is the cursor."""
+    filters: list[ColumnElement[bool]] = []
+    if wanted.mechanism:
+        filters.append(Case.mechanism == wanted.mechanism)
+    if wanted.state:
+        filters.append(Case.state == wanted.state)
+    if wanted.is_open is not None:
+        filters.append(Case.is_final.is_(not wanted.is_open))
+    if wanted.part:
+        filters.append(queries.part_of(uow, principal.unit_id, wanted.part))
+    if wanted.text:
+        like = Case.title.contains(wanted.text, autoescape=True)
+        filters.append(like | Case.number.contains(wanted.text, autoescape=True))
+    readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
+    filters.append(Case.mechanism.in_(readable))
+    return queries.list_cases(uow, principal, filters=filters, after=after, limit=limit)
+
+
+def count_by_state(uow: UnitOfWork, principal: Principal) -> dict[tuple[str, str], int]:
+    """Return how many visible cases stand in each (mechanism, state)."""
+    return {(m, s): n for m, s, n in queries.count_by_state(uow, principal)}

@@ -1,0 +1,97 @@
+"""Words before and after a due day, each said once however often the sweep runs."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.service.projecting import project
+from liandong.features.deadlines import service as clocks
+from liandong.features.deadlines.models import Deadline
+from liandong.features.notifications import service as notifications
+from liandong.features.tenants.models import TenantWakeup
+from liandong.kernel.clock import Clock
+from liandong.kernel.ids import uuid7
+
+
+def sweep(sessions: Sessions, clock: Clock) -> int:
+    """Say what is due in every tenant; return how many words were said.
+
+    Two levels: which tenants are due (ids only), then each in a transaction of its own.
+    """
+    with global_session(sessions) as session:
+        due = select(TenantWakeup.tenant_id).where(TenantWakeup.due_at <= clock.now())
+        tenants = list(session.scalars(due))
+    return sum(sweep_tenant(sessions, clock, tenant_id) for tenant_id in tenants)
+
+
+def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
+    """Say what is due in one tenant, in one transaction."""
+    with unit_of_work(sessions, tenant_id) as uow:
+        claimed = clocks.list_due(uow, clock.now())
+        for deadline in claimed:
+            _speak(uow, clock, deadline)
+        clocks.wake(uow)
+    return len(claimed)
+
+
+def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline) -> None:
+    query = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == deadline.case_id)
+    case = uow.session.scalars(query.with_for_update()).one()
+    fired_at = clocks.next_after(deadline.inputs["fires"], clock.now())
+    said = {
+        "deadline_id": str(deadline.id),
+        "limit_id": deadline.limit_id,
+        "due_on": deadline.due_on.isoformat() if deadline.due_on else None,
+        "kind": _kind(deadline, clock),
+        "title": case.title,
+        "number": case.number,
+    }
+    event = CaseEvent(
+        tenant_id=uow.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        case_id=case.id,
+        position=case.position + 1,
+        kind="reminder",
+        transition=str(said["kind"]),
+        landed_in=case.state,
+        occurred_on=max(clock.today(), case.last_occurred_on),
+        recorded_at=clock.now(),
+        account_id=None,
+        unit_id=deadline.unit_id or case.issuer_id,
+        audience="unit",
+        payload={
+            "deadlines": {"fired": [{"id": str(deadline.id), "at": fired_at}]},
+            "reminder": said,
+        },
+    )
+    uow.session.add(event)
+    uow.session.flush()
+    _tell(uow, clock, deadline, case, said, fired_at)
+    project(uow, event)
+
+
+def _tell(
+    uow: UnitOfWork,
+    clock: Clock,
+    deadline: Deadline,
+    case: Case,
+    said: dict[str, Any],
+    fired_at: str,
+) -> None:
+    units: set[UUID] = {deadline.unit_id or case.issuer_id}
+    if said["kind"] == "late":
+        units.add(case.issuer_id)
+    for unit_id in units:
+        key = f"{deadline.id}/{fired_at}"
+        notifications.tell(uow, clock, unit_id, key, f"deadline.{said['kind']}", case.id, said)
+
+
+def _kind(deadline: Deadline, clock: Clock) -> str:
+    if deadline.due_on is None or clock.today() < deadline.due_on:
+        return "ahead"
+    if clock.today() == deadline.due_on:
+        return "today"
+    return "late" if deadline.is_enforceable else "past"

@@ -1,0 +1,118 @@
+"""Which clocks an act starts, stops and releases."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.service.commands import FireTransition
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.deadlines import service as clocks
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.service import calendar_of
+from liandong.mechanisms import Landing, RowLanding, TimeLimit, resolve
+
+Payload = dict[str, Any]
+
+
+def clocks_of(opened: Opened, command: FireTransition, landing: Landing) -> Payload:
+    """Return the clocks that end, then those that start, in the form the event carries."""
+    ended: dict[str, Payload] = {}
+    started: list[Payload] = []
+    for landed, row_id in _landed(landing):
+        _end(opened, landed.stops, row_id, "done", ended)
+        _end(opened, landed.releases, row_id, "released", ended)
+    if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
+        _end_rest(opened, ended)
+    for landed, row_id in _landed(landing):
+        started += _starts(opened, command, landed, row_id)
+    return {"ended": list(ended.values()), "started": started, "fired": []}
+
+
+def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
+    return [(landing, None), *((row, UUID(str(row.row_id))) for row in landing.rows)]
+
+
+def _end(
+    opened: Opened,
+    limits: tuple[TimeLimit, ...],
+    row_id: UUID | None,
+    how: str,
+    ended: dict[str, Payload],
+) -> None:
+    named = {limit.id for limit in limits}
+    for deadline in opened.deadlines:
+        fits = row_id is None or deadline.row_id == row_id
+        if deadline.stands_for in named and deadline.state == "open" and fits:
+            ended.setdefault(str(deadline.id), {"id": str(deadline.id), "how": how})
+
+
+def _end_rest(opened: Opened, ended: dict[str, Payload]) -> None:
+    for deadline in opened.deadlines:
+        if deadline.state == "open":
+            said = {"id": str(deadline.id), "how": "released"}
+            ended.setdefault(str(deadline.id), said)
+
+
+def _starts(
+    opened: Opened,
+    command: FireTransition,
+    landed: Landing | RowLanding,
+    row_id: UUID | None,
+) -> list[Payload]:
+    facts = {**opened.case.facts, **(landed.facts if row_id is None else {})}
+    variant_key = facts.get("variant")
+    move = landed.transition
+    if move is None or not landed.on_target:
+        return []
+    limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
+    variant = opened.mechanism.variant(variant_key)
+    found: list[Payload] = []
+    for limit, is_right in (*((x, False) for x in limits), *((x, True) for x in landed.opens)):
+        governing = resolve(limit, variant, opened.config.replacements)
+        start = clocks.Start(
+            limit=governing,
+            stands_for=limit,
+            on=command.occurred_on,
+            unit_id=_owed_by(opened, governing),
+            is_right=is_right,
+            row_id=row_id,
+            stated=_stated(opened, governing, limit, facts),
+        )
+        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
+        begun["inputs"]["beside"] = _beside(opened, limit, governing, command.occurred_on)
+        found.append(begun)
+    return found
+
+
+def _owed_by(opened: Opened, limit: TimeLimit) -> UUID | None:
+    """Return the unit that owes it: a part of the case, or the procuratorate that opened it."""
+    for name in limit.owed_by:
+        units = opened.units(name)
+        if units:
+            return units[0]
+        if name == "procuratorate":
+            return opened.case.issuer_id
+    return None
+
+
+def _stated(
+    opened: Opened, governing: TimeLimit, limit: TimeLimit, facts: dict[str, Any]
+) -> int | date | None:
+    by_id = {known.id: field for known, field in opened.mechanism.stated.items()}
+    field = by_id.get(governing.id) or (by_id.get(limit.id) if governing is limit else None)
+    value = facts.get(field.key) if field else None
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return int(value) if value is not None else None
+
+
+def _beside(opened: Opened, limit: TimeLimit, governing: TimeLimit, day: date) -> list[Payload]:
+    """Return the county limits that speak of the same duty and stand beside it."""
+    found = []
+    for named in {limit.id, governing.id}:
+        local = opened.config.supplements.get(named)
+        value = local.value_on(day) if local else None
+        if local and value:
+            basis = [{"instrument": b.instrument, "clause": b.clause} for b in value.basis]
+            found.append({"id": local.id, "matter": local.matter, "basis": basis})
+    return found

@@ -1,0 +1,119 @@
+"""A case as the kit sees it, for one person on one day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseParty, CaseRow
+from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import list_of_case
+from liandong.features.documents.models import Document
+from liandong.features.tenants.service import Configuration, current, installed
+from liandong.mechanisms import (
+    CaseView,
+    DeadlineState,
+    DeadlineView,
+    Held,
+    Mechanism,
+    Part,
+    RowView,
+)
+
+_STATES = {
+    "open": DeadlineState.RUNNING,
+    "done": DeadlineState.ENDED,
+    "released": DeadlineState.RELEASED,
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case with all that a decision about it needs."""
+
+    case: Case
+    mechanism: Mechanism
+    config: Configuration
+    parties: list[CaseParty]
+    rows: list[CaseRow]
+    deadlines: list[Deadline]
+    papers: list[Document]
+    parts: frozenset[str]
+    held: frozenset[Held]
+
+    def units(self, part: str) -> list[UUID]:
+        """Return the units that have a part in the case."""
+        return [party.unit_id for party in self.parties if party.part == part]
+
+    def paper(self, paper_type: str, row_id: UUID | None = None) -> Document | None:
+        """Return the newest paper of a type that still lives, for a row or the case."""
+        fitting = [p for p in self.papers if p.type == paper_type and p.row_id == row_id]
+        return next((p for p in reversed(fitting) if p.state != "withdrawn"), None)
+
+
+def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
+    """Load everything a decision about a case needs."""
+    mechanism = installed().registry[case.mechanism, case.version]
+    parties = queries.list_parties(uow, case.id)
+    parts = frozenset(p.part for p in parties if p.unit_id == principal.unit_id)
+    papers = select(Document).where(
+        Document.tenant_id == uow.tenant_id, Document.case_id == case.id
+    )
+    return Opened(
+        case=case,
+        mechanism=mechanism,
+        config=current(uow),
+        parties=parties,
+        rows=queries.list_rows(uow, case.id),
+        deadlines=list_of_case(uow, case.id),
+        papers=list(uow.session.scalars(papers.order_by(Document.position, Document.id))),
+        parts=parts,
+        held=held_by(principal, parts),
+    )
+
+
+def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
+    """Return what a person holds in a case: each part of their unit times each duty."""
+    return frozenset((Part(part), duty) for part in parts for duty in principal.duties)
+
+
+def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView:
+    """Return the case as guards see it on a day; `row_id` says whose papers are asked for."""
+    case = opened.case
+    return CaseView(
+        state=case.state,
+        facts=case.facts,
+        rows=tuple(RowView(r.id, r.type, r.state, r.facts) for r in opened.rows),
+        deadlines={d.stands_for: _clock(d, on) for d in opened.deadlines},
+        on=on,
+        ready=ready_papers(opened, row_id),
+        enabled=opened.config.enabled & set(installed().registry.keys),
+    )
+
+
+def _clock(deadline: Deadline, on: date) -> DeadlineView:
+    state = _STATES[deadline.state]
+    lapsed = deadline.is_right and deadline.due_on is not None and deadline.due_on < on
+    if lapsed and state is DeadlineState.RUNNING:
+        state = DeadlineState.LAPSED
+    return DeadlineView(deadline.due_on, state)
+
+
+def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:
+    """Return the papers whose draft and review are done, for the case or for one row."""
+    return frozenset(
+        paper.type
+        for paper in opened.papers
+        if paper.state == "reviewed" and (row_id is None or paper.row_id in {None, row_id})
+    )
+
+
+def blank_view(config: Configuration, on: date) -> CaseView:
+    """Return the view of a case that is not there yet."""
+    enabled = config.enabled & set(installed().registry.keys)
+    return replace(CaseView(state=None), on=on, enabled=enabled)

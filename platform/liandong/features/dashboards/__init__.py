@@ -1,0 +1,1 @@
+"""What the office and leaders look at."""

@@ -1,0 +1,1 @@
+"""Legal clocks: started, ended and explained."""

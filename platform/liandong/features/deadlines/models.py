@@ -1,0 +1,37 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liandong.db.base import Base, Projection
+
+
+class Deadline(Projection, Base):
+    """One run of a time limit in a case, with the inputs and the sentence that explain it."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'done', 'released')", name="state"),
+        Index(None, "tenant_id", "case_id"),
+        Index(None, "tenant_id", "unit_id", "state", "due_on"),
+        Index(None, "next_fire_at", postgresql_where="state = 'open'"),
+    )
+
+    case_id: Mapped[UUID]
+    row_id: Mapped[UUID | None]
+    limit_id: Mapped[str] = mapped_column(comment="The limit that runs, SUG-01 or its local one")
+    stands_for: Mapped[str] = mapped_column(comment="The limit the mechanism names")
+    unit_id: Mapped[UUID | None] = mapped_column(comment="Who owes it")
+    started_on: Mapped[date]
+    due_on: Mapped[date | None]
+    is_right: Mapped[bool] = mapped_column(comment="A right that lapses; nobody is late by it")
+    is_provisional: Mapped[bool]
+    is_enforceable: Mapped[bool] = mapped_column(comment="Text, in force, tenant live")
+    state: Mapped[str]
+    ended_on: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(comment="in_time, late, not_accused")
+    inputs: Mapped[dict[str, Any]] = mapped_column(comment="Rule, value, calendar, steps, basis")
+    next_fire_at: Mapped[datetime | None] = mapped_column(comment="Next reminder or notice")
+    position: Mapped[int] = mapped_column(comment="Event of the case that last changed it")

@@ -1,0 +1,126 @@
+"""Deadlines as they stand, following from the events of their case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.models import TenantWakeup
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one event says about the clocks of its case."""
+
+    case_id: UUID
+    position: int
+    on: date
+    started: list[dict[str, Any]]
+    ended: list[dict[str, Any]]
+    fired: list[dict[str, Any]]
+
+
+def project(uow: UnitOfWork, change: Change) -> None:
+    """Let the deadlines follow from one more event: ends first, then starts."""
+    for end in change.ended:
+        _end(uow, change, end)
+    for fired in change.fired:
+        deadline = _get(uow, fired["id"])
+        deadline.next_fire_at = _next(deadline.inputs["fires"], fired["at"])
+        deadline.position = change.position
+    for start in change.started:
+        uow.session.add(_new(uow, change, start))
+    uow.session.flush()
+
+
+def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:
+    mine = (Deadline.tenant_id == uow.tenant_id, Deadline.id == UUID(deadline_id))
+    return uow.session.scalars(select(Deadline).where(*mine)).one()
+
+
+def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
+    deadline = _get(uow, end["id"])
+    deadline.state = end["how"]
+    deadline.ended_on = change.on
+    deadline.next_fire_at = None
+    deadline.position = change.position
+    if deadline.state == "done" and deadline.due_on is not None and not deadline.is_right:
+        late = change.on > deadline.due_on
+        deadline.outcome = "in_time" if not late else "not_accused"
+        if late and deadline.is_enforceable:
+            deadline.outcome = "late"
+
+
+def _new(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> Deadline:
+    fires = start["fires"]
+    return Deadline(
+        tenant_id=uow.tenant_id,
+        id=UUID(start["id"]),
+        case_id=change.case_id,
+        row_id=UUID(start["row_id"]) if start["row_id"] else None,
+        limit_id=start["limit_id"],
+        stands_for=start["stands_for"],
+        unit_id=UUID(start["unit_id"]) if start["unit_id"] else None,
+        started_on=date.fromisoformat(start["started_on"]),
+        due_on=date.fromisoformat(start["due_on"]) if start["due_on"] else None,
+        is_right=start["is_right"],
+        is_provisional=start["is_provisional"],
+        is_enforceable=start["is_enforceable"],
+        state="open",
+        inputs={**start["inputs"], "fires": fires},
+        next_fire_at=datetime.fromisoformat(fires[0]) if fires else None,
+        position=change.position,
+    )
+
+
+def _next(fires: list[str], fired_at: str) -> datetime | None:
+    """Return the first one strictly later than what was fired, so that none fires twice."""
+    later = [at for at in fires if at > fired_at]
+    return datetime.fromisoformat(later[0]) if later else None
+
+
+def list_of_case(uow: UnitOfWork, case_id: UUID) -> list[Deadline]:
+    """Return every clock of a case, the oldest first."""
+    query = select(Deadline).where(Deadline.tenant_id == uow.tenant_id, Deadline.case_id == case_id)
+    return list(uow.session.scalars(query.order_by(Deadline.started_on, Deadline.id)))
+
+
+def clear(uow: UnitOfWork) -> None:
+    """Throw the deadlines away, to rebuild them."""
+    uow.session.execute(delete(Deadline).where(Deadline.tenant_id == uow.tenant_id))
+
+
+def wake(uow: UnitOfWork) -> None:
+    """Write down when the scheduler has to look into this tenant next."""
+    mine = (Deadline.tenant_id == uow.tenant_id, Deadline.state == "open")
+    due_at = uow.session.scalar(select(func.min(Deadline.next_fire_at)).where(*mine))
+    row = insert(TenantWakeup).values(tenant_id=uow.tenant_id, due_at=due_at or func.now())
+    if due_at is None:
+        gone = delete(TenantWakeup).where(TenantWakeup.tenant_id == uow.tenant_id)
+        uow.session.execute(gone)
+        return
+    uow.session.execute(
+        row.on_conflict_do_update(index_elements=[TenantWakeup.tenant_id], set_={"due_at": due_at})
+    )
+
+
+def list_due(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[Deadline]:
+    """Claim the deadlines whose next word is due; another worker skips them."""
+    query = select(Deadline).where(
+        Deadline.tenant_id == uow.tenant_id,
+        Deadline.state == "open",
+        Deadline.next_fire_at <= now,
+    )
+    query = query.order_by(Deadline.next_fire_at).limit(limit)
+    return list(uow.session.scalars(query.with_for_update(skip_locked=True)))
+
+
+def next_after(fires: list[str], now: datetime) -> str:
+    """Return the last rung that is due at `now`: older ones fire with it, once."""
+    due = [at for at in fires if datetime.fromisoformat(at) <= now]
+    return due[-1]

@@ -1,0 +1,1 @@
+"""Letters that are composed, numbered and rendered, and the store of files."""

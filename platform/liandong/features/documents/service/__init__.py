@@ -1,0 +1,42 @@
+"""Papers: composed, numbered and rendered; files: sniffed and stored. No database here."""
+
+from liandong.features.documents.service.composing import compose
+from liandong.features.documents.service.docx import to_docx
+from liandong.features.documents.service.errors import (
+    FileNameError,
+    FileRefusedError,
+    FileTooBigError,
+    MissingValuesError,
+    StructureError,
+    SystemPackagesError,
+    UnknownPlaceholderError,
+)
+from liandong.features.documents.service.files import FileStore, StoredFile
+from liandong.features.documents.service.letters import Letter
+from liandong.features.documents.service.numbering import format_number, open_number
+from liandong.features.documents.service.pdf import to_pdf
+from liandong.features.documents.service.preview import to_html_blocks
+from liandong.features.documents.service.structures import placeholders, read_structure
+from liandong.features.documents.service.values import Open
+
+__all__ = [
+    "FileNameError",
+    "FileRefusedError",
+    "FileStore",
+    "FileTooBigError",
+    "Letter",
+    "MissingValuesError",
+    "Open",
+    "StoredFile",
+    "StructureError",
+    "SystemPackagesError",
+    "UnknownPlaceholderError",
+    "compose",
+    "format_number",
+    "open_number",
+    "placeholders",
+    "read_structure",
+    "to_docx",
+    "to_html_blocks",
+    "to_pdf",
+]

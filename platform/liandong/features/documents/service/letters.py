@@ -1,0 +1,64 @@
+"""The document model: what an official letter says, apart from how Word or PDF shows it."""
+
+from dataclasses import dataclass
+
+OPEN_MARK = "待填"
+DRAFT_MARK = "草稿"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text; an open one stands where a value is still awaited."""
+
+    text: str
+    is_open: bool = False
+
+
+Text = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside the letter; level 1 is 黑体, level 2 is 楷体."""
+
+    text: Text
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text with an indented first line."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Items:
+    """Points that are counted 一、二、三 and answered one by one."""
+
+    texts: tuple[Text, ...]
+
+
+Block = Heading | Paragraph | Items
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One official letter in the order of GB/T 9704."""
+
+    issuer_name: Text
+    number: Text | None
+    title: Text
+    addressee: Text | None
+    blocks: tuple[Block, ...]
+    closing: Text | None = None
+    signature_unit: Text | None = None
+    date: Text | None = None
+    copies: tuple[str, ...] = ()
+    seal_note: str = ""
+    draft: bool = False
+
+
+def plain(text: Text | None) -> str:
+    """Return the words of a text without its marks."""
+    return "".join(run.text for run in text or ())

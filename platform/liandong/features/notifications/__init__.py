@@ -1,0 +1,1 @@
+"""In-app notices: reminders before a day, notices after it."""

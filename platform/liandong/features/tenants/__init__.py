@@ -1,0 +1,1 @@
+"""Counties and the packages that define them."""

@@ -1,0 +1,78 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liandong.db.base import Base, Fact, GlobalTable, Projection
+
+
+class Tenant(GlobalTable, Base):
+    """A node of platform, province, city, county; casework lives in counties."""
+
+    __tablename__ = "tenants"
+    __table_args__ = (
+        CheckConstraint("mode IN ('rehearsal', 'live', 'suspended', 'archived')", name="mode"),
+        CheckConstraint("level IN ('province', 'city', 'county')", name="level"),
+        ForeignKeyConstraint(["parent_id"], ["tenants.id"]),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(unique=True, comment="Division code (GB/T 2260)")
+    name: Mapped[str]
+    short_name: Mapped[str]
+    level: Mapped[str]
+    parent_id: Mapped[int | None]
+    mode: Mapped[str]
+    timezone: Mapped[str]
+    policy_version: Mapped[int] = mapped_column(comment="Moves when what anybody may do moves")
+    is_demo: Mapped[bool] = mapped_column(comment="Holds invented matters")
+
+
+class MechanismState(GlobalTable, Base):
+    """The states of every installed version of every mechanism; cases refer to them."""
+
+    __tablename__ = "mechanism_states"
+
+    mechanism: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    is_final: Mapped[bool]
+
+
+class TenantWakeup(GlobalTable, Base):
+    """When the scheduler has to look into a tenant next; ids and instants only."""
+
+    __tablename__ = "tenant_wakeups"
+
+    tenant_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    due_at: Mapped[datetime]
+
+
+class TenantRevision(Fact, Base):
+    """One package as it was applied; everything configured follows from the latest."""
+
+    __tablename__ = "tenant_revisions"
+    __table_args__ = (UniqueConstraint("tenant_id", "position"),)
+
+    position: Mapped[int] = mapped_column(comment="1, 2, 3 … within the tenant")
+    digest: Mapped[str] = mapped_column(comment="SHA-256 of the canonical package")
+    package: Mapped[dict[str, Any]] = mapped_column(comment="The package, canonical")
+    applied_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    applied_by: Mapped[str] = mapped_column(comment="Login, or the command line")
+
+
+class EnabledMechanism(Projection, Base):
+    """A mechanism this tenant has switched on, with its clauses and parameters."""
+
+    __tablename__ = "enabled_mechanisms"
+    __table_args__ = (UniqueConstraint("tenant_id", "key"),)
+
+    key: Mapped[str]
+    effective_from: Mapped[date | None]
+    basis: Mapped[list[Any]]
+    parameters: Mapped[dict[str, Any]]
+    limits: Mapped[dict[str, Any]] = mapped_column(comment="Local limits by the id they replace")
+    revision_id: Mapped[UUID] = mapped_column(comment="The revision it comes from")

@@ -1,0 +1,32 @@
+from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
+from liandong.features.tenants.service.configuration import (
+    Configuration,
+    calendar_of,
+    current,
+    find_tenant,
+    list_counties,
+)
+from liandong.features.tenants.service.installation import Installation, install, installed
+from liandong.features.tenants.service.package import load_all, load_package
+from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
+from liandong.features.tenants.service.package_model import TenantPackage
+
+__all__ = [
+    "ClauseRegister",
+    "Configuration",
+    "Installation",
+    "TenantPackage",
+    "apply",
+    "calendar_of",
+    "current",
+    "find_tenant",
+    "install",
+    "installed",
+    "list_counties",
+    "load_all",
+    "load_clauses",
+    "load_package",
+    "rebuild",
+    "stable_id",
+    "write_states",
+]

@@ -1,0 +1,151 @@
+"""What governs a tenant now: its latest revision, read once per digest."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from liandong.authz import Policy, compile_policy
+from liandong.calendars import WorkingDayCalendar, default_calendar
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.tenants.models import Tenant, TenantRevision
+from liandong.features.tenants.service.installation import installed
+from liandong.kernel.errors import NotFoundError
+from liandong.mechanisms import TimeLimit
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A tenant's package as it is in force."""
+
+    tenant_id: int
+    digest: str
+    package: dict[str, Any]
+
+    @property
+    def tenant(self) -> dict[str, Any]:
+        """Return the identity of the tenant."""
+        stated: dict[str, Any] = self.package["tenant"]
+        return stated
+
+    @property
+    def county(self) -> dict[str, Any]:
+        """Return what only a county has; empty for upper levels."""
+        return self.tenant.get("county") or {}
+
+    @property
+    def is_live(self) -> bool:
+        """Whether matters here are real: only then anybody can be late."""
+        return self.county.get("mode") == "live"
+
+    @cached_property
+    def enabled(self) -> frozenset[str]:
+        """Return the keys of the mechanisms that are switched on."""
+        return frozenset(stated["key"] for stated in self.package["mechanisms"])
+
+    @cached_property
+    def replacements(self) -> dict[str, TimeLimit]:
+        """Return the county limit that stands in the place of each national one."""
+        return self._local("replaces")
+
+    @cached_property
+    def supplements(self) -> dict[str, TimeLimit]:
+        """Return the county limit that speaks beside each national one."""
+        return self._local("supplements")
+
+    def _local(self, relation: str) -> dict[str, TimeLimit]:
+        known = {
+            key: limit for file in installed().registry.files for key, limit in file.limits.items()
+        }
+        rules = (rule for rule in self.package["limits"] if rule[relation])
+        return {rule[relation]: known[rule["id"]] for rule in rules if rule["id"] in known}
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Return the compiled policy: templates and overlay within the ceiling."""
+        lines = (
+            ", ".join(
+                (p["ptype"], p["subject"], p["mechanism"], p["action"], p["scope"], p["effect"])
+            )
+            for p in self.package["policy"]
+        )
+        return compile_policy("\n".join(lines), name=f"{self.tenant['code']}/policy.csv")
+
+    def setting(self, key: str, default: Any) -> Any:
+        """Return a setting of the package, or the documented default."""
+        for stated in self.package["settings"]:
+            if stated["key"] == key:
+                return stated["value"]
+        return default
+
+    def prefix(self, mechanism: str) -> str:
+        """Return the word a document number of this mechanism begins with."""
+        numbering = self.county["numbering"]
+        return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
+
+    def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
+        """Say whether the limit may call anyone late: text, in force, tenant live."""
+        value = limit.value_on(day)
+        if value is None or value.evidence != "text" or not self.is_live:
+            return False
+        instruments = installed().register.instruments
+        named = (instruments.get(basis.instrument) for basis in value.basis)
+        return all(found is not None and found.status == "in_force" for found in named)
+
+
+_cache: dict[int, Configuration] = {}
+
+
+def current(uow: UnitOfWork) -> Configuration:
+    """Return what governs the tenant now.
+
+    Raises:
+        NotFoundError: No package was ever applied.
+    """
+    mine = TenantRevision.tenant_id == uow.tenant_id
+    newest = select(TenantRevision.digest).where(mine).order_by(TenantRevision.position.desc())
+    digest = uow.session.scalar(newest.limit(1))
+    if digest is None:
+        raise NotFoundError
+    cached = _cache.get(uow.tenant_id)
+    if cached is None or cached.digest != digest:
+        query = select(TenantRevision.package).where(mine, TenantRevision.digest == digest)
+        package = uow.session.scalars(query.limit(1)).one()
+        cached = _cache[uow.tenant_id] = Configuration(uow.tenant_id, digest, package)
+    return cached
+
+
+def find_tenant(session: Session, tenant_id: int) -> Tenant:
+    """Return a tenant.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    found = session.get(Tenant, tenant_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def list_counties(session: Session) -> list[Tenant]:
+    """Return every county, in the order of the division codes."""
+    query = select(Tenant).where(Tenant.level == "county").order_by(Tenant.code)
+    return list(session.scalars(query))
+
+
+def calendar_of(config: Configuration) -> WorkingDayCalendar:
+    """Return the calendar that counts here: the State Council's, with the county's own days."""
+    days = config.package["calendar"]["days"]
+    if not days:
+        return default_calendar()
+    return _overlaid(config.digest, tuple((d["day"], d["kind"]) for d in days))
+
+
+@lru_cache(maxsize=256)
+def _overlaid(_digest: str, days: tuple[tuple[str, str], ...]) -> WorkingDayCalendar:
+    off = [date.fromisoformat(day) for day, kind in days if kind == "off"]
+    worked = [date.fromisoformat(day) for day, kind in days if kind != "off"]
+    return default_calendar().overlay(off, worked)

@@ -1,0 +1,187 @@
+"""From data that the schemas accept to the values of a package."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from liandong.features.tenants.service.package_identity import (
+    Body,
+    CountySettings,
+    Division,
+    Numbering,
+    Seat,
+    Source,
+    Tenant,
+    Unit,
+)
+from liandong.features.tenants.service.package_model import (
+    CopyRule,
+    EnabledMechanism,
+    LimitRule,
+    LocalCalendar,
+    LocalDay,
+    PolicyLine,
+    Reminder,
+    Rung,
+    Setting,
+    TenantPackage,
+    Trigger,
+)
+from liandong.features.tenants.service.package_schema import optional_day
+from liandong.mechanisms import LegalBasis
+
+Data = Mapping[str, Any]
+
+# A role that bears the name of a kind is held by every unit of that kind.
+_NAMESAKES = (
+    "procuratorate justice_bureau police court discipline congress cppcc "
+    "township federation enterprise school"
+)
+_IMPLIED = {
+    **{kind: (kind,) for kind in _NAMESAKES.split()},
+    "enforcement_department": ("competent_unit", "enforcement_unit"),
+}
+
+
+def build(files: Mapping[str, Data]) -> TenantPackage:
+    """Build the package of a folder from its files, by kind; a province or city has one alone."""
+    tenant = _tenant(files["tenant"])
+    if tenant.county is None:
+        return TenantPackage(tenant)
+    own, rules, roster = tenant.county.instrument, files["mechanisms"], files["roster"]
+    enabled, limits = sorted(rules["enabled"].items()), sorted(rules["limits"].items())
+    settings, reminders = sorted(rules["settings"].items()), sorted(rules["reminders"].items())
+    return TenantPackage(
+        tenant=tenant,
+        units=tuple(_unit(own, data) for data in roster["units"]),
+        seats=tuple(_seat(own, data) for data in roster["seats"]),
+        mechanisms=tuple(EnabledMechanism(key, source(own, data)) for key, data in enabled),
+        limits=tuple(_limit(own, key, data) for key, data in limits),
+        copy_rules=tuple(_copy_rule(own, data) for data in rules["copy_rules"]),
+        settings=tuple(_setting(own, key, data) for key, data in settings),
+        escalation=tuple(
+            Rung(data["key"], data["label"], source(own, data)) for data in rules["escalation"]
+        ),
+        reminders=tuple(Reminder(key, tuple(data["days_before"])) for key, data in reminders),
+        policy=tuple(PolicyLine(**row) for row in files["policy"]["rows"]),
+        calendar=_calendar(own, files["calendar"]),
+    )
+
+
+def source(own: str, data: Data) -> Source:
+    """Join the clauses of the county's own document and the citations of other instruments."""
+    cited = (LegalBasis(b["instrument"], b["clause"], b.get("quote", "")) for b in cites(data))
+    basis = (*(LegalBasis(own, clause) for clause in data.get("clauses", ())), *cited)
+    return Source(basis, data.get("to_confirm", False), data.get("note", ""))
+
+
+def cites(data: Data) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = data.get("basis", [])
+    return found
+
+
+def _tenant(data: Data) -> Tenant:
+    parents = data.get("parents", {})
+    return Tenant(
+        code=data["code"],
+        name=data["name"],
+        short_name=data["short_name"],
+        level=data["level"],
+        timezone=data["timezone"],
+        province=Division(**parents["province"]) if "province" in parents else None,
+        city=Division(**parents["city"]) if "city" in parents else None,
+        county=_county(data) if data["level"] == "county" else None,
+    )
+
+
+def _county(data: Data) -> CountySettings:
+    own, effective = data["document"]["instrument"], data["effective_from"] or {}
+    bodies = {key: _body(own, data[key]) for key in _BODIES}
+    optional = {key: _body(own, data[key]) if data[key] else None for key in _OPTIONAL_BODIES}
+    numbering = data["numbering"]
+    return CountySettings(
+        division_kind=data["division_kind"],
+        mode=data["mode"],
+        instrument=own,
+        document_family=data["document"]["family"],
+        effective_from=optional_day(effective.get("day")),
+        effective_source=source(own, effective),
+        government_is_party=data["government_is_party"],
+        interpreters=tuple(data["interpreters"]),
+        numbering=Numbering(
+            numbering["abbreviation"], numbering["prefixes"], source(own, numbering)
+        ),
+        **bodies,
+        **optional,
+    )
+
+
+_BODIES = ("supervision_body", "upper_procuratorate", "upper_court")
+_OPTIONAL_BODIES = ("office", "first_instance_court")
+
+
+def _body(own: str, data: Data) -> Body:
+    return Body(data.get("unit", ""), data.get("name", ""), source(own, data))
+
+
+def _unit(own: str, data: Data) -> Unit:
+    return Unit(
+        key=data["key"],
+        name=data["name"],
+        full_name=data.get("full_name", ""),
+        short_name=data.get("short_name", ""),
+        aliases=tuple(data.get("aliases", ())),
+        kind=data["kind"],
+        roles=tuple(sorted({*data.get("roles", ()), *_IMPLIED.get(data["kind"], ())})),
+        vertical=data["vertical"],
+        member=data["member"],
+        partner=data["partner"],
+        collective=data.get("collective", False),
+        source=source(own, data),
+    )
+
+
+def _seat(own: str, data: Data) -> Seat:
+    return Seat(
+        key=data["key"],
+        seat=data["seat"],
+        unit=data["unit"],
+        label=data["label"],
+        title=data.get("title", ""),
+        person=data.get("person", ""),
+        from_on=optional_day(data.get("from")),
+        to_on=optional_day(data.get("to")),
+        source=source(own, data),
+    )
+
+
+def _limit(own: str, key: str, data: Data) -> LimitRule:
+    relations = data.get("replaces", ""), data.get("supplements", "")
+    return LimitRule(key, *relations, source(own, data))
+
+
+def _copy_rule(own: str, data: Data) -> CopyRule:
+    return CopyRule(
+        key=data["key"],
+        mechanism=data["mechanism"],
+        to=tuple(data["to"]),
+        binding=data["binding"],
+        when=tuple(Trigger(**trigger) for trigger in data.get("when", ())),
+        logic=data.get("logic", "any"),
+        confirmed_by_person=data.get("confirmed_by_person", False),
+        source=source(own, data),
+    )
+
+
+def _setting(own: str, key: str, data: Data) -> Setting:
+    value = tuple(data["value"]) if isinstance(data["value"], list) else data["value"]
+    return Setting(key, value, optional_day(data.get("from")), source(own, data))
+
+
+def _calendar(own: str, data: Data) -> LocalCalendar:
+    return LocalCalendar(data["reason"], tuple(_local_day(own, part) for part in data["days"]))
+
+
+def _local_day(own: str, data: Data) -> LocalDay:
+    day = date.fromisoformat(data["day"])
+    return LocalDay(day, data["kind"], data["name"], data["document"], source(own, data))

@@ -1,0 +1,113 @@
+"""The register of instruments and their clauses: what every legal basis has to resolve to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from liandong.features.tenants.service.package_schema import optional_day, read_yaml
+from liandong.kernel.errors import ConfigurationError, Problem
+from liandong.kernel.resources import data_root
+from liandong.mechanisms import LegalBasis
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause in our own words; `quotes` are words of the instrument itself."""
+
+    instrument: str
+    key: str
+    summary: str
+    quotes: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A law, rule or county document; number, date and effect are None only for a draft."""
+
+    id: str
+    citation: str
+    number: str | None
+    title: str
+    kind: str
+    date: date | None
+    published_on: date | None
+    issuers: tuple[str, ...]
+    status: str
+    on_trial: bool
+    effective_from: date | None
+    effective_note: str
+    to_confirm: bool
+    interpreters: tuple[str, ...]
+    anomalies: tuple[str, ...]
+    clauses: Mapping[str, Clause]
+
+
+@dataclass(frozen=True)
+class ClauseRegister:
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+
+    def __contains__(self, basis: LegalBasis) -> bool:
+        """Tell whether a basis resolves to a clause."""
+        return self.find(basis.instrument, basis.clause) is not None
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every (instrument, clause), as the checks of mechanisms and limits want them."""
+        return frozenset((i.id, key) for i in self.instruments.values() for key in i.clauses)
+
+    def find(self, instrument: str, clause: str) -> Clause | None:
+        """Return the clause, or None where the register does not hold it."""
+        known = self.instruments.get(instrument)
+        return known.clauses.get(clause) if known else None
+
+
+def load_clauses(folder: Path | None = None) -> ClauseRegister:
+    """Read every instrument of a folder, by default of `docs/reference/clauses`.
+
+    Raises:
+        ConfigurationError: A file is wrong; every problem of every file is listed.
+    """
+    problems: list[Problem] = []
+    instruments: dict[str, Instrument] = {}
+    for path in sorted((folder or data_root() / "docs/reference/clauses").glob("*.yaml")):
+        loaded, found = read_yaml(path, "clauses")
+        if not found and loaded.data["id"] != path.stem:
+            where = loaded.where("id")
+            en = f"the id must be the name of the file, '{path.stem}'"
+            found.append(Problem(where, f"编号要与文件名“{path.stem}”一致", en))
+        if not found:
+            instruments[path.stem] = _instrument(loaded.data)
+        problems += found
+    if problems:
+        raise ConfigurationError(problems)
+    return ClauseRegister(instruments)
+
+
+def _instrument(data: Mapping[str, Any]) -> Instrument:
+    clauses = {key: _clause(data["id"], key, part) for key, part in data["clauses"].items()}
+    return Instrument(
+        id=data["id"],
+        citation=data["citation"],
+        number=data["number"],
+        title=data["title"],
+        kind=data["kind"],
+        date=optional_day(data["date"]),
+        published_on=optional_day(data.get("published_on")),
+        issuers=tuple(data["issuers"]),
+        status=data["status"],
+        on_trial=data["on_trial"],
+        effective_from=optional_day(data["effective_from"]),
+        effective_note=data["effective_note"],
+        to_confirm=data.get("to_confirm", False),
+        interpreters=tuple(data["interpreters"]),
+        anomalies=tuple(data["anomalies"]),
+        clauses=clauses,
+    )
+
+
+def _clause(instrument: str, key: str, data: Mapping[str, Any]) -> Clause:
+    quotes, mechanisms = tuple(data.get("quotes", ())), tuple(data["mechanisms"])
+    return Clause(instrument, key, data["summary"], quotes, mechanisms)

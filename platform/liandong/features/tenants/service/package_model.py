@@ -1,0 +1,137 @@
+"""What a tenant package says, once it has been read and found right: who, and by which rules."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from liandong.features.tenants.service.package_identity import Seat, Source, Tenant, Unit
+
+
+@dataclass(frozen=True)
+class EnabledMechanism:
+    key: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class LimitRule:
+    """A county limit put in force; both relations empty: it stands beside no national limit."""
+
+    id: str
+    replaces: str
+    supplements: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Trigger:
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class CopyRule:
+    """Who is copied; without triggers always, else when `any` or `all` of them hold."""
+
+    key: str
+    mechanism: str
+    to: tuple[str, ...]
+    binding: str
+    when: tuple[Trigger, ...]
+    logic: str
+    confirmed_by_person: bool
+    source: Source
+
+
+@dataclass(frozen=True)
+class Setting:
+    key: str
+    value: str | int | bool | tuple[str, ...]
+    from_on: date | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A rung of the escalation ladder, lowest first."""
+
+    key: str
+    label: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Reminder:
+    limit: str
+    days_before: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PolicyLine:
+    ptype: str
+    subject: str
+    mechanism: str
+    action: str
+    scope: str
+    effect: str
+
+
+@dataclass(frozen=True)
+class LocalDay:
+    """A day that is off, or worked, in this county alone."""
+
+    day: date
+    kind: str
+    name: str
+    document: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class LocalCalendar:
+    reason: str = ""
+    days: tuple[LocalDay, ...] = ()
+
+
+@dataclass(frozen=True)
+class TenantPackage:
+    """All that a tenant's configuration is rebuilt from."""
+
+    tenant: Tenant
+    units: tuple[Unit, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    mechanisms: tuple[EnabledMechanism, ...] = ()
+    limits: tuple[LimitRule, ...] = ()
+    copy_rules: tuple[CopyRule, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    escalation: tuple[Rung, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    policy: tuple[PolicyLine, ...] = ()
+    calendar: LocalCalendar = LocalCalendar()
+
+    def canonical(self) -> dict[str, Any]:
+        """Return plain JSON data that no comment, layout or order of keys changes."""
+        plain: dict[str, Any] = _plain(self)
+        return plain
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical form: equal digests need no second apply."""
+        text = json.dumps(
+            self.canonical(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in sorted(value.items())}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,1 @@
+"""What every room needs and nobody owns: errors, the clock, identifiers, resources."""

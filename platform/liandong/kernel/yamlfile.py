@@ -1,0 +1,107 @@
+"""YAML read strictly: every trap is a named problem with its line, and all of them come at once.
+
+YAML 1.1 reads a bare `on`, `off`, `yes` or `no` as a boolean, keeps the last of two equal keys
+and turns some codes into numbers, each without a word. Here each is refused.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from liandong.kernel.errors import Problem
+
+_TRAPS = {"on", "off", "yes", "no"}
+PathKey = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The data of a file, the line of each of its parts, and what is wrong with its form."""
+
+    file: str
+    data: Any
+    lines: dict[PathKey, int]
+    problems: list[Problem] = field(default_factory=list)
+
+    def where(self, *path: str | int) -> str:
+        """Return `file:line` of a part, or of the nearest part around it that stands there."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                return f"{self.file}:{self.lines[path[:end]]}"
+        return f"{self.file}:1"
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[PathKey, int] = {}
+        self.problems: list[Problem] = []
+        self._loader = yaml.SafeLoader("")
+
+    def read(self, node: yaml.Node, path: PathKey) -> Any:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(child, (*path, i)) for i, child in enumerate(node.value)]
+        return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+    def _mapping(self, node: yaml.MappingNode, path: PathKey) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node)
+            if key in found:
+                self._say(key_node, f"“{key}”写了两次", f"'{key}' stands here twice")
+            self.lines[(*path, key)] = key_node.start_mark.line + 1
+            found[key] = self.read(value_node, (*path, key))
+        return found
+
+    def _key(self, node: yaml.Node) -> str:
+        if isinstance(node, yaml.ScalarNode):
+            if node.style is None and node.value.lower() in _TRAPS:
+                self._trap(node)
+            return str(node.value)
+        self._say(node, "键要是一个词", "a key must be one word")
+        return "?"
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        if node.style is None and str(node.value).lower() in _TRAPS:
+            self._trap(node)
+            return str(node.value)
+        try:
+            return self._loader.construct_object(node, deep=True)
+        except (ValueError, yaml.YAMLError) as wrong:
+            self._say(node, f"读不懂“{node.value}”", f"cannot read '{node.value}' ({wrong})")
+            return None
+
+    def _trap(self, node: yaml.ScalarNode) -> None:
+        word = node.value
+        self._say(
+            node,
+            f"“{word}”会被 YAML 读成真假值，请用 true、false 或加引号",
+            f"YAML reads '{word}' as a boolean: write true or false, or quote it",
+        )
+
+    def _say(self, node: yaml.Node, zh: str, en: str) -> None:
+        self.problems.append(Problem(f"{self.file}:{node.start_mark.line + 1}", zh, en))
+
+
+def load(path: Path, *, name: str = "") -> Loaded:
+    """Read one YAML file; what is wrong with its form stands in `problems`, never raised."""
+    return parse(path.read_text("utf-8"), name or path.as_posix())
+
+
+def parse(text: str, name: str) -> Loaded:
+    """Read YAML text under the name that problems shall show."""
+    reader = _Reader(name)
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as wrong:
+        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
+        text_en = f"not YAML: {wrong.problem}"
+        broken = Problem(f"{name}:{line}", f"不是 YAML：{wrong.problem}", text_en)
+        return Loaded(name, {}, {(): 1}, [broken])
+    data = reader.read(node, ()) if node is not None else {}
+    return Loaded(name, data, reader.lines, reader.problems)

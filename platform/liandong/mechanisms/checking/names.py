@@ -1,0 +1,144 @@
+"""Checks that everything a mechanism names is its own: rows, states, moves, fields, variants."""
+
+from collections.abc import Iterable, Iterator
+
+from liandong.kernel.errors import Problem
+from liandong.mechanisms.checking.graphs import repeated
+from liandong.mechanisms.conditions import parts_of
+from liandong.mechanisms.declaration import VARIANT, Mechanism
+from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.graph import RowType, State, Transition
+from liandong.mechanisms.guards import RowGuard
+from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount, Sum
+
+
+def check_names(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name what is not declared in this mechanism, or declared twice."""
+    for what, keys in (
+        ("row type", (row.key for row in mechanism.rows)),
+        ("variant", (variant.key for variant in mechanism.variants)),
+        ("metric", (metric.key for metric in mechanism.metrics)),
+        ("obligation", (each.key for each in mechanism.obligations)),
+        ("party", (party.key for party in mechanism.parties)),
+    ):
+        for key in repeated(keys):
+            yield Problem(mechanism.key, f"“{key}”写了两次", f"{what} '{key}' is declared twice")
+    for row, move in mechanism.moves:
+        where = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
+        yield from _check_move(mechanism, row, move, where)
+    yield from _check_fields(mechanism)
+    yield from _check_variants(mechanism)
+    yield from _check_counts(mechanism)
+
+
+def _check_move(
+    mechanism: Mechanism, row: RowType | None, move: Transition, where: str
+) -> Iterator[Problem]:
+    if row is None and (move.during or move.along):
+        yield Problem(
+            where, "during、along 只用于行", "'during' and 'along' are for the moves of rows"
+        )
+    for state in move.during:
+        if row is not None and state not in mechanism.states:
+            yield _no_state(where, state, mechanism.key)
+    keys = {each.key for each in mechanism.transitions}
+    for key in move.along:
+        if key not in keys:
+            yield Problem(where, f"没有“{key}”这一步", f"there is no transition '{key}'")
+    for guard in parts_of(move.guard):
+        if isinstance(guard, RowGuard):
+            yield from _check_rows(mechanism, guard.row_type, guard.states, where)
+
+
+def _check_rows(
+    mechanism: Mechanism, row_type: RowType, states: Iterable[State], where: str
+) -> Iterator[Problem]:
+    if row_type not in mechanism.rows:
+        yield Problem(
+            where,
+            f"“{row_type.label}”不是本机制的行",
+            f"row type '{row_type.key}' is not of this mechanism",
+        )
+        return
+    for state in states:
+        if state not in row_type.states:
+            yield _no_state(where, state, row_type.key)
+
+
+def _no_state(where: str, state: State, owner: str) -> Problem:
+    return Problem(where, f"没有“{state.label}”这个状态", f"'{owner}' has no state '{state.key}'")
+
+
+def _check_fields(mechanism: Mechanism) -> Iterator[Problem]:
+    yield from _alike(mechanism.key, (f for m in mechanism.transitions for f in m.inputs))
+    for row in mechanism.rows:
+        where = f"{mechanism.key}.{row.key}"
+        fields = [field for move in row.transitions for field in move.inputs]
+        yield from _alike(where, fields)
+        keys = {field.key for field in fields}
+        for column, field in row.columns.items():
+            if field.key not in keys:
+                yield Problem(
+                    where,
+                    f"列“{column}”的“{field.label}”没有步骤填写",
+                    f"no transition asks '{field.key}', which feeds column '{column}'",
+                )
+
+
+def _alike(where: str, fields: Iterable[Field]) -> Iterator[Problem]:
+    first: dict[str, Field] = {}
+    for field in fields:
+        known = first.setdefault(field.key, field)
+        if (known.kind, known.choices, known.multiple) != (
+            field.kind,
+            field.choices,
+            field.multiple,
+        ):
+            yield Problem(
+                where, f"“{field.key}”有两种写法", f"field '{field.key}' has two different kinds"
+            )
+        if field.kind is FieldKind.CHOICE and not field.choices:
+            yield Problem(where, f"“{field.label}”没有选项", f"field '{field.key}' has no choices")
+
+
+def _check_variants(mechanism: Mechanism) -> Iterator[Problem]:
+    field = next((each for each in mechanism.fields if each.key == VARIANT), None)
+    chosen = {choice.key for choice in field.choices} if field else set()
+    declared = {variant.key for variant in mechanism.variants}
+    for key in sorted(chosen ^ declared):
+        yield Problem(
+            mechanism.key,
+            f"情形“{key}”没有同时声明并可选",
+            f"variant '{key}' must be declared and be a choice of the field '{VARIANT}'",
+        )
+
+
+def _check_counts(mechanism: Mechanism) -> Iterator[Problem]:
+    for each in mechanism.obligations:
+        if each.met_by not in mechanism.states:
+            yield _no_state(f"{mechanism.key}.{each.key}", each.met_by, mechanism.key)
+    for metric in mechanism.metrics:
+        where = f"{mechanism.key}.{metric.key}"
+        for count in (metric.numerator, metric.denominator):
+            yield from _check_count(mechanism, count, where)
+
+
+def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Problem]:
+    if isinstance(count, Sum):
+        for part in count.parts:
+            yield from _check_count(mechanism, part, where)
+    elif isinstance(count, RowCount):
+        yield from _check_rows(mechanism, count.row_type, count.states, where)
+    elif isinstance(count, CaseCount):
+        for state in count.states:
+            if state not in mechanism.states:
+                yield _no_state(where, state, mechanism.key)
+    elif isinstance(count.of, Obligation):
+        if count.of not in mechanism.obligations:
+            yield Problem(
+                where, f"没有“{count.of.label}”", f"there is no obligation '{count.of.key}'"
+            )
+    elif count.of not in mechanism.limits:
+        yield Problem(
+            where, f"本机制没有期限“{count.of.id}”", f"no move names time limit '{count.of.id}'"
+        )

@@ -1,0 +1,155 @@
+"""A mechanism: one value that says all the platform needs to run its cases."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from liandong.mechanisms.documents import DocumentType
+from liandong.mechanisms.fields import Field
+from liandong.mechanisms.graph import (
+    RowType,
+    State,
+    Transition,
+    by_key,
+    final_states,
+    states_of,
+)
+from liandong.mechanisms.limits import TimeLimit
+from liandong.mechanisms.measures import Metric, Obligation
+from liandong.mechanisms.parties import Party
+
+VARIANT = "variant"
+"""The fact that holds a case's variant."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A kind of case that replaces limits, starts some (`adds`) no other kind starts, asks more."""
+
+    key: str
+    label: str
+    limits: Mapping[TimeLimit, TimeLimit] = field(default_factory=dict, hash=False)
+    adds: tuple[TimeLimit, ...] = ()
+    asks: tuple[Field, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "limits", MappingProxyType(dict(self.limits)))
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """A 联动机制; `stated` says which Field holds the period of a STATED limit.
+
+    A Field of kind NUMBER holds days, one of kind DATE the last day itself.
+    """
+
+    key: str
+    version: int
+    label: str
+    transitions: tuple[Transition, ...]
+    rows: tuple[RowType, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    stated: Mapping[TimeLimit, Field] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Every state of the case, in the order of the declaration."""
+        return states_of(self.transitions)
+
+    @property
+    def moves(self) -> Iterator[tuple[RowType | None, Transition]]:
+        """Every move of the case (None) and of its rows."""
+        yield from ((None, move) for move in self.transitions)
+        yield from ((row, move) for row in self.rows for move in row.transitions)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Every party that its moves, papers and obligations name, once."""
+        found: dict[Party, None] = {}
+        for _, move in self.moves:
+            found.update(dict.fromkeys(actor.party for actor in move.actors))
+        for document in self.documents:
+            found.update(dict.fromkeys(document.copied_to))
+        found.update(dict.fromkeys(each.owed_by for each in self.obligations))
+        return tuple(found)
+
+    @property
+    def documents(self) -> tuple[DocumentType, ...]:
+        """Every paper that its moves produce or deliver, once."""
+        named = [paper for _, move in self.moves for paper in (move.produces, move.delivers)]
+        return tuple(dict.fromkeys(paper for paper in named if paper is not None))
+
+    @property
+    def limits(self) -> tuple[TimeLimit, ...]:
+        """Every limit it names, once."""
+        found: dict[TimeLimit, None] = {}
+        for _, move in self.moves:
+            for named in (move.starts, move.opens, move.stops, move.releases):
+                found.update(dict.fromkeys(named))
+        for variant in self.variants:
+            found.update(dict.fromkeys((*variant.limits, *variant.limits.values(), *variant.adds)))
+        found.update(dict.fromkeys(each.limit for each in self.obligations))
+        found.update(dict.fromkeys(self.stated))
+        return tuple(found)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field of the case, once per key; a row's own fields stand in its moves."""
+        asked = [each for move in self.transitions for each in move.inputs]
+        asked += [each for variant in self.variants for each in variant.asks]
+        found: dict[str, Field] = {}
+        for each in asked:
+            found.setdefault(each.key, each)
+        return tuple(found.values())
+
+    def transition(self, key: str) -> Transition:
+        """Return a move of the case.
+
+        Raises:
+            KeyError: There is no such move.
+        """
+        return by_key(self.transitions, key)
+
+    def row(self, key: str) -> RowType:
+        """Return a row type.
+
+        Raises:
+            KeyError: There is no such row type.
+        """
+        return {row.key: row for row in self.rows}[key]
+
+    def state(self, key: str) -> State:
+        """Return a state of the case.
+
+        Raises:
+            KeyError: There is no such state.
+        """
+        return {state.key: state for state in self.states}[key]
+
+    def variant(self, key: str | None) -> Variant | None:
+        """Return a variant; None for no variant, and for one that does not exist."""
+        return next((each for each in self.variants if each.key == key), None)
+
+    def is_final(self, state: str) -> bool:
+        """Tell whether no move leads from the state to another."""
+        return any(each.key == state for each in final_states(self.transitions))
+
+    def starts(self, move: Transition, variant: str | None) -> tuple[TimeLimit, ...]:
+        """Return the limits a move starts in a case of this variant, as they are declared."""
+        only_elsewhere = {limit for each in self.variants for limit in each.adds}
+        if chosen := self.variant(variant):
+            only_elsewhere -= set(chosen.adds)
+        return tuple(limit for limit in move.starts if limit not in only_elsewhere)
+
+
+def resolve(
+    limit: TimeLimit, variant: Variant | None, replacements: Mapping[str, TimeLimit]
+) -> TimeLimit:
+    """Return the limit that governs: the variant's, then what the tenant puts in its place."""
+    chosen = variant.limits.get(limit, limit) if variant else limit
+    return replacements.get(chosen.id, chosen)

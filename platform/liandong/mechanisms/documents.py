@@ -1,0 +1,53 @@
+"""Papers: what they are called, state, who approves them and who gets a copy."""
+
+from dataclasses import dataclass
+
+from liandong.mechanisms.fields import Field
+from liandong.mechanisms.parties import Actor, Party
+
+
+def as_actors(by: Actor | tuple[Actor, ...] | None) -> tuple[Actor, ...]:
+    """Return the actors as a tuple, however they were declared."""
+    if by is None:
+        return ()
+    return by if isinstance(by, tuple) else (by,)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """拟稿 → 审核 → 签发 inside one authority; signing is the move that produces the paper."""
+
+    drafts: Actor | tuple[Actor, ...]
+    reviews: Actor | tuple[Actor, ...] | None
+    signs: Actor | tuple[Actor, ...]
+
+    @property
+    def drafters(self) -> tuple[Actor, ...]:
+        """Who may draft."""
+        return as_actors(self.drafts)
+
+    @property
+    def reviewers(self) -> tuple[Actor, ...]:
+        """Who may review; nobody where the paper goes straight to the signature."""
+        return as_actors(self.reviews)
+
+    @property
+    def signers(self) -> tuple[Actor, ...]:
+        """Who may sign."""
+        return as_actors(self.signs)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody with a hand in it."""
+        return (*self.drafters, *self.reviewers, *self.signers)
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`."""
+
+    key: str
+    label: str
+    fields: tuple[Field, ...] = ()
+    approval: Approval | None = None
+    copied_to: tuple[Party, ...] = ()

@@ -1,0 +1,65 @@
+"""Fields: what a move asks for and a paper states."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from liandong.mechanisms.parties import Actor, Held
+
+
+class FieldKind(StrEnum):
+    """What may be entered; AMOUNT is a whole number of fen, FILE the id of a stored file."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    NUMBER = "number"
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    AMOUNT = "amount"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a CHOICE; with `by`, only these actors may give it."""
+
+    key: str
+    label: str
+    by: Actor | tuple[Actor, ...] = ()
+
+    def open_to(self, held: AbstractSet[Held]) -> bool:
+        """Tell whether somebody who holds this may choose it."""
+        actors = self.by if isinstance(self.by, tuple) else (self.by,)
+        return not actors or any(actor.held in held for actor in actors)
+
+
+def choices(**labels: str) -> tuple[Choice, ...]:
+    """Name the answers of a CHOICE, key by label."""
+    return tuple(Choice(key, label) for key, label in labels.items())
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to enter; with `multiple`, a CHOICE or FILE takes a list."""
+
+    key: str
+    kind: FieldKind
+    label: str
+    help: str = ""
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    minimum: Decimal | int | None = None
+    maximum: Decimal | int | None = None
+    multiple: bool = False
+
+    def optional(self) -> "Field":
+        """Return the same field where it may stay empty."""
+        return replace(self, required=False)
+
+    def for_holder(self, held: AbstractSet[Held]) -> "Field":
+        """Return the field with the answers that this person may give."""
+        if self.kind is not FieldKind.CHOICE:
+            return self
+        return replace(self, choices=tuple(c for c in self.choices if c.open_to(held)))

@@ -1,0 +1,154 @@
+"""States and transitions, of a case and of its rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from liandong.mechanisms.documents import DocumentType, as_actors
+from liandong.mechanisms.fields import Field
+from liandong.mechanisms.limits import TimeLimit
+from liandong.mechanisms.parties import Actor
+from liandong.mechanisms.views import Guard
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a case or a row stands; a state that no move leaves is final."""
+
+    key: str
+    label: str
+
+
+class Same(Enum):
+    """Type of SAME, the target of a move that leaves the state as it is."""
+
+    SAME = "same"
+
+
+SAME = Same.SAME
+
+
+def states(**labels: str) -> tuple[State, ...]:
+    """Name several states at once, key by label, in the order in which they are unpacked."""
+    return tuple(State(key, label) for key, label in labels.items())
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move. Without a source it creates the case or the row.
+
+    `stops` and `releases` take effect before `starts` and `opens`, and these only where the move
+    lands in `target`. `during` names the states of the case in which a row may move. A row's move
+    with `along` happens only in the same act as one of these moves of the case.
+    """
+
+    key: str
+    source: State | tuple[State, ...] | None
+    target: State | Same
+    label: str = field(kw_only=True)
+    by: Actor | tuple[Actor, ...] = field(kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), kw_only=True)
+    during: tuple[State, ...] = field(default=(), kw_only=True)
+    guard: Guard | None = field(default=None, kw_only=True)
+    otherwise: State | None = field(default=None, kw_only=True)
+    starts: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    stops: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    releases: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    opens: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    produces: DocumentType | None = field(default=None, kw_only=True)
+    delivers: DocumentType | None = field(default=None, kw_only=True)
+    hands_over_to: str | None = field(default=None, kw_only=True)
+    along: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        """The states it leaves; none where it creates."""
+        if self.source is None:
+            return ()
+        return self.source if isinstance(self.source, tuple) else (self.source,)
+
+    @property
+    def creates(self) -> bool:
+        """Tell whether it brings the case or the row into being."""
+        return self.source is None
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Who may fire it."""
+        return as_actors(self.by)
+
+    @property
+    def inputs(self) -> tuple[Field, ...]:
+        """What its form shows: what it asks, then what its paper states."""
+        asked = {each.key for each in self.asks}
+        stated = self.produces.fields if self.produces else ()
+        return (*self.asks, *(each for each in stated if each.key not in asked))
+
+    def leaves(self, state: str | None) -> bool:
+        """Tell whether it can be fired from this state; None is "not there yet"."""
+        return self.creates if state is None else any(s.key == state for s in self.sources)
+
+    def targets_from(self, source: State | None) -> tuple[State, ...]:
+        """Return where it may land from a source."""
+        landed = source if isinstance(self.target, Same) else self.target
+        return tuple(state for state in (landed, self.otherwise) if state is not None)
+
+
+@dataclass(frozen=True)
+class RowType:
+    """Rows of a case with a graph of their own; `columns` feed the typed columns of `case_rows`."""
+
+    key: str
+    label: str
+    transitions: tuple[Transition, ...]
+    columns: Mapping[str, Field] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Every state its moves name, in the order of the declaration."""
+        return states_of(self.transitions)
+
+    def transition(self, key: str) -> Transition:
+        """Return a move.
+
+        Raises:
+            KeyError: There is no such move.
+        """
+        return by_key(self.transitions, key)
+
+
+def states_of(transitions: Iterable[Transition]) -> tuple[State, ...]:
+    """Return every state the moves name, once, in the order of the declaration."""
+    found: dict[State, None] = {}
+    for move in transitions:
+        found.update(dict.fromkeys(move.sources))
+        found.update(dict.fromkeys(move.targets_from(None)))
+    return tuple(found)
+
+
+def final_states(transitions: Iterable[Transition]) -> frozenset[State]:
+    """Return the states from which no move leads to another."""
+    moves = tuple(transitions)
+    left = {
+        source
+        for move in moves
+        for source in move.sources
+        if any(target != source for target in move.targets_from(source))
+    }
+    return frozenset(states_of(moves)) - left
+
+
+def by_key(transitions: Iterable[Transition], key: str) -> Transition:
+    """Return the move with this key.
+
+    Raises:
+        KeyError: There is no such move.
+    """
+    for move in transitions:
+        if move.key == key:
+            return move
+    raise KeyError(key)

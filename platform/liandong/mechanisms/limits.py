@@ -1,0 +1,105 @@
+"""Time limits: dated values with their evidence and legal basis, read from YAML."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """By which family of law a period is counted."""
+
+    NAT = "NAT"
+    NATX = "NATX"
+    LIT = "LIT"
+    CRIM = "CRIM"
+    PEN = "PEN"
+    COER = "COER"
+    REC = "REC"
+    WD = "WD"
+    HOUR = "HOUR"
+    POINT = "POINT"
+    STATED = "STATED"
+    NONE = "NONE"
+
+
+class CountedIn(StrEnum):
+    """What a length counts."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    POINT = "point"
+    STATED = "stated"
+
+
+class Roll(StrEnum):
+    """Where a last day goes that is a day off."""
+
+    NEXT_WORKING_DAY = "next_working_day"
+    PREVIOUS_WORKING_DAY = "previous_working_day"
+    NONE = "none"
+
+
+class Evidence(StrEnum):
+    """How the wording is known; only TEXT may ever make a unit late."""
+
+    TEXT = "text"
+    REPORTED = "reported"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Bound(StrEnum):
+    """What a length bounds: done within, at least, before the event, or an extension."""
+
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    BEFORE = "before"
+    EXTENSION = "extension"
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """Where a rule stands; the quote, if any, is exact to the character."""
+
+    instrument: str
+    clause: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class LimitValue:
+    """What a limit says from a day on; no length where the provision gives no number."""
+
+    effective_from: date
+    length: int | None
+    counted_in: CountedIn | None
+    evidence: Evidence
+    basis: tuple[LegalBasis, ...]
+    bound: Bound = Bound.AT_MOST
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """A period that a provision sets, addressed by its id."""
+
+    id: str
+    matter: str = ""
+    start_event: str = ""
+    owed_by: tuple[str, ...] = ()
+    regime: Regime = Regime.NONE
+    roll: Roll = Roll.NONE
+    values: tuple[tuple[date, LimitValue | None], ...] = ()
+    inclusive: bool | None = None
+    extends: str | None = None
+    package: str = ""
+
+    def value_on(self, day: date) -> LimitValue | None:
+        """Return the value in force on the day; None before the first one and after a repeal."""
+        current = None
+        for effective_from, value in self.values:
+            if effective_from <= day:
+                current = value
+        return current

@@ -1,0 +1,105 @@
+"""Metrics and obligations: what is counted, and what is owed without a case."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from liandong.mechanisms.graph import RowType, State
+from liandong.mechanisms.limits import TimeLimit
+from liandong.mechanisms.parties import Party
+
+
+class Every(StrEnum):
+    """How often something is owed; natural periods."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """Owed by every unit of a party in every period; a case that reaches `met_by` meets it."""
+
+    key: str
+    label: str
+    owed_by: Party
+    every: Every
+    limit: TimeLimit
+    met_by: State
+
+
+@dataclass(frozen=True)
+class Met:
+    """Deadlines of a limit, or periods of an obligation, that were met in time."""
+
+    of: TimeLimit | Obligation
+
+
+@dataclass(frozen=True)
+class Due:
+    """Deadlines or periods that fell due and were not released."""
+
+    of: TimeLimit | Obligation
+
+
+@dataclass(frozen=True)
+class RowCount:
+    """Rows of a type that ever came into one of the states; each counts `weight`, once."""
+
+    row_type: RowType
+    states: tuple[State, ...]
+    weight: float = 1
+
+
+@dataclass(frozen=True)
+class CaseCount:
+    """Cases that ever were in one of the states."""
+
+    states: tuple[State, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Several counts added up."""
+
+    parts: tuple[RowCount, ...]
+
+
+Count = Met | Due | RowCount | CaseCount | Sum
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A mechanism's own ratio, per unit and period; `neutral` where neither end is better."""
+
+    key: str
+    numerator: Count
+    denominator: Count
+    label: str
+    neutral: bool = False
+
+
+def met(of: TimeLimit | Obligation) -> Met:
+    """Count what was met in time."""
+    return Met(of)
+
+
+def due(of: TimeLimit | Obligation) -> Due:
+    """Count what fell due."""
+    return Due(of)
+
+
+def rows(row_type: RowType, *states: State, weight: float = 1) -> RowCount:
+    """Count the rows that came into one of these states."""
+    return RowCount(row_type, states, weight)
+
+
+def cases(*states: State) -> CaseCount:
+    """Count the cases that reached one of these states."""
+    return CaseCount(states)
+
+
+def total(*parts: RowCount) -> Sum:
+    """Add counts up."""
+    return Sum(parts)

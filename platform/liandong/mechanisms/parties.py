@@ -1,0 +1,71 @@
+"""Who acts: a part in the case, held by units of a role, times a duty of the account."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a unit is in one case; a closed list."""
+
+    ISSUER = "issuer"
+    ADDRESSEE = "addressee"
+    COPIED = "copied"
+    SUPERVISOR = "supervisor"
+    ASSISTANT = "assistant"
+    APPLICANT = "applicant"
+    RESPONDENT = "respondent"
+    OTHER_PARTY = "other_party"
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a unit is in the county; the constants stand in `roles`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """A part of this mechanism's cases, and the roles of which a unit needs one to hold it."""
+
+    part: Part
+    held_by: Role | tuple[Role, ...]
+
+    @property
+    def key(self) -> str:
+        """The part's key: one party per part."""
+        return self.part.value
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles, always as a tuple."""
+        return self.held_by if isinstance(self.held_by, tuple) else (self.held_by,)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A duty at a party: who may make a move."""
+
+    duty: "Duty"
+    party: Party
+
+    @property
+    def held(self) -> tuple[Part, str]:
+        """The pair (part, duty key) that a person must hold."""
+        return self.party.part, self.duty.key
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An account's post in its unit; the constants stand in `duties`."""
+
+    key: str
+    label: str
+
+    def __matmul__(self, party: Party) -> Actor:
+        """`duties.handler @ addressee`."""
+        return Actor(self, party)
+
+
+Held = tuple[Part, str]
+"""What a person holds in a case: the unit's part and one duty of the account."""

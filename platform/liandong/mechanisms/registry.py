@@ -1,0 +1,117 @@
+"""Finds the installed mechanisms, checks them together and hands them out by key and version."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+
+from liandong.kernel.errors import ConfigurationError, Problem
+from liandong.mechanisms.checking import check
+from liandong.mechanisms.declaration import Mechanism
+from liandong.mechanisms.limit_files import LimitFile, files_of
+from liandong.mechanisms.limits import TimeLimit
+
+GROUP = "liandong.mechanisms"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The installed mechanisms, every version, and the files of their limits."""
+
+    mechanisms: tuple[Mechanism, ...]
+    files: tuple[LimitFile, ...]
+
+    def __getitem__(self, named: tuple[str, int]) -> Mechanism:
+        return {(each.key, each.version): each for each in self.mechanisms}[named]
+
+    def __iter__(self) -> Iterator[Mechanism]:
+        return iter(self.mechanisms)
+
+    def current(self, key: str) -> Mechanism:
+        """Return the newest version, with which new cases begin.
+
+        Raises:
+            KeyError: No such mechanism is installed.
+        """
+        versions = [each for each in self.mechanisms if each.key == key]
+        if not versions:
+            raise KeyError(key)
+        return max(versions, key=lambda each: each.version)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the installed mechanisms, each once."""
+        return tuple(dict.fromkeys(each.key for each in self.mechanisms))
+
+    def limit(self, limit_id: str) -> TimeLimit:
+        """Return a limit of any plugin.
+
+        Raises:
+            KeyError: No plugin has such a limit.
+        """
+        for file in self.files:
+            if limit_id in file.limits:
+                return file.limits[limit_id]
+        raise KeyError(limit_id)
+
+
+def load_plugins(
+    clauses: AbstractSet[tuple[str, str]], installed: Iterable[EntryPoint] | None = None
+) -> Registry:
+    """Load what is installed under the entry point `liandong.mechanisms`.
+
+    An entry point names one mechanism, or a tuple of its versions.
+
+    Raises:
+        ConfigurationError: Declarations are wrong; it lists every problem of every plugin.
+    """
+    points = entry_points(group=GROUP) if installed is None else installed
+    mechanisms: list[Mechanism] = []
+    problems: list[Problem] = []
+    names: set[str] = set()
+    for point in sorted(points, key=lambda each: each.name):
+        if point.name in names:
+            problems.append(Problem(point.name, "两个插件用同一个键", "two plugins share this key"))
+            continue
+        names.add(point.name)
+        found, wrong = _load(point)
+        mechanisms += found
+        problems += wrong
+    files = files_of(limit for each in mechanisms for limit in each.limits)
+    problems += check(mechanisms, files, clauses)
+    problems += _shared_limits(files)
+    if problems:
+        raise ConfigurationError(problems)
+    return Registry(tuple(mechanisms), files)
+
+
+def _load(point: EntryPoint) -> tuple[tuple[Mechanism, ...], list[Problem]]:
+    try:
+        value = point.load()
+    except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
+        return (), [Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")]
+    found = value if isinstance(value, tuple) else (value,)
+    if not found or not all(isinstance(each, Mechanism) for each in found):
+        return (), [Problem(point.name, "不是机制", f"'{point.value}' is no mechanism")]
+    return found, [
+        Problem(
+            point.name,
+            f"机制的键是“{each.key}”，与登记的名称不同",
+            f"the mechanism's key '{each.key}' is not the entry point's name",
+        )
+        for each in found
+        if each.key != point.name
+    ]
+
+
+def _shared_limits(files: Iterable[LimitFile]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for file in files:
+        for limit_id in file.limits:
+            other = seen.setdefault(limit_id, file.package)
+            if other != file.package:
+                yield Problem(
+                    file.where(limit_id),
+                    f"期限“{limit_id}”已在 {other} 中",
+                    f"time limit '{limit_id}' already stands in {other}",
+                )

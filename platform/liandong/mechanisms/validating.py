@@ -1,0 +1,132 @@
+"""Checks entered values against Fields, in words for the person who entered them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from liandong.kernel.errors import Problem
+from liandong.mechanisms.fields import Field, FieldKind
+
+Words = tuple[str, str]
+_EMPTY: tuple[object, ...] = (None, "", [], ())
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether nothing was entered; zero and false are something."""
+    return value in _EMPTY
+
+
+def validate_fields(
+    fields: Iterable[Field], values: Mapping[str, Any], *, path: str = "facts"
+) -> list[Problem]:
+    """Name every value that is missing, unknown or wrong by its field path."""
+    known = {field.key: field for field in fields}
+    problems = [
+        Problem(f"{path}.{key}", "没有这一项", "there is no such field")
+        for key in values
+        if key not in known
+    ]
+    for key, field in known.items():
+        words = _judge(field, values.get(key))
+        if words is not None:
+            problems.append(Problem(f"{path}.{key}", *words))
+    return problems
+
+
+def missing_fields(
+    fields: Iterable[Field], values: Mapping[str, Any], *, path: str = "facts"
+) -> list[Problem]:
+    """Name every required field that has no value."""
+    return [
+        Problem(f"{path}.{field.key}", *_required(field))
+        for field in fields
+        if field.required and is_empty(values.get(field.key))
+    ]
+
+
+def _required(field: Field) -> Words:
+    return f"请填写“{field.label}”", f"'{field.key}' is required"
+
+
+def _judge(field: Field, value: object) -> Words | None:
+    if is_empty(value):
+        return _required(field) if field.required else None
+    if not field.multiple:
+        return _judge_one(field, value)
+    if not isinstance(value, list | tuple):
+        return f"“{field.label}”要是一个列表", f"'{field.key}' must be a list"
+    return next((words for each in value if (words := _judge_one(field, each))), None)
+
+
+def _judge_one(field: Field, value: object) -> Words | None:
+    zh, en = _KINDS[field.kind](field, value) or ("", "")
+    return (f"“{field.label}”{zh}", f"'{field.key}' {en}") if zh else None
+
+
+def _text(field: Field, value: object) -> Words | None:
+    if not isinstance(value, str):
+        return "要是文字", "must be text"
+    if not value.strip():
+        return "不能只有空格", "must not be blank"
+    if field.maximum is not None and len(value) > field.maximum:
+        return f"最多 {field.maximum} 个字", f"takes {field.maximum} characters at most"
+    return None
+
+
+def _date(_: Field, value: object) -> Words | None:
+    try:
+        if isinstance(value, str):
+            date.fromisoformat(value)
+            return None
+    except ValueError:
+        pass
+    return None if type(value) is date else ("要是日期，如 2026-03-02", "must be a day")
+
+
+def _number(field: Field, value: object) -> Words | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return "要是数字", "must be a number"
+    if field.minimum is not None and value < field.minimum:
+        return f"不能小于 {field.minimum}", f"must be {field.minimum} at least"
+    if field.maximum is not None and value > field.maximum:
+        return f"不能大于 {field.maximum}", f"must be {field.maximum} at most"
+    return None
+
+
+def _amount(field: Field, value: object) -> Words | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "要以分为单位的整数", "must be a whole number of fen"
+    return _number(field, value)
+
+
+def _choice(field: Field, value: object) -> Words | None:
+    if any(choice.key == value for choice in field.choices):
+        return None
+    listed = "、".join(choice.label for choice in field.choices)
+    return f"只能选：{listed}", f"must be one of: {', '.join(c.key for c in field.choices)}"
+
+
+def _boolean(_: Field, value: object) -> Words | None:
+    return None if isinstance(value, bool) else ("只能是或否", "must be true or false")
+
+
+def _file(_: Field, value: object) -> Words | None:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return "要是已上传的文件", "must be the id of a stored file"
+    return None
+
+
+_KINDS: dict[FieldKind, Callable[[Field, object], Words | None]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.LONG_TEXT: _text,
+    FieldKind.DATE: _date,
+    FieldKind.NUMBER: _number,
+    FieldKind.AMOUNT: _amount,
+    FieldKind.CHOICE: _choice,
+    FieldKind.BOOLEAN: _boolean,
+    FieldKind.FILE: _file,
+}

@@ -1,0 +1,78 @@
+"""The case as a guard sees it: plain values, no database."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from liandong.mechanisms.parties import Actor, Held
+
+
+class DeadlineState(StrEnum):
+    """How a deadline stands; LAPSED is the end of a right, which makes nobody late."""
+
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    RELEASED = "released"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """One run of a limit; `due_on` is None where the limit has no number."""
+
+    due_on: date | None
+    state: DeadlineState | str = DeadlineState.RUNNING
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether something is still owed."""
+        return self.state in {DeadlineState.RUNNING, DeadlineState.SUSPENDED}
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row; `may_become` is what it may become in the act that is being offered."""
+
+    id: Hashable
+    type: str
+    state: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    moved: bool = False
+    may_become: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case on a day. Deadlines are keyed by the limit the move names, before any replacement.
+
+    `ready` holds the papers whose draft and review are done (None: not asked), `enabled` the
+    mechanisms of the county (None: all), `acting` what the person who fires holds, and `row` the
+    row whose move is asked. With `offering`, nothing has been entered yet.
+    """
+
+    state: str | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    rows: tuple[RowView, ...] = ()
+    deadlines: Mapping[str, DeadlineView] = field(default_factory=dict)
+    on: date = date.min
+    ready: frozenset[str] | None = None
+    enabled: frozenset[str] | None = None
+    acting: frozenset[Held] = frozenset()
+    row: RowView | None = None
+    offering: bool = False
+    may_appear: frozenset[tuple[str, str]] = frozenset()
+
+    def acts_as(self, actor: Actor) -> bool:
+        """Tell whether the person who fires holds this duty at this part."""
+        return actor.held in self.acting
+
+    def rows_of(self, row_type: str) -> tuple[RowView, ...]:
+        """Return the rows of one type."""
+        return tuple(row for row in self.rows if row.type == row_type)
+
+
+Guard = Callable[[CaseView, date], bool]
+"""A guard reads after "if": it is asked with the case and the day of the act."""

@@ -1,0 +1,1 @@
+"""Flask glue and the design system: layout, macros, forms, problems, pagination."""

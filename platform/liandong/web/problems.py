@@ -1,0 +1,133 @@
+"""One shape for every error: RFC 9457 for machines, a page in words for people."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from liandong.kernel.errors import (
+    ForbiddenError,
+    InvalidInputError,
+    LiandongError,
+    NotFoundError,
+    Problem,
+    TooLargeError,
+    UnauthenticatedError,
+)
+from liandong.web.answers import json_answer
+
+_log = logging.getLogger(__name__)
+
+
+def wants_json() -> bool:
+    """Whether the caller is a machine: the address decides, never a header."""
+    return request.path.startswith("/api/")
+
+
+def body(error: LiandongError) -> dict[str, Any]:
+    """Return the problem document of an error; both languages stand in it."""
+    found: dict[str, Any] = {
+        "type": f"/api/v1/problems#{error.code}",
+        "title": error.message_zh,
+        "detail": error.message_en,
+        "status": error.status,
+        "code": error.code,
+    }
+    if isinstance(error, InvalidInputError):
+        found["errors"] = [
+            {"field": p.where, "message": p.message_zh, "message_en": p.message_en}
+            for p in error.problems
+        ]
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        found["request_id"] = g.get("request_id", "")
+    return found
+
+
+def answer(error: LiandongError) -> Response:
+    """Turn an error into the answer the caller can read."""
+    if wants_json():
+        response = json_answer(body(error), error.status)
+        response.mimetype = "application/problem+json"
+        return response
+    page = render_template("errors/problem.html", problem=body(error))
+    return Response(page, error.status, mimetype="text/html")
+
+
+def from_http(error: HTTPException) -> LiandongError:
+    """Translate what Flask, Werkzeug or flask-smorest raised into the platform's own tree."""
+    status = error.code or 500
+    messages = (getattr(error, "data", None) or {}).get("messages")
+    if messages:
+        return InvalidInputError(list(_flatten(messages)))
+    if status == HTTPStatus.NOT_FOUND:
+        return NotFoundError()
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return TooLargeError()
+    if status == HTTPStatus.UNAUTHORIZED:
+        return UnauthenticatedError()
+    found = LiandongError(_titles(status), error.name, code=f"http.{status}")
+    found.status = status
+    return found
+
+
+def _titles(status: int) -> str:
+    return {
+        400: "请求的格式不对",
+        405: "这个地址不支持这种操作",
+        415: "要用 application/json 提交",
+        422: "有内容要改",
+    }.get(status, "平台出错了")
+
+
+def _flatten(messages: Any, path: str = "") -> list[Problem]:
+    if isinstance(messages, dict):
+        found: list[Problem] = []
+        for key, inner in messages.items():
+            place = path if not path and key in {"json", "query", "form"} else _join(path, key)
+            found += _flatten(inner, place)
+        return found
+    texts = messages if isinstance(messages, list) else [messages]
+    return [Problem(path, _in_chinese(str(text)), str(text)) for text in texts]
+
+
+def _join(path: str, key: Any) -> str:
+    return f"{path}.{key}" if path else str(key)
+
+
+def _in_chinese(message: str) -> str:
+    known = {
+        "Missing data for required field.": "要填这一项",
+        "Unknown field.": "没有这一项",
+        "Not a valid date.": "日期写成 2026-04-30 这样",
+        "Not a valid UUID.": "不是有效的编号",
+        "Not a valid string.": "要填文字",
+        "Not a valid integer.": "要填整数",
+        "Field may not be null.": "要填这一项",
+        "Invalid input type.": "格式不对",
+        "Not a valid boolean.": "要填是或否",
+    }
+    return known.get(message, message)
+
+
+def install(app: Flask) -> None:
+    """Let every error of the application take the one shape."""
+
+    @app.before_request
+    def _name_request() -> None:
+        g.request_id = secrets.token_hex(8)
+
+    @app.errorhandler(LiandongError)
+    def _own(error: LiandongError) -> Response:
+        return answer(NotFoundError() if isinstance(error, ForbiddenError) else error)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        if isinstance(error, InternalServerError):
+            _log.error("request %s failed", g.get("request_id"), exc_info=error.original_exception)
+        response = answer(from_http(error))
+        if "Allow" in error.get_response().headers:
+            response.headers["Allow"] = error.get_response().headers["Allow"]
+        return response

@@ -1,0 +1,100 @@
+"""Writes that can be repeated safely: `Idempotency-Key` and `If-Match`, once for all of them."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy import select
+
+from liandong.db.idempotency import AnsweredRequest
+from liandong.db.unit_of_work import UnitOfWork, lock
+from liandong.kernel.errors import (
+    ConflictError,
+    InvalidInputError,
+    PreconditionRequiredError,
+    Problem,
+)
+from liandong.web.answers import json_answer
+from liandong.web.context import current_principal, current_unit_of_work
+
+Action = Callable[[UnitOfWork], dict[str, Any]]
+_LONGEST_KEY = 200
+
+
+class KeyReusedError(ConflictError):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency.reused"
+    title_zh = "这个 Idempotency-Key 已用于另一次请求"
+    title_en = "This Idempotency-Key was used for another request"
+
+
+def seen_version() -> int:
+    """Return the version the caller saw, from `If-Match`.
+
+    Raises:
+        PreconditionRequiredError: The header is missing.
+        InvalidInputError: It is no version of ours.
+    """
+    header = request.headers.get("If-Match", "")
+    if not header:
+        raise PreconditionRequiredError
+    text = header.removeprefix("W/").strip('"')
+    if not text.isdecimal():
+        zh, en = "If-Match 要用读到的 ETag", "If-Match must be the ETag you read"
+        raise InvalidInputError([Problem("If-Match", zh, en)])
+    return int(text)
+
+
+def write(action: Action, *, status: int = 200) -> Response:
+    """Run an action in one transaction and answer; a repeated key gets the first answer again.
+
+    Raises:
+        KeyReusedError: The key came before, with another request.
+        InvalidInputError: The key is too long.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > _LONGEST_KEY:
+        problem = Problem("Idempotency-Key", "最多 200 个字符", "takes 200 characters at most")
+        raise InvalidInputError([problem])
+    with current_unit_of_work() as uow:
+        known = _find(uow, key) if key else None
+        data = known.answer if known else action(uow)
+        if key and known is None:
+            uow.session.flush()
+            uow.session.add(_answered(uow, key, status, data))
+    response = json_answer(data, known.status if known else status)
+    if "position" in data:
+        response.set_etag(str(data["position"]))
+    return response
+
+
+def _find(uow: UnitOfWork, key: str) -> AnsweredRequest | None:
+    account_id = current_principal().account_id
+    lock(uow, f"idempotency/{account_id}/{key}")
+    query = select(AnsweredRequest).where(
+        AnsweredRequest.tenant_id == uow.tenant_id,
+        AnsweredRequest.account_id == account_id,
+        AnsweredRequest.key == key,
+    )
+    found = uow.session.scalar(query)
+    if found is not None and found.digest != _digest():
+        raise KeyReusedError
+    return found
+
+
+def _answered(uow: UnitOfWork, key: str, status: int, data: dict[str, Any]) -> AnsweredRequest:
+    return AnsweredRequest(
+        tenant_id=uow.tenant_id,
+        account_id=current_principal().account_id,
+        key=key,
+        digest=_digest(),
+        status=status,
+        answer=data,
+    )
+
+
+def _digest() -> str:
+    parts = (request.method, request.path, request.get_data(cache=True, as_text=True))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,55 @@
+"""Who takes part in a suggestion, and what is entered."""
+
+import liandong.mechanisms as lm
+from liandong.mechanisms import Field, FieldKind, duties, roles
+
+issuer = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate)
+addressee = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit)  # a school or an enterprise too
+prosecutor, chief = duties.prosecutor @ issuer, duties.chief_procurator @ issuer
+handler, head = duties.handler @ addressee, duties.unit_head @ addressee
+
+# fmt: off
+title = Field("title", FieldKind.TEXT, label="标题", maximum=200)
+kind = Field("kind", FieldKind.CHOICE, label="类型", choices=lm.choices(
+    retrial="再审", correction="纠正违法", public_interest="公益诉讼", governance="社会治理",
+    other="其他"))
+facts = Field("facts", FieldKind.LONG_TEXT, label="发现的问题")
+legal_basis = Field("legal_basis", FieldKind.LONG_TEXT, label="法律依据")
+objection_days = Field("objection_days", FieldKind.NUMBER, label="异议期限（天）", minimum=1)
+variant = Field("variant", FieldKind.CHOICE, label="回复期限情形", required=False,
+                choices=lm.choices(
+    urgent="情况紧急", public_interest="公益诉讼", public_interest_urgent="公益诉讼，情况紧急",
+    minors="未成年人保护"))
+urgency_reason = Field("urgency_reason", FieldKind.LONG_TEXT, label="紧急情形")
+stated_days = Field("stated_days", FieldKind.NUMBER, label="载明的回复期限（天）", minimum=1)
+copy_triggers = Field("copy_triggers", FieldKind.CHOICE, label="抄送情形", required=False,
+                      multiple=True, choices=lm.choices(
+    large_impact="社会影响大", high_concern="群众关注度高", typical="违法具有典型性",
+    deserves_attention="值得有关部门重视"))
+delivery_mode = Field("delivery_mode", FieldKind.CHOICE, label="送达方式", choices=(
+    lm.Choice("electronic", "电子签收", by=handler), lm.Choice("paper", "送达回证", by=prosecutor),
+    lm.Choice("announced", "宣告送达", by=prosecutor)))
+delivery_proof = Field("delivery_proof", FieldKind.FILE, label="送达回证或宣告送达笔录",
+                       required=False)
+receipt = Field("filing_receipt", FieldKind.FILE, label="备案材料", required=False)
+text = Field("text", FieldKind.LONG_TEXT, label="建议内容")
+measures = Field("measures", FieldKind.LONG_TEXT, label="整改措施")
+completion_on = Field("completion_on", FieldKind.DATE, label="完成日期")
+evidence = Field("evidence", FieldKind.FILE, label="证明材料", required=False, multiple=True)
+why = Field("why", FieldKind.LONG_TEXT, label="理由")
+request = Field("request", FieldKind.LONG_TEXT, label="补充要求")
+supplement = Field("supplement", FieldKind.LONG_TEXT, label="补充情况")
+method = Field("method", FieldKind.CHOICE, label="核实方式", choices=lm.choices(
+    inquiry="询问", visit="走访", consultation="会商", on_site="实地"))
+finding = Field("finding", FieldKind.LONG_TEXT, label="核实情况")
+consulted = Field("consulted", FieldKind.TEXT, label="征求对象")
+question = Field("question", FieldKind.LONG_TEXT, label="征求事项")
+consultation_kind = Field("consultation_kind", FieldKind.CHOICE, label="征求方式",
+                          choices=lm.choices(unit="被建议单位意见", expert="专家咨询"))
+received_opinion = Field("opinion", FieldKind.LONG_TEXT, label="意见")
+copy_unit = Field("copy_unit", FieldKind.TEXT, label="抄送单位")
+copy_kind = Field("copy_kind", FieldKind.CHOICE, label="抄送性质", choices=lm.choices(
+    mandatory="应当抄送", optional="可以抄送"))
+copy_rule = Field("copy_rule", FieldKind.TEXT, label="抄送规则")
+copy_basis = Field("copy_basis", FieldKind.TEXT, label="抄送依据")
+contents = (title, kind, facts, legal_basis, objection_days, variant, copy_triggers)

@@ -1,0 +1,79 @@
+"""Real PostgreSQL, started by the tests themselves; nothing of our own is mocked."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.embedded import EmbeddedServer, bootstrap, clone, drop, template_database
+from liandong.db.engine import open_engine, open_sessions
+from liandong.db.migrate import upgrade
+from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.kernel.clock import FixedClock
+
+REPO = Path(__file__).resolve().parents[1]
+MONDAY = datetime(2026, 4, 27, 10, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedServer]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    home = REPO / "build" / "postgres" / worker
+    with EmbeddedServer(home, fast_unsafe=True) as started:
+        bootstrap(started)
+        yield started
+
+
+def _name(prefix: str) -> str:
+    digest = hashlib.sha256()
+    for folder in ("migrations", "tenants", "policies", "plugins", "platform"):
+        for path in sorted((REPO / folder).rglob("*")):
+            if path.suffix in {".py", ".yaml", ".csv"}:
+                digest.update(path.read_bytes())
+    return f"{prefix}_{digest.hexdigest()[:12]}"
+
+
+@pytest.fixture(scope="session")
+def template(server: EmbeddedServer) -> str:
+    """A database with the schema and the four counties."""
+
+    def build(owner_url: str) -> None:
+        upgrade(owner_url, REPO / "migrations")
+        engine = open_engine(owner_url.replace("liandong_migrator", "liandong_app"))
+        apply_all(open_sessions(engine), FixedClock(MONDAY), read_packages())
+        engine.dispose()
+
+    return template_database(server, _name("counties"), build)
+
+
+@pytest.fixture
+def database(server: EmbeddedServer, template: str) -> Iterator[str]:
+    """A fresh copy of the four counties, as the application's role."""
+    url = clone(server, template)
+    yield url
+    drop(server, url.partition("@/")[2].partition("?")[0])
+
+
+@pytest.fixture
+def sessions(database: str) -> Iterator[sessionmaker[Session]]:
+    engine = open_engine(database)
+    yield open_sessions(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(MONDAY)
+
+
+@pytest.fixture
+def at() -> Callable[[str], FixedClock]:
+    """A clock that stands at ten in the morning of a day."""
+    return lambda day: FixedClock(
+        datetime.fromisoformat(f"{day}T10:00:00").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    )

@@ -1,0 +1,194 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from liandong.features.tenants.service.package import (
+    ClauseRegister,
+    load_all,
+    load_clauses,
+    load_package,
+)
+from liandong.kernel.errors import ConfigurationError, Problem
+
+FIXTURES = Path(__file__).parent / "fixtures"
+COUNTY = Path("northland/rivercity/oldtown")
+KEYS = {"joint_meeting", "procuratorial_suggestion"}
+
+REFUSALS = {
+    "unknown key": ("tenant", "mode: live", "modus: live\nmode: live", "unknown key 'modus'"),
+    "missing key": ("calendar", "days: []", "", "the key 'days' is missing"),
+    "missing clause": ("mechanisms", "{clauses: [二]}", "{clauses: [九]}", "no clause '九'"),
+    "unknown instrument": (
+        "tenant",
+        "instrument: 990101-example-2025",
+        "instrument: unheard-of",
+        "unknown instrument 'unheard-of'",
+    ),
+    "duplicate key": ("roster", "key: justice_bureau", "key: procuratorate", "duplicate unit"),
+    "duplicate name": ("roster", "name: 例县司法局", "name: 例县人民检察院", "duplicate unit"),
+    "duplicate alias": ("roster", "[司法行政部门]", "[县检察院]", "duplicate unit: '县检察院'"),
+    "seat of nobody": ("roster", "unit: market_regulation,", "unit: tax,", "unknown unit 'tax'"),
+    "office nowhere": ("tenant", "office: {unit: justice_bureau", "office: {unit: tax", "'tax'"),
+    "seat twice": ("roster", "key: member_1", "key: convener", "'convener' stands here twice"),
+    "undated person": ("roster", ", from: 2025-03-01", "", "a person needs the day"),
+    "backward seat": (
+        "roster",
+        "from: 2025-03-01",
+        "from: 2025-03-01, to: 2025-02-01",
+        "ends before it begins",
+    ),
+    "unknown kind": ("roster", "kind: enforcement_department", "kind: bureau", "kind 'bureau'"),
+    "unknown role": ("roster", "[supervision_body]", "[boss]", "unknown roles 'boss'"),
+    "unexplained other": ("roster", "kind: enforcement_department", "kind: other", "needs a note"),
+    "both sides": ("roster", "partner: false", "partner: true", "no partner unit"),
+    "unknown mechanism": (
+        "mechanisms",
+        "  joint_meeting:",
+        "  jointmeeting:",
+        "unknown mechanism 'jointmeeting'",
+    ),
+    "malformed limit": ("mechanisms", "  SEED-EX-01: {clauses", "  SEED: {clauses", "key 'SEED'"),
+    "groundless rule": ("mechanisms", "4, clauses: [一]}", "4}", "a local rule needs a clause"),
+    "disabled target": (
+        "mechanisms",
+        "mechanism: procuratorial_suggestion",
+        "mechanism: hotline_exchange",
+        "'hotline_exchange' is not enabled",
+    ),
+    "rung twice": (
+        "mechanisms",
+        "reminders:",
+        "  - {key: urge, label: 督促, clauses: [二]}\nreminders:",
+        "'urge' stands here twice",
+    ),
+    "trap": ("calendar", "days: []", "on: []\ndays: []", "YAML reads 'on' as a boolean"),
+    "impossible day": ("tenant", "day: 2025-03-01", "day: 2025-02-30", "cannot read '2025-02-30'"),
+    "quoted bad day": ("roster", "from: 2025-03-01", 'from: "2025-3-1"', "is not a date"),
+    "draft gone live": (
+        "tenant",
+        "instrument: 990101-example-2025",
+        "instrument: 990101-example-draft",
+        "the document is a draft",
+    ),
+    "foreign code": ("tenant", '"9901", name', '"9902", name', "not under its parent's '9902'"),
+    "unknown zone": ("tenant", "Asia/Shanghai", "Asia/Nowhere", "unknown time zone"),
+    "effective never": (
+        "tenant",
+        "effective_from: {day: 2025-03-01, clauses: [一]}",
+        "effective_from: null",
+        "it takes effect on some day",
+    ),
+}
+
+# What is missing has no line of its own, and a draft is refused where the mode stands.
+ELSEWHERE = {"the key 'days' is missing": 1, "the document is a draft": 9}
+
+
+@pytest.fixture
+def tenants(tmp_path: Path) -> Path:
+    return shutil.copytree(FIXTURES / "tenants", tmp_path / "tenants")
+
+
+@pytest.fixture(scope="module")
+def clauses() -> ClauseRegister:
+    return load_clauses(FIXTURES / "clauses")
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Replace the first occurrence and return the first line that differs."""
+    before = path.read_text("utf-8")
+    assert old in before
+    after = before.replace(old, new, 1)
+    path.write_text(after, "utf-8")
+    pairs = zip(before.splitlines(), [*after.splitlines(), ""], strict=False)
+    return next(i for i, (was, now) in enumerate(pairs, 1) if was != now)
+
+
+def problems_of(load: Callable[..., object], *arguments: object) -> list[Problem]:
+    with pytest.raises(ConfigurationError) as refused:
+        load(*arguments)
+    return refused.value.problems
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), REFUSALS.values(), ids=REFUSALS)
+def test_package_is_refused_with_file_and_line(
+    tenants: Path, clauses: ClauseRegister, file: str, old: str, new: str, says: str
+) -> None:
+    path = tenants / COUNTY / f"{file}.yaml"
+    line = edit(path, old, new)
+
+    problems = problems_of(load_package, tenants / COUNTY, clauses, KEYS)
+
+    found = [problem for problem in problems if says in problem.message_en]
+    assert found, problems
+    name, _, number = found[0].where.rpartition(":")
+    assert name == path.as_posix()
+    assert int(number) == ELSEWHERE.get(says, line)
+    assert any("\u4e00" <= character <= "\u9fff" for character in found[0].message_zh)
+
+
+def test_all_problems_come_at_once(tenants: Path, clauses: ClauseRegister) -> None:
+    edit(tenants / COUNTY / "roster.yaml", "kind: enforcement_department", "kind: bureau")
+    edit(tenants / COUNTY / "calendar.yaml", "reason:", "grund:")
+    edit(tenants / "northland/tenant.yaml", "level: province", "level: region")
+
+    problems = problems_of(load_all, tenants, clauses)
+
+    wheres = {Path(problem.where.rpartition(":")[0]).name for problem in problems}
+    assert {"roster.yaml", "calendar.yaml"} <= wheres
+    assert any("northland/tenant.yaml:4" in problem.where for problem in problems)
+
+
+def test_child_without_parent_is_refused(tenants: Path, clauses: ClauseRegister) -> None:
+    (tenants / "northland/rivercity/tenant.yaml").unlink()
+
+    (problem,) = problems_of(load_all, tenants, clauses)
+
+    assert problem.where.endswith("oldtown/tenant.yaml:8")
+    assert "is not the tenant of the folder above" in problem.message_en
+
+
+def test_code_is_used_once(tenants: Path, clauses: ClauseRegister) -> None:
+    shutil.copytree(tenants / COUNTY, tenants / "northland/rivercity/newtown")
+
+    (problem,) = problems_of(load_all, tenants, clauses)
+
+    assert "code '990101' is taken by newtown" in problem.message_en
+
+
+def test_county_stands_at_the_depth_of_counties(tenants: Path, clauses: ClauseRegister) -> None:
+    shutil.move(tenants / COUNTY, tenants / "oldtown")
+
+    problems = problems_of(load_all, tenants, clauses)
+
+    assert any("a county does not belong at this depth" in each.message_en for each in problems)
+
+
+def test_folder_without_tenant_file_is_refused(tenants: Path, clauses: ClauseRegister) -> None:
+    (tenants / COUNTY / "tenant.yaml").unlink()
+
+    (problem,) = problems_of(load_package, tenants / COUNTY, clauses)
+
+    assert problem.where.endswith("oldtown/tenant.yaml:1")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("own,allow", "own,perhaps", 2),
+        ("handler@", "butler@", 2),
+        ("ptype,subject", "kind,subject", 1),
+        ("joint_meeting", "hotline_exchange", 2),
+    ],
+)
+def test_policy_line_is_refused(
+    tenants: Path, clauses: ClauseRegister, old: str, new: str, line: int
+) -> None:
+    path = tenants / COUNTY / "policy.csv"
+    edit(path, old, new)
+
+    wheres = [each.where for each in problems_of(load_package, tenants / COUNTY, clauses)]
+
+    assert f"{path.as_posix()}:{line}" in wheres

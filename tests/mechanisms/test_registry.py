@@ -1,0 +1,123 @@
+"""Plugins are found by entry point, and the start fails with every problem at once."""
+
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import liandong.mechanisms as lm
+from liandong.kernel.errors import ConfigurationError
+from liandong.mechanisms.registry import GROUP
+from mechanisms.samples import CLAUSES, LIMITS_YAML
+
+MODULE = """
+import liandong.mechanisms as lm
+from liandong.mechanisms import Transition as Move, duties, roles
+A_01, = lm.time_limits(__package__, "A-01")
+issuer = lm.Party(lm.Part.ISSUER, held_by=roles.court)
+clerk = duties.handler @ issuer
+begun, ended = lm.states(begun="开始", ended="结束")
+def declare(key, version=1, **more):
+    return lm.Mechanism(key=key, version=version, label="样例", transitions=(
+        Move("open", None, begun, label="立项", by=clerk, starts=(A_01,)),
+        Move("end", begun, ended, label="结束", by=clerk, **({"stops": (A_01,)} | more))))
+ALPHA = declare("alpha")
+BOTH = declare("alpha"), declare("alpha", 2)
+BROKEN = declare("broken", stops=())
+NOTHING = "alpha"
+EMPTY = ()
+"""
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: Any) -> str:
+    """Install a plugin's package under a name of its own, because modules are cached."""
+    name = f"plugin_{abs(hash(request.node.name))}"
+    for package in (name, f"{name}_twin"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("")
+        (tmp_path / package / "alpha.py").write_text(MODULE, "utf-8")
+        (tmp_path / package / "time_limits.yaml").write_text(LIMITS_YAML, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    return name
+
+
+def point(name: str, value: str) -> EntryPoint:
+    return EntryPoint(name, value, GROUP)
+
+
+def refused(*points: EntryPoint, clauses: set[tuple[str, str]] = CLAUSES) -> list[str]:
+    with pytest.raises(ConfigurationError) as caught:
+        lm.load_plugins(clauses, points)
+    return [f"{each.where}: {each.message_en}" for each in caught.value.problems]
+
+
+def test_a_plugin_is_found_by_key_and_version(plugin: str) -> None:
+    registry = lm.load_plugins(CLAUSES, [point("alpha", f"{plugin}.alpha:BOTH")])
+
+    assert [each.version for each in registry] == [1, 2]
+    assert registry["alpha", 1].version == 1
+    assert registry.current("alpha").version == 2
+    assert registry.keys == ("alpha",)
+    assert registry.limit("A-01").matter == "书面回复"
+
+
+def test_what_is_not_installed_is_a_key_error(plugin: str) -> None:
+    registry = lm.load_plugins(CLAUSES, [point("alpha", f"{plugin}.alpha:ALPHA")])
+
+    with pytest.raises(KeyError):
+        registry.current("omega")
+    with pytest.raises(KeyError):
+        registry.limit("A-99")
+
+
+def test_key_and_entry_point_agree(plugin: str) -> None:
+    assert refused(point("beta", f"{plugin}.alpha:ALPHA")) == [
+        "beta: the mechanism's key 'alpha' is not the entry point's name"
+    ]
+
+
+def test_two_plugins_never_share_a_key(plugin: str) -> None:
+    same = point("alpha", f"{plugin}.alpha:ALPHA")
+
+    assert refused(same, same) == ["alpha: two plugins share this key"]
+
+
+def test_two_plugins_never_share_a_limit(plugin: str) -> None:
+    twin = f"{plugin}_twin"
+
+    found = refused(
+        point("alpha", f"{plugin}.alpha:ALPHA"), point("broken", f"{twin}.alpha:BROKEN")
+    )
+
+    assert f"{twin}/time_limits.yaml:1: time limit 'A-01' already stands in {plugin}" in found
+
+
+def test_every_problem_of_every_plugin_comes_at_once(plugin: str) -> None:
+    found = refused(
+        point("broken", f"{plugin}.alpha:BROKEN"),
+        point("nothing", f"{plugin}.alpha:NOTHING"),
+        point("empty", f"{plugin}.alpha:EMPTY"),
+        point("absent", f"{plugin}.absent:MECHANISM"),
+        clauses=set(),
+    )
+
+    assert "broken: time limit 'A-01' still runs in final state 'ended'" in found
+    assert f"nothing: '{plugin}.alpha:NOTHING' is no mechanism" in found
+    assert f"empty: '{plugin}.alpha:EMPTY' is no mechanism" in found
+    assert any(each.startswith("absent: cannot be loaded") for each in found)
+    assert any("no clause '第一条' of 'law'" in each for each in found)
+
+
+def test_without_a_list_the_installed_plugins_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def installed(*, group: str) -> list[EntryPoint]:
+        asked.append(group)
+        return []
+
+    monkeypatch.setattr("liandong.mechanisms.registry.entry_points", installed)
+
+    assert lm.load_plugins(CLAUSES).keys == ()
+    assert asked == ["liandong.mechanisms"]

@@ -1,0 +1,116 @@
+"""Runs the examples of limits in `examples/<mechanism>.yaml` of every plugin.
+
+An example of a limit gives `limit`, `event_on` and `due_on` (null: not in force; `stated_days` is
+what the paper states), or `in_force` where the limit has no number.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import liandong.mechanisms as lm
+import liandong_plugins
+from liandong.calendars import Schedule, WorkingDayCalendar, compute, load_schedules
+
+PLUGINS = Path(liandong_plugins.__file__).parent
+FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
+EXAMPLES = [
+    pytest.param(path, each, id=f"{path.stem}-{each['name']}")
+    for path in FILES
+    for each in yaml.safe_load(path.read_text("utf-8"))
+    if "limit" in each
+]
+DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]
+IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
+ONE_DAY = timedelta(days=1)
+FIRST_YEAR = 2019  # the oldest effective date of a limit that has a number
+
+
+def calendar() -> WorkingDayCalendar:
+    """Let the years before the published schedules have weekends only.
+
+    Examples of those years end on no holiday, so what is left out does not matter to them.
+    """
+    published = load_schedules()
+    first = min(each.year for each in published)
+    bare = [
+        Schedule(year, None, None, provisional=True, holidays=(), makeup=())
+        for year in range(FIRST_YEAR, first)
+    ]
+    return WorkingDayCalendar([*bare, *published])
+
+
+CALENDAR = calendar()
+
+
+def limits_of(path: Path) -> dict[str, lm.TimeLimit]:
+    return lm.read_limits(f"liandong_plugins.{path.parts[-3]}").limits
+
+
+def due_on(limit: lm.TimeLimit, example: dict[str, Any], roll: lm.Roll) -> date | None:
+    value = limit.value_on(example["event_on"])
+    if value is None:
+        return None
+    stated = value.counted_in is lm.CountedIn.STATED
+    computed: date = compute(
+        example["event_on"],
+        length=example["stated_days"] if stated else value.length,
+        counted_in="day" if stated else value.counted_in,
+        roll=roll,
+        backwards=value.bound is lm.Bound.BEFORE,
+        calendar=CALENDAR,
+    ).due_on
+    return computed
+
+
+@pytest.mark.parametrize(("path", "example"), DUE)
+def test_a_limit_falls_due_on_the_day_of_its_example(path: Path, example: dict[str, Any]) -> None:
+    limit = limits_of(path)[example["limit"]]
+
+    assert due_on(limit, example, limit.roll) == example["due_on"]
+
+
+@pytest.mark.parametrize(("path", "example"), IN_FORCE)
+def test_a_limit_without_number_is_in_force_as_its_example_says(
+    path: Path, example: dict[str, Any]
+) -> None:
+    value = limits_of(path)[example["limit"]].value_on(example["event_on"])
+
+    assert (value is not None) is example["in_force"]
+    assert value is None or value.length is None
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_limit_has_examples_on_both_sides_of_each_effective_date(path: Path) -> None:
+    days = {
+        (each.values[1]["limit"], each.values[1]["event_on"])
+        for each in EXAMPLES
+        if each.values[0].parent == path.parent
+    }
+
+    wanted = {
+        (limit.id, day)
+        for limit in limits_of(path).values()
+        for effective_from, _ in limit.values
+        for day in (effective_from - ONE_DAY, effective_from)
+    }
+
+    assert wanted - days == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_limit_that_rolls_has_an_example_that_rolled(path: Path) -> None:
+    limits = limits_of(path)
+    rolled = {
+        example["limit"]
+        for where, example in (each.values for each in DUE)
+        if where.parent == path.parent
+        and due_on(limits[example["limit"]], example, lm.Roll.NONE) != example["due_on"]
+    }
+
+    rolling = {limit.id for limit in limits.values() if limit.roll is not lm.Roll.NONE}
+
+    assert rolling - rolled == set()
