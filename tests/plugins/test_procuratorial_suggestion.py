@@ -154,6 +154,6 @@ def test_the_four_triggers_of_shandan_can_be_chosen_together() -> None:
     assert [choice.label for choice in triggers.choices] == [
         "社会影响大",
         "群众关注度高",
-        "违法具有典型性",
+        "违法情形典型",
         "值得有关部门重视",
     ]

@@ -136,12 +136,14 @@ def pages(language: str = "zh_CN") -> Iterator[tuple[str, str]]:
     """Render every page; yield its name and its HTML."""
     env, given = environment(language), declared()
     for name, entry in given["pages"].items():
-        frame = dict(given["frames"][entry["frame"]], lang=language.replace("_", "-"))
+        frame = dict(given["frames"].get(entry.get("frame"), {}))
+        if frame:
+            frame["lang"] = language.replace("_", "-")
         if "nav" in frame:
             frame["nav"] = [
                 dict(link, current=link["key"] == entry.get("current")) for link in frame["nav"]
             ]
-        yield name, env.get_template(entry["template"]).render(frame=frame, page=entry["page"])
+        yield name, env.get_template(entry["template"]).render({**entry, "frame": frame})
     letter = given["pages"]["new-suggestion"]["page"]["preview"]["letter"]
     yield "letter", env.get_template("pages/letter.html").render(letter=letter)
 

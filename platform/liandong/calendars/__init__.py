@@ -8,10 +8,23 @@ from liandong.calendars.calendar import (
     WorkingDayCalendar,
     default_calendar,
 )
+from liandong.calendars.cards import (
+    break_notes,
+    calendar_sentence,
+    deadline_days,
+    four_steps,
+    read_steps,
+)
+from liandong.calendars.chips import Chip, chip
+from liandong.calendars.command import add_period
 from liandong.calendars.counting import Computation, CountedIn, Step, add_months, compute
+from liandong.calendars.full_strip import full_strip
 from liandong.calendars.schedules import Holiday, Schedule, load_schedules
+from liandong.calendars.strip import numbered_days, worklist_days
+from liandong.calendars.words import Text
 
 __all__ = [
+    "Chip",
     "Computation",
     "CountedIn",
     "Day",
@@ -21,9 +34,20 @@ __all__ = [
     "Roll",
     "Schedule",
     "Step",
+    "Text",
     "WorkingDayCalendar",
     "add_months",
+    "add_period",
+    "break_notes",
+    "calendar_sentence",
+    "chip",
     "compute",
+    "deadline_days",
     "default_calendar",
+    "four_steps",
+    "full_strip",
     "load_schedules",
+    "numbered_days",
+    "read_steps",
+    "worklist_days",
 ]

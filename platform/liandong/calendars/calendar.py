@@ -6,9 +6,10 @@ including day i, `_nth[k]` is the k-th working day.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 
 from liandong.calendars.schedules import Schedule, load_schedules
 from liandong.kernel.errors import InvalidInputError, Problem
@@ -68,7 +69,7 @@ class WorkingDayCalendar:
         self._makeup = {day for each in self._schedules for day in each.makeup} | self._local_makeup
         self._first = date(self._schedules[0].year, 1, 1).toordinal()
         self._last = date(self._schedules[-1].year, 12, 31).toordinal()
-        self._provisional = {each.year for each in self._schedules if each.provisional}
+        self._published = {each.year for each in self._schedules if not each.provisional}
         self._worked: list[int] = []
         self._nth: list[int] = []
         self._build()
@@ -83,12 +84,16 @@ class WorkingDayCalendar:
     def version(self) -> str:
         """Name the notices, and the county's own days, that this calendar counts by."""
         years = [f"{s.year}{'预计' if s.provisional else ''}" for s in self._schedules]
-        local = f"+{len(self._local_off) + len(self._local_makeup)}" if self._has_local else ""
-        return f"{years[0]}–{years[-1]}{local}"
+        return f"{years[0]}–{years[-1]}{self._local_version}"
 
     @property
-    def _has_local(self) -> bool:
-        return bool(self._local_off or self._local_makeup)
+    def _local_version(self) -> str:
+        days = [(day, "off") for day in sorted(self._local_off - self._local_makeup)]
+        days += [(day, "makeup") for day in sorted(self._local_makeup)]
+        if not days:
+            return ""
+        text = " ".join(f"{day}:{kind}" for day, kind in days)
+        return f"+{len(days)}#{sha256(text.encode()).hexdigest()[:8]}"
 
     def schedule(self, year: int) -> Schedule | None:
         """Return the schedule of a year, None where there is none."""
@@ -131,7 +136,7 @@ class WorkingDayCalendar:
         before = self._worked[index]
         position = before + n - 1 if n > 0 else before + n - (1 if self.is_working(day) else 0)
         if not 0 <= position < len(self._nth):
-            raise _outside(day)
+            raise outside(day)
         return date.fromordinal(self._nth[position])
 
     def between(self, start: date, end: date) -> int:
@@ -146,16 +151,17 @@ class WorkingDayCalendar:
 
     def is_provisional(self, day: date) -> bool:
         """Say whether the year's notice is not published yet."""
-        return day.year in self._provisional
+        return day.year not in self._published
 
     def _index(self, day: date) -> int:
         ordinal = day.toordinal()
         if not self._first <= ordinal <= self._last:
-            raise _outside(day)
+            raise outside(day)
         return ordinal - self._first
 
 
-def _outside(day: date) -> OutsideCalendarError:
+def outside(day: date) -> OutsideCalendarError:
+    """Return the error that says a day is out of reach."""
     zh = f"{day.isoformat()} 附近没有放假安排，不能计算工作日"
     return OutsideCalendarError([Problem("date", zh, f"no schedule covers the days near {day}")])
 
@@ -164,8 +170,3 @@ def _outside(day: date) -> OutsideCalendarError:
 def default_calendar() -> WorkingDayCalendar:
     """Return the calendar of all shipped schedules."""
     return WorkingDayCalendar(load_schedules())
-
-
-def days(start: date, n: int) -> list[date]:
-    """Return n days from a day on."""
-    return [start + timedelta(days=step) for step in range(n)]

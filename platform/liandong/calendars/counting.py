@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from liandong.calendars.calendar import DayKind, Roll, WorkingDayCalendar, default_calendar
+from liandong.calendars.calendar import (
+    DayKind,
+    Roll,
+    WorkingDayCalendar,
+    default_calendar,
+    outside,
+)
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _UNITS_ZH = {
@@ -77,32 +83,49 @@ def compute(
     Raises:
         OutsideCalendarError: No schedule covers the days.
     """
-    used = calendar or default_calendar()
-    unit, rule = CountedIn(counted_in), Roll(roll)
-    sign = -1 if backwards else 1
-    nominal = _nominal(used, start, sign * length, unit)
-    due = nominal if backwards or unit is CountedIn.WORKING_DAY else used.roll(nominal, rule)
-    steps = (
+    used, unit, rule = calendar or default_calendar(), CountedIn(counted_in), Roll(roll)
+    n = -length if backwards else length
+    first, nominal = _nominal(used, start, n, unit)
+    by_work = unit is CountedIn.WORKING_DAY
+    due = nominal if backwards or by_work else used.roll(nominal, rule)
+    through = {nominal, due, start if by_work else due}  # working days rest on every year between
+    provisional = any(map(used.is_provisional, through))
+    days = (start, first, nominal, due)
+    return Computation(*days, provisional, _steps(used, days, n, unit))
+
+
+def _steps(
+    calendar: WorkingDayCalendar, days: tuple[date, date, date, date], n: int, unit: CountedIn
+) -> tuple[Step, ...]:
+    start, first, nominal, due = days
+    return (
         Step("started", start, "当天不计", "the day itself is not counted"),
-        Step(
-            "counted_from",
-            start + timedelta(days=sign),
-            f"从{'前' if backwards else '次'}日{'倒' if backwards else '起'}数 {length} {_UNITS_ZH[unit]}",
-            f"counted from the next day, {length} {unit.value.replace('_', ' ')}(s)",
-        ),
-        Step("nominal", nominal, *_about(used, nominal)),
-        Step("due", due, *_moved(used, nominal, due)),
+        Step("counted_from", first, *_direction(n, unit)),
+        Step("nominal", nominal, *_about(calendar, nominal)),
+        Step("due", due, *_moved(calendar, nominal, due)),
     )
-    provisional = any(used.is_provisional(day) for day in (nominal, due))
-    return Computation(start, steps[1].on, nominal, due, provisional, steps)
 
 
-def _nominal(calendar: WorkingDayCalendar, start: date, n: int, unit: CountedIn) -> date:
-    if unit is CountedIn.DAY:
-        return start + timedelta(days=n)
-    if unit is CountedIn.WORKING_DAY:
-        return calendar.add(start, n)
-    return add_months(start, n * _MONTHS[unit.value])
+def _nominal(
+    calendar: WorkingDayCalendar, start: date, n: int, unit: CountedIn
+) -> tuple[date, date]:
+    try:
+        first = start + timedelta(days=-1 if n < 0 else 1)
+        if unit is CountedIn.DAY:
+            return first, start + timedelta(days=n)
+        if unit is CountedIn.WORKING_DAY:
+            return first, calendar.add(start, n)
+        return first, add_months(start, n * _MONTHS[unit.value])
+    except (OverflowError, ValueError):
+        raise outside(start) from None
+
+
+def _direction(n: int, unit: CountedIn) -> tuple[str, str]:
+    length = abs(n)
+    en = f"{length} {unit.value.replace('_', ' ')}{'' if length == 1 else 's'}"
+    if n < 0:
+        return f"从前一天往前数 {length} {_UNITS_ZH[unit]}", f"{en} back from the day before"
+    return f"从次日数 {length} {_UNITS_ZH[unit]}", f"{en} from the next day"
 
 
 def _about(calendar: WorkingDayCalendar, day: date) -> tuple[str, str]:
@@ -122,5 +145,5 @@ def _moved(calendar: WorkingDayCalendar, nominal: date, due: date) -> tuple[str,
     if due < nominal:
         return "提前到前一个工作日", "moved to the working day before"
     if calendar.kind(nominal).kind is DayKind.HOLIDAY:
-        return "顺延至假后首个工作日", "moved to the first working day after the holiday"
-    return "顺延至周末后首个工作日", "moved to the first working day after the weekend"
+        return "顺延到假后首个工作日", "moved to the first working day after the holiday"
+    return "顺延到周末后首个工作日", "moved to the first working day after the weekend"

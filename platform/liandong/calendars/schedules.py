@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from liandong.calendars.checking import check
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.yamlfile import load
 
 _FOLDER = Path(__file__).parent / "schedules_data"
-_KEYS = {"year", "notice", "published_on", "provisional", "holidays", "makeup"}
 
 
 @dataclass(frozen=True)
@@ -45,24 +45,29 @@ def load_schedules(folder: Path = _FOLDER) -> tuple[Schedule, ...]:
     """Read every schedule of a folder.
 
     Raises:
-        ConfigurationError: A file is wrong; every problem is listed with file and line.
+        ConfigurationError: A file is wrong or a year is missing; every problem is listed, those
+            of a file with its line.
     """
     problems: list[Problem] = []
     found: list[Schedule] = []
     for path in sorted(folder.glob("*.yaml")):
         loaded = load(path, name=path.name)
-        wrong = list(loaded.problems)
-        if set(loaded.data) != _KEYS:
-            odd = "、".join(sorted(set(loaded.data) ^ _KEYS))
-            wrong.append(
-                Problem(loaded.where(), f"键多了或少了：{odd}", f"unknown or missing: {odd}")
-            )
+        wrong = loaded.problems or check(loaded)
         problems += wrong
         if not wrong:
             found.append(_schedule(loaded.data))
+    if not problems:
+        problems = _gaps(folder, [each.year for each in found])
     if problems:
         raise ConfigurationError(problems)
     return tuple(found)
+
+
+def _gaps(folder: Path, years: list[int]) -> list[Problem]:
+    if not years:
+        return [Problem(str(folder), "没有放假安排文件", "there is no schedule file")]
+    missing = sorted(set(range(years[0], years[-1])) - set(years))
+    return [Problem(str(folder), f"缺 {year} 年", f"{year} is missing") for year in missing]
 
 
 def _schedule(data: dict[str, Any]) -> Schedule:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from liandong.db.embedded import EmbeddedServer, bootstrap
@@ -13,11 +14,13 @@ from liandong.entrypoints.wiring import open_database, wire
 from liandong.features.tenants.service import (
     TenantPackage,
     apply,
+    list_counties,
     load_all,
     load_package,
     write_states,
 )
 from liandong.kernel.clock import Clock, SystemClock
+from liandong.kernel.errors import ConflictError
 from liandong.kernel.resources import data_root
 
 MIGRATIONS = "migrations"
@@ -79,3 +82,35 @@ def apply_all(
             if apply(uow, clock, package, by=by, is_demo=is_demo):
                 changed.append(package.tenant.code)
     return changed
+
+
+def list_tenants(settings: Settings) -> list[dict[str, str]]:
+    """Return code, name and mode of every county."""
+    with addresses(settings) as (app, _):
+        engine, sessions = open_database(app)
+        with global_session(sessions) as session:
+            found = [
+                {"code": t.code, "name": t.name, "mode": t.mode} for t in list_counties(session)
+            ]
+        engine.dispose()
+    return found
+
+
+def load_demo_year(settings: Settings, as_of: date | None) -> None:
+    """Load the demo year into an empty database.
+
+    Raises:
+        ConflictError: There are counties in it already.
+    """
+    from liandong.entrypoints.demo import load_demo
+
+    with addresses(settings) as (app, owner):
+        if owner:
+            migrate(owner, data_root() / MIGRATIONS)
+        engine, sessions = open_database(app)
+        with global_session(sessions) as session:
+            is_empty = not list_counties(session)
+        if not is_empty:
+            raise ConflictError("数据库里已有区县，没有载入", "There are counties in this database")
+        load_demo(sessions, as_of or SystemClock().today())
+        engine.dispose()

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from apispec.ext.marshmallow import MarshmallowPlugin, resolver
 from flask import Flask, Response
 from flask_smorest import Api
 from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
-from liandong.entrypoints import entering
+from liandong.entrypoints import entering, framing
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
+from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.documents.service import FileStore
 from liandong.kernel.clock import Clock, SystemClock
@@ -57,13 +59,34 @@ def create_app(
     problems.install(app)
     security.install(app)
     entering.install(app)
-    api = LiandongApi(app)
+    framing.install(app)
+    plugin = MarshmallowPlugin(schema_name_resolver=_naming())
+    api = LiandongApi(app, spec_kwargs={"marshmallow_plugin": plugin})
     for blueprint in (accounts_api.blp, accounts_api.me, cases_api.list_blueprint()):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
         api.register_blueprint(cases_api.mechanism_blueprint(mechanism))
+    _add_pages(app)
     _add_health(app, sessions)
     return app
+
+
+def _naming() -> Callable[[Any], str]:
+    """Return what names a schema; a draft is another schema than what it drafts, and so named."""
+    first: dict[str, type] = {}
+
+    def name_of(schema: Any) -> str:
+        name: str = resolver(schema)
+        made = schema if isinstance(schema, type) else type(schema)
+        is_draft = getattr(schema, "partial", None) or first.setdefault(name, made) is not made
+        return f"{name}Draft" if is_draft else name
+
+    return name_of
+
+
+def _add_pages(app: Flask) -> None:
+    for blueprint in (accounts_pages.entering_blp, accounts_pages.account_blp):
+        app.register_blueprint(blueprint)
 
 
 def _add_health(app: Flask, sessions: Sessions) -> None:

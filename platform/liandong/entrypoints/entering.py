@@ -22,8 +22,8 @@ OPEN = frozenset(
         "accounts.sign_in",
         "accounts.sign_in_form",
         "accounts.sign_out",
-        "home",
-        "language",
+        "accounts.home",
+        "accounts.language",
     }
 )
 
@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
     @app.before_request
     def _enter() -> None:
         token = _token()
-        if token:
+        if token and request.endpoint != "static":
             _identify(token)
         if request.endpoint in OPEN or request.endpoint is None:
             return

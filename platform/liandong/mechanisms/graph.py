@@ -97,12 +97,16 @@ class Transition:
 
 @dataclass(frozen=True)
 class RowType:
-    """Rows of a case with a graph of their own; `columns` feed the typed columns of `case_rows`."""
+    """Rows of a case with a graph of their own; `columns` feed the typed columns of `case_rows`.
+
+    Rows that are `internal` are seen by the authority that put them there and by nobody else.
+    """
 
     key: str
     label: str
     transitions: tuple[Transition, ...]
     columns: Mapping[str, Field] = field(default_factory=dict, hash=False)
+    internal: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))

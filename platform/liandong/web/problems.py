@@ -4,6 +4,7 @@ import logging
 import secrets
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -52,8 +53,15 @@ def answer(error: LiandongError) -> Response:
         response = json_answer(body(error), error.status)
         response.mimetype = "application/problem+json"
         return response
-    page = render_template("errors/problem.html", problem=body(error))
+    if isinstance(error, UnauthenticatedError) and request.method == "GET":
+        return _to_sign_in()
+    page = render_template("errors/problem.html", problem=body(error), page=None)
     return Response(page, error.status, mimetype="text/html")
+
+
+def _to_sign_in() -> Response:
+    wanted = request.full_path.removesuffix("?")
+    return Response(status=302, headers={"Location": f"/sign-in?{urlencode({'next': wanted})}"})
 
 
 def from_http(error: HTTPException) -> LiandongError:

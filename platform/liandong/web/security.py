@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+import re
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import BadRequest
@@ -13,11 +15,22 @@ CSP = (
 )
 SESSION_COOKIE = "ld_session"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 def form_token(session_token: str) -> str:
     """Return the token a form carries; it follows from the session and says nothing of it."""
     return hmac.new(session_token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def current_form_token() -> str:
+    """Return the token for a form of this answer."""
+    return form_token(request.cookies.get(SESSION_COOKIE, ""))
+
+
+def local_path(address: str, otherwise: str = "/") -> str:
+    """Return an address of ours, or `otherwise` if it may lead elsewhere."""
+    return address if _LOCAL.fullmatch(address) else otherwise
 
 
 def install(app: Flask) -> None:
@@ -35,11 +48,13 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def _same_origin() -> None:
-        if request.method in _SAFE or not request.cookies.get(SESSION_COOKIE):
+        if request.method in _SAFE:
             return
         origin = request.headers.get("Origin")
-        if origin and origin != request.host_url.rstrip("/"):
+        if origin and urlsplit(origin).netloc != request.host:
             raise BadRequest("origin")
+        if not request.cookies.get(SESSION_COOKIE):
+            return
         if request.path.startswith("/api/"):
             if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
                 raise BadRequest("origin")
@@ -51,6 +66,6 @@ def install(app: Flask) -> None:
     @app.context_processor
     def _token() -> dict[str, str]:
         return {
-            "form_token": form_token(request.cookies.get(SESSION_COOKIE, "")),
+            "form_token": current_form_token(),
             "request_id": g.get("request_id", ""),
         }

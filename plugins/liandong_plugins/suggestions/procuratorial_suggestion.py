@@ -105,14 +105,14 @@ objection = lm.RowType("objection", label="异议", transitions=(
     Move("correct", (upheld, partly_upheld), corrected, label="更正", by=chief,
          along=("reissue",)),
 ))
-consultation = lm.RowType("consultation", label="征求意见", transitions=(
+consultation = lm.RowType("consultation", label="征求意见", internal=True, transitions=(
     Move("consult", None, asked, label="征求意见", by=prosecutor,
          asks=(f.consultation_kind, f.consulted, f.question), during=(drafting,)),
     Move("record_opinion", asked, answered, label="记录意见", by=prosecutor,
          asks=(f.received_opinion, f.evidence), during=(drafting,)),
     Move("forgo", asked, forgone, label="记录未反馈", by=prosecutor, during=(drafting,)),
 ))
-copied = lm.RowType("copy", label="抄送", transitions=(
+copied = lm.RowType("copy", label="抄送", internal=True, transitions=(
     Move("list", None, listed, label="拟抄送", by=prosecutor,
          asks=(f.copy_unit, f.copy_kind, f.copy_rule, f.copy_basis), during=(drafting,)),
     Move("choose", listed, chosen, label="决定抄送", by=chief, during=(drafting,)),

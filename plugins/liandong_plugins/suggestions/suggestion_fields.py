@@ -24,7 +24,7 @@ urgency_reason = Field("urgency_reason", FieldKind.LONG_TEXT, label="紧急情�
 stated_days = Field("stated_days", FieldKind.NUMBER, label="载明的回复期限（天）", minimum=1)
 copy_triggers = Field("copy_triggers", FieldKind.CHOICE, label="抄送情形", required=False,
                       multiple=True, choices=lm.choices(
-    large_impact="社会影响大", high_concern="群众关注度高", typical="违法具有典型性",
+    large_impact="社会影响大", high_concern="群众关注度高", typical_illegality="违法情形典型",
     deserves_attention="值得有关部门重视"))
 delivery_mode = Field("delivery_mode", FieldKind.CHOICE, label="送达方式", choices=(
     lm.Choice("electronic", "电子签收", by=handler), lm.Choice("paper", "送达回证", by=prosecutor),

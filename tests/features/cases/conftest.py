@@ -1,166 +1,28 @@
 """People by their part in the story, and a suggestion on its way."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.unit_of_work import unit_of_work
-from liandong.features.accounts import service as accounts
-from liandong.features.cases import service
-from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
-from liandong.features.units.service import list_active
-from liandong.kernel.clock import FixedClock
+from support.counties import HUIJI, KEY, LETTER, PEOPLE, SHANDAN, WENSHUI, XUYI, County, on
+from support.counties import build_county as build
 
-HUIJI, WENSHUI, SHANDAN, XUYI = 410108, 141121, 620725, 320830
-KEY = "procuratorial_suggestion"
-LETTER = {
-    "title": "加强校园周边食品经营监管",
-    "kind": "governance",
-    "facts": "抽查 12 家，5 家未公示许可证",
-    "legal_basis": "食品安全法 第三十六条",
-    "objection_days": 15,
-}
-
-
-def on(day: str) -> FixedClock:
-    return FixedClock(
-        datetime.fromisoformat(f"{day}T10:00:00").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-    )
-
-
-@dataclass
-class County:
-    """One county in which people act on days of the test's choosing."""
-
-    sessions: sessionmaker[Session]
-    tenant_id: int
-    people: dict[str, UUID]
-    units: dict[str, UUID]
-
-    @contextmanager
-    def acting(self, who: str, day: str) -> Any:
-        with unit_of_work(self.sessions, self.tenant_id) as uow:
-            yield uow, accounts.load_principal(uow, on(day), self.people[who]), on(day)
-
-    def open(self, day: str, *, items: int = 1, who: str = "prosecutor", **facts: Any) -> UUID:
-        asked = {**LETTER, **facts}
-        first = {key: asked.pop(key) for key in ("title", "kind")}
-        rows = tuple(
-            RowCommand("item", "propose", None, {"text": f"第 {n} 项"}) for n in range(1, items + 1)
-        )
-        with self.acting(who, day) as (uow, me, clock):
-            parties = (PartyCommand(self.units["addressee"], "addressee"),)
-            case = service.open_case(
-                uow,
-                me,
-                clock,
-                KEY,
-                FireTransition("open", date.fromisoformat(day), first, rows, parties),
-            )
-            service.fire_transition(
-                uow, me, clock, case.id, FireTransition("revise", date.fromisoformat(day), asked)
-            )
-            return case.id
-
-    def fire(self, who: str, day: str, case_id: UUID, move: str | None, **rest: Any) -> str:
-        with self.acting(who, day) as (uow, me, clock):
-            occurred_on = rest.pop("occurred_on", date.fromisoformat(day))
-            return service.fire_transition(
-                uow, me, clock, case_id, FireTransition(move, occurred_on, **rest)
-            ).state
-
-    def step(
-        self, who: str, day: str, case_id: UUID, step: str, paper: str = "letter", **rest: Any
-    ) -> None:
-        with self.acting(who, day) as (uow, me, clock):
-            service.handle_paper(uow, me, clock, case_id, service.HandlePaper(step, paper, **rest))
-
-    def draft(self, who: str, day: str, case_id: UUID, command: FireTransition) -> None:
-        with self.acting(who, day) as (uow, me, clock):
-            service.save_draft(uow, me, clock, case_id, command)
-
-    def look(self, who: str, case_id: UUID, day: str = "2026-04-27") -> Any:
-        with self.acting(who, day) as (uow, me, clock):
-            return service.dump_case(service.look(uow, me, clock, KEY, case_id))
-
-    def issue(self, day: str, **rest: Any) -> UUID:
-        case_id = self.open(day, **rest)
-        self.step("prosecutor", day, case_id, "submit")
-        self.step("reviewer", day, case_id, "review")
-        self.fire("chief", day, case_id, "issue")
-        return case_id
-
-    def serve(self, day: str, **rest: Any) -> UUID:
-        case_id = self.issue(day, **rest)
-        self.fire("handler", day, case_id, "serve", facts={"delivery_mode": "electronic"})
-        return case_id
-
-    def reply(self, day: str, case_id: UUID) -> None:
-        rows = [r for r in self.look("handler", case_id, day)["rows"] if r["type"] == "item"]
-        adopted = tuple(
-            RowCommand("item", "adopt", UUID(r["id"]), {"measures": "已整改", "completion_on": day})
-            for r in rows
-        )
-        self.draft(
-            "handler",
-            day,
-            case_id,
-            FireTransition("reply", date.fromisoformat(day), {"measures": "逐项整改"}, adopted),
-        )
-        self.step("handler", day, case_id, "submit", "reply")
-        self.fire("head", day, case_id, "reply")
-
-
-PEOPLE = {
-    "prosecutor": ("procuratorate", ("prosecutor",)),
-    "reviewer": ("procuratorate", ("reviewer",)),
-    "chief": ("procuratorate", ("chief_procurator",)),
-    "handler": ("addressee", ("handler", "liaison")),
-    "head": ("addressee", ("unit_head",)),
-    "bystander": ("bystander", ("handler", "liaison", "unit_head")),
-    "office": ("office", ("office_clerk",)),
-}
+__all__ = [
+    "HUIJI",
+    "KEY",
+    "LETTER",
+    "PEOPLE",
+    "SHANDAN",
+    "WENSHUI",
+    "XUYI",
+    "County",
+    "county",
+    "on",
+]
 
 
 @pytest.fixture
-def county(sessions: sessionmaker[Session]) -> Callable[[int], County]:
-    """A county with its people: who is asked for is created once."""
-
-    def build(tenant_id: int = HUIJI) -> County:
-        with unit_of_work(sessions, tenant_id) as uow:
-            listed = list_active(uow)
-            ours = next(u for u in listed if u.kind == "procuratorate")
-            bureaus = [
-                u for u in listed if u.kind in {"enforcement_department", "department", "township"}
-            ]
-            justice = next(u for u in listed if u.kind == "justice_bureau")
-            units = {
-                "procuratorate": ours.id,
-                "addressee": bureaus[0].id,
-                "bystander": (bureaus + [justice])[1].id,
-                "office": justice.id,
-            }
-            people = {
-                name: accounts.create(
-                    uow,
-                    on("2024-01-01"),
-                    login=f"{tenant_id}-{name}",
-                    password="",
-                    password_hash="x",
-                    name=name,
-                    unit_id=units[unit],
-                    duties=duties,
-                    held_from=date(2024, 1, 1),
-                )
-                for name, (unit, duties) in PEOPLE.items()
-            }
-        return County(sessions, tenant_id, people, units)
-
-    return build
+def county(sessions: sessionmaker[Session]) -> Callable[..., County]:
+    """Return the maker of a county with its people: whoever is asked for is created once."""
+    return lambda tenant_id=HUIJI: build(sessions, tenant_id)

@@ -8,7 +8,6 @@ from marshmallow import fields
 
 from liandong.db.unit_of_work import global_session
 from liandong.features.accounts import service
-from liandong.kernel.clock import SystemClock
 from liandong.kernel.errors import LiandongError
 from liandong.web.answers import json_answer
 from liandong.web.context import current_principal, runtime
@@ -46,8 +45,9 @@ class MeSchema(ClosedSchema):
 @blp.arguments(CredentialsSchema)
 @blp.response(201, SessionSchema)
 def sign_in(data: dict[str, Any]) -> Response:
+    clock = runtime().clock("Asia/Shanghai")
     with global_session(runtime().sessions) as session:
-        found = service.sign_in(session, SystemClock(), data["login"], data["password"])
+        found = service.sign_in(session, clock, data["login"], data["password"])
     if isinstance(found, LiandongError):
         raise found
     return json_answer({"token": found.token, "tenant": str(found.tenant_id)}, 201)

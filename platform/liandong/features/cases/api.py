@@ -139,7 +139,7 @@ def _add_draft(blp: Blueprint, mechanism: Mechanism, move: Transition) -> None:
 
     @blp.route(path, endpoint=f"{move.key}_draft", methods=["PUT"])
     @blp.doc(summary=f"{move.label}：存草稿", operationId=f"{mechanism.key}.{move.key}.draft")
-    @blp.arguments(fire_schema(mechanism, move)(partial=("facts",)))
+    @blp.arguments(fire_schema(mechanism, move, is_draft=True))
     @blp.response(200, CaseSchema)
     def draft(command: FireTransition, case_id: UUID) -> Response:
         seen = replace(command, seen=seen_version())

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, select
@@ -93,18 +93,68 @@ def list_cases(
     *,
     filters: Sequence[ColumnElement[bool]] = (),
     after: UUID | None = None,
+    before: UUID | None = None,
     limit: int = 50,
 ) -> list[Case]:
     """Return one page of the cases this unit may know of, the newest first (keyset by id)."""
     query = select(Case).where(
         Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
     )
+    if before is not None:
+        newer = query.where(Case.id > before).order_by(Case.id).limit(limit)
+        return list(uow.session.scalars(newer))[::-1]
     if after is not None:
         query = query.where(Case.id < after)
     return list(uow.session.scalars(query.order_by(Case.id.desc()).limit(limit)))
 
 
-def count_by_state(uow: UnitOfWork, principal: Principal) -> Sequence[Row[tuple[str, str, int]]]:
+def count_cases(
+    uow: UnitOfWork, principal: Principal, filters: Sequence[ColumnElement[bool]]
+) -> int:
+    """Return how many cases this unit may know of."""
+    query = select(func.count(Case.id)).where(
+        Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
+    )
+    return uow.session.scalar(query) or 0
+
+
+def list_parts_in(uow: UnitOfWork, case_ids: Collection[UUID]) -> list[CaseParty]:
+    """Return the parties of several cases, in the order of the parts."""
+    query = select(CaseParty).where(
+        CaseParty.tenant_id == uow.tenant_id, CaseParty.case_id.in_(case_ids)
+    )
+    return list(uow.session.scalars(query.order_by(CaseParty.part, CaseParty.id)))
+
+
+def list_rows_in(uow: UnitOfWork, case_ids: Collection[UUID]) -> list[CaseRow]:
+    """Return the rows of several cases."""
+    query = select(CaseRow).where(CaseRow.tenant_id == uow.tenant_id, CaseRow.case_id.in_(case_ids))
+    return list(uow.session.scalars(query.order_by(CaseRow.type, CaseRow.number)))
+
+
+def levels_in(uow: UnitOfWork, unit_id: UUID, case_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what a unit may see of each of several cases."""
+    query = select(Visibility.case_id, Visibility.level).where(
+        Visibility.tenant_id == uow.tenant_id,
+        Visibility.unit_id == unit_id,
+        Visibility.case_id.in_(case_ids),
+    )
+    return {row.case_id: row.level for row in uow.session.execute(query)}
+
+
+def takes_part(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a unit acts in a case, other than by reading a copy."""
+    return exists(
+        select(CaseParty.id).where(
+            CaseParty.tenant_id == uow.tenant_id,
+            CaseParty.case_id == Case.id,
+            CaseParty.unit_id == unit_id,
+            CaseParty.part != "copied",
+        )
+    )
+
+
+def count_by_state(uow: UnitOfWork, principal: Principal) -> Sequence[Row[str, str, int]]:
     """Return how many of the visible cases stand in each state, by mechanism."""
     query = select(Case.mechanism, Case.state, func.count()).where(
         and_(Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id))

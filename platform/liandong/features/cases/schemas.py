@@ -11,8 +11,8 @@ from liandong.features.cases.service import (
     PartyCommand,
     RowCommand,
 )
-from liandong.mechanisms import FieldKind, Mechanism, Part, RowType, Transition
 from liandong.mechanisms import Field as DeclaredField
+from liandong.mechanisms import FieldKind, Mechanism, Part, RowType, Transition
 from liandong.web.fields import ClosedSchema, facts_schema
 
 
@@ -50,13 +50,19 @@ class _FireSchema(ClosedSchema):
     proof = fields.List(fields.UUID(), load_default=list, metadata={"description": "证明材料"})
 
 
-def fire_schema(mechanism: Mechanism, move: Transition) -> type[ClosedSchema]:
-    """Return the closed schema of one move of a case; it loads to a FireTransition."""
+def fire_schema(
+    mechanism: Mechanism, move: Transition, *, is_draft: bool = False
+) -> type[ClosedSchema]:
+    """Return the closed schema of one move of a case; it loads to a FireTransition.
+
+    A draft asks for nothing yet: what is missing is missed when it is signed.
+    """
     stated = list(move.inputs)
     if any(field.key == "variant" for field in stated):
         stated += [field for variant in mechanism.variants for field in variant.asks]
-    name = camel(mechanism.key, move.key)
-    facts = facts_schema(f"{name}Facts", move.asks, stated)
+    name = camel(mechanism.key, move.key, *(["draft"] if is_draft else []))
+    asked = () if is_draft else move.asks
+    facts = facts_schema(f"{name}Facts", asked, (*move.asks, *stated))
     members: dict[str, Any] = {
         "facts": fields.Nested(facts, load_default=dict),
         "rows": fields.List(fields.Nested(RowCommandSchema), load_default=list),

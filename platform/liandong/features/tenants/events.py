@@ -1,11 +1,12 @@
 """What tenants announce: a package took effect. Upper features subscribe at the start."""
 
 from collections.abc import Callable
+from typing import Any
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.models import TenantRevision
 
-Subscriber = Callable[[UnitOfWork, TenantRevision], None]
+#: A subscriber gets the canonical package that took effect.
+Subscriber = Callable[[UnitOfWork, dict[str, Any]], None]
 _subscribers: list[Subscriber] = []
 
 
@@ -15,7 +16,7 @@ def subscribe(subscriber: Subscriber) -> None:
         _subscribers.append(subscriber)
 
 
-def announce(uow: UnitOfWork, revision: TenantRevision) -> None:
+def announce(uow: UnitOfWork, package: dict[str, Any]) -> None:
     """Let every subscriber follow."""
     for subscriber in _subscribers:
-        subscriber(uow, revision)
+        subscriber(uow, package)

@@ -5,15 +5,14 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.models import TenantRevision
 from liandong.features.tenants.service import stable_id
 from liandong.features.units.models import Seat, Unit
 from liandong.kernel.errors import NotFoundError
 
 
-def follow(uow: UnitOfWork, revision: TenantRevision) -> None:
+def follow(uow: UnitOfWork, package: dict[str, Any]) -> None:
     """Let units and seats follow from a revision of the tenant's package."""
-    listed = {stated["key"]: stated for stated in revision.package["units"]}
+    listed = {stated["key"]: stated for stated in package["units"]}
     query = select(Unit).where(Unit.tenant_id == uow.tenant_id)
     known = {unit.key: unit for unit in uow.session.scalars(query)}
     for key, unit in known.items():
@@ -25,7 +24,7 @@ def follow(uow: UnitOfWork, revision: TenantRevision) -> None:
         _write(unit, stated, position)
         uow.session.add(unit)
     uow.session.flush()
-    _write_seats(uow, revision)
+    _write_seats(uow, package)
 
 
 def _write(unit: Unit, stated: dict[str, Any], position: int) -> None:
@@ -39,9 +38,9 @@ def _write(unit: Unit, stated: dict[str, Any], position: int) -> None:
     unit.is_active = True
 
 
-def _write_seats(uow: UnitOfWork, revision: TenantRevision) -> None:
+def _write_seats(uow: UnitOfWork, package: dict[str, Any]) -> None:
     uow.session.execute(delete(Seat).where(Seat.tenant_id == uow.tenant_id))
-    for position, stated in enumerate(revision.package["seats"], 1):
+    for position, stated in enumerate(package["seats"], 1):
         unit = stated["unit"]
         uow.session.add(
             Seat(

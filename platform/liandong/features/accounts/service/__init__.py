@@ -1,3 +1,4 @@
+from liandong.features.accounts.service.changing import change_password
 from liandong.features.accounts.service.passwords import (
     hash_password,
     needs_rehash,
@@ -20,6 +21,7 @@ __all__ = [
     "LockedError",
     "SignedIn",
     "WrongPasswordError",
+    "change_password",
     "create",
     "end_duty",
     "find_session",

@@ -60,12 +60,12 @@ def sign_in(session: Session, clock: Clock, login: str, password: str) -> Signed
     if found and found.locked_until and found.locked_until > clock.now():
         return LockedError()
     if not verify_password(found.password_hash if found else None, password) or found is None:
-        return _count_failure(found, clock)
+        return count_failure(found, clock)
     found.failures, found.locked_until = 0, None
     token = secrets.token_urlsafe(32)
     session.add(
         SessionToken(
-            token_hash=_hash(token),
+            token_hash=token_hash(token),
             tenant_id=found.tenant_id,
             account_id=found.account_id,
             created_at=clock.now(),
@@ -76,7 +76,8 @@ def sign_in(session: Session, clock: Clock, login: str, password: str) -> Signed
     return SignedIn(token, found.tenant_id, found.account_id)
 
 
-def _count_failure(found: Login | None, clock: Clock) -> LiandongError:
+def count_failure(found: Login | None, clock: Clock) -> LiandongError:
+    """Count a wrong password and return what to answer."""
     if found is None:
         return WrongPasswordError()
     found.failures += 1
@@ -93,7 +94,7 @@ def find_session(session: Session, clock: Clock, token: str) -> SessionToken:
     Raises:
         UnauthenticatedError: Unknown, ended or idle for too long.
     """
-    found = session.get(SessionToken, _hash(token))
+    found = session.get(SessionToken, token_hash(token))
     now = clock.now()
     if found is None or found.expires_at < now or found.seen_at + IDLE < now:
         raise UnauthenticatedError
@@ -104,7 +105,7 @@ def find_session(session: Session, clock: Clock, token: str) -> SessionToken:
 
 def sign_out(session: Session, token: str) -> None:
     """End a session; an unknown one is ended already."""
-    session.execute(delete(SessionToken).where(SessionToken.token_hash == _hash(token)))
+    session.execute(delete(SessionToken).where(SessionToken.token_hash == token_hash(token)))
 
 
 def load_principal(uow: UnitOfWork, clock: Clock, account_id: UUID) -> Principal:
@@ -146,5 +147,6 @@ def _duties(uow: UnitOfWork, clock: Clock, account_id: UUID) -> frozenset[str]:
     return frozenset(uow.session.scalars(held))
 
 
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """Return what is stored of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -8,12 +8,15 @@ from liandong.features.cases.service.commands import (
 )
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
+from liandong.features.cases.service.overlooking import Glance, glance, list_work
 from liandong.features.cases.service.papers import handle_paper, save_draft
+from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.cases.service.reading import (
     CaseFilter,
     CasePicture,
     count_by_state,
+    count_cases,
     list_cases,
     look,
     offers_to_open,
@@ -24,17 +27,24 @@ __all__ = [
     "CaseFilter",
     "CasePicture",
     "FireTransition",
+    "Glance",
     "HandlePaper",
     "PartyCommand",
     "RowCommand",
+    "SeenPaper",
     "copies_for",
     "count_by_state",
+    "count_cases",
+    "count_papers",
     "dump_case",
     "dump_deadline",
     "dump_header",
     "fire_transition",
+    "glance",
     "handle_paper",
     "list_cases",
+    "list_papers",
+    "list_work",
     "look",
     "offers_to_open",
     "open_case",

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.cases import queries
+from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.cases.service import checking, consequences, copies
+from liandong.features.cases.service import checking, consequences, copies, files
 from liandong.features.cases.service.commands import FireTransition, RowCommand
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.viewing import (
@@ -51,10 +52,11 @@ def open_case(
     checking.require_permission(principal, mechanism, move, parts)
     day = command.occurred_on
     checking.require_day(config, command, not_before=date.min, today=clock.today())
+    files.require_files(uow, principal, mechanism, command)
     checking.require_parties(uow, mechanism, command)
     command = _with_row_ids(command)
     landing = _decided(mechanism, blank_view(config, day), command, held_by(principal, parts))
-    case_id = uuid7()
+    case_id = uuid7(int(clock.now().timestamp() * 1000))
     payload = consequences.of_opening(principal, mechanism, command, landing, parts)
     event = _fact(principal, clock, case_id, 1, command, landing, payload)
     return _append(uow, principal, clock, event)
@@ -82,7 +84,7 @@ def fire_transition(
     checking.require_day(
         opened.config, command, not_before=case.last_occurred_on, today=clock.today()
     )
-    checking.require_files(uow, principal, command)
+    files.require_files(uow, principal, opened.mechanism, command)
     checking.require_parties(uow, opened.mechanism, command)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
     view = view_of(opened, command.occurred_on, row_id=row_id)
@@ -104,15 +106,33 @@ def _with_draft(opened: Opened, command: FireTransition) -> FireTransition:
     if paper is None or paper.state not in {"submitted", "reviewed"}:
         return command
     content = paper.content
-    if content.get("transition") != _key_of(command):
+    if not content:
+        _require_as_drafted(opened, command)
         return command
+    if content["transition"] != _key_of(command):
+        _refuse_other()
     rows = tuple(
         RowCommand(r["type"], r["transition"], UUID(r["row_id"]), r["facts"])
         for r in content.get("rows", ())
     )
     if command.transition is None:
         return replace(command, rows=rows)
-    return replace(command, facts={**command.facts, **content["facts"]}, rows=rows)
+    return replace(command, facts=content["facts"], rows=rows)
+
+
+def _require_as_drafted(opened: Opened, command: FireTransition) -> None:
+    """Where the case itself is the draft, a signature may repeat what stands, not change it."""
+    stands = opened.case.facts
+    if command.rows or any(stated != stands.get(key) for key, stated in command.facts.items()):
+        _refuse_other()
+
+
+def _refuse_other() -> NoReturn:
+    raise TransitionNotAllowedError(
+        "签发的内容与拟稿、审核的不一致，请退回修改",
+        "what is signed differs from what was drafted and reviewed; return it",
+        code="case.draft_differs",
+    )
 
 
 def drafted_for(opened: Opened, command: FireTransition) -> Any:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
-from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.models import Case, CaseEvent, Visibility
 from liandong.features.notifications import service as notifications
 from liandong.kernel.clock import Clock
 
@@ -15,7 +15,7 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
     """Tell every other unit that may see the event; return how many there were."""
     query = select(CaseEvent).where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.id == event_id)
     event = uow.session.scalar(query)
-    if event is None or event.audience != "parties":
+    if event is None:
         return 0
     found = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
     case = uow.session.scalars(found).one()
@@ -33,13 +33,14 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
     return len(units)
 
 
-def _audience(uow: UnitOfWork, event: CaseEvent) -> list[queries.Visibility]:
+def _audience(uow: UnitOfWork, event: CaseEvent) -> list[Visibility]:
     """A header tells of a paper that waits; copied units hear of the copy alone."""
+    is_shared = event.audience == "parties"
     opened = {UUID(entry["unit_id"]) for entry in event.payload.get("visibility", ())}
     return [
         seen
         for seen in queries.list_visibility(uow, event.case_id)
         if seen.unit_id != event.unit_id
-        and (seen.level == "full" or seen.unit_id in opened)
+        and (seen.unit_id in opened or (is_shared and seen.level == "full"))
         and seen.reason != "office"
     ]

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import NoReturn
 
-from sqlalchemy import select
-
 from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import (
@@ -15,7 +13,6 @@ from liandong.features.cases.errors import (
 )
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.commands import FireTransition
-from liandong.features.documents.models import FileRecord
 from liandong.features.tenants.service import Configuration, calendar_of
 from liandong.features.units import service as units
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
@@ -99,23 +96,6 @@ def raise_refusal(refusal: Refusal) -> NoReturn:
     raise TransitionNotAllowedError(
         refusal.message_zh, refusal.message_en, code=f"case.{refusal.code}"
     )
-
-
-def require_files(uow: UnitOfWork, principal: Principal, command: FireTransition) -> None:
-    """Refuse proof that is no file of this unit.
-
-    Raises:
-        FactsError: A file is unknown or another unit's.
-    """
-    for number, file_id in enumerate(command.proof):
-        query = select(FileRecord.id).where(
-            FileRecord.tenant_id == uow.tenant_id,
-            FileRecord.id == file_id,
-            FileRecord.unit_id == principal.unit_id,
-        )
-        if uow.session.scalar(query) is None:
-            where = f"proof[{number}]"
-            raise FactsError([Problem(where, "没有这个文件", "there is no such file")])
 
 
 def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:

@@ -105,7 +105,7 @@ def _signed(
     drafted = opened.paper(kind.key, row_id)
     content = {
         "facts": {**opened.case.facts, **payload["facts"]},
-        "rows": _all_rows(opened, payload),
+        "rows": _stated_rows(opened, payload, row_id),
         "parties": [
             {"unit_id": str(p.unit_id), "part": p.part, "reason": p.reason} for p in opened.parties
         ],
@@ -132,7 +132,7 @@ def _signed(
 
 
 def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
-    rows = {
+    rows: dict[str, Payload] = {
         str(row.id): {"id": str(row.id), "type": row.type, "state": row.state, "facts": row.facts}
         for row in opened.rows
     }
@@ -145,6 +145,13 @@ def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
             "facts": {**before["facts"], **moved["facts"]},
         }
     return list(rows.values())
+
+
+def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
+    """Return what a paper may state: inner rows stay inside, but for the one it is about."""
+    inner = {row.key for row in opened.mechanism.rows if row.internal}
+    rows = _all_rows(opened, payload)
+    return [row for row in rows if row["type"] not in inner or row["id"] == str(row_id)]
 
 
 def _is_delivered(mechanism: Mechanism, kind: DocumentType) -> bool:
@@ -196,7 +203,7 @@ def _fresh(kind: DocumentType) -> Payload:
 
 
 def _row(landed: RowLanding) -> Payload:
-    internal = getattr(landed.row_type, "internal", False)
+    internal = landed.row_type.internal
     return {
         "id": str(landed.row_id),
         "type": landed.row_type.key,
@@ -219,7 +226,7 @@ def _party(party: PartyCommand) -> Payload:
 def _audience(opened: Opened, landing: Landing) -> str:
     """Inner doings stay inside: what happens before the paper leaves, and inner rows."""
     if landing.transition is None:
-        internal = all(getattr(row.row_type, "internal", False) for row in landing.rows)
+        internal = all(row.row_type.internal for row in landing.rows)
         return "unit" if internal or not opening_up.is_out(opened) else "parties"
     produces = landing.transition.produces is not None
     return "parties" if produces or opening_up.is_out(opened) else "unit"

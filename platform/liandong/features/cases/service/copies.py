@@ -41,9 +41,19 @@ def copies_for(
                 basis=basis,
                 to_confirm=rule["confirmed_by_person"],
             )
-            for key in rule["to"]
+            for key in _receivers(config, rule["to"])
         ]
     return tuple(found)
+
+
+def _receivers(config: Configuration, roles: list[str]) -> list[str]:
+    """Return the keys of the units that hold one of the roles; a role nobody holds copies nobody."""
+    named = {config.county["supervision_body"]["unit"]} if "supervision_body" in roles else set()
+    return [
+        unit["key"]
+        for unit in config.package["units"]
+        if unit["key"] in named or unit["kind"] in roles or set(unit["roles"]) & set(roles)
+    ]
 
 
 def _holds(rule: dict[str, Any], triggers: tuple[str, ...]) -> bool:

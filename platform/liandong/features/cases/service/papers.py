@@ -14,7 +14,7 @@ from liandong.features.cases.service.commands import FireTransition, HandlePaper
 from liandong.features.cases.service.viewing import Opened, open_up
 from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem
+from liandong.kernel.errors import NotFoundError, Problem
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Actor, DocumentType, Transition
 

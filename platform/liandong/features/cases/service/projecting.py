@@ -1,6 +1,5 @@
 """A case as it stands, following from its events; a rebuild calls this for each in turn."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,8 @@ def project(uow: UnitOfWork, event: CaseEvent) -> Case:
     case.title = str(case.facts.get("title") or case.title)
     case.variant = case.facts.get("variant") or None
     case.number = payload.get("number") or case.number
-    case.last_occurred_on = max(case.last_occurred_on, event.occurred_on)
+    if event.kind in {"move", "row"}:  # drafts and reminders do not bind the days people state
+        case.last_occurred_on = max(case.last_occurred_on, event.occurred_on)
     case.position = event.position
     uow.session.flush()
     for party in payload.get("parties", ()):

@@ -56,9 +56,9 @@ def look(
     level = queries.level_of(uow, case_id, principal.unit_id)
     opened = open_up(uow, principal, case)
     known = units.names(uow)
-    papers = [p for p in opened.papers if _may_read(p, principal.unit_id, level)]
+    papers = [p for p in opened.papers if may_read(p, principal.unit_id, level)]
     if level != "full":
-        offers = _offers(principal, clock, opened) if level == "header" else ()
+        offers = offers_of(principal, clock, opened) if level == "header" else ()
         return CasePicture(opened, level, known, papers=papers, offers=offers)
     return CasePicture(
         opened=opened,
@@ -66,9 +66,9 @@ def look(
         units=known,
         rows=[r for r in opened.rows if r.audience == "parties" or r.unit_id == principal.unit_id],
         events=queries.list_events(uow, case_id, principal.unit_id),
-        deadlines=opened.deadlines,
+        deadlines=[d for d in opened.deadlines if may_know(d, opened, principal.unit_id)],
         papers=papers,
-        offers=_offers(principal, clock, opened),
+        offers=offers_of(principal, clock, opened),
         viewers=queries.list_visibility(uow, case_id),
     )
 
@@ -81,7 +81,7 @@ def _widest(principal: Principal, mechanism: str) -> Any:
     )
 
 
-def _may_read(paper: Document, unit_id: UUID, level: str) -> bool:
+def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
     """Drafts are the drafting unit's; signed papers the parties'; copied units read the letter."""
     if paper.unit_id == unit_id:
         return True
@@ -92,7 +92,15 @@ def _may_read(paper: Document, unit_id: UUID, level: str) -> bool:
     return level == "full"
 
 
-def _offers(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer, ...]:
+def may_know(deadline: Deadline, opened: Opened, unit_id: UUID) -> bool:
+    """The issuer's inner clocks are its own; a unit knows its own and those its rows started."""
+    if unit_id in {opened.case.issuer_id, deadline.unit_id}:
+        return True
+    return any(row.id == deadline.row_id and row.unit_id == unit_id for row in opened.rows)
+
+
+def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer, ...]:
+    """Return what this person could do now, with the reason where it is not possible yet."""
     view = view_of(opened, clock.today())
     found = offered(opened.mechanism, view, opened.held)
     key, parts = opened.mechanism.key, opened.parts
@@ -135,9 +143,24 @@ def list_cases(
     wanted: CaseFilter,
     *,
     after: UUID | None = None,
+    before: UUID | None = None,
     limit: int = 50,
 ) -> list[Case]:
     """Return one page of the cases this unit may know of, newest first; `after` is the cursor."""
+    filters = _filters(uow, principal, wanted)
+    return queries.list_cases(
+        uow, principal, filters=filters, after=after, before=before, limit=limit
+    )
+
+
+def count_cases(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> int:
+    """Return how many cases a list would show in all."""
+    return queries.count_cases(uow, principal, _filters(uow, principal, wanted))
+
+
+def _filters(
+    uow: UnitOfWork, principal: Principal, wanted: CaseFilter
+) -> list[ColumnElement[bool]]:
     filters: list[ColumnElement[bool]] = []
     if wanted.mechanism:
         filters.append(Case.mechanism == wanted.mechanism)
@@ -151,10 +174,9 @@ def list_cases(
         like = Case.title.contains(wanted.text, autoescape=True)
         filters.append(like | Case.number.contains(wanted.text, autoescape=True))
     readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
-    filters.append(Case.mechanism.in_(readable))
-    return queries.list_cases(uow, principal, filters=filters, after=after, limit=limit)
+    return [*filters, Case.mechanism.in_(readable)]
 
 
 def count_by_state(uow: UnitOfWork, principal: Principal) -> dict[tuple[str, str], int]:
     """Return how many visible cases stand in each (mechanism, state)."""
-    return {(m, s): n for m, s, n in queries.count_by_state(uow, principal)}
+    return {(row[0], row[1]): row[2] for row in queries.count_by_state(uow, principal)}

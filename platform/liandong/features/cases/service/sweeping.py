@@ -28,18 +28,26 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
 
 
 def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
-    """Say what is due in one tenant, in one transaction."""
+    """Say what is due in one tenant, one transaction per case: its lock, and no other, is held."""
     with unit_of_work(sessions, tenant_id) as uow:
-        claimed = clocks.list_due(uow, clock.now())
-        for deadline in claimed:
-            _speak(uow, clock, deadline)
+        waiting = clocks.list_due_cases(uow, clock.now())
+    said = sum(_sweep_case(sessions, clock, tenant_id, case_id) for case_id in waiting)
+    with unit_of_work(sessions, tenant_id) as uow:
         clocks.wake(uow)
-    return len(claimed)
+    return said
 
 
-def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline) -> None:
-    query = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == deadline.case_id)
-    case = uow.session.scalars(query.with_for_update()).one()
+def _sweep_case(sessions: Sessions, clock: Clock, tenant_id: int, case_id: UUID) -> int:
+    with unit_of_work(sessions, tenant_id) as uow:
+        query = select(Case).where(Case.tenant_id == tenant_id, Case.id == case_id)
+        case = uow.session.scalars(query.with_for_update()).one()
+        due = clocks.list_due(uow, clock.now(), case_id)
+        for deadline in due:
+            _speak(uow, clock, deadline, case)
+    return len(due)
+
+
+def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:
     fired_at = clocks.next_after(deadline.inputs["fires"], clock.now())
     said = {
         "deadline_id": str(deadline.id),

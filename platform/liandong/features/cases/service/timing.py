@@ -7,7 +7,6 @@ from uuid import UUID
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines import service as clocks
-from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import calendar_of
 from liandong.mechanisms import Landing, RowLanding, TimeLimit, resolve
 

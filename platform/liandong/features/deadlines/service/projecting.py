@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from liandong.db.unit_of_work import UnitOfWork
+from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.models import TenantWakeup
 
@@ -96,7 +96,11 @@ def clear(uow: UnitOfWork) -> None:
 
 
 def wake(uow: UnitOfWork) -> None:
-    """Write down when the scheduler has to look into this tenant next."""
+    """Write down when the scheduler has to look into this tenant next.
+
+    One at a time: the later of two that ran side by side must see the deadlines of the other.
+    """
+    lock(uow, "wake")
     mine = (Deadline.tenant_id == uow.tenant_id, Deadline.state == "open")
     due_at = uow.session.scalar(select(func.min(Deadline.next_fire_at)).where(*mine))
     row = insert(TenantWakeup).values(tenant_id=uow.tenant_id, due_at=due_at or func.now())
@@ -109,15 +113,26 @@ def wake(uow: UnitOfWork) -> None:
     )
 
 
-def list_due(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[Deadline]:
-    """Claim the deadlines whose next word is due; another worker skips them."""
-    query = select(Deadline).where(
+def list_due_cases(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[UUID]:
+    """Return the cases that have a word due, the longest waiting first; nothing is claimed yet."""
+    query = select(Deadline.case_id).where(
         Deadline.tenant_id == uow.tenant_id,
         Deadline.state == "open",
         Deadline.next_fire_at <= now,
     )
-    query = query.order_by(Deadline.next_fire_at).limit(limit)
-    return list(uow.session.scalars(query.with_for_update(skip_locked=True)))
+    query = query.group_by(Deadline.case_id).order_by(func.min(Deadline.next_fire_at))
+    return list(uow.session.scalars(query.limit(limit)))
+
+
+def list_due(uow: UnitOfWork, now: datetime, case_id: UUID) -> list[Deadline]:
+    """Return the deadlines of a case whose next word is due; the caller holds the case's lock."""
+    query = select(Deadline).where(
+        Deadline.tenant_id == uow.tenant_id,
+        Deadline.case_id == case_id,
+        Deadline.state == "open",
+        Deadline.next_fire_at <= now,
+    )
+    return list(uow.session.scalars(query.order_by(Deadline.next_fire_at, Deadline.id)))
 
 
 def next_after(fires: list[str], now: datetime) -> str:

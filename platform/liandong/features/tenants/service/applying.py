@@ -66,7 +66,7 @@ def apply(
     uow.session.add(revision)
     uow.session.flush()
     project(uow, revision)
-    events.announce(uow, revision)
+    events.announce(uow, revision.package)
     return True
 
 
@@ -113,7 +113,7 @@ def rebuild(uow: UnitOfWork) -> None:
     last = uow.session.scalar(mine.order_by(TenantRevision.position.desc()).limit(1))
     if last is not None:
         project(uow, last)
-        events.announce(uow, last)
+        events.announce(uow, last.package)
 
 
 def count_revisions(uow: UnitOfWork) -> int:

@@ -96,8 +96,8 @@ def _tenant(data: Data) -> Tenant:
 
 def _county(data: Data) -> CountySettings:
     own, effective = data["document"]["instrument"], data["effective_from"] or {}
-    bodies = {key: _body(own, data[key]) for key in _BODIES}
-    optional = {key: _body(own, data[key]) if data[key] else None for key in _OPTIONAL_BODIES}
+    bodies: dict[str, Any] = {key: _body(own, data[key]) for key in _BODIES}
+    bodies |= {key: _body(own, data[key]) if data[key] else None for key in _OPTIONAL_BODIES}
     numbering = data["numbering"]
     return CountySettings(
         division_kind=data["division_kind"],
@@ -112,7 +112,6 @@ def _county(data: Data) -> CountySettings:
             numbering["abbreviation"], numbering["prefixes"], source(own, numbering)
         ),
         **bodies,
-        **optional,
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from typing import Any
+
 from liandong.features.tenants.service.package_build import Data, cites
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.kernel.errors import Problem
@@ -134,6 +136,7 @@ def _mechanisms(files: Files, keys: Keys | None) -> Iterator[Problem]:
         if keys is not None and key not in keys:
             where = file.where("enabled", key)
             yield Problem(where, f"没有机制“{key}”", f"unknown mechanism '{key}'")
+    used: list[tuple[Loaded, tuple[str | int, ...], Any]]
     used = [(file, ("copy_rules", i, "mechanism"), rule["mechanism"])
             for i, rule in enumerate(file.data["copy_rules"])]  # fmt: skip
     policy = files["policy"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,12 @@ class Instrument:
     number: str | None
     title: str
     kind: str
-    date: date | None
-    published_on: date | None
+    date: dt.date | None
+    published_on: dt.date | None
     issuers: tuple[str, ...]
     status: str
     on_trial: bool
-    effective_from: date | None
+    effective_from: dt.date | None
     effective_note: str
     to_confirm: bool
     interpreters: tuple[str, ...]

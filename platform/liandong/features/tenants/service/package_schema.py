@@ -37,7 +37,8 @@ def read_rows(path: Path, schema: str) -> Read:
         return Loaded(name, {"rows": []}, {(): 1}), []
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, restkey="?", restval="")
-        rows, lines = [], {}
+        rows: list[dict[str, Any]] = []
+        lines: dict[tuple[str | int, ...], int] = {}
         for row in reader:
             lines["rows", len(rows)] = reader.line_num
             rows.append(dict(row))
@@ -86,17 +87,20 @@ def _with_iso_days(value: Any) -> Any:
 
 
 def _header_problems(loaded: Loaded, header: Any, schema: str) -> Iterator[Problem]:
-    expected = _validator(schema).schema["properties"]["rows"]["items"]["required"]
+    known: Any = _validator(schema).schema
+    expected = known["properties"]["rows"]["items"]["required"]
     if list(header or []) != expected:
         en = f"the first line must be {','.join(expected)}"
         yield Problem(loaded.where(), f"首行应为 {','.join(expected)}", en)
 
 
 def _problems(loaded: Loaded, error: ValidationError) -> Iterator[Problem]:
+    schema: Any = error.schema
     path: tuple[Any, ...] = tuple(error.absolute_path)
     where, what = loaded.where(*path), error.instance
     if error.validator == "additionalProperties":
-        for key in sorted(set(what) - set(error.schema.get("properties", ()))):
+        known: Any = what
+        for key in sorted(set(known) - set(schema.get("properties", ()))):
             yield Problem(loaded.where(*path, key), f"不认识的键“{key}”", f"unknown key '{key}'")
     elif error.validator == "required":
         key = re.findall("'([^']*)'", error.message)[0]

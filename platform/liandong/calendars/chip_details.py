@@ -1,0 +1,67 @@
+"""The line below a chip: day, weekday, calendar days, and whether the day moved."""
+
+from datetime import date
+
+from liandong.calendars.runs import Run, RunState
+from liandong.calendars.words import (
+    NOTHING,
+    Text,
+    day_words,
+    days_words,
+    full_day_words,
+    joined,
+    weekday_words,
+)
+
+_UNPUBLISHED = Text("放假安排未公布", "holidays not published yet")
+_HARMLESS = Text("不算逾期", "nobody is late")
+
+
+def detail(run: Run) -> Text:
+    """Return the line below a chip; empty where the words of the chip say it all."""
+    state = RunState(run.state)
+    if state is RunState.RELEASED:
+        return NOTHING
+    if state is RunState.DONE:
+        return _on(run, run.ended_on, Text(" 办结", "done "))
+    if state is RunState.PAUSED:
+        return _on(run, run.waiting_since, Text("起暂停", "paused since "))
+    if run.due_on is None:
+        return _on(run, run.waiting_since, Text("起", "since "))
+    if run.is_provisional:
+        return joined(weekday_words(run.due_on), _distance(run, run.due_on), _UNPUBLISHED)
+    return _dated(run, run.due_on)
+
+
+def _on(run: Run, day: date | None, said: Text) -> Text:
+    if day is None:
+        return NOTHING
+    words = day_words(day, run.today)
+    return Text(f"{words.zh}{said.zh}", f"{said.en}{words.en}")
+
+
+def _dated(run: Run, due: date) -> Text:
+    day = full_day_words(due, run.today)
+    if due >= run.today:
+        return joined(day, _distance(run, due), _moved(run, due))
+    lead = Text("应于 ", "due ") if run.accuses else Text("原定 ", "planned for ")
+    words = Text(f"{lead.zh}{day.zh}", f"{lead.en}{day.en}")
+    return joined(words, _distance(run, due), _moved(run, due), _harmless(run))
+
+
+def _distance(run: Run, due: date) -> Text:
+    n = (due - run.today).days
+    words = days_words(abs(n))
+    if n == 0:
+        return NOTHING
+    return words if n > 0 else Text(f"过 {words.zh}", f"{words.en} ago")
+
+
+def _moved(run: Run, due: date) -> Text:
+    if run.nominal_on is None or run.nominal_on == due:
+        return NOTHING
+    return Text("已顺延", "moved on") if run.nominal_on < due else Text("已提前", "moved forward")
+
+
+def _harmless(run: Run) -> Text:
+    return NOTHING if run.accuses else _HARMLESS

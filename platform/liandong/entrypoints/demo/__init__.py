@@ -1,0 +1,65 @@
+"""A believable year of invented matters in the four counties, played through the engine."""
+
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from liandong.db.engine import open_engine, open_sessions
+from liandong.db.unit_of_work import Sessions, unit_of_work
+from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.demo.acting import ZONE, Player
+from liandong.entrypoints.demo.people import PASSWORD, PREFIXES, create_people, sign_in_words
+from liandong.entrypoints.demo.plots import YEAR, worked
+from liandong.entrypoints.wiring import wire
+from liandong.features.accounts.service import hash_password
+from liandong.features.cases.service import sweep
+from liandong.features.units.service import list_active
+from liandong.kernel.clock import FixedClock
+from liandong.kernel.yamlfile import load
+
+__all__ = ["load_demo", "sign_in_words"]
+
+
+def load_demo(sessions: Sessions, today: date) -> None:
+    """Load the four counties with their demo year; counties side by side, on two processes."""
+    begin = FixedClock(datetime.combine(today - timedelta(days=365), time(9), ZONE))
+    apply_all(sessions, begin, read_packages(), by="demo", is_demo=True)
+    engine = sessions.kw["bind"]
+    url = engine.url.render_as_string(hide_password=False)
+    hashed = hash_password(PASSWORD)
+    with get_context("spawn").Pool(2) as pool:
+        pool.map(partial(_play_county, url, today, hashed), PREFIXES, chunksize=1)
+    sweep(sessions, FixedClock(datetime.combine(today, time(9, 1), ZONE)))
+
+
+def _play_county(url: str, today: date, password_hash: str, tenant_id: int) -> None:
+    wire()
+    engine = open_engine(url, pool_size=1)
+    play_county(open_sessions(engine), today, password_hash, tenant_id)
+    engine.dispose()
+
+
+def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: int) -> None:
+    """Play the year of one county: its people, then each matter in a transaction of its own."""
+    stories = _stories()
+    first = today - timedelta(days=365)
+    clock = FixedClock(datetime.combine(first, time(9), ZONE))
+    with unit_of_work(sessions, tenant_id) as uow:
+        units = {unit.key: unit.id for unit in list_active(uow)}
+        mine = [story for story in stories if story["unit"] in units]
+        wanted = {story["unit"] for story in mine}
+        cast = create_people(uow, clock, first, password_hash, wanted)
+    known: dict[Any, Any] = {}
+    for number, (plot, days_ago) in enumerate(YEAR):
+        story = mine[number % len(mine)]
+        with unit_of_work(sessions, tenant_id) as uow:
+            player = Player(uow, cast, story, units[story["unit"]], known)
+            plot(player, worked(today - timedelta(days=days_ago)), today)
+
+
+def _stories() -> list[dict[str, Any]]:
+    loaded = load(Path(__file__).parent / "stories.yaml", name="stories.yaml")
+    found: list[dict[str, Any]] = loaded.data["stories"]
+    return found

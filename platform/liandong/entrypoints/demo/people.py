@@ -1,0 +1,75 @@
+"""Invented accounts of the demo counties: posts, never persons."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts import service as accounts
+from liandong.features.units.models import Unit
+from liandong.features.units.service import list_active
+from liandong.kernel.clock import Clock
+
+PASSWORD = "liandong-demo-2026"  # noqa: S105  # printed on purpose: a demo database alone has it
+PREFIXES = {410108: "hj", 620725: "sd", 320830: "xy", 141121: "ws"}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The accounts of one county: the procuratorate's three, and two of each unit."""
+
+    prosecutor: UUID
+    reviewer: UUID
+    chief: UUID
+    handlers: dict[str, UUID]
+    heads: dict[str, UUID]
+
+
+def create_people(
+    uow: UnitOfWork, clock: Clock, held_from: date, password_hash: str, wanted: set[str]
+) -> Cast:
+    """Create the accounts of a county; units beyond the stories' get none."""
+    prefix = PREFIXES[uow.tenant_id]
+    units = {unit.key: unit for unit in list_active(uow)}
+
+    def add(login: str, name: str, unit: Unit, *duties: str, desk: str = "") -> UUID:
+        return accounts.create(
+            uow,
+            clock,
+            login=f"{prefix}-{login}",
+            password="",
+            password_hash=password_hash,
+            name=name,
+            unit_id=unit.id,
+            duties=duties,
+            held_from=held_from,
+            desk=desk,
+            by="demo",
+        )
+
+    ours, justice = units["procuratorate"], units["justice_bureau"]
+    desk = "行政检察部"
+    prosecutor = add("jcg", "承办检察官", ours, "prosecutor", desk=desk)
+    reviewer = add("bmfz", "部门负责人", ours, "reviewer", desk=desk)
+    chief = add("jcz", "检察长", ours, "chief_procurator")
+    add("bgs", "办公室经办人", justice, "office_clerk", "handler", "liaison")
+    government = units["government"]
+    add("zf", "县政府办经办人", government, "handler", "liaison")
+    add("zhr", "召集人", government, "convener")
+    handlers, heads = {}, {}
+    for key in sorted(wanted & units.keys()):
+        handlers[key] = add(f"{key}-lly", "联络员", units[key], "liaison", "handler")
+        heads[key] = add(f"{key}-fzr", "主要负责人", units[key], "unit_head")
+    return Cast(prosecutor, reviewer, chief, handlers, heads)
+
+
+def sign_in_words() -> str:
+    """Return the words that tell a stranger how to sign in."""
+    lines = [
+        "演示账号（密码都是 / the password of all is " + PASSWORD + "）",
+        "  郑州市惠济区  hj-jcg 承办检察官   hj-bmfz 部门负责人   hj-jcz 检察长",
+        "               hj-market_regulation-lly 区市场监管局联络员   …-fzr 主要负责人",
+        "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人",
+        "  山丹县 sd-…   盱眙县 xy-…（征求意见稿，只提醒）   文水县 ws-…（试行）",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,141 @@
+"""The frame around every page: who and where one is, which pages there are, what waits."""
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_babel import gettext
+from sqlalchemy.exc import SQLAlchemyError
+
+from liandong.authz import Principal, navigation
+from liandong.authz.navigation import LABELS
+from liandong.authz.vocabulary import DUTIES
+from liandong.calendars import DayKind
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.notifications import service as notifications
+from liandong.features.tenants.service import Configuration, calendar_of, current, installed
+from liandong.mechanisms import duties
+from liandong.web import assets, languages, strictness
+from liandong.web.context import current_clock, current_unit_of_work
+from liandong.web.security import current_form_token
+
+PRODUCT = "府检联动"
+ICONS = {
+    "todo": "list-check",
+    "cases": "briefcase",
+    "overview": "home",
+    "suggestions": "gavel",
+    "documents": "file-text",
+    "mechanisms": "book-2",
+    "province": "building-community",
+}
+SHORT = {"todo": "待办", "suggestions": "建议", "documents": "文书", "mechanisms": "依据"}
+WEEKDAYS = "一二三四五六日"
+REHEARSAL = "规则还没有正式启用，期限只作提醒，不记逾期，不算考核。"
+_TITLES = {duty.key: duty.label for duty in duties.ALL}
+
+
+def install(app: Flask) -> None:
+    """Give every template its frame, `asset` and `_`."""
+    assets.install(app)
+    languages.install(app)
+    strictness.install(app)
+    app.context_processor(lambda: {"frame": _frame()})
+
+
+def _frame() -> dict[str, Any]:
+    """Return the frame; where nobody is signed in, or nothing can be read, the bare one."""
+    bare = {"lang": languages.language(), "product": PRODUCT}
+    principal: Principal | None = g.get("principal")
+    if principal is None or request.path.startswith("/sign-in"):
+        return bare
+    try:
+        with current_unit_of_work() as uow:
+            return bare | _full(uow, principal)
+    except SQLAlchemyError:
+        return bare
+
+
+def _full(uow: UnitOfWork, principal: Principal) -> dict[str, Any]:
+    config, base = current(uow), f"/t/{g.tenant_code}"
+    own = f"本{config.tenant['name'][-1]}"
+    return {
+        "home_href": "/",
+        "tenant": {"name": _name(config), "short": g.tenant.short_name, "own": own},
+        "nav": _nav(principal, base, _counts(uow, principal)),
+        "root_document": _root(config, base),
+        "demo": g.tenant.is_demo,
+        "rehearsal": f"{own}{REHEARSAL}" if config.county.get("mode") == "rehearsal" else None,
+        "today": _today(config),
+        "search": {"action": f"{base}/cases", "value": _searched(base)},
+        "notices": {"href": f"{base}/notices", "count": notifications.count_unread(uow, principal)},
+        "help_href": "/api/v1/reference",
+        "person": _person(principal, base),
+        "address": request.base_url,
+        "message": g.get("message"),
+        "toast": g.get("toast"),
+    }
+
+
+def _name(config: Configuration) -> str:
+    city = config.tenant["city"]
+    return f"{city['name'] if city else ''}{config.tenant['name']}"
+
+
+def _counts(_uow: UnitOfWork, _principal: Principal) -> dict[str, int]:
+    return {}
+
+
+def _nav(principal: Principal, base: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": key,
+            "label": gettext(LABELS[key]),
+            "short": gettext(SHORT[key]) if key in SHORT else None,
+            "href": f"{base}/{key}",
+            "icon": ICONS[key],
+            "count": counts.get(key),
+            "current": f"{request.path}/".startswith(f"{base}/{key}/"),
+        }
+        for key in navigation(principal.policy, principal)
+    ]
+
+
+def _root(config: Configuration, base: str) -> dict[str, str] | None:
+    found = installed().register.instruments.get(config.county.get("instrument", ""))
+    if found is None:
+        return None
+    label = found.number or found.citation
+    return {"label": label, "href": f"{base}/instruments/{found.id}"}
+
+
+def _today(config: Configuration) -> dict[str, str]:
+    today = current_clock().today()
+    day = calendar_of(config).kind(today)
+    kinds = {DayKind.WORKING: "工作日", DayKind.MAKEUP: "补班", DayKind.WEEKEND: "周末"}
+    kind = kinds.get(day.kind) or f"休 · {day.name}"
+    weekday = WEEKDAYS[today.weekday()]
+    label = f"{today.month}月{today.day}日 星期{weekday}"
+    return {"label": label, "kind": kind, "iso": today.isoformat()}
+
+
+def _searched(base: str) -> str:
+    return request.args.get("q", "") if request.path == f"{base}/cases" else ""
+
+
+def _person(principal: Principal, base: str) -> dict[str, Any]:
+    chosen = languages.language()
+    held = [_TITLES[key] for key in DUTIES if key in principal.duties and key in _TITLES]
+    return {
+        "unit": principal.unit_name,
+        "duty": "、".join(held) or "—",
+        "form_token": current_form_token(),
+        "account_href": f"{base}/account",
+        "duties": [],
+        "switch_action": "",
+        "sign_out_action": "/sign-out",
+        "language_action": "/language",
+        "languages": [
+            {"key": key, "label": label, "current": key == chosen}
+            for key, label in languages.LANGUAGES.items()
+        ],
+    }

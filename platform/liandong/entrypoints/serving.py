@@ -1,0 +1,113 @@
+"""`liandong serve`: one command that sets up what is missing and serves until Ctrl-C."""
+
+import logging
+from functools import partial
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from liandong.db.engine import open_engine, open_sessions, require_modest_role
+from liandong.db.migrate import upgrade
+from liandong.db.unit_of_work import Sessions, global_session
+from liandong.entrypoints.app import create_app
+from liandong.entrypoints.installation import Plan, run_all, serve_web
+from liandong.entrypoints.processes import Child
+from liandong.entrypoints.relay import Relay, open_broker
+from liandong.entrypoints.scheduler import Job, run_background, run_jobs
+from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.wiring import deliverer, wire
+from liandong.entrypoints.worker import declare_deliver, run_worker
+from liandong.features.cases import service as cases
+from liandong.features.documents.service import FileStore
+from liandong.features.tenants.models import Tenant
+from liandong.kernel.clock import SystemClock
+from liandong.kernel.resources import data_root
+
+SWEEP_SECONDS = 15.0
+
+logger = logging.getLogger(__name__)
+
+
+def serve(settings: Settings, *, demo: bool = False) -> None:
+    """Migrate, load the demo year if asked and empty, then run web, worker and scheduler.
+
+    Raises:
+        LiandongError: A port is taken, a declaration wrong, a role too powerful.
+    """
+    wire()
+    plan = Plan(
+        children=partial(_children, settings, demo),
+        migrate=lambda owner_url: upgrade(owner_url, data_root() / "migrations"),
+        data_dir=settings.home / "postgres",
+        port=settings.port,
+        host=settings.host,
+        database_url=settings.database_url,
+        owner_database_url=settings.owner_database_url,
+    )
+    run_all(plan)
+
+
+def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
+    _prepare(app_url, demo=demo)
+    web = partial(
+        serve_web,
+        partial(build_app, settings, app_url),
+        port=settings.port,
+        host=settings.host,
+        workers=settings.web_workers,
+    )
+    return [
+        Child("web", web),
+        Child("worker", partial(_work, settings, app_url)),
+        Child("scheduler", partial(_schedule, settings, app_url)),
+    ]
+
+
+def _prepare(app_url: str, *, demo: bool) -> None:
+    engine = open_engine(app_url, pool_size=1)
+    require_modest_role(engine)
+    sessions = open_sessions(engine)
+    if demo and is_empty(sessions):
+        from liandong.entrypoints.demo import load_demo
+
+        click.echo("正在载入演示年度 / loading the demo year …")
+        load_demo(sessions, SystemClock().today())
+    if demo:
+        from liandong.entrypoints.demo import sign_in_words
+
+        click.echo(sign_in_words())
+    engine.dispose()
+
+
+def is_empty(sessions: Sessions) -> bool:
+    """Say whether no county was ever applied."""
+    with global_session(sessions) as session:
+        return session.scalar(select(Tenant.id).limit(1)) is None
+
+
+def build_app(settings: Settings, app_url: str) -> Any:
+    """Return the application over its own connections; called in each web process."""
+    engine = open_engine(app_url)
+    require_modest_role(engine)
+    files = FileStore.at(settings.files_address)
+    return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
+
+
+def _work(settings: Settings, app_url: str) -> None:
+    wire()
+    engine = open_engine(app_url)
+    require_modest_role(engine)
+    broker = open_broker(settings.broker_url, app_url)
+    declare_deliver(broker, deliverer(open_sessions(engine)))
+    run_worker(broker, threads=4)
+
+
+def _schedule(settings: Settings, app_url: str) -> None:
+    wire()
+    engine = open_engine(app_url)
+    require_modest_role(engine)
+    sessions = open_sessions(engine)
+    relay = Relay(sessions, open_broker(settings.broker_url, app_url), app_url)
+    jobs = [Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock()))]
+    run_background(relay.run, partial(run_jobs, jobs))

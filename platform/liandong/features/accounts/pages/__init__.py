@@ -1,0 +1,6 @@
+"""Signing in and out, the language, and one's own account."""
+
+from liandong.features.accounts.pages.account import blp as account_blp
+from liandong.features.accounts.pages.entering import blp as entering_blp
+
+__all__ = ["account_blp", "entering_blp"]

@@ -1,0 +1,86 @@
+from http import HTTPStatus
+
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
+
+from liandong.authz import navigation
+from liandong.db.unit_of_work import global_session
+from liandong.features.accounts import service
+from liandong.features.accounts.pages.views import sign_in_page
+from liandong.kernel.errors import LiandongError
+from liandong.web import languages
+from liandong.web.context import current_principal, runtime
+from liandong.web.security import SESSION_COOKIE, current_form_token, local_path
+
+blp = Blueprint("accounts", __name__)
+
+
+def see_other(address: str) -> Response:
+    """Return the answer that sends a browser on, as a GET."""
+    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+
+
+@blp.get("/")
+def home() -> Response:
+    """Send everybody to the first page of their sidebar."""
+    if g.get("principal") is None:
+        return see_other("/sign-in")
+    principal = current_principal()
+    entries = navigation(principal.policy, principal)
+    return see_other(f"/t/{g.tenant_code}/{entries[0] if entries else 'account'}")
+
+
+@blp.get("/sign-in")
+def sign_in_form() -> Response:
+    languages.choose(request.args.get("language", ""))
+    target = local_path(request.args.get("next", "/"))
+    if g.get("principal") is not None and not g.get("language"):
+        return see_other(target)
+    return languages.remember(_form(target))
+
+
+def _form(target: str, login: str = "", error: LiandongError | None = None) -> Response:
+    page = sign_in_page(target, login, current_form_token(), languages.language(), error)
+    html = render_template("pages/sign_in.html", page=page)
+    return make_response(html, error.status if error else HTTPStatus.OK)
+
+
+@blp.post("/sign-in")
+def sign_in() -> Response:
+    login, password = request.form.get("account", "").strip(), request.form.get("password", "")
+    target = local_path(request.form.get("next", "/"))
+    with global_session(runtime().sessions) as session:
+        clock = runtime().clock("Asia/Shanghai")
+        found = service.sign_in(session, clock, login, password)
+    if isinstance(found, LiandongError):
+        return _form(target, login, found)
+    response = see_other(target)
+    response.set_cookie(
+        SESSION_COOKIE,
+        found.token,
+        secure=bool(current_app.config["SECURE_COOKIES"]),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@blp.post("/sign-out")
+def sign_out() -> Response:
+    with global_session(runtime().sessions) as session:
+        service.sign_out(session, request.cookies.get(SESSION_COOKIE, ""))
+    response = see_other("/sign-in")
+    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
+    return response
+
+
+@blp.post("/language")
+def language() -> Response:
+    languages.choose(request.form.get("language", ""))
+    back = request.form.get("next") or _came_from()
+    return languages.remember(see_other(local_path(back)))
+
+
+def _came_from() -> str:
+    """Return the page of ours that the form stood on."""
+    address = request.referrer or ""
+    return address.removeprefix(request.host_url.rstrip("/")) or "/"

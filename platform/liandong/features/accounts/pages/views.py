@@ -1,0 +1,140 @@
+"""What the pages of an account show; plain data in, plain data out."""
+
+from typing import Any
+
+from liandong.authz import Principal
+from liandong.kernel.errors import InvalidInputError, LiandongError
+from liandong.mechanisms import duties
+from liandong.web.languages import LANGUAGES
+
+Plain = dict[str, Any]
+HELP = "忘记密码，请找本单位管理员；单位管理员找联席会议办公室。"
+_TITLES = {duty.key: duty.label for duty in duties.ALL}
+
+
+def sign_in_page(
+    target: str, login: str, token: str, language: str, error: LiandongError | None
+) -> Plain:
+    """Return the sign-in page; an error stands at the password and tells nothing more."""
+    errors = [_words(error, language)] if error else []
+    fields = [
+        {
+            "name": "account",
+            "label": "账号" if language != "en" else "Account",
+            "kind": "text",
+            "value": login,
+            "autocomplete": "username",
+        },
+        {
+            "name": "password",
+            "label": "密码" if language != "en" else "Password",
+            "kind": "password",
+            "autocomplete": "current-password",
+            "errors": errors,
+        },
+    ]
+    return {
+        "area": "人民政府 · 人民检察院",
+        "form": {
+            "action": "/sign-in",
+            "hidden": {"form_token": token, "next": target},
+            "fields": fields,
+            "errors": [{"field": "password", "text": text} for text in errors],
+        },
+        "single_sign_on": None,
+        "help": HELP,
+        "languages": [
+            {
+                "key": key,
+                "label": label,
+                "href": f"/sign-in?language={key}",
+                "current": key == language,
+            }
+            for key, label in LANGUAGES.items()
+        ],
+    }
+
+
+def _words(error: LiandongError, language: str) -> str:
+    return error.message_en if language == "en" else error.message_zh
+
+
+def account_page(
+    principal: Principal,
+    token: str,
+    language: str,
+    base: str,
+    error: LiandongError | None = None,
+) -> Plain:
+    """Return one's own account: unit and duties, the language, the password."""
+    held = "、".join(_TITLES[duty] for duty in sorted(principal.duties) if duty in _TITLES)
+    return {
+        "title": "我的账号",
+        "sentence": f"{principal.unit_name} · {held or '没有岗位'}",
+        "facts": [
+            {"label": "账号", "text": principal.login},
+            {"label": "姓名", "text": principal.name},
+            {"label": "单位", "text": principal.unit_name},
+            {"label": "岗位", "text": held or "—"},
+        ],
+        "language": _language_form(token, language, f"{base}/account"),
+        "shortcuts": None,
+        "password": _password_form(principal, token, f"{base}/account", error),
+    }
+
+
+def _language_form(token: str, language: str, back: str) -> Plain:
+    choices = [{"value": key, "label": label} for key, label in LANGUAGES.items()]
+    return {
+        "action": "/language",
+        "hidden": {"form_token": token, "next": back},
+        "fields": [
+            {
+                "name": "language",
+                "label": "界面语言",
+                "kind": "segment",
+                "value": language,
+                "choices": choices,
+            }
+        ],
+        "button": "换语言",
+    }
+
+
+def _password_form(
+    principal: Principal, token: str, action: str, error: LiandongError | None
+) -> Plain:
+    wrong = _wrong(error)
+    fields = [
+        ("old", "现在的密码", "current-password", ""),
+        ("password", "新密码", "new-password", "至少 10 个字符，不要用姓名、账号、生日、手机号"),
+        ("again", "再输一次新密码", "new-password", ""),
+    ]
+    return {
+        "action": action,
+        "hidden": {"form_token": token},
+        "account": principal.login,
+        "fields": [
+            {
+                "name": name,
+                "label": label,
+                "kind": "password",
+                "autocomplete": autocomplete,
+                "help": hint,
+                "errors": [text for field, text in wrong if field == name],
+            }
+            for name, label, autocomplete, hint in fields
+        ],
+        "errors": [{"field": field, "text": text} for field, text in wrong],
+        "error_title": f"还有 {len(wrong)} 处要改，密码没有换",
+        "button": "改密码",
+        "note": "改好之后，其他地方的登录都会退出。",
+    }
+
+
+def _wrong(error: LiandongError | None) -> list[tuple[str, str]]:
+    if error is None:
+        return []
+    if isinstance(error, InvalidInputError):
+        return [(problem.where, problem.message_zh) for problem in error.problems]
+    return [("old", "现在的密码不对" if error.code == "sign_in.wrong" else error.message_zh)]

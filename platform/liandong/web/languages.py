@@ -1,0 +1,37 @@
+"""Chinese first; another language only for who chose it, never because of a browser's header."""
+
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel
+
+LANGUAGES = {"zh-CN": "中文", "en": "English"}
+DEFAULT = "zh-CN"
+COOKIE = "ld_language"
+_YEAR = 365 * 24 * 3600
+
+
+def install(app: Flask) -> None:
+    """Give templates `_` in the chosen language."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_CN")
+    Babel(app, locale_selector=lambda: language().replace("-", "_"))
+
+
+def language() -> str:
+    """Return the language of this answer."""
+    asked = g.get("language") or request.cookies.get(COOKIE, "")
+    return asked if asked in LANGUAGES else DEFAULT
+
+
+def choose(asked: str) -> None:
+    """Answer this request in a language, if it is one of ours."""
+    if asked in LANGUAGES:
+        g.language = asked
+
+
+def remember(response: Response) -> Response:
+    """Let the browser keep the language that was chosen in this request."""
+    if g.get("language"):
+        secure = bool(current_app.config.get("SECURE_COOKIES"))
+        response.set_cookie(
+            COOKIE, g.language, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax"
+        )
+    return response

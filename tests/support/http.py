@@ -1,0 +1,129 @@
+"""The application over a test's database, and people signed in to it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from liandong.db.unit_of_work import global_session
+from liandong.entrypoints.app import create_app
+from liandong.entrypoints.wiring import wire
+from liandong.features.accounts.models import SessionToken
+from liandong.features.accounts.service.sessions import LASTS
+from liandong.features.documents.service import FileStore
+from liandong.mechanisms import Field, FieldKind, Mechanism, Transition
+from support.counties import County, on
+
+UNKNOWN = UUID("01890000-0000-7000-8000-000000000000")
+
+
+def open_app(sessions: sessionmaker[Session], day: str) -> Flask:
+    """Return the application on a day."""
+    clock = on(day)
+    return create_app(sessions, FileStore.at("memory://files"), clock=lambda _: clock)
+
+
+@dataclass
+class Caller:
+    """One person with a token."""
+
+    client: FlaskClient
+    token: str
+    code: str
+
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
+        sent = {"Authorization": f"Bearer {self.token}"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.open(path, method=method, json=body, headers=sent)
+
+    def get(self, path: str = "") -> TestResponse:
+        return self.call("GET", f"/api/v1/t/{self.code}/cases{path}")
+
+    def post(self, path: str, body: Any, **headers: str) -> TestResponse:
+        return self.call("POST", f"/api/v1/t/{self.code}/cases{path}", body, **headers)
+
+
+def sign_in(app: Flask, county: County, who: str, day: str) -> Caller:
+    """Return a person signed in on a day."""
+    token = f"{county.tenant_id}-{who}"
+    now = on(day).now()
+    with global_session(county.sessions) as session:
+        session.merge(
+            SessionToken(
+                token_hash=hashlib.sha256(token.encode()).hexdigest(),
+                tenant_id=county.tenant_id,
+                account_id=county.people[who],
+                created_at=now,
+                seen_at=now,
+                expires_at=now + LASTS,
+            )
+        )
+    return Caller(app.test_client(), token, str(county.tenant_id))
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to call the interface, with a body its schema takes."""
+
+    method: str
+    rule: Rule
+    body: dict[str, Any] | None
+
+    def path(self, code: str, case_id: UUID, row_id: UUID = UNKNOWN) -> str:
+        path = self.rule.rule.replace("<code>", code).replace("<uuid:case_id>", str(case_id))
+        return path.replace("<uuid:row_id>", str(row_id))
+
+    @property
+    def names_a_case(self) -> bool:
+        return "<uuid:case_id>" in self.rule.rule
+
+
+def routes(app: Flask) -> Iterator[Route]:
+    """Return every route of the interface inside a tenant."""
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/api/v1/t/<code>"):
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield Route(method, rule, None if method == "GET" else _body(rule))
+
+
+def _body(rule: Rule) -> dict[str, Any]:
+    if "/documents/" in rule.rule:
+        return {"note": "请补充"}
+    key = rule.endpoint.partition(".")[0]
+    mechanism = next((m for m in wire().registry if m.key == key), None)
+    if mechanism is None:
+        return {}
+    move = _move(mechanism, rule)
+    return {
+        "occurred_on": date(2026, 4, 27).isoformat(),
+        "facts": {field.key: _sample(field) for field in move.asks},
+    }
+
+
+def _move(mechanism: Mechanism, rule: Rule) -> Transition:
+    parts = rule.rule.removesuffix("/draft").split("/")
+    if "rows" in parts:
+        row = next(r for r in mechanism.rows if r.key == parts[parts.index("rows") + 1])
+        return row.transition(parts[-1])
+    named = {move.key: move for move in mechanism.transitions}
+    return named.get(parts[-1], named["open"])
+
+
+def _sample(field: Field) -> Any:
+    known = {
+        FieldKind.DATE: "2026-04-27",
+        FieldKind.NUMBER: 15,
+        FieldKind.AMOUNT: 15,
+        FieldKind.BOOLEAN: True,
+        FieldKind.FILE: str(UNKNOWN),
+    }
+    one = field.choices[0].key if field.kind is FieldKind.CHOICE else known.get(field.kind, "内容")
+    return [one] if field.multiple else one
