@@ -63,7 +63,7 @@ def test_no_row_is_given_away_to_another_county(neighbours: Neighbours, table: s
         pytest.raises(ProgrammingError, match="violates row-level security policy"),
         unit_of_work(neighbours.sessions, ours) as uow,
     ):
-        uow.session.execute(of(table, "UPDATE {t} SET tenant_id = " + str(theirs)))
+        uow.session.execute(of(table, "UPDATE {t} SET tenant_id = :to"), {"to": theirs})
 
 
 @pytest.mark.parametrize("table", OWNED)

@@ -12,9 +12,9 @@ from liandong.entrypoints.tables import metadata
 from support.counties import County
 
 metadata()
-_KINDS = {m.class_.__tablename__: m.class_.table_kind for m in Base.registry.mappers}
-OWNED = sorted(name for name, kind in _KINDS.items() if kind != "global")
-FACTS = {name for name, kind in _KINDS.items() if kind == "fact"}
+KINDS = {m.class_.__tablename__: m.class_.table_kind for m in Base.registry.mappers}
+OWNED = sorted(name for name, kind in KINDS.items() if kind != "global")
+FACTS = {name for name, kind in KINDS.items() if kind == "fact"}
 
 
 def of(table: str, statement: str) -> TextClause:

@@ -2,28 +2,45 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from liandong.authz.vocabulary import DUTIES
 from liandong.db.embedded import EmbeddedServer, bootstrap
 from liandong.db.engine import require_modest_role
 from liandong.db.migrate import upgrade as migrate
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import open_database, wire
+from liandong.features.accounts import service as accounts
 from liandong.features.tenants.service import (
     TenantPackage,
     apply,
+    current,
     list_counties,
     load_all,
     load_package,
     write_states,
 )
+from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock, SystemClock
-from liandong.kernel.errors import ConflictError
+from liandong.kernel.errors import ConfigurationError, ConflictError, InvalidInputError, Problem
 from liandong.kernel.resources import data_root
 
 MIGRATIONS = "migrations"
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to create: `tenant` is a division code, `unit` a key of the roster."""
+
+    tenant: str
+    login: str
+    name: str
+    unit: str
+    duties: tuple[str, ...]
+    password: str
 
 
 @contextmanager
@@ -39,6 +56,9 @@ def addresses(settings: Settings) -> Iterator[tuple[str, str]]:
 def upgrade(settings: Settings) -> None:
     """Bring the schema up to date."""
     with addresses(settings) as (_, owner):
+        if not owner:
+            zh, en = "迁移要用所有者账号的地址", "migrations need the owner's address"
+            raise ConfigurationError([Problem("LIANDONG_OWNER_DATABASE_URL", zh, en)])
         migrate(owner, data_root() / MIGRATIONS)
 
 
@@ -113,4 +133,43 @@ def load_demo_year(settings: Settings, as_of: date | None) -> None:
         if not is_empty:
             raise ConflictError("数据库里已有区县，没有载入", "There are counties in this database")
         load_demo(sessions, as_of or SystemClock().today())
+        engine.dispose()
+
+
+def create_account(settings: Settings, asked: NewAccount) -> None:
+    """Create an account of a county.
+
+    Raises:
+        ConflictError: The login is taken.
+        InvalidInputError: Unknown unit or duty, or a weak password.
+        NotFoundError: No such county.
+    """
+    accounts.require_strong(asked.password)
+    with addresses(settings) as (app, _):
+        engine, sessions = open_database(app)
+        with unit_of_work(sessions, int(asked.tenant)) as uow:
+            current(uow)
+            known = {unit.key: unit for unit in list_active(uow)}
+            problems = []
+            if asked.unit not in known:
+                keys = "、".join(known)
+                problems.append(Problem("--unit", f"只能是 {keys}", f"must be one of {keys}"))
+            problems += [
+                Problem("--duty", f"没有“{duty}”这种职责", f"there is no duty '{duty}'")
+                for duty in asked.duties
+                if duty not in DUTIES
+            ]
+            if problems:
+                raise InvalidInputError(problems)
+            clock = SystemClock()
+            accounts.create(
+                uow,
+                clock,
+                login=asked.login,
+                password=asked.password,
+                name=asked.name,
+                unit_id=known[asked.unit].id,
+                duties=asked.duties,
+                held_from=clock.today(),
+            )
         engine.dispose()

@@ -10,12 +10,16 @@ from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
-from liandong.entrypoints import entering, framing
+from liandong.entrypoints import entering, framing, reference
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
+from liandong.features.cases import pages as cases_pages
 from liandong.features.documents.service import FileStore
+from liandong.features.notifications import api as notices_api
+from liandong.features.notifications import pages as notices_pages
+from liandong.features.tenants import pages as tenants_pages
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import problems, security
 from liandong.web.answers import json_answer
@@ -62,10 +66,16 @@ def create_app(
     framing.install(app)
     plugin = MarshmallowPlugin(schema_name_resolver=_naming())
     api = LiandongApi(app, spec_kwargs={"marshmallow_plugin": plugin})
-    for blueprint in (accounts_api.blp, accounts_api.me, cases_api.list_blueprint()):
+    for blueprint in (
+        accounts_api.blp,
+        accounts_api.me,
+        cases_api.list_blueprint(),
+        notices_api.blp,
+    ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
         api.register_blueprint(cases_api.mechanism_blueprint(mechanism))
+    reference.install(app, api)
     _add_pages(app)
     _add_health(app, sessions)
     return app
@@ -85,7 +95,14 @@ def _naming() -> Callable[[Any], str]:
 
 
 def _add_pages(app: Flask) -> None:
-    for blueprint in (accounts_pages.entering_blp, accounts_pages.account_blp):
+    pages = (
+        accounts_pages.entering_blp,
+        accounts_pages.account_blp,
+        notices_pages.blp,
+        tenants_pages.blp,
+        *cases_pages.blueprints(),
+    )
+    for blueprint in pages:
         app.register_blueprint(blueprint)
 
 

@@ -1,4 +1,4 @@
-"""Static files under addresses that change with their content, so that they may be kept for long."""
+"""Static files under addresses that change with their content, so that they may be kept."""
 
 import hashlib
 from functools import lru_cache

@@ -33,6 +33,22 @@ def local_path(address: str, otherwise: str = "/") -> str:
     return address if _LOCAL.fullmatch(address) else otherwise
 
 
+def _same_origin() -> None:
+    if request.method in _SAFE:
+        return
+    origin = request.headers.get("Origin")
+    if origin and urlsplit(origin).netloc != request.host:
+        raise BadRequest("origin")
+    if not request.cookies.get(SESSION_COOKIE):
+        return
+    if request.path.startswith("/api/"):
+        if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise BadRequest("origin")
+        return
+    if not hmac.compare_digest(current_form_token(), request.form.get("form_token", "")):
+        raise BadRequest("form token")
+
+
 def install(app: Flask) -> None:
     """Set the headers of every answer and check where writes come from."""
 
@@ -46,22 +62,7 @@ def install(app: Flask) -> None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    @app.before_request
-    def _same_origin() -> None:
-        if request.method in _SAFE:
-            return
-        origin = request.headers.get("Origin")
-        if origin and urlsplit(origin).netloc != request.host:
-            raise BadRequest("origin")
-        if not request.cookies.get(SESSION_COOKIE):
-            return
-        if request.path.startswith("/api/"):
-            if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-                raise BadRequest("origin")
-            return
-        expected = form_token(request.cookies[SESSION_COOKIE])
-        if not hmac.compare_digest(expected, request.form.get("form_token", "")):
-            raise BadRequest("form token")
+    app.before_request(_same_origin)
 
     @app.context_processor
     def _token() -> dict[str, str]:

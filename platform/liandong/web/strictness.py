@@ -1,6 +1,6 @@
 """A part a template may ask for need not be there; a part it prints has to be."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from flask import Flask
 from jinja2 import Undefined
@@ -11,13 +11,10 @@ class Missing(Undefined):
 
     def __str__(self) -> str:
         """Refuse to be shown."""
-        self._refuse()
+        raise self._undefined_exception(self._undefined_message)
 
     def __iter__(self) -> Any:
         """Refuse to be walked."""
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
         raise self._undefined_exception(self._undefined_message)
 
 

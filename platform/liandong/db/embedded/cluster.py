@@ -84,10 +84,10 @@ def _refuse_other_version(layout: Layout, binaries: Binaries) -> None:
     if found != ours:
         raise EmbeddedServerError(
             f"{layout.data} 由 PostgreSQL {found} 写成，现装的是 {ours}："
-            "请用旧版执行 liandong db backup，移走该目录，再用新版执行 liandong db restore",
+            "请用旧版导出（pg_dump，见 docs/guides/run-it.md），移走该目录，再用新版导入",
             f"{layout.data} was written by PostgreSQL {found}, but {ours} is installed: run "
-            "liandong db backup with the old version, move the folder away, then run "
-            "liandong db restore with the new one",
+            "pg_dump with the old version (docs/guides/run-it.md), move the folder away, then "
+            "pg_restore with the new one",
         )
 
 

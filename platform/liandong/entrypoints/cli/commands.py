@@ -166,3 +166,24 @@ def demo_load(as_of: Any) -> None:
 
     with failures_in_words():
         load_demo_year(read_settings(), as_of.date() if as_of else None)
+
+
+@main.group()
+def account() -> None:
+    """People who sign in."""
+
+
+@account.command("create")
+@click.option("--tenant", required=True, help="Division code.")
+@click.option("--login", required=True)
+@click.option("--name", required=True, help="The post, or the person.")
+@click.option("--unit", required=True, help="Key of the unit in the roster.")
+@click.option("--duty", "duties", multiple=True, required=True)
+@click.password_option(help="Asked for if not given.")
+def account_create(**asked: Any) -> None:
+    """Create an account with its duties, held from today."""
+    from liandong.entrypoints.administering import NewAccount, create_account
+
+    with failures_in_words():
+        create_account(read_settings(), NewAccount(**asked))
+    click.echo(f"已建 / created: {asked['login']}")

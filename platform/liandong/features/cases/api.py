@@ -68,6 +68,8 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
         for move in row.transitions:
             if not move.along:
                 _add_row_move(blp, mechanism, row, move)
+            if move.produces and move.produces.approval and not move.creates:
+                _add_row_draft(blp, mechanism, row, move)
     for paper in mechanism.documents:
         for step in ("submit", "review", "return") if paper.approval else ():
             _add_step(blp, mechanism, paper, step)
@@ -180,6 +182,27 @@ def _add_row_move(blp: Blueprint, mechanism: Mechanism, row: RowType, move: Tran
     def fire(command: FireTransition, case_id: UUID, row_id: UUID) -> Response:
         rows_named = tuple(replace(each, row_id=row_id) for each in command.rows)
         return fires(case_id, replace(command, rows=rows_named))
+
+
+def _add_row_draft(blp: Blueprint, mechanism: Mechanism, row: RowType, move: Transition) -> None:
+    path = f"/<uuid:case_id>/rows/{row.key}/<uuid:row_id>/transitions/{move.key}/draft"
+
+    @blp.route(path, endpoint=f"{row.key}_{move.key}_draft", methods=["PUT"])
+    @blp.doc(
+        summary=f"{row.label}：{move.label}，存草稿",
+        operationId=f"{mechanism.key}.{row.key}.{move.key}.draft",
+    )
+    @blp.arguments(row_schema(mechanism, row, move, is_draft=True))
+    @blp.response(200, CaseSchema)
+    def draft(command: FireTransition, case_id: UUID, row_id: UUID) -> Response:
+        rows = tuple(replace(each, row_id=row_id) for each in command.rows)
+        seen = replace(command, rows=rows, seen=seen_version())
+
+        def act(uow: UnitOfWork) -> dict[str, Any]:
+            service.save_draft(uow, current_principal(), current_clock(), case_id, seen)
+            return _answer(uow, mechanism.key, case_id)
+
+        return write(act)
 
 
 def _add_step(blp: Blueprint, mechanism: Mechanism, paper: DocumentType, step: str) -> None:

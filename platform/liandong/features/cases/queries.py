@@ -1,7 +1,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -154,10 +154,12 @@ def takes_part(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def count_by_state(uow: UnitOfWork, principal: Principal) -> Sequence[Row[str, str, int]]:
+def count_by_state(
+    uow: UnitOfWork, principal: Principal, filters: Sequence[ColumnElement[bool]] = ()
+) -> Sequence[Row[str, str, int]]:
     """Return how many of the visible cases stand in each state, by mechanism."""
     query = select(Case.mechanism, Case.state, func.count()).where(
-        and_(Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id))
+        Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
     )
     return uow.session.execute(query.group_by(Case.mechanism, Case.state)).all()
 

@@ -87,10 +87,12 @@ def _case_command(key: str) -> Any:
     return build
 
 
-def row_schema(mechanism: Mechanism, row: RowType, move: Transition) -> type[ClosedSchema]:
+def row_schema(
+    mechanism: Mechanism, row: RowType, move: Transition, *, is_draft: bool = False
+) -> type[ClosedSchema]:
     """Return the closed schema of one move of a row; it loads to a FireTransition of rows alone."""
-    name = camel(mechanism.key, row.key, move.key)
-    facts = facts_schema(f"{name}Facts", move.asks, move.inputs)
+    name = camel(mechanism.key, row.key, move.key, *(["draft"] if is_draft else []))
+    facts = facts_schema(f"{name}Facts", () if is_draft else move.asks, move.inputs)
 
     def build(_: Any, data: dict[str, Any], **__: Any) -> FireTransition:
         command = RowCommand(row.key, move.key, None, data["facts"])

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -36,13 +37,45 @@ def tell(
     )
 
 
+@dataclass(frozen=True)
+class Told:
+    """A notice, and whether this account has not seen it yet."""
+
+    notice: Notice
+    is_unread: bool
+
+
 def list_notices(uow: UnitOfWork, principal: Principal, limit: int = 50) -> list[Notice]:
     """Return what the principal's unit was told, newest first."""
-    query = select(Notice).where(
+    return [told.notice for told in list_told(uow, principal, limit=limit)]
+
+
+def list_told(
+    uow: UnitOfWork,
+    principal: Principal,
+    *,
+    unread_only: bool = False,
+    after: UUID | None = None,
+    limit: int = 50,
+) -> list[Told]:
+    """Return what the principal's unit was told, newest first; `after` is the cursor."""
+    query = select(Notice, _read(principal)).where(
         Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id
     )
-    newest = query.order_by(Notice.recorded_at.desc(), Notice.id.desc()).limit(limit)
-    return list(uow.session.scalars(newest))
+    if unread_only:
+        query = query.where(~_read(principal))
+    if after is not None:
+        query = query.where(Notice.id < after)
+    newest = uow.session.execute(query.order_by(Notice.id.desc()).limit(limit))
+    return [Told(row[0], not row[1]) for row in newest]
+
+
+def count_all(uow: UnitOfWork, principal: Principal) -> int:
+    """Return how many notices the principal's unit was sent in all."""
+    query = select(func.count()).where(
+        Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id
+    )
+    return uow.session.scalar(query) or 0
 
 
 def count_unread(uow: UnitOfWork, principal: Principal) -> int:

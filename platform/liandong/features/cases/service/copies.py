@@ -47,7 +47,7 @@ def copies_for(
 
 
 def _receivers(config: Configuration, roles: list[str]) -> list[str]:
-    """Return the keys of the units that hold one of the roles; a role nobody holds copies nobody."""
+    """Return the keys of the units that hold one of the roles; one nobody holds copies nobody."""
     named = {config.county["supervision_body"]["unit"]} if "supervision_body" in roles else set()
     return [
         unit["key"]

@@ -177,6 +177,10 @@ def _filters(
     return [*filters, Case.mechanism.in_(readable)]
 
 
-def count_by_state(uow: UnitOfWork, principal: Principal) -> dict[tuple[str, str], int]:
-    """Return how many visible cases stand in each (mechanism, state)."""
-    return {(row[0], row[1]): row[2] for row in queries.count_by_state(uow, principal)}
+def count_by_state(
+    uow: UnitOfWork, principal: Principal, part: str | None = None
+) -> dict[tuple[str, str], int]:
+    """Return how many visible cases stand in each (mechanism, state); `part`: we have it."""
+    filters = _filters(uow, principal, CaseFilter(part=part))
+    counted = queries.count_by_state(uow, principal, filters)
+    return {(row[0], row[1]): row[2] for row in counted}

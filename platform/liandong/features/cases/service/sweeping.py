@@ -56,6 +56,7 @@ def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> Non
         "kind": _kind(deadline, clock),
         "title": case.title,
         "number": case.number,
+        "mechanism": case.mechanism,
     }
     event = CaseEvent(
         tenant_id=uow.tenant_id,

@@ -1,4 +1,5 @@
 from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
+from liandong.features.tenants.service.citing import anchor, citation, clause_link
 from liandong.features.tenants.service.configuration import (
     Configuration,
     calendar_of,
@@ -16,8 +17,11 @@ __all__ = [
     "Configuration",
     "Installation",
     "TenantPackage",
+    "anchor",
     "apply",
     "calendar_of",
+    "citation",
+    "clause_link",
     "current",
     "find_tenant",
     "install",

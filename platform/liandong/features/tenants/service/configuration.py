@@ -146,6 +146,6 @@ def calendar_of(config: Configuration) -> WorkingDayCalendar:
 
 @lru_cache(maxsize=256)
 def _overlaid(_digest: str, days: tuple[tuple[str, str], ...]) -> WorkingDayCalendar:
-    off = [date.fromisoformat(day) for day, kind in days if kind == "off"]
-    worked = [date.fromisoformat(day) for day, kind in days if kind != "off"]
+    off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
+    worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
     return default_calendar().overlay(off, worked)

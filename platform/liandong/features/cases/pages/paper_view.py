@@ -1,0 +1,100 @@
+"""The page 文书与送达; pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
+from liandong.features.cases.service import Glance, SeenPaper
+from liandong.features.documents.models import Document
+from liandong.mechanisms import Mechanism
+
+_KINDS = {"": "全部", "in": "送来的", "out": "我们发出的", "draft": "草稿"}
+_STATES = {"draft": "未送签", "submitted": "送审中", "reviewed": "等签发"}
+
+
+def paper_page(
+    kind: str,
+    papers: Sequence[SeenPaper],
+    seen: Mapping[UUID, Glance],
+    counts: Mapping[str, int],
+    setting: Setting,
+    following: str | None,
+) -> Plain:
+    """Return every paper one may read, with its proof of delivery."""
+    path = f"{setting.base}/documents"
+    segments = [
+        {
+            "label": label,
+            "href": f"{path}?kind={key}" if key else path,
+            "count": counts[key],
+            "current": key == kind,
+        }
+        for key, label in _KINDS.items()
+    ]
+    rows = [_row(each, seen[each.case.id], setting) for each in papers if each.case.id in seen]
+    after = f"{path}?kind={kind}&after={following}" if following else None
+    return {
+        "title": "文书与送达",
+        "sentence": f"{counts['']} 份能看，其中 {counts['draft']} 份草稿还没有签发。",
+        "actions": [],
+        "filters": [{"label": "方向", "segments": segments}],
+        "export_href": None,
+        "rows": rows,
+        "pager": {"total_label": f"共约 {counts[kind]} 条", "previous": None, "next": after},
+        "empty": None if rows else _empty(kind, path),
+    }
+
+
+def _empty(kind: str, path: str) -> Plain:
+    link = {"label": "清除筛选", "href": path} if kind else None
+    text = "" if kind else "文书送达本单位之后，会出现在这里。"
+    return {"icon": "file-text", "title": "没有文书", "text": text, "link": link}
+
+
+def _row(each: SeenPaper, seen: Glance, setting: Setting) -> Plain:
+    paper, href = each.paper, case_href(setting.base, each.case)
+    names = {kind.key: kind.label for kind in seen.opened.mechanism.documents}
+    return {
+        "name": names.get(paper.type, paper.type),
+        "href": f"{href}#documents",
+        "number": paper.number or ("草稿" if paper.state != "signed" else "—"),
+        "to": _to(paper, seen, setting),
+        "case": {"label": each.case.title, "href": href},
+        "proof": _proof(paper, seen.opened.mechanism, setting),
+    }
+
+
+def _to(paper: Document, seen: Glance, setting: Setting) -> str:
+    issuer = seen.case.issuer_id
+    if paper.unit_id != issuer:
+        return setting.name(issuer)
+    return "、".join(setting.name(unit) for unit in seen.opened.units("addressee")) or "—"
+
+
+def _mode(mechanism: Mechanism, key: str) -> str:
+    """Return the declared words for a way of delivery."""
+    fields = [field for field in mechanism.fields if field.key == "delivery_mode"]
+    labels = {choice.key: choice.label for field in fields for choice in field.choices}
+    return labels.get(key, "")
+
+
+def _proof(paper: Document, mechanism: Mechanism, setting: Setting) -> Plain:
+    if paper.state != "signed":
+        text = _STATES.get(paper.state, paper.state)
+        return {"icon": "pencil", "tone": None, "text": text, "note": "对方看不到草稿"}
+    signed = paper.signed_at.date() if paper.signed_at else None
+    on = f"{day_words(signed, setting.today)} 签发" if signed else "已签发"
+    if not paper.delivery:
+        return {"icon": "mail", "tone": "amber", "text": on, "note": ""}
+    delivered = date.fromisoformat(paper.delivery["received_on"])
+    mode = _mode(mechanism, paper.delivery["mode"])
+    receipt = f"校验 {paper.digest[:8]}" if paper.digest else ""
+    return {
+        "icon": "file-check",
+        "tone": "green",
+        "text": f"{day_words(delivered, setting.today)} 送达",
+        "note": " · ".join(
+            part for part in (mode, on, f"校验 {receipt}" if receipt else "") if part
+        ),
+    }

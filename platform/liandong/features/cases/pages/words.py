@@ -1,0 +1,102 @@
+"""Words and addresses that the pages about cases share; pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from liandong.calendars import WorkingDayCalendar, chip
+from liandong.features.cases.models import Case
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.service import clause_link
+from liandong.features.units.models import Unit
+
+Plain = dict[str, Any]
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the words depend on: the day, the calendar, the county's address, who reads."""
+
+    today: date
+    calendar: WorkingDayCalendar
+    base: str
+    unit_id: UUID
+    units: dict[UUID, Unit]
+
+    def name(self, unit_id: UUID | None) -> str:
+        """Return a unit's name as the county's document writes it."""
+        return self.units[unit_id].name if unit_id in self.units else "—"
+
+
+def case_href(base: str, case: Case) -> str:
+    """Return the address of a case's page."""
+    return f"{base}/cases/{case.mechanism}/{case.id}"
+
+
+def day_words(day: date, today: date) -> str:
+    """Return 5月6日, with the year unless it is this one."""
+    words = f"{day.month}月{day.day}日"
+    return words if day.year == today.year else f"{day.year}年{words}"
+
+
+def weekday_words(day: date, today: date) -> str:
+    """Return 5月6日 周三."""
+    return f"{day_words(day, today)} 周{_WEEKDAYS[day.weekday()]}"
+
+
+def nominal_of(deadline: Deadline) -> date | None:
+    """Return the last day before it moved."""
+    stored = deadline.inputs.get("nominal_on")
+    return date.fromisoformat(stored) if stored else None
+
+
+def chip_of(deadline: Deadline, setting: Setting) -> Plain:
+    """Return the chip of a deadline as the templates want it, with its `date_line`."""
+    found = chip(
+        deadline.due_on,
+        setting.today,
+        setting.calendar,
+        state=deadline.state,
+        is_enforceable=deadline.is_enforceable,
+        is_right=deadline.is_right,
+        is_provisional=deadline.is_provisional,
+        nominal_on=nominal_of(deadline),
+        ended_on=deadline.ended_on,
+        waiting_since=None if deadline.due_on else deadline.started_on,
+        whose_other=deadline.unit_id is not None and deadline.unit_id != setting.unit_id,
+    )
+    return dict(found.view())
+
+
+def waiting_chip(since: date, setting: Setting) -> Plain:
+    """Return the chip of something that waits without a legal number of days."""
+    found = chip(
+        None,
+        setting.today,
+        setting.calendar,
+        state="open",
+        is_enforceable=False,
+        waiting_since=since,
+    )
+    return dict(found.view())
+
+
+def basis_of(deadline: Deadline, base: str) -> Plain | None:
+    """Return the link to the clause a deadline rests on."""
+    stated = deadline.inputs.get("basis") or ()
+    if not stated:
+        return None
+    return clause_link(base, stated[0]["instrument"], stated[0]["clause"])
+
+
+def why(deadline: Deadline, setting: Setting) -> Plain:
+    """Return the words of the clause, and why the day moved, with the link to it."""
+    stated = deadline.inputs.get("basis") or ()
+    text = (stated[0].get("quote") if stated else "") or deadline.inputs.get("matter") or ""
+    nominal = nominal_of(deadline)
+    if nominal and deadline.due_on and nominal != deadline.due_on:
+        moved = day_words(deadline.due_on, setting.today)
+        text = f"{text}；届满日 {day_words(nominal, setting.today)}不是工作日，顺延到 {moved}"
+    return {"text": f"{text}。", "basis": basis_of(deadline, setting.base)}

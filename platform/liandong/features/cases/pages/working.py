@@ -1,0 +1,207 @@
+"""What waits for a person in one case, and whom it waits for else; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from liandong.features.cases.models import Case
+from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
+from liandong.features.cases.service import Glance
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.deadlines.models import Deadline
+from liandong.mechanisms import Actor, DocumentType, Offer, Transition
+
+VERBS = {None: "起草", "draft": "起草", "submitted": "审核", "reviewed": "签发"}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the worklist."""
+
+    seen: Glance
+    verb: str
+    chip: Plain
+    action: str
+    is_mine: bool
+    due_on: date | None = None
+    since: date | None = None
+    is_draft: bool = False
+    deadline: Deadline | None = None
+    notes: tuple[str, ...] = ()
+    why: Plain | None = None
+    waits_for: str = ""
+
+    @property
+    def case(self) -> Case:
+        """Return the case it is about."""
+        return self.seen.case
+
+    @property
+    def mechanism(self) -> str:
+        """Return what the mechanism is called."""
+        return self.seen.opened.mechanism.label
+
+
+@dataclass
+class Work:
+    """What waits for us and what waits for others."""
+
+    tasks: list[Task] = field(default_factory=list)
+    waiting: list[Task] = field(default_factory=list)
+
+
+def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
+    """Return the lines of one case."""
+    possible = tuple(offer for offer in offers if offer.refusal is None)
+    work = Work()
+    for deadline in seen.deadlines:
+        if deadline.state != "open" or _is_over(deadline, setting):
+            continue
+        task = _clock(seen, deadline, possible, setting)
+        is_own = deadline.unit_id == setting.unit_id
+        (work.tasks if is_own else work.waiting).append(task)
+    work.tasks += _papers(seen, work, setting)
+    work.tasks += _rows(seen, possible, work, setting)
+    _delivery(seen, possible, work, setting)
+    return work
+
+
+def _is_over(deadline: Deadline, setting: Setting) -> bool:
+    """A right that nobody used in time asks for nothing any more."""
+    return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
+
+
+def _stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
+    moves = (move for _, move in opened.mechanism.moves)
+    named = [move for move in moves if any(s.id == deadline.stands_for for s in move.stops)]
+    fitting = [move for move in named if move.leaves(opened.case.state)]
+    return fitting or named
+
+
+def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], setting: Setting) -> Task:
+    moves = _stopping(seen.opened, deadline)
+    move = moves[0] if moves else None
+    paper = move.produces if move and move.produces and move.produces.approval else None
+    chip = chip_of(deadline, setting)
+    action, is_mine, waits_for = "查看", False, ""
+    if paper and deadline.unit_id == setting.unit_id:
+        action, is_mine, waits_for = _paper_step(seen.opened, paper, move, chip)
+    elif any(offer.transition in moves for offer in possible):
+        action, is_mine = (move.label if move else "查看"), True
+    elif deadline.is_right:
+        action, is_mine = "看怎么提", bool(seen.opened.held)
+    return Task(
+        seen=seen,
+        verb=move.label if move else str(deadline.inputs.get("matter") or ""),
+        chip=chip,
+        action=action,
+        is_mine=is_mine,
+        due_on=deadline.due_on,
+        since=deadline.started_on,
+        deadline=deadline,
+        notes=("不提也可以",) if deadline.is_right else (),
+        why=why(deadline, setting),
+        waits_for=waits_for or setting.name(deadline.unit_id),
+    )
+
+
+def _holders(paper: DocumentType, state: str | None) -> tuple[Actor, ...]:
+    approval = paper.approval
+    if approval is None:
+        return ()
+    by_state = {"submitted": approval.reviewers, "reviewed": approval.signers}
+    return by_state.get(state or "", approval.drafters)
+
+
+def _paper_step(
+    opened: Opened, paper: DocumentType, move: Transition | None, chip: Plain
+) -> tuple[str, bool, str]:
+    """Return the action, whether it is this person's, and else whose it is."""
+    current = opened.paper(paper.key)
+    state = current.state if current else None
+    holders = _holders(paper, state)
+    if not any(actor.held in opened.held for actor in holders):
+        posts = "、".join(dict.fromkeys(actor.duty.label for actor in holders))
+        return "查看", False, f"本单位 {posts}"
+    label = move.label if move else paper.label
+    if current is None:
+        return (f"补交{label}" if chip["state"] == "late" else f"填写{label}"), True, ""
+    return ("继续填写" if state == "draft" else VERBS[state]), True, ""
+
+
+def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
+    """Return the papers of ours that wait for a step and have no clock of their own."""
+    opened, clocked = seen.opened, _clocked(seen, work)
+    for move in opened.mechanism.transitions:
+        paper = move.produces
+        if not (paper and paper.approval and move.leaves(seen.case.state)) or paper.key in clocked:
+            continue
+        if not opened.held or not _is_ours(opened, paper):
+            continue
+        current = opened.paper(paper.key)
+        state = current.state if current else None
+        if state == "signed" or (state is None and seen.case.number):
+            continue
+        action, is_mine, waits_for = _paper_step(opened, paper, move, {"state": ""})
+        yield Task(
+            seen=seen,
+            verb=f"{VERBS[state]}{paper.label}",
+            chip=waiting_chip(seen.case.last_occurred_on, setting),
+            action=action,
+            is_mine=is_mine,
+            since=seen.case.last_occurred_on,
+            is_draft=state in {None, "draft"},
+            notes=("草稿，对方看不到",),
+            waits_for=waits_for,
+        )
+
+
+def _is_ours(opened: Opened, paper: DocumentType) -> bool:
+    actors = paper.approval.actors if paper.approval else ()
+    return any(actor.party.key in opened.parts for actor in actors)
+
+
+def _clocked(seen: Glance, work: Work) -> set[str]:
+    """Return the papers that a line with a clock speaks of already."""
+    moves = [m for t in work.tasks if t.deadline for m in _stopping(seen.opened, t.deadline)]
+    return {move.produces.key for move in moves if move.produces}
+
+
+def _rows(
+    seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting
+) -> Iterator[Task]:
+    """Return what has to be said row by row, once the case has left our own desk."""
+    if seen.case.number is None or any(not task.is_draft for task in work.tasks):
+        return
+    found: dict[str, set[object]] = {}
+    for offer in possible:
+        if offer.row_type and offer.row_id:
+            found.setdefault(offer.row_type.label, set()).add(offer.row_id)
+    for label, rows in found.items():
+        yield Task(
+            seen=seen,
+            verb=f"逐项处理{label}（{len(rows)} 项）",
+            chip=waiting_chip(seen.case.last_occurred_on, setting),
+            action="逐项处理",
+            is_mine=True,
+            since=seen.case.last_occurred_on,
+        )
+
+
+def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting) -> None:
+    """A paper on its way waits for its receiver; the sender sees whom it waits for."""
+    moves = [m for m in seen.opened.mechanism.transitions if m.delivers]
+    move = next((m for m in moves if m.leaves(seen.case.state)), None)
+    if move is None or move.delivers is None:
+        return
+    since = seen.case.last_occurred_on
+    verb, chip = f"签收{move.delivers.label}", waiting_chip(since, setting)
+    if "addressee" in seen.opened.parts:
+        is_mine = any(offer.transition == move for offer in possible)
+        task = Task(seen, verb, chip, "签收" if is_mine else "查看", is_mine, since=since)
+        work.tasks.append(task)
+    elif seen.level == "full":
+        names = "、".join(setting.name(unit) for unit in seen.opened.units("addressee"))
+        work.waiting.append(
+            Task(seen, verb, chip, "查看", is_mine=False, since=since, waits_for=names)
+        )

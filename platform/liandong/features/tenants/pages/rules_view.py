@@ -1,0 +1,131 @@
+"""The page 机制与依据: which rules hold here and where they come from; pure."""
+
+from typing import Any
+
+from liandong.features.tenants.pages.catalogue import CATALOGUE
+from liandong.features.tenants.pages.county import County
+from liandong.features.tenants.pages.instrument_view import status_badge
+from liandong.features.tenants.pages.limit_rows import extra_rows, limit_rows
+from liandong.features.tenants.service.citing import clause_link
+
+Plain = dict[str, Any]
+_ON: Plain = {"label": "启用", "tone": "blue", "icon": "check"}
+_OFF: Plain = {"label": "未启用", "tone": None, "icon": None}
+_GROUPS = (("平台上能办的", True), ("按文件启用，平台还没有装", False))
+
+
+def rules_page(county: County, shown: str, chosen: str) -> Plain:
+    """Return every mechanism of the county, and one of them in detail."""
+    enabled = {each["key"]: each for each in county.config.package["mechanisms"]}
+    if chosen not in enabled:
+        chosen = next((key for key in enabled if key in county.installed), "")
+    own = county.config.tenant["name"]
+    return {
+        "title": "机制与依据",
+        "sentence": f"{own}启用 {len(enabled)} 项机制，每一项都写明哪份文件、哪一条、哪天起生效。",
+        "breadcrumb": [],
+        "actions": [],
+        "filters": [{"label": "启用", "segments": _segments(county, enabled, shown)}],
+        "grouped_note": "按能不能在平台上办分组",
+        "groups": _groups(county, enabled, shown, chosen),
+        "more": None,
+        "detail": _detail(county, enabled[chosen]) if chosen in enabled else None,
+    }
+
+
+def _segments(county: County, enabled: dict[str, Plain], shown: str) -> list[Plain]:
+    path, off = f"{county.base}/mechanisms", [key for key in CATALOGUE if key not in enabled]
+    counts = (
+        ("", "启用", len(enabled)),
+        ("off", "未启用", len(off)),
+        ("confirm", "待确认", len([e for e in enabled.values() if e["source"]["to_confirm"]])),
+    )
+    return [
+        {
+            "label": label,
+            "href": f"{path}?show={key}" if key else path,
+            "count": n,
+            "current": key == shown,
+        }
+        for key, label, n in counts
+    ]
+
+
+def _groups(county: County, enabled: dict[str, Plain], shown: str, chosen: str) -> list[Plain]:
+    if shown == "off":
+        rows = [_row(county, key, None, chosen) for key in CATALOGUE if key not in enabled]
+        return [{"label": "本地文件没有规定", "rows": rows}]
+    listed = [
+        each for each in enabled.values() if shown != "confirm" or each["source"]["to_confirm"]
+    ]
+    found = []
+    for label, is_installed in _GROUPS:
+        mine = [each for each in listed if (each["key"] in county.installed) == is_installed]
+        rows = [_row(county, each["key"], each, chosen) for each in sorted(mine, key=_order)]
+        found += [{"label": label, "rows": rows}] if rows else []
+    return found
+
+
+def _order(stated: Plain) -> str:
+    return CATALOGUE.get(stated["key"], ("Z", ""))[0]
+
+
+def _row(county: County, key: str, stated: Plain | None, chosen: str) -> Plain:
+    code, label = CATALOGUE.get(key, ("", key))
+    basis = stated["source"]["basis"] if stated else []
+    clause: Plain = {"label": "本地文件未规定", "href": None}
+    if basis:
+        clause = clause_link(county.base, basis[0]["instrument"], basis[0]["clause"])
+    number = len(basis) - 1
+    notes = [f"另有 {number} 条依据"] if number > 0 else []
+    notes += ["待确认"] if stated and stated["source"]["to_confirm"] else []
+    return {
+        "code": code,
+        "label": label,
+        "href": f"{county.base}/mechanisms?mechanism={key}",
+        "current": key == chosen,
+        "badge": _ON if stated else _OFF,
+        "clause": clause,
+        "effective_on": (county.config.county.get("effective_from") or "未生效") if stated else "",
+        "parameters": {"lead": "", "text": "，".join(notes)} if notes else None,
+    }
+
+
+def _detail(county: County, stated: Plain) -> Plain:
+    key = stated["key"]
+    code, label = CATALOGUE.get(key, ("", key))
+    rows = [*limit_rows(county, key), *extra_rows(county, key)]
+    confirmed = sum(1 for row in rows if row["evidence"] and row["evidence"]["tone"] == "green")
+    open_ = sum(1 for row in rows if row["evidence"] and row["evidence"]["tone"] != "green")
+    note = f"已确认 {confirmed} · 没有确认 {open_}（只提醒，不记逾期）"
+    return {
+        "title": f"{code} {label}",
+        "badge": _ON,
+        "facts": _facts(county, stated),
+        "limits": rows,
+        "note": note if rows else "平台还没有装这一项，只列出依据。",
+        "computation_href": None,
+    }
+
+
+def _facts(county: County, stated: Plain) -> list[Plain]:
+    facts: list[Plain] = [
+        {
+            "label": "依据" if n == 0 else "",
+            "link": clause_link(county.base, basis["instrument"], basis["clause"]),
+            "text": "",
+        }
+        for n, basis in enumerate(stated["source"]["basis"])
+    ]
+    document = county.installation.register.instruments.get(county.config.county["instrument"])
+    if document:
+        facts.append({"label": "文件状态", "link": None, "text": status_badge(document)["label"]})
+    source = county.config.county["effective_source"]
+    effect = county.config.county.get("effective_from") or "未生效，只作提醒"
+    words = (effect, source["note"] if source else "")
+    text = "；".join(part for part in words if part)
+    facts.append({"label": "生效", "link": None, "text": text})
+    if stated["source"]["to_confirm"]:
+        note = stated["source"]["note"]
+        facts.append({"label": "待确认", "link": None, "text": note or "由县里确认"})
+    return facts

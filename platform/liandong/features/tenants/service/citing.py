@@ -1,0 +1,25 @@
+"""A clause as people cite it, and the address of its entry in the register."""
+
+from urllib.parse import quote
+
+from liandong.features.tenants.service.installation import installed
+
+_WIDE = str.maketrans("()", "（）")
+
+
+def citation(instrument: str, clause: str) -> str:
+    """Return 惠政文〔2024〕22号 三（十一）."""
+    known = installed().register.instruments.get(instrument)
+    name = known.citation if known else instrument
+    return f"{name} {clause.translate(_WIDE)}"
+
+
+def anchor(clause: str) -> str:
+    """Return the id a clause's entry has on the page of its instrument."""
+    return f"c-{clause}"
+
+
+def clause_link(base: str, instrument: str, clause: str) -> dict[str, str]:
+    """Return a link to a clause's entry; `base` is /t/<code>."""
+    href = f"{base}/instruments/{instrument}#{quote(anchor(clause))}"
+    return {"label": citation(instrument, clause), "href": href}
