@@ -1,5 +1,6 @@
 """A person of another county walks every route: unknown and foreign are one answer."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -86,3 +87,33 @@ def test_a_foreign_unit_cannot_be_made_a_party(neighbours: Neighbours, stranger:
     body["parties"][0]["unit_id"] = str(UNKNOWN)
     assert refused.status_code == 422
     assert refused.data == stranger.post("/procuratorial_suggestion", body).data
+
+
+def _pages(neighbours: Neighbours) -> list[str]:
+    rules = (rule for rule in neighbours.app.url_map.iter_rules() if "GET" in rule.methods)
+    return sorted(rule.rule for rule in rules if rule.rule.startswith("/t/<code>"))
+
+
+def _browse(neighbours: Neighbours, rule: str, code: str, case_id: UUID) -> tuple[int, str]:
+    client = neighbours.app.test_client()
+    client.set_cookie("ld_session", f"{neighbours.shandan.tenant_id}-prosecutor")
+    path = re.sub(r"<[^>]*case_id>", str(case_id), rule.replace("<code>", code))
+    answer = client.get(re.sub(r"<[^>]+>", str(UNKNOWN), path))
+    return answer.status_code, re.sub(r"[0-9a-f]{16}", "", answer.text)
+
+
+def test_no_page_of_a_county_opens_for_a_person_of_another(
+    neighbours: Neighbours, stranger: Caller
+) -> None:
+    foreign = neighbours.served[neighbours.huiji.tenant_id]
+    theirs = str(neighbours.huiji.tenant_id)
+    assert _browse(neighbours, "/t/<code>/cases", stranger.code, foreign)[0] == 200
+
+    for rule in _pages(neighbours):
+        nowhere = _browse(neighbours, rule, NOWHERE, UNKNOWN)
+        assert nowhere[0] == 404, rule
+        assert _browse(neighbours, rule, theirs, foreign)[0] == 404, rule
+        if "case_id>" in rule:
+            unknown = _browse(neighbours, rule, stranger.code, UNKNOWN)
+            assert unknown[0] == 404, rule
+            assert _browse(neighbours, rule, stranger.code, foreign)[0] == 404, rule

@@ -50,7 +50,7 @@ def test_a_request_sent_again_under_its_key_has_one_effect_and_the_same_answer(
     first, again = (prosecutor.post(OPEN, BODY, Idempotency_Key="a") for _ in range(2))
 
     assert (first.status_code, again.status_code) == (201, 201)
-    assert first.data == again.data
+    assert first.json == again.json
     assert first.headers["ETag"] == again.headers["ETag"]
     assert _count(huiji) == 1
 
@@ -92,7 +92,7 @@ def test_a_key_sent_twice_at_once_has_one_effect(app: Flask, huiji: County) -> N
         answers = list(pool.map(lambda c: c.post(OPEN, BODY, Idempotency_Key="a"), callers))
 
     assert {answer.status_code for answer in answers} == {201}
-    assert len({answer.data for answer in answers}) == 1
+    assert len({answer.json["id"] for answer in answers}) == 1
     assert _count(huiji) == 1
 
 
@@ -137,6 +137,6 @@ def test_a_repeated_confirmation_is_answered_as_the_first_time(app: Flask, huiji
 
     first, again = (_serve(handler, case_id, If_Match=seen, Idempotency_Key="k") for _ in range(2))
 
-    assert (first.status_code, first.data) == (again.status_code, again.data)
+    assert (first.status_code, first.json) == (again.status_code, again.json)
     clocks = [d["stands_for"] for d in again.json["deadlines"]]
     assert clocks.count("SUG-01") == 1

@@ -20,6 +20,7 @@ from liandong.features.documents.service import FileStore
 from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
 from liandong.features.tenants import pages as tenants_pages
+from liandong.features.tenants.service import Installation
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import problems, security
 from liandong.web.answers import json_answer
@@ -46,6 +47,20 @@ def create_app(
     """Return the application over an open database and file store."""
     installation = wire()
     app = Flask("liandong.web")
+    _configure(app, secure_cookies=secure_cookies)
+    app.extensions["liandong"] = Runtime(sessions, clock, {"files": files})
+    problems.install(app)
+    security.install(app)
+    entering.install(app)
+    framing.install(app)
+    api = _add_api(app, installation)
+    reference.install(app, api)
+    _add_pages(app)
+    _add_health(app, sessions)
+    return app
+
+
+def _configure(app: Flask, *, secure_cookies: bool) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         SECURE_COOKIES=secure_cookies,
@@ -59,11 +74,9 @@ def create_app(
             "components": {"securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
         },
     )
-    app.extensions["liandong"] = Runtime(sessions, clock, {"files": files})
-    problems.install(app)
-    security.install(app)
-    entering.install(app)
-    framing.install(app)
+
+
+def _add_api(app: Flask, installation: Installation) -> LiandongApi:
     plugin = MarshmallowPlugin(schema_name_resolver=_naming())
     api = LiandongApi(app, spec_kwargs={"marshmallow_plugin": plugin})
     for blueprint in (
@@ -75,10 +88,7 @@ def create_app(
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
         api.register_blueprint(cases_api.mechanism_blueprint(mechanism))
-    reference.install(app, api)
-    _add_pages(app)
-    _add_health(app, sessions)
-    return app
+    return api
 
 
 def _naming() -> Callable[[Any], str]:

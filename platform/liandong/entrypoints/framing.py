@@ -61,7 +61,7 @@ def _full(uow: UnitOfWork, principal: Principal) -> dict[str, Any]:
     return {
         "home_href": "/",
         "tenant": {"name": _name(config), "short": g.tenant.short_name, "own": own},
-        "nav": _nav(principal, base, _counts(uow, principal)),
+        "nav": _nav(principal, base),
         "root_document": _root(config, base),
         "demo": g.tenant.is_demo,
         "rehearsal": f"{own}{REHEARSAL}" if config.county.get("mode") == "rehearsal" else None,
@@ -81,11 +81,8 @@ def _name(config: Configuration) -> str:
     return f"{city['name'] if city else ''}{config.tenant['name']}"
 
 
-def _counts(_uow: UnitOfWork, _principal: Principal) -> dict[str, int]:
-    return {}
-
-
-def _nav(principal: Principal, base: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _nav(principal: Principal, base: str) -> list[dict[str, Any]]:
+    here = request.path.replace(f"{base}/instruments/", f"{base}/mechanisms/")
     return [
         {
             "key": key,
@@ -93,8 +90,8 @@ def _nav(principal: Principal, base: str, counts: dict[str, int]) -> list[dict[s
             "short": gettext(SHORT[key]) if key in SHORT else None,
             "href": f"{base}/{key}",
             "icon": ICONS[key],
-            "count": counts.get(key),
-            "current": f"{request.path}/".startswith(f"{base}/{key}/"),
+            "count": None,
+            "current": f"{here}/".startswith(f"{base}/{key}/"),
         }
         for key in navigation(principal.policy, principal)
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Response
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
@@ -34,7 +35,7 @@ def list_blueprint() -> Blueprint:
 
     @blp.route("", methods=["GET"])
     @blp.doc(summary="案件列表", operationId="cases.list")
-    @blp.arguments(ListQuerySchema, location="query")
+    @blp.arguments(ListQuerySchema, location="query", unknown=RAISE)
     @blp.response(200, CaseListSchema)
     def list_cases(query: dict[str, Any]) -> Response:
         principal = current_principal()

@@ -14,7 +14,7 @@ from liandong.web.fields import ClosedSchema
 from liandong.web.writes import write
 
 blp = Blueprint(
-    "notices_api", __name__, url_prefix="/api/v1/t/<code>/notices", description="通知 Notices"
+    "notices", __name__, url_prefix="/api/v1/t/<code>/notices", description="通知 Notices"
 )
 
 

@@ -9,6 +9,11 @@ from liandong.web.languages import LANGUAGES
 
 Plain = dict[str, Any]
 HELP = "忘记密码，请找本单位管理员；单位管理员找联席会议办公室。"
+_PASSWORD_FIELDS = [
+    ("old", "现在的密码", "current-password", ""),
+    ("password", "新密码", "new-password", "至少 10 个字符，不要用姓名、账号、生日、手机号"),
+    ("again", "再输一次新密码", "new-password", ""),
+]
 _TITLES = {duty.key: duty.label for duty in duties.ALL}
 
 
@@ -17,7 +22,29 @@ def sign_in_page(
 ) -> Plain:
     """Return the sign-in page; an error stands at the password and tells nothing more."""
     errors = [_words(error, language)] if error else []
-    fields = [
+    return {
+        "area": "人民政府 · 人民检察院",
+        "form": {
+            "action": "/sign-in",
+            "hidden": {"form_token": token, "next": target},
+            "fields": _sign_in_fields(login, language, errors),
+            "errors": [{"field": "password", "text": text} for text in errors],
+        },
+        "single_sign_on": None,
+        "help": HELP,
+        "languages": _languages(language),
+    }
+
+
+def _languages(language: str) -> list[Plain]:
+    return [
+        {"key": key, "label": label, "href": f"/sign-in?language={key}", "current": key == language}
+        for key, label in LANGUAGES.items()
+    ]
+
+
+def _sign_in_fields(login: str, language: str, errors: list[str]) -> list[Plain]:
+    return [
         {
             "name": "account",
             "label": "账号" if language != "en" else "Account",
@@ -33,26 +60,6 @@ def sign_in_page(
             "errors": errors,
         },
     ]
-    return {
-        "area": "人民政府 · 人民检察院",
-        "form": {
-            "action": "/sign-in",
-            "hidden": {"form_token": token, "next": target},
-            "fields": fields,
-            "errors": [{"field": "password", "text": text} for text in errors],
-        },
-        "single_sign_on": None,
-        "help": HELP,
-        "languages": [
-            {
-                "key": key,
-                "label": label,
-                "href": f"/sign-in?language={key}",
-                "current": key == language,
-            }
-            for key, label in LANGUAGES.items()
-        ],
-    }
 
 
 def _words(error: LiandongError, language: str) -> str:
@@ -105,11 +112,6 @@ def _password_form(
     principal: Principal, token: str, action: str, error: LiandongError | None
 ) -> Plain:
     wrong = _wrong(error)
-    fields = [
-        ("old", "现在的密码", "current-password", ""),
-        ("password", "新密码", "new-password", "至少 10 个字符，不要用姓名、账号、生日、手机号"),
-        ("again", "再输一次新密码", "new-password", ""),
-    ]
     return {
         "action": action,
         "hidden": {"form_token": token},
@@ -123,7 +125,7 @@ def _password_form(
                 "help": hint,
                 "errors": [text for field, text in wrong if field == name],
             }
-            for name, label, autocomplete, hint in fields
+            for name, label, autocomplete, hint in _PASSWORD_FIELDS
         ],
         "errors": [{"field": field, "text": text} for field, text in wrong],
         "error_title": f"还有 {len(wrong)} 处要改，密码没有换",

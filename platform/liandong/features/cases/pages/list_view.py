@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from liandong.features.cases.models import Case
-from liandong.features.cases.pages.words import Plain, Setting, case_href, chip_of, day_words
+from liandong.features.cases.pages.words import Plain, Setting, came, case_href, chip_of, day_words
 from liandong.features.cases.service import CaseFilter, Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.mechanisms import Mechanism
@@ -130,7 +130,7 @@ def _row(seen: Glance, setting: Setting) -> Plain:
         "number": case.number or "未编号",
         "mechanism": seen.opened.mechanism.label,
         "unit": "、".join(setting.name(unit) for unit in seen.opened.units("addressee")) or "—",
-        "from": f"{setting.name(case.issuer_id)} {day_words(case.opened_on, setting.today)}立项",
+        "from": came(seen, setting),
         "badge": badge_of(seen),
         "chip": chip,
         "date_line": chip["date_line"] if chip else "",

@@ -23,7 +23,23 @@ def paper_page(
 ) -> Plain:
     """Return every paper one may read, with its proof of delivery."""
     path = f"{setting.base}/documents"
-    segments = [
+    rows = [_row(each, seen[each.case.id], setting) for each in papers if each.case.id in seen]
+    drafts = f"，其中 {counts['draft']} 份还没有签发" if counts["draft"] else ""
+    after = f"{path}?kind={kind}&after={following}" if following else None
+    return {
+        "title": "文书与送达",
+        "sentence": f"您能看到 {counts['']} 份{drafts}。",
+        "actions": [],
+        "filters": [{"label": "方向", "segments": _segments(kind, counts, path)}],
+        "export_href": None,
+        "rows": rows,
+        "pager": {"total_label": f"共约 {counts[kind]} 条", "previous": None, "next": after},
+        "empty": None if rows else _empty(kind, path),
+    }
+
+
+def _segments(kind: str, counts: Mapping[str, int], path: str) -> list[Plain]:
+    return [
         {
             "label": label,
             "href": f"{path}?kind={key}" if key else path,
@@ -32,18 +48,6 @@ def paper_page(
         }
         for key, label in _KINDS.items()
     ]
-    rows = [_row(each, seen[each.case.id], setting) for each in papers if each.case.id in seen]
-    after = f"{path}?kind={kind}&after={following}" if following else None
-    return {
-        "title": "文书与送达",
-        "sentence": f"{counts['']} 份能看，其中 {counts['draft']} 份草稿还没有签发。",
-        "actions": [],
-        "filters": [{"label": "方向", "segments": segments}],
-        "export_href": None,
-        "rows": rows,
-        "pager": {"total_label": f"共约 {counts[kind]} 条", "previous": None, "next": after},
-        "empty": None if rows else _empty(kind, path),
-    }
 
 
 def _empty(kind: str, path: str) -> Plain:
@@ -85,8 +89,10 @@ def _proof(paper: Document, mechanism: Mechanism, setting: Setting) -> Plain:
         return {"icon": "pencil", "tone": None, "text": text, "note": "对方看不到草稿"}
     signed = paper.signed_at.date() if paper.signed_at else None
     on = f"{day_words(signed, setting.today)} 签发" if signed else "已签发"
+    if not any(m.delivers and m.delivers.key == paper.type for m in mechanism.transitions):
+        return {"icon": "file-check", "tone": "green", "text": on, "note": "平台送出"}
     if not paper.delivery:
-        return {"icon": "mail", "tone": "amber", "text": on, "note": ""}
+        return {"icon": "mail", "tone": "amber", "text": on, "note": "等签收"}
     delivered = date.fromisoformat(paper.delivery["received_on"])
     mode = _mode(mechanism, paper.delivery["mode"])
     receipt = f"校验 {paper.digest[:8]}" if paper.digest else ""
@@ -94,7 +100,5 @@ def _proof(paper: Document, mechanism: Mechanism, setting: Setting) -> Plain:
         "icon": "file-check",
         "tone": "green",
         "text": f"{day_words(delivered, setting.today)} 送达",
-        "note": " · ".join(
-            part for part in (mode, on, f"校验 {receipt}" if receipt else "") if part
-        ),
+        "note": " · ".join(part for part in (mode, on, receipt or "") if part),
     }

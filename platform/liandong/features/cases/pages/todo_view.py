@@ -8,6 +8,7 @@ from liandong.calendars import break_notes, worklist_days
 from liandong.features.cases.pages.words import (
     Plain,
     Setting,
+    came,
     case_href,
     day_words,
     nominal_of,
@@ -133,17 +134,11 @@ def _row(task: Task, number: int, setting: Setting) -> Plain:
         "date_line": task.chip["date_line"] or _since(task, setting),
         "title": f"{task.verb}：{case.title}",
         "href": href,
-        "meta": [part for part in (*parts, _from(task, setting)) if part],
+        "meta": [part for part in (*parts, came(task.seen, setting)) if part],
         "why": task.why,
         "action": {"label": task.action, "href": href, "primary": is_urgent},
         "menu": [{"label": "看怎么算的", "href": f"{href}#deadline"}] if task.deadline else [],
     }
-
-
-def _from(task: Task, setting: Setting) -> str:
-    if task.since is None or task.deadline is None:
-        return ""
-    return f"{setting.name(task.case.issuer_id)} {day_words(task.since, setting.today)}起算"
 
 
 def _since(task: Task, setting: Setting) -> str:
@@ -176,8 +171,9 @@ def _empty(ours: list[Task], setting: Setting, on: date | None) -> Plain:
         back = {"label": "清除筛选", "href": f"{setting.base}/todo"}
         return {"title": f"{weekday_words(on, setting.today)} 没有到期的", "link": back}
     ahead = sorted(task.due_on for task in ours if task.due_on and task.due_on >= setting.today)
+    cases = {"label": "看案件", "href": f"{setting.base}/cases"}
     if not ours:
-        return {"title": "今天没有要办的", "text": "也没有快到期的。", "link": None}
+        return {"title": "今天没有要办的", "text": "也没有快到期的。", "link": cases}
     text = (
         f"本单位最近一件 {day_words(ahead[0], setting.today)} 到期。" if ahead else "本单位还有。"
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from liandong.calendars import WorkingDayCalendar, chip
 from liandong.features.cases.models import Case
+from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.features.units.models import Unit
@@ -83,6 +84,20 @@ def waiting_chip(since: date, setting: Setting) -> Plain:
     return dict(found.view())
 
 
+def came(seen: Glance, setting: Setting) -> str:
+    """Return who sent it and when it came; of our own, when we began."""
+    case, issuer = seen.case, setting.name(seen.case.issuer_id)
+    letters = [p for p in seen.papers if p.state == "signed" and p.unit_id == case.issuer_id]
+    if letters and letters[-1].delivery:
+        on = date.fromisoformat(letters[-1].delivery["received_on"])
+        return f"{issuer} {day_words(on, setting.today)}送达"
+    if letters and letters[-1].signed_at:
+        return f"{issuer} {day_words(letters[-1].signed_at.date(), setting.today)}签发"
+    if case.issuer_id == setting.unit_id:
+        return f"{day_words(case.opened_on, setting.today)}立项"
+    return issuer
+
+
 def basis_of(deadline: Deadline, base: str) -> Plain | None:
     """Return the link to the clause a deadline rests on."""
     stated = deadline.inputs.get("basis") or ()
@@ -95,6 +110,8 @@ def why(deadline: Deadline, setting: Setting) -> Plain:
     """Return the words of the clause, and why the day moved, with the link to it."""
     stated = deadline.inputs.get("basis") or ()
     text = (stated[0].get("quote") if stated else "") or deadline.inputs.get("matter") or ""
+    if isinstance(deadline.inputs.get("stated"), int):
+        text = f"文书载明 {deadline.inputs['stated']} 日"
     nominal = nominal_of(deadline)
     if nominal and deadline.due_on and nominal != deadline.due_on:
         moved = day_words(deadline.due_on, setting.today)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from liandong.features.cases.models import Case
+from liandong.features.cases.pages.paper_steps import VERBS, is_ours, paper_step
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.service import Glance
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
-from liandong.mechanisms import Actor, DocumentType, Offer, Transition
+from liandong.mechanisms import Offer, Transition
 
-VERBS = {None: "起草", "draft": "起草", "submitted": "审核", "reviewed": "签发"}
+_NO_LIMIT: Plain = {"state": "remind", "label": "没有期限", "date_line": ""}
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
     chip = chip_of(deadline, setting)
     action, is_mine, waits_for = "查看", False, ""
     if paper and deadline.unit_id == setting.unit_id:
-        action, is_mine, waits_for = _paper_step(seen.opened, paper, move, chip)
+        action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
         action, is_mine = (move.label if move else "查看"), True
     elif deadline.is_right:
@@ -105,30 +106,6 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
     )
 
 
-def _holders(paper: DocumentType, state: str | None) -> tuple[Actor, ...]:
-    approval = paper.approval
-    if approval is None:
-        return ()
-    by_state = {"submitted": approval.reviewers, "reviewed": approval.signers}
-    return by_state.get(state or "", approval.drafters)
-
-
-def _paper_step(
-    opened: Opened, paper: DocumentType, move: Transition | None, chip: Plain
-) -> tuple[str, bool, str]:
-    """Return the action, whether it is this person's, and else whose it is."""
-    current = opened.paper(paper.key)
-    state = current.state if current else None
-    holders = _holders(paper, state)
-    if not any(actor.held in opened.held for actor in holders):
-        posts = "、".join(dict.fromkeys(actor.duty.label for actor in holders))
-        return "查看", False, f"本单位 {posts}"
-    label = move.label if move else paper.label
-    if current is None:
-        return (f"补交{label}" if chip["state"] == "late" else f"填写{label}"), True, ""
-    return ("继续填写" if state == "draft" else VERBS[state]), True, ""
-
-
 def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
     """Return the papers of ours that wait for a step and have no clock of their own."""
     opened, clocked = seen.opened, _clocked(seen, work)
@@ -136,29 +113,24 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
         paper = move.produces
         if not (paper and paper.approval and move.leaves(seen.case.state)) or paper.key in clocked:
             continue
-        if not opened.held or not _is_ours(opened, paper):
-            continue
         current = opened.paper(paper.key)
         state = current.state if current else None
-        if state == "signed" or (state is None and seen.case.number):
+        is_closed = state == "signed" or (state is None and seen.case.number)
+        if is_closed or not opened.held or not is_ours(opened, paper):
             continue
-        action, is_mine, waits_for = _paper_step(opened, paper, move, {"state": ""})
+        action, is_mine, waits_for = paper_step(opened, paper, move, {"state": ""})
+        held = state not in {None, "draft"}
         yield Task(
             seen=seen,
             verb=f"{VERBS[state]}{paper.label}",
-            chip=waiting_chip(seen.case.last_occurred_on, setting),
+            chip=waiting_chip(seen.case.last_occurred_on, setting) if held else _NO_LIMIT,
             action=action,
             is_mine=is_mine,
             since=seen.case.last_occurred_on,
-            is_draft=state in {None, "draft"},
+            is_draft=not held,
             notes=("草稿，对方看不到",),
             waits_for=waits_for,
         )
-
-
-def _is_ours(opened: Opened, paper: DocumentType) -> bool:
-    actors = paper.approval.actors if paper.approval else ()
-    return any(actor.party.key in opened.parts for actor in actors)
 
 
 def _clocked(seen: Glance, work: Work) -> set[str]:
@@ -171,11 +143,12 @@ def _rows(
     seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting
 ) -> Iterator[Task]:
     """Return what has to be said row by row, once the case has left our own desk."""
-    if seen.case.number is None or any(not task.is_draft for task in work.tasks):
+    if seen.case.number is None:
         return
+    clocked = {m for t in work.tasks if t.deadline for m in _stopping(seen.opened, t.deadline)}
     found: dict[str, set[object]] = {}
     for offer in possible:
-        if offer.row_type and offer.row_id:
+        if offer.row_type and offer.row_id and not clocked & {*offer.row_type.transitions}:
             found.setdefault(offer.row_type.label, set()).add(offer.row_id)
     for label, rows in found.items():
         yield Task(

@@ -77,9 +77,9 @@ def fire_transition(
     """
     case = queries.get_visible(uow, principal, case_id, lock=True)
     opened = open_up(uow, principal, case)
+    _require_moves(principal, opened, command)
     checking.require_version(case, command.seen)
     command = _with_draft(opened, _with_row_ids(command))
-    _require_moves(principal, opened, command)
     command = _with_own_day(opened, command, clock)
     checking.require_day(
         opened.config, command, not_before=case.last_occurred_on, today=clock.today()

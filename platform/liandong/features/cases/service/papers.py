@@ -37,12 +37,13 @@ def save_draft(
         ForbiddenError: The person does not draft this paper.
         StaleError: The case moved since it was read.
     """
-    opened = _open(uow, principal, case_id, command.seen)
+    opened = _open(uow, principal, case_id)
     move, row_id = _move_of(opened, command)
     kind = move.produces
     if kind is None or kind.approval is None:
         raise NotFoundError
     _require_hand(principal, opened, kind, "draft")
+    checking.require_version(opened.case, command.seen)
     paper = opened.paper(kind.key, row_id)
     content = {
         "transition": move.key,
@@ -74,12 +75,13 @@ def handle_paper(
         TransitionNotAllowedError: The paper does not stand where the step begins.
         FactsError: A return without a reason.
     """
-    opened = _open(uow, principal, case_id, command.seen)
+    opened = _open(uow, principal, case_id)
     kind = next((d for d in opened.mechanism.documents if d.key == command.type), None)
     paper = opened.paper(command.type, command.row_id)
     if kind is None or kind.approval is None or paper is None:
         raise NotFoundError
     _require_hand(principal, opened, kind, command.step)
+    checking.require_version(opened.case, command.seen)
     before, after = STEPS[command.step]
     if paper.state not in before:
         raise TransitionNotAllowedError(
@@ -96,10 +98,8 @@ def handle_paper(
     return _record(uow, principal, clock, opened, "approval", key, stated, command.note)
 
 
-def _open(uow: UnitOfWork, principal: Principal, case_id: UUID, seen: int | None) -> Opened:
-    case = queries.get_visible(uow, principal, case_id, lock=True)
-    checking.require_version(case, seen)
-    return open_up(uow, principal, case)
+def _open(uow: UnitOfWork, principal: Principal, case_id: UUID) -> Opened:
+    return open_up(uow, principal, queries.get_visible(uow, principal, case_id, lock=True))
 
 
 def _move_of(opened: Opened, command: FireTransition) -> tuple[Transition, UUID | None]:

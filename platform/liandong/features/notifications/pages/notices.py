@@ -9,7 +9,7 @@ from liandong.web.context import current_clock, current_principal, current_unit_
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token
 
-blp = Blueprint("notices", __name__, url_prefix="/t/<code>/notices")
+blp = Blueprint("notices_pages", __name__, url_prefix="/t/<code>/notices")
 PAGE = 50
 
 

@@ -14,7 +14,7 @@ _CLOCKS = {
     "deadline.ahead": "快到期",
     "deadline.today": "今天到期",
     "deadline.late": "已逾期",
-    "deadline.past": "日子已过，只提醒",
+    "deadline.past": "期限已过",
 }
 _ICONS = {"deadline": "bell", "case": "mail"}
 
@@ -99,7 +99,7 @@ def _move(content: Plain) -> str:
     if key in registry.keys:
         for _, move in registry.current(key).moves:
             if move.key == transition:
-                return move.label
+                return f"{move.produces.label}已{move.label}" if move.produces else move.label
     return "有新进展"
 
 

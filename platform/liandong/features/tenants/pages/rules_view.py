@@ -66,8 +66,9 @@ def _groups(county: County, enabled: dict[str, Plain], shown: str, chosen: str) 
     return found
 
 
-def _order(stated: Plain) -> str:
-    return CATALOGUE.get(stated["key"], ("Z", ""))[0]
+def _order(stated: Plain) -> int:
+    known = list(CATALOGUE)
+    return known.index(stated["key"]) if stated["key"] in CATALOGUE else len(known)
 
 
 def _row(county: County, key: str, stated: Plain | None, chosen: str) -> Plain:

@@ -1,9 +1,8 @@
 """What no schema can see: whether the parts of a package, and the register, fit together."""
 
 from collections.abc import Collection, Iterator, Mapping
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liandong.features.tenants.service.package_build import Data, cites
 from liandong.features.tenants.service.package_clauses import ClauseRegister

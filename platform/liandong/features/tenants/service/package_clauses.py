@@ -1,8 +1,8 @@
 """The register of instruments and their clauses: what every legal basis has to resolve to."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
