@@ -70,6 +70,23 @@ def write(action: Action, *, status: int = 200) -> Response:
     return response
 
 
+def once(uow: UnitOfWork, key: str, action: Action) -> dict[str, Any]:
+    """Run the action of a form; the same key a second time gives the first answer again."""
+    lock(uow, f"idempotency/{current_principal().account_id}/{key}")
+    query = select(AnsweredRequest).where(
+        AnsweredRequest.tenant_id == uow.tenant_id,
+        AnsweredRequest.account_id == current_principal().account_id,
+        AnsweredRequest.key == key,
+    )
+    known = uow.session.scalar(query)
+    if known is not None:
+        return known.answer
+    data = action(uow)
+    uow.session.flush()
+    uow.session.add(_answered(uow, key, 303, data))
+    return data
+
+
 def _find(uow: UnitOfWork, key: str) -> AnsweredRequest | None:
     account_id = current_principal().account_id
     lock(uow, f"idempotency/{account_id}/{key}")

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
-from liandong.features.cases.service import Glance, SeenPaper
+from liandong.features.cases.service import CasePicture, Glance, SeenPaper
 from liandong.features.documents.models import Document
 from liandong.mechanisms import Mechanism
 
@@ -57,19 +57,24 @@ def _empty(kind: str, path: str) -> Plain:
 
 
 def _row(each: SeenPaper, seen: Glance, setting: Setting) -> Plain:
-    paper, href = each.paper, case_href(setting.base, each.case)
+    href = case_href(setting.base, each.case)
+    case = {"label": each.case.title, "href": href}
+    return {**paper_row(each.paper, seen, setting, href), "case": case}
+
+
+def paper_row(paper: Document, seen: Glance | CasePicture, setting: Setting, href: str) -> Plain:
+    """Return one paper: what it is, to whom, and the proof of its delivery."""
     names = {kind.key: kind.label for kind in seen.opened.mechanism.documents}
     return {
         "name": names.get(paper.type, paper.type),
-        "href": f"{href}#documents",
+        "href": f"{href}/documents/{paper.id}.pdf",
         "number": paper.number or ("草稿" if paper.state != "signed" else "—"),
         "to": _to(paper, seen, setting),
-        "case": {"label": each.case.title, "href": href},
         "proof": _proof(paper, seen.opened.mechanism, setting),
     }
 
 
-def _to(paper: Document, seen: Glance, setting: Setting) -> str:
+def _to(paper: Document, seen: Glance | CasePicture, setting: Setting) -> str:
     issuer = seen.case.issuer_id
     if paper.unit_id != issuer:
         return setting.name(issuer)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from liandong.calendars import WorkingDayCalendar, chip
 from liandong.features.cases.models import Case
@@ -14,6 +15,7 @@ from liandong.features.units.models import Unit
 
 Plain = dict[str, Any]
 _WEEKDAYS = "一二三四五六日"
+_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Setting:
     base: str
     unit_id: UUID
     units: dict[UUID, Unit]
+    zone: ZoneInfo = _ZONE
 
     def name(self, unit_id: UUID | None) -> str:
         """Return a unit's name as the county's document writes it."""

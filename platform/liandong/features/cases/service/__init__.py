@@ -7,6 +7,7 @@ from liandong.features.cases.service.commands import (
     RowCommand,
 )
 from liandong.features.cases.service.copies import copies_for
+from liandong.features.cases.service.doing import Act, acts_of
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
 from liandong.features.cases.service.overlooking import Glance, glance, list_work
 from liandong.features.cases.service.papers import handle_paper, save_draft
@@ -24,6 +25,7 @@ from liandong.features.cases.service.reading import (
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
+    "Act",
     "CaseFilter",
     "CasePicture",
     "FireTransition",
@@ -32,6 +34,7 @@ __all__ = [
     "PartyCommand",
     "RowCommand",
     "SeenPaper",
+    "acts_of",
     "copies_for",
     "count_by_state",
     "count_cases",

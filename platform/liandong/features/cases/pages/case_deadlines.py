@@ -1,0 +1,68 @@
+"""The deadline cards of a case: the date, the way there, the clause; pure."""
+
+from collections.abc import Iterable
+
+from liandong.calendars import deadline_days, read_steps
+from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday_words
+from liandong.features.cases.service import CasePicture
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.service import clause_link
+
+
+def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
+    """Yield a card for each clock, the reply first."""
+    shown = [d for d in picture.deadlines if d.state != "released" and not _is_over(d, setting)]
+    for deadline in sorted(shown, key=_weight):
+        yield _deadline(deadline, setting)
+
+
+def _is_over(deadline: Deadline, setting: Setting) -> bool:
+    """A right that lapsed asks for nothing any more."""
+    return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
+
+
+def _weight(deadline: Deadline) -> tuple[bool, bool, bool]:
+    return (deadline.stands_for != "SUG-01", deadline.state != "open", deadline.due_on is None)
+
+
+def _deadline(deadline: Deadline, setting: Setting) -> Plain:
+    inputs = deadline.inputs
+    found: Plain = {
+        "title": inputs["matter"],
+        "until": "没有规定天数",
+        "chip": chip_of(deadline, setting),
+        "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],
+        "details": _details(deadline),
+    }
+    if inputs.get("steps") and deadline.due_on:
+        steps = read_steps(inputs["steps"])
+        found = {**deadline_days(steps, setting.today, setting.calendar), **found}
+        found["until"] = _until(deadline, setting)
+    return found
+
+
+def _until(deadline: Deadline, setting: Setting) -> str:
+    if deadline.due_on is None:
+        return "没有规定天数"
+    return f"{weekday_words(deadline.due_on, setting.today)} 24:00 前"
+
+
+def _beside(inputs: Plain) -> list[Plain]:
+    return [basis for each in inputs.get("beside", ()) for basis in each["basis"]]
+
+
+def _basis(basis: Plain, setting: Setting) -> Plain:
+    return clause_link(setting.base, basis["instrument"], basis["clause"])
+
+
+def _details(deadline: Deadline) -> list[Plain]:
+    inputs = deadline.inputs
+    steps = [f"{s['on']} {s['reason_zh']}" for s in inputs.get("steps", ())]
+    said = [
+        ("规则", f"{deadline.limit_id}（自 {inputs['effective_from'] or '—'} 起施行的规定）"),
+        ("证据", {"text": "原文已核对"}.get(inputs["evidence"] or "", "未核对原文，只提醒")),
+        ("日历", inputs["calendar"]),
+        ("过程", "；".join(steps) or "没有规定天数，不计算"),
+        ("能否认定逾期", "可以" if deadline.is_enforceable else "不可以，只提醒"),
+    ]
+    return [{"label": label, "text": text} for label, text in said]

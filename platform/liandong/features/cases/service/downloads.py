@@ -1,0 +1,123 @@
+"""What can be taken away from a case: its papers as Word or PDF, and the files it names."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, cast, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseEvent, CaseRow
+from liandong.features.cases.service.lettering import letter_of
+from liandong.features.cases.service.reading import look
+from liandong.features.documents.models import Document, FileRecord
+from liandong.features.documents.service import to_docx, to_pdf
+from liandong.features.tenants.service import installed
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError
+
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_WRITERS = {"docx": to_docx, "pdf": to_pdf}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A paper that the platform wrote."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class PaperRequest:
+    """Which paper of which case, and in which form: docx or pdf."""
+
+    mechanism: str
+    case_id: UUID
+    document_id: UUID
+    form: str
+
+
+def render_paper(
+    uow: UnitOfWork, principal: Principal, clock: Clock, wanted: PaperRequest
+) -> Rendered:
+    """Return a paper this unit may read.
+
+    Raises:
+        NotFoundError: The case or the paper is unknown or hidden, or there is no such form.
+    """
+    picture = look(uow, principal, clock, wanted.mechanism, wanted.case_id)
+    paper = next((each for each in picture.papers if each.id == wanted.document_id), None)
+    if paper is None or wanted.form not in _WRITERS:
+        raise NotFoundError
+    letter = letter_of(uow, picture.opened, paper)
+    labels = {kind.key: kind.label for kind in picture.opened.mechanism.documents}
+    name = f"{labels[paper.type]} {paper.number or picture.case.title}.{wanted.form}"
+    return Rendered(name, MEDIA_TYPES[wanted.form], _WRITERS[wanted.form](letter))
+
+
+def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecord:
+    """Return a file of one's own unit, or one that a case open to it in full shows.
+
+    Raises:
+        NotFoundError: It is unknown, foreign or hidden.
+    """
+    query = select(FileRecord).where(
+        FileRecord.tenant_id == uow.tenant_id, FileRecord.id == file_id
+    )
+    record = uow.session.scalar(query)
+    if record is None:
+        raise NotFoundError
+    if record.unit_id != principal.unit_id and not _is_shown(uow, principal, file_id):
+        raise NotFoundError
+    return record
+
+
+def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
+    readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
+    query = select(Case.id).where(
+        Case.tenant_id == uow.tenant_id,
+        Case.mechanism.in_(readable),
+        queries.seen_by(uow, principal.unit_id, "full"),
+        or_(*_namings(uow, str(file_id))),
+    )
+    return uow.session.scalar(query.limit(1)) is not None
+
+
+def _namings(uow: UnitOfWork, named: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the places where a case shows a file to all its parties."""
+    event = exists(
+        select(CaseEvent.id).where(
+            CaseEvent.tenant_id == uow.tenant_id,
+            CaseEvent.case_id == Case.id,
+            CaseEvent.audience == "parties",
+            _names(CaseEvent.payload, named),
+        )
+    )
+    row = exists(
+        select(CaseRow.id).where(
+            CaseRow.tenant_id == uow.tenant_id,
+            CaseRow.case_id == Case.id,
+            CaseRow.audience == "parties",
+            _names(CaseRow.facts, named),
+        )
+    )
+    paper = exists(
+        select(Document.id).where(
+            Document.tenant_id == uow.tenant_id,
+            Document.case_id == Case.id,
+            Document.state == "signed",
+            _names(Document.content, named),
+        )
+    )
+    return event, row, paper
+
+
+def _names(column: InstrumentedAttribute[dict[str, object]], named: str) -> ColumnElement[bool]:
+    return cast(column, Text).contains(named, autoescape=True)

@@ -1,0 +1,196 @@
+"""The letters of a case, composed from what its plugin declares and what the case states."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.service import stating
+from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
+from liandong.features.cases.service.stating import Stated, StatedRow
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.cases.service.wording import Wording, named_files, period_words
+from liandong.features.documents.models import Document, FileRecord
+from liandong.features.documents.service import Letter, StructureError, compose, open_number
+from liandong.features.documents.service.short_form import SEAL_NOTE
+from liandong.features.tenants.service import Configuration
+from liandong.features.units import service as units
+from liandong.kernel.errors import NotFoundError
+from liandong.kernel.yamlfile import load
+from liandong.mechanisms import DocumentType, Mechanism, State, TimeLimit, resolve
+
+
+def letter_of(uow: UnitOfWork, opened: Opened, paper: Document) -> Letter:
+    """Return a paper of a case as a letter: signed as it was signed, else as it stands now.
+
+    Raises:
+        NotFoundError: The plugin declares no such paper.
+    """
+    kind = next((d for d in opened.mechanism.documents if d.key == paper.type), None)
+    if kind is None:
+        raise NotFoundError
+    is_draft = not paper.digest
+    stated = stating.drafted(opened, kind, paper) if is_draft else stating.signed(opened, paper)
+    return _letter(uow, opened.config, opened.mechanism, kind, stated, is_draft=is_draft)
+
+
+def preview_letter(
+    uow: UnitOfWork,
+    config: Configuration,
+    mechanism: Mechanism,
+    issuer_unit_id: UUID,
+    addressee_unit_id: UUID | None,
+    facts: Mapping[str, Any],
+    items: Sequence[str],
+    copies: Sequence[UUID],
+    today: date,
+) -> Letter:
+    """Return the letter that a case which is not there yet would make.
+
+    Raises:
+        NotFoundError: The mechanism serves no letter.
+    """
+    kinds = stating.delivered_kinds(mechanism)
+    if not kinds:
+        raise NotFoundError
+    stated = Stated(
+        on=today,
+        facts=facts,
+        rows=_first_rows(mechanism, items),
+        issuers=[issuer_unit_id],
+        addressees=[addressee_unit_id] if addressee_unit_id else [],
+        copies=[str(each) for each in copies],
+    )
+    return _letter(uow, config, mechanism, kinds[0], stated, is_draft=True)
+
+
+def _first_rows(mechanism: Mechanism, items: Sequence[str]) -> list[StatedRow]:
+    for kind in (row for row in mechanism.rows if not row.internal):
+        for move in kind.transitions:
+            if move.creates and move.asks and isinstance(move.target, State):
+                key, state = move.asks[0].key, move.target.key
+                return [StatedRow(kind.key, state, {key: text}) for text in items if text.strip()]
+    return []
+
+
+def _letter(
+    uow: UnitOfWork,
+    config: Configuration,
+    mechanism: Mechanism,
+    kind: DocumentType,
+    stated: Stated,
+    *,
+    is_draft: bool,
+) -> Letter:
+    structure = dict(structure_of(mechanism, kind.key))
+    numbered = structure.get("numbered") is True
+    is_delivered = kind in stating.delivered_kinds(mechanism)
+    own: object = stated.own_number
+    if is_draft and is_delivered:
+        own = open_number(config.prefix(mechanism.key), stated.on.year)
+    if numbered and own is None:  # the platform numbers only what is served
+        structure |= {"numbered": False, "seal_note": SEAL_NOTE}
+    wording = Wording(
+        {unit_id: unit.full_name for unit_id, unit in units.names(uow).items()},
+        _files(uow, mechanism, stated),
+    )
+    values = _values(wording, mechanism, stated)
+    values |= {
+        "own_number": own,
+        "number": own if is_delivered else stated.number,
+        "reply_period": _period(config, mechanism, kind, stated),
+    }
+    return compose(structure, values, draft=is_draft, optional=_optional(mechanism, kind, stated))
+
+
+def _values(wording: Wording, mechanism: Mechanism, stated: Stated) -> dict[str, object]:
+    rows: dict[str, object] = {
+        kind.key: [
+            wording.row(kind, row.state, row.facts) for row in stated.rows if row.type == kind.key
+        ]
+        for kind in mechanism.rows
+    }
+    copies = [{COPY_UNIT: wording.unit(each)} for each in dict.fromkeys(stated.copies)]
+    about = stated.row
+    return {
+        **wording.facts(mechanism.fields, stated.facts),
+        **rows,
+        COPY_ROWS: copies,
+        "row": wording.row(mechanism.row(about.type), about.state, about.facts) if about else {},
+        "issuer": [wording.unit(each) for each in stated.issuers],
+        "addressee": [wording.unit(each) for each in stated.addressees],
+        "signed_on": stated.signed_on,
+        "occurred_on": stated.signed_on,
+        "case_number": stated.case_number,
+    }
+
+
+def _files(uow: UnitOfWork, mechanism: Mechanism, stated: Stated) -> dict[str, str]:
+    named = named_files(mechanism, [stated.facts, *(row.facts for row in stated.rows)])
+    if not named:
+        return {}
+    query = select(FileRecord).where(
+        FileRecord.tenant_id == uow.tenant_id, FileRecord.id.in_([UUID(each) for each in named])
+    )
+    return {str(record.id): record.name for record in uow.session.scalars(query)}
+
+
+def _period(
+    config: Configuration, mechanism: Mechanism, kind: DocumentType, stated: Stated
+) -> object:
+    """Return the period in which whoever receives the paper has to answer."""
+    variant = mechanism.variant(stated.facts.get("variant"))
+    moves = [move for move in mechanism.transitions if move.delivers]
+    serving = [move for move in moves if move.delivers == kind] or moves
+    limits = [limit for move in serving[:1] for limit in move.starts]
+    if not limits:
+        return None
+    governing = resolve(limits[0], variant, config.replacements)
+    return period_words(governing, stated.on, _stated_period(mechanism, governing, stated))
+
+
+def _stated_period(mechanism: Mechanism, governing: TimeLimit, stated: Stated) -> object:
+    by_id = {limit.id: field for limit, field in mechanism.stated.items()}
+    field = by_id.get(governing.id)
+    return stated.facts.get(field.key) if field else None
+
+
+def _optional(mechanism: Mechanism, kind: DocumentType, stated: Stated) -> set[str]:
+    """Return the fields that a paper need not show: all but those that it has to state."""
+    variant = mechanism.variant(stated.facts.get("variant"))
+    moves = [move for move in mechanism.transitions if move.produces == kind]
+    asked = [*kind.fields, *(field for move in moves for field in move.asks)]
+    asked += list(variant.asks) if variant else []
+    needed = {field.key for field in asked if field.required}
+    return {field.key for field in mechanism.fields} - needed
+
+
+def structure_of(mechanism: Mechanism, kind: str) -> Mapping[str, object]:
+    """Return how the mechanism's plugin declares a paper.
+
+    Raises:
+        NotFoundError: It declares none of this name.
+        StructureError: The file cannot be read.
+    """
+    package = next((limit.package for limit in mechanism.limits if limit.package), "")
+    if not package:
+        raise NotFoundError
+    return _read(package, kind)
+
+
+@cache
+def _read(package: str, kind: str) -> Mapping[str, object]:
+    path = Path(str(files(package))) / "documents" / f"{kind}.yaml"
+    if not path.is_file():
+        raise NotFoundError
+    loaded = load(path, name=f"{package.replace('.', '/')}/documents/{kind}.yaml")
+    if loaded.problems:
+        raise StructureError(loaded.problems)
+    declared: Mapping[str, object] = loaded.data
+    return declared

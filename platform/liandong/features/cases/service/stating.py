@@ -1,0 +1,128 @@
+"""What a paper states: the signed content, or for a draft what the case holds now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.documents.models import Document
+from liandong.mechanisms import DocumentType, Mechanism, RowType, State
+
+
+@dataclass(frozen=True)
+class StatedRow:
+    """A row as a paper states it."""
+
+    type: str
+    state: str
+    facts: Mapping[str, Any]
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Everything a paper is composed from."""
+
+    on: date
+    facts: Mapping[str, Any]
+    rows: Sequence[StatedRow] = ()
+    issuers: Sequence[UUID] = ()
+    addressees: Sequence[UUID] = ()
+    copies: Sequence[str] = ()
+    row: StatedRow | None = None
+    signed_on: date | None = None
+    own_number: str | None = None
+    number: str | None = None
+    case_number: str | None = None
+
+
+def signed(opened: Opened, paper: Document) -> Stated:
+    """Return what a signed paper states, whatever became of the case since."""
+    content = paper.content
+    rows = [StatedRow(r["type"], r["state"], r["facts"], r["id"]) for r in content["rows"]]
+    signed_on = date.fromisoformat(content["signed_on"])
+
+    def units(part: str) -> list[UUID]:
+        return [UUID(p["unit_id"]) for p in content["parties"] if p["part"] == part]
+
+    return Stated(
+        on=signed_on,
+        facts=content["facts"],
+        rows=rows,
+        issuers=units("issuer"),
+        addressees=units("addressee"),
+        copies=_copied(opened),
+        row=next((row for row in rows if row.id == content["row_id"]), None),
+        signed_on=signed_on,
+        own_number=paper.number,
+        number=paper.number or _spoken_of(opened, paper),
+        case_number=opened.case.number,
+    )
+
+
+def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
+    """Return what a draft states: the case as it stands, and over it what was typed so far."""
+    typed = paper.content or {}
+    moves = {row["row_id"]: row for row in typed.get("rows", ())}
+    rows = [
+        _moved(opened.mechanism.row(row.type), row.state, row.facts, str(row.id), moves)
+        for row in opened.rows
+        if row.audience == "parties" or row.unit_id == paper.unit_id
+    ]
+    about = next((row for row in rows if row.id == str(paper.row_id)), None)
+    own = {field.key for field in kind.fields}
+    if about is not None:
+        now = moves.get(about.id, {}).get("facts", {})
+        kept = {key: value for key, value in about.facts.items() if key not in own}
+        about = StatedRow(about.type, about.state, {**kept, **now}, about.id)
+    return Stated(
+        on=opened.case.last_occurred_on,
+        facts={**opened.case.facts, **typed.get("facts", {})},
+        rows=rows,
+        issuers=opened.units("issuer"),
+        addressees=opened.units("addressee"),
+        copies=_copied(opened),
+        row=about,
+        number=_spoken_of(opened, paper),
+        case_number=opened.case.number,
+    )
+
+
+def _moved(
+    kind: RowType, state: str, facts: Mapping[str, Any], row_id: str, moves: Mapping[str, Any]
+) -> StatedRow:
+    typed = moves.get(row_id)
+    if typed is None:
+        return StatedRow(kind.key, state, facts, row_id)
+    target = next((m.target for m in kind.transitions if m.key == typed["transition"]), None)
+    landed = target.key if isinstance(target, State) else state
+    return StatedRow(kind.key, landed, {**facts, **typed["facts"]}, row_id)
+
+
+def _spoken_of(opened: Opened, paper: Document) -> str | None:
+    """Return the number of the paper the case was about when this one was last touched."""
+    earlier = [p for p in opened.papers if p.number and p.position <= paper.position]
+    return earlier[-1].number if earlier else opened.case.number
+
+
+def _copied(opened: Opened) -> list[str]:
+    kinds = [kind for kind in opened.mechanism.rows if kind.key == COPY_ROWS]
+    dead = {state for kind in kinds for state in _left_out(kind)}
+    rows = [row for row in opened.rows if row.type == COPY_ROWS and row.state not in dead]
+    return [str(row.facts[COPY_UNIT]) for row in rows if row.facts.get(COPY_UNIT)]
+
+
+def _left_out(kind: RowType) -> set[str]:
+    """Return the states in which a copy is over without a paper."""
+    left = {state.key for move in kind.transitions for state in move.sources}
+    papers = [move.target for move in kind.transitions if move.produces]
+    sent = {target.key for target in papers if isinstance(target, State)}
+    return {state.key for state in kind.states} - left - sent
+
+
+def delivered_kinds(mechanism: Mechanism) -> tuple[DocumentType, ...]:
+    """Return the papers that are served: those that are numbered at the signature."""
+    return tuple(dict.fromkeys(m.delivers for m in mechanism.transitions if m.delivers))

@@ -1,0 +1,112 @@
+"""How what a case holds is worded in its papers: labels, names, days and periods; pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.service.copies import COPY_UNIT
+from liandong.features.documents.service.numbering import chinese_ordinal
+from liandong.mechanisms import CountedIn, Field, FieldKind, Mechanism, RowType, TimeLimit
+
+_UNITS = {
+    CountedIn.HOUR: "小时",
+    CountedIn.DAY: "日",
+    CountedIn.WORKING_DAY: "个工作日",
+    CountedIn.MONTH: "个月",
+    CountedIn.QUARTER: "个季度",
+    CountedIn.YEAR: "年",
+}
+_TWO = 2
+_FEN = 100
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The names by which a paper calls units and files."""
+
+    units: Mapping[UUID, str]
+    files: Mapping[str, str]
+
+    def facts(self, fields: Iterable[Field], facts: Facts) -> dict[str, object]:
+        """Return every field as a letter words it; None where nothing was entered."""
+        return {field.key: self._stated(field, facts.get(field.key)) for field in fields}
+
+    def row(self, kind: RowType, state: str, facts: Facts) -> dict[str, object]:
+        """Return a row's fields, with its state in words and its key."""
+        labels = {known.key: known.label for known in kind.states}
+        return {
+            **self.facts(row_fields(kind), facts),
+            "state": labels.get(state, state),
+            "state_key": state,
+        }
+
+    def unit(self, unit_id: str | UUID) -> str:
+        """Return the full name of a unit; what is no unit of ours stays as it was entered."""
+        try:
+            return self.units.get(UUID(str(unit_id)), str(unit_id))
+        except ValueError:
+            return str(unit_id)
+
+    def _stated(self, field: Field, value: Any) -> object:
+        if value is None:
+            return None
+        if isinstance(value, list | tuple):
+            return [self._one(field, each) for each in value]
+        return self._one(field, value)
+
+    def _one(self, field: Field, value: Any) -> object:
+        if field.key == COPY_UNIT:
+            return self.unit(value)
+        match field.kind:
+            case FieldKind.CHOICE:
+                return next((c.label for c in field.choices if c.key == value), str(value))
+            case FieldKind.DATE:
+                return date.fromisoformat(value) if isinstance(value, str) and value else value
+            case FieldKind.FILE:
+                return self.files.get(str(value), "")
+            case FieldKind.AMOUNT:
+                return f"{int(value) // _FEN}.{int(value) % _FEN:02d}元"
+            case _:
+                return value
+
+
+def row_fields(kind: RowType) -> tuple[Field, ...]:
+    """Return every field that the moves of a row ask for, once per key."""
+    found: dict[str, Field] = {}
+    for move in kind.transitions:
+        for field in move.inputs:
+            found.setdefault(field.key, field)
+    return tuple(found.values())
+
+
+def named_files(mechanism: Mechanism, held: Iterable[Facts]) -> set[str]:
+    """Return the ids of the files that facts name."""
+    fields = [*mechanism.fields, *(f for row in mechanism.rows for f in row_fields(row))]
+    keys = {field.key for field in fields if field.kind is FieldKind.FILE}
+    found: set[str] = set()
+    for facts in held:
+        for key in keys & facts.keys():
+            value = facts[key]
+            found |= {str(v) for v in (value if isinstance(value, list | tuple) else [value]) if v}
+    return found
+
+
+def period_words(limit: TimeLimit, on: date, stated: object = None) -> str | date | None:
+    """Return a period in words, such as 两个月 or 十五日; a stated day stays a day."""
+    if isinstance(stated, str) and stated:
+        return date.fromisoformat(stated)
+    if isinstance(stated, int):
+        return _words(stated, CountedIn.DAY)
+    value = limit.value_on(on)
+    if value is None or value.length is None or value.counted_in not in _UNITS:
+        return None
+    return _words(value.length, value.counted_in)
+
+
+def _words(length: int, counted_in: CountedIn) -> str:
+    is_pair = length == _TWO and counted_in is not CountedIn.DAY
+    return f"{'两' if is_pair else chinese_ordinal(length)}{_UNITS[counted_in]}"

@@ -1,0 +1,42 @@
+"""Files as facts: who handed in which content, under which name."""
+
+from typing import IO
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.documents.models import FileRecord
+from liandong.features.documents.service.files import FileStore
+from liandong.kernel.clock import Clock
+from liandong.kernel.ids import uuid7
+
+
+def keep_file(
+    uow: UnitOfWork,
+    clock: Clock,
+    principal: Principal,
+    store: FileStore,
+    stream: IO[bytes],
+    name: str,
+) -> FileRecord:
+    """Take a file in and put on record who handed it in.
+
+    Raises:
+        FileNameError: The name is empty.
+        FileTooBigError: The file is over the limit.
+        FileRefusedError: Its kind is not taken.
+    """
+    kept = store.put(principal.tenant_id, stream, name)
+    record = FileRecord(
+        tenant_id=principal.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        sha256=kept.sha256,
+        name=kept.name,
+        media_type=kept.media_type,
+        size=kept.size,
+        unit_id=principal.unit_id,
+        account_id=principal.account_id,
+        recorded_at=clock.now(),
+    )
+    uow.session.add(record)
+    uow.session.flush()
+    return record
