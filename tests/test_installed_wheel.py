@@ -35,7 +35,11 @@ def test_the_installed_wheel_serves_a_page_with_its_styles(tmp_path: Path) -> No
     (site / "zz_borrowed.pth").write_text(str(ours))
     code = f"import sys; sys.path[:] = [p for p in sys.path if '/platform' not in p]\n{SCRIPT}"
     done = subprocess.run(  # noqa: S603  # our own command
-        [home / "bin" / "python", "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
+        [home / "bin" / "python", "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
     )
 
     assert done.stdout.strip().endswith("served"), done.stderr

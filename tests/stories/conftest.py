@@ -24,10 +24,16 @@ from liandong.kernel.clock import Clock, FixedClock
 ZONE = ZoneInfo("Asia/Shanghai")
 HUIJI = 410108
 PASSWORD = "a long enough demo password"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 PEOPLE = {
     "prosecutor": ("procuratorate", "承办检察官", ("prosecutor",)),
     "reviewer": ("procuratorate", "部门负责人", ("reviewer",)),
@@ -51,7 +57,9 @@ class Site:
         return FixedClock(self.now)
 
     def turn_to(self, day: str, hour: int = 10) -> None:
-        self.now = datetime.combine(date.fromisoformat(day), datetime.min.time(), ZONE).replace(hour=hour)
+        self.now = datetime.combine(date.fromisoformat(day), datetime.min.time(), ZONE).replace(
+            hour=hour
+        )
 
 
 @pytest.fixture
@@ -101,7 +109,10 @@ def sign_in(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
             "console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
         )
         page = context.new_page()
-        page.on("console", lambda said: site.violations.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: site.violations.append(said.text) if said.type == "error" else None,
+        )
         page.goto(f"{site.address}/sign-in")
         page.fill("input[name=account]", who)
         page.fill("input[name=password]", PASSWORD)

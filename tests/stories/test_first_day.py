@@ -78,6 +78,9 @@ def test_a_suggestion_travels_through_the_pages_between_two_people(
     _shoot(prosecutor, "3-replied")
 
     with unit_of_work(sessions, HUIJI) as uow:
-        assert uow.session.scalars(select(Case).where(Case.tenant_id == HUIJI)).one().state == "replied"
+        assert (
+            uow.session.scalars(select(Case).where(Case.tenant_id == HUIJI)).one().state
+            == "replied"
+        )
     refused = [text for text in site.violations if "404" not in text]
     assert not refused

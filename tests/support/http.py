@@ -1,6 +1,7 @@
 """The application over a test's database, and people signed in to it."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,8 @@ class Route:
 
     def path(self, code: str, case_id: UUID, row_id: UUID = UNKNOWN) -> str:
         path = self.rule.rule.replace("<code>", code).replace("<uuid:case_id>", str(case_id))
-        return path.replace("<uuid:row_id>", str(row_id))
+        path = path.replace("<uuid:row_id>", str(row_id))
+        return re.sub(r"<uuid:\w+>", str(UNKNOWN), path)
 
     @property
     def names_a_case(self) -> bool:

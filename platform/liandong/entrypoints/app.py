@@ -16,6 +16,8 @@ from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
+from liandong.features.dashboards import pages as dashboards_pages
+from liandong.features.documents import api as documents_api
 from liandong.features.documents.service import FileStore
 from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
@@ -83,6 +85,8 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         accounts_api.blp,
         accounts_api.me,
         cases_api.list_blueprint(),
+        cases_api.download_blueprint(),
+        documents_api.files_blueprint(),
         notices_api.blp,
     ):
         api.register_blueprint(blueprint)
@@ -111,6 +115,7 @@ def _add_pages(app: Flask) -> None:
         notices_pages.blp,
         tenants_pages.blp,
         *cases_pages.blueprints(),
+        *dashboards_pages.blueprints(),
     )
     for blueprint in pages:
         app.register_blueprint(blueprint)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from support.browsing import visit
 from support.counties import HUIJI, KEY, LETTER, PEOPLE, SHANDAN, WENSHUI, XUYI, County, on
 from support.counties import build_county as build
 
@@ -19,6 +20,7 @@ __all__ = [
     "County",
     "county",
     "on",
+    "visit",
 ]
 
 

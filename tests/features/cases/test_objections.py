@@ -127,15 +127,15 @@ def test_the_chief_signs_no_other_decision_than_the_one_reviewed(
     assert refused.value.code == "case.draft_differs"
 
 
-def test_a_decision_without_reasons_cannot_be_signed(county: Callable[..., County]) -> None:
+def test_a_decision_without_reasons_cannot_even_be_submitted(
+    county: Callable[..., County],
+) -> None:
     huiji = county()
     case_id = huiji.serve(SERVED)
     _object(huiji, case_id, "2026-03-10")
-    row_id = _draft_answer(huiji, case_id, "2026-03-11", "reject", why="")
-    huiji.step("reviewer", "2026-03-11", case_id, "review", "answer", row_id=row_id)
 
     with pytest.raises(FactsError):
-        _decide(huiji, case_id, "2026-03-12", "reject")
+        _draft_answer(huiji, case_id, "2026-03-11", "reject", why="")
 
 
 def test_the_letter_is_signed_as_it_was_reviewed(county: Callable[..., County]) -> None:

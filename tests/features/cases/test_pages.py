@@ -1,9 +1,6 @@
 """Each page as each of the people: it renders, says what is true, and shows no draft."""
 
-import hashlib
 from collections.abc import Callable
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,46 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.authz import navigation
-from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.entrypoints.app import create_app
+from liandong.db.unit_of_work import unit_of_work
 from liandong.features.accounts import service as accounts
-from liandong.features.accounts.models import SessionToken
 from liandong.features.cases import service
 from liandong.features.cases.models import CaseEvent
-from liandong.features.documents.service import FileStore
 from liandong.kernel.clock import FixedClock
+from support.browsing import Visit
 
 TITLE = "加强校园周边食品经营监管"
 SECRET = "还没想好的草稿标题"
 PEOPLE = ("prosecutor", "reviewer", "chief", "handler", "head", "bystander", "office")
-Visit = Callable[[Any, str], FlaskClient]
-
-
-@pytest.fixture
-def visit(sessions: sessionmaker[Session], clock: FixedClock, tmp_path: Path) -> Visit:
-    """A browser in which one of a county's people is signed in."""
-    app = create_app(sessions, FileStore.at(str(tmp_path)), clock=lambda _zone: clock)
-    app.testing = True
-
-    def enter(county: Any, who: str) -> FlaskClient:
-        browser, token = app.test_client(), f"{county.tenant_id}-{who}"
-        with global_session(sessions) as session:
-            digest = hashlib.sha256(token.encode()).hexdigest()
-            if session.get(SessionToken, digest) is None:
-                session.add(
-                    SessionToken(
-                        token_hash=digest,
-                        tenant_id=county.tenant_id,
-                        account_id=county.people[who],
-                        created_at=clock.now(),
-                        seen_at=clock.now(),
-                        expires_at=clock.now() + timedelta(hours=1),
-                    )
-                )
-        browser.set_cookie("ld_session", token)
-        return browser
-
-    return enter
 
 
 def pages_of(county: Any, who: str, clock: FixedClock) -> list[str]:

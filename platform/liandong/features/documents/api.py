@@ -1,5 +1,6 @@
 """Files handed in over HTTP."""
 
+from contextlib import closing
 from typing import Any
 
 from flask import Response
@@ -57,6 +58,7 @@ def files_blueprint() -> Blueprint:
                 "sha256": record.sha256,
             }
 
-        return write(act, status=201)
+        with closing(file):
+            return write(act, status=201)
 
     return blp

@@ -9,7 +9,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
 from liandong.features.cases.pages.case_form import Typed, form_of
-from liandong.features.cases.pages.case_reading import command_of, errors_of, typed_values
+from liandong.features.cases.pages.case_reading import (
+    command_of,
+    errors_of,
+    require_each_row,
+    typed_values,
+)
 from liandong.features.cases.pages.case_view import case_page
 from liandong.features.cases.pages.case_viewers import viewers_page
 from liandong.features.cases.pages.todo import setting_of
@@ -94,6 +99,8 @@ def _act(
         store = runtime().parts["files"]
         return str(keep_file(uow, clock, principal, store, file.stream, file.filename or "").id)
 
+    if chosen.kind == "draft" and step == "submit":
+        require_each_row(chosen, request.form)
     command = command_of(chosen, request.form, request.files, keep, clock.today(), seen)
     told.append(command)
     if chosen.kind == "draft":

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable
 
-from liandong.calendars import deadline_days, read_steps
+from liandong.calendars import Text, deadline_days, read_steps
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday_words
 from liandong.features.cases.service import CasePicture
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
+
+_STARTED = Text("起点", "started")
+_EVENTS = {
+    "received": Text("送达", "served"),
+    "issued": Text("签发", "signed"),
+    "decided": Text("决定", "decided"),
+}
 
 
 def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
@@ -34,10 +41,13 @@ def _deadline(deadline: Deadline, setting: Setting) -> Plain:
         "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],
         "details": _details(deadline),
     }
-    if inputs.get("steps") and deadline.due_on:
-        steps = read_steps(inputs["steps"])
-        found = {**deadline_days(steps, setting.today, setting.calendar), **found}
+    if deadline.due_on:
         found["until"] = _until(deadline, setting)
+    if inputs.get("steps") and deadline.state == "open":
+        steps = read_steps(inputs["steps"])
+        event = _EVENTS.get(inputs.get("start_event", ""), _STARTED)
+        days = deadline_days(steps, setting.today, setting.calendar, event=event)
+        found = {**days, **found}
     return found
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from liandong.features.cases.service import Act, FireTransition, RowCommand
-from liandong.kernel.errors import Problem
+from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.mechanisms import Field, FieldKind, Offer
 
 Keep = Callable[[FileStorage], str]
@@ -49,6 +49,26 @@ def command_of(
     rows = tuple(_chosen(offer.along, form, files, keep))
     proof = tuple(UUID(facts[key]) for key in ("delivery_proof",) if facts.get(key))
     return FireTransition(offer.transition.key, occurred_on, facts, rows, proof=proof, seen=seen)
+
+
+def require_each_row(act: Act, form: Form) -> None:
+    """Hold the person to an answer for each row that goes along.
+
+    Raises:
+        InvalidInputError: Some rows have none; each is named.
+    """
+    rows = list(dict.fromkeys(offer.row_id for offer in act.offer.along if offer.row_id))
+    problems = [
+        Problem(
+            f"row.{row_id}.move",
+            f"第 {number} 项：请选择是否采纳",
+            f"item {number}: choose an answer",
+        )
+        for number, row_id in enumerate(rows, 1)
+        if not form.get(f"row.{row_id}.move")
+    ]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _chosen(offers: Iterable[Offer], form: Form, files: Files, keep: Keep) -> Iterable[RowCommand]:

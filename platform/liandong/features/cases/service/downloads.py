@@ -12,6 +12,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow
 from liandong.features.cases.service.lettering import letter_of
 from liandong.features.cases.service.reading import look
+from liandong.features.cases.service.wording import named_files
 from liandong.features.documents.models import Document, FileRecord
 from liandong.features.documents.service import to_docx, to_pdf
 from liandong.features.tenants.service import installed
@@ -80,14 +81,34 @@ def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecor
 
 
 def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
+    """Say whether a case names the file in a field for files; a mention in a text opens nothing."""
     readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
-    query = select(Case.id).where(
+    query = select(Case).where(
         Case.tenant_id == uow.tenant_id,
         Case.mechanism.in_(readable),
         queries.seen_by(uow, principal.unit_id, "full"),
         or_(*_namings(uow, str(file_id))),
     )
-    return uow.session.scalar(query.limit(1)) is not None
+    cases = uow.session.scalars(query).all()
+    return any(str(file_id) in _shown_files(uow, principal, case) for case in cases)
+
+
+def _shown_files(uow: UnitOfWork, principal: Principal, case: Case) -> set[str]:
+    held = [row.facts for row in queries.list_rows(uow, case.id) if row.audience == "parties"]
+    proofs: set[str] = set()
+    for event in queries.list_events(uow, case.id, principal.unit_id):
+        held.append(event.payload.get("facts", {}))
+        rows = event.payload.get("rows", ())
+        held += [row["facts"] for row in rows if row["audience"] == "parties"]
+        proofs |= set(event.payload.get("proof", ()))
+    query = select(Document.content).where(
+        Document.tenant_id == uow.tenant_id,
+        Document.case_id == case.id,
+        Document.state == "signed",
+    )
+    for content in uow.session.scalars(query):
+        held += [content["facts"], *(row["facts"] for row in content["rows"])]
+    return named_files(installed().registry[case.mechanism, case.version], held) | proofs
 
 
 def _namings(uow: UnitOfWork, named: str) -> tuple[ColumnElement[bool], ...]:

@@ -1,5 +1,6 @@
 """拟稿 → 审核 → 签发 inside one authority; the signature itself is the move that produces it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,12 @@ from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import checking
 from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
-from liandong.features.cases.service.viewing import Opened, open_up
+from liandong.features.cases.service.viewing import Opened, open_up, view_of
 from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Actor, DocumentType, Transition
+from liandong.mechanisms import Actor, DocumentType, Fire, Refusal, RowFire, Transition, decide
 
 #: Step → the states a paper may be in, and the state it comes to.
 STEPS = {
@@ -91,11 +92,37 @@ def handle_paper(
     if command.step == "return" and not command.note.strip():
         problem = Problem("note", "请写明退回的理由", "say why it is returned")
         raise FactsError([problem])
+    if command.step == "submit":
+        _require_complete(opened, kind, paper, clock)
     if command.step == "submit" and not kind.approval.reviewers:
         after = "reviewed"
     stated: dict[str, Any] = {"id": str(paper.id), "type": paper.type, "state": after}
     key = f"{command.step}:{kind.key}"
     return _record(uow, principal, clock, opened, "approval", key, stated, command.note)
+
+
+def _require_complete(opened: Opened, kind: DocumentType, paper: Document, clock: Clock) -> None:
+    """Refuse to submit what could not be signed: the signature would be refused the same way.
+
+    Raises:
+        FactsError: Something asked for is missing or wrong.
+        TransitionNotAllowedError: The guard of the move would refuse.
+    """
+    content, approval = paper.content, kind.approval
+    if not content or approval is None:
+        return
+    rows = tuple(
+        RowFire(r["type"], r["transition"], UUID(r["row_id"]), r["facts"])
+        for r in content.get("rows", ())
+    )
+    row_moves = {move.key for row in opened.mechanism.rows for move in row.transitions}
+    is_row = paper.row_id is not None and content["transition"] in row_moves
+    facts = {} if is_row else content["facts"]
+    fire = Fire(None if is_row else content["transition"], clock.today(), facts, rows)
+    view = replace(view_of(opened, clock.today()), ready=None)
+    outcome = decide(opened.mechanism, view, fire)
+    if isinstance(outcome, Refusal):
+        checking.raise_refusal(outcome)
 
 
 def _open(uow: UnitOfWork, principal: Principal, case_id: UUID) -> Opened:

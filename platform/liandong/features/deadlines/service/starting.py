@@ -78,6 +78,7 @@ def _inputs(
     stated = start.stated.isoformat() if isinstance(start.stated, date) else start.stated
     found: dict[str, Any] = {
         "matter": start.limit.matter,
+        "start_event": start.limit.start_event,
         "regime": start.limit.regime.value,
         "roll": start.limit.roll.value,
         "stated": stated,

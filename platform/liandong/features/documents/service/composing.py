@@ -59,7 +59,8 @@ def _standing(
     blocks: Sequence[Declared], filling: Filling, optional: Collection[str]
 ) -> list[Declared]:
     def needs(block: Declared) -> set[str]:
-        return (block.names() & set(optional)) | ({block.when} if block.when else set())
+        own = set() if block.kind == "items" else block.names() & set(optional)  # rows have theirs
+        return own | ({block.when} if block.when else set())
 
     return [block for block in blocks if not any(map(filling.is_empty, needs(block)))]
 

@@ -1,0 +1,79 @@
+"""The papers of a case: their way to the signature, and taking them away."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import service
+from liandong.features.cases.api.answering import CONFLICT, answer
+from liandong.features.cases.schemas import CaseSchema, HandlePaperSchema
+from liandong.features.cases.service.downloads import (
+    MEDIA_TYPES,
+    PaperRequest,
+    find_file,
+    render_paper,
+)
+from liandong.mechanisms import DocumentType, Mechanism
+from liandong.web.answers import file_answer
+from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
+from liandong.web.writes import seen_version, write
+
+
+def add_step(blp: Blueprint, mechanism: Mechanism, paper: DocumentType, step: str) -> None:
+    """Add a step of a paper's approval."""
+    schema = HandlePaperSchema()
+    path = f"/<uuid:case_id>/documents/{paper.key}/{step}"
+
+    @blp.route(path, endpoint=f"{paper.key}_{step}", methods=["POST"])
+    @blp.doc(summary=f"{paper.label}：{step}", operationId=f"{mechanism.key}.{paper.key}.{step}")
+    @blp.arguments(schema)
+    @blp.response(200, CaseSchema)
+    @blp.alt_response(409, description=CONFLICT)
+    def handle(data: dict[str, Any], case_id: UUID) -> Response:
+        command = schema.to_command(step, paper.key, data, seen_version())
+
+        def act(uow: UnitOfWork) -> dict[str, Any]:
+            service.handle_paper(uow, current_principal(), current_clock(), case_id, command)
+            return answer(uow, mechanism.key, case_id)
+
+        return write(act)
+
+
+def add_download(blp: Blueprint, mechanism: Mechanism, form: str) -> None:
+    """Add a paper in one form: docx or pdf."""
+    path = f"/<uuid:case_id>/documents/<uuid:document_id>.{form}"
+
+    @blp.route(path, endpoint=f"document_{form}", methods=["GET"])
+    @blp.doc(summary=f"一份文书（{form}）", operationId=f"{mechanism.key}.document.{form}")
+    @blp.response(200, content_type=MEDIA_TYPES[form])
+    def download(case_id: UUID, document_id: UUID) -> Response:
+        principal = current_principal()
+        principal.require_call("documents.read")
+        wanted = PaperRequest(mechanism.key, case_id, document_id, form)
+        with current_unit_of_work() as uow:
+            made = render_paper(uow, principal, current_clock(), wanted)
+        return file_answer(made.content, made.name, made.media_type)
+
+
+def download_blueprint() -> Blueprint:
+    """Return the files that people handed in, for those who may see them."""
+    blp = Blueprint(
+        "downloads", __name__, url_prefix="/api/v1/t/<code>/files", description="文件 Files"
+    )
+
+    @blp.route("/<uuid:file_id>", methods=["GET"])
+    @blp.doc(summary="一个文件", operationId="files.read")
+    @blp.response(200, content_type="application/octet-stream")
+    def download(file_id: UUID) -> Response:
+        principal = current_principal()
+        principal.require_call("files.read")
+        with current_unit_of_work() as uow:
+            record = find_file(uow, principal, file_id)
+            name, media_type, digest = record.name, record.media_type, record.sha256
+        content = runtime().parts["files"].open(principal.tenant_id, digest)
+        return file_answer(content, name, media_type)
+
+    return blp
