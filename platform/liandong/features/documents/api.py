@@ -3,22 +3,30 @@
 from contextlib import closing
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint
 from marshmallow import fields
-from werkzeug.datastructures import FileStorage
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.documents.service.records import keep_file
+from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.web.context import current_clock, current_principal, runtime
 from liandong.web.fields import ClosedSchema
 from liandong.web.writes import write
 
-
-class UploadSchema(ClosedSchema):
-    """One file, sent as a form."""
-
-    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string", "format": "binary"}},
+                "additionalProperties": False,
+            }
+        }
+    },
+}
 
 
 class FileSchema(ClosedSchema):
@@ -38,13 +46,14 @@ def files_blueprint() -> Blueprint:
     )
 
     @blp.route("", methods=["POST"])
-    @blp.doc(summary="上传文件", operationId="files.upload")
-    @blp.arguments(UploadSchema, location="files")
+    @blp.doc(summary="上传文件", operationId="files.upload", requestBody=BODY)
     @blp.response(201, FileSchema)
-    def upload(sent: dict[str, Any]) -> Response:
+    def upload() -> Response:
         principal = current_principal()
         principal.require_call("files.upload")
-        file: FileStorage = sent["file"]
+        file = request.files.get("file")
+        if file is None:
+            raise InvalidInputError([Problem("file", "要附一个文件", "a file is required")])
 
         def act(uow: UnitOfWork) -> dict[str, Any]:
             store = runtime().parts["files"]
