@@ -163,6 +163,10 @@ class County:
         return case_id
 
     def reply(self, day: str, case_id: UUID) -> None:
+        self.submit_reply(day, case_id)
+        self.fire("head", day, case_id, "reply")
+
+    def submit_reply(self, day: str, case_id: UUID) -> None:
         rows = [r for r in self.look("handler", case_id, day)["rows"] if r["type"] == "item"]
         adopted = tuple(
             RowCommand("item", "adopt", UUID(r["id"]), {"measures": "已整改", "completion_on": day})
@@ -175,7 +179,6 @@ class County:
             FireTransition("reply", date.fromisoformat(day), {"measures": "逐项整改"}, adopted),
         )
         self.step("handler", day, case_id, "submit", "reply")
-        self.fire("head", day, case_id, "reply")
 
 
 PEOPLE = {

@@ -92,9 +92,7 @@ def _answer_drafted(county: County) -> UUID:
 
 def _reply_drafted(county: County) -> UUID:
     case_id = _served(county)
-    told = FireTransition("reply", date.fromisoformat(DAY), {"measures": "逐项整改"})
-    county.draft("handler", DAY, case_id, told)
-    county.step("handler", DAY, case_id, "submit", "reply")
+    county.submit_reply(DAY, case_id)
     return case_id
 
 

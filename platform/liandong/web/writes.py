@@ -71,7 +71,15 @@ def write(action: Action, *, status: int = 200) -> Response:
 
 
 def once(uow: UnitOfWork, key: str, action: Action) -> dict[str, Any]:
-    """Run the action of a form; the same key a second time gives the first answer again."""
+    """Run the action of a form; the same key a second time gives the first answer again.
+
+    Raises:
+        InvalidInputError: The form carries no key, or one that is too long.
+        KeyReusedError: The key came before, with something else typed.
+    """
+    if not key or len(key) > _LONGEST_KEY:
+        problem = Problem("idempotency_key", "请重新打开这一页再办", "open the page again")
+        raise InvalidInputError([problem])
     lock(uow, f"idempotency/{current_principal().account_id}/{key}")
     query = select(AnsweredRequest).where(
         AnsweredRequest.tenant_id == uow.tenant_id,
@@ -80,6 +88,8 @@ def once(uow: UnitOfWork, key: str, action: Action) -> dict[str, Any]:
     )
     known = uow.session.scalar(query)
     if known is not None:
+        if known.digest != _digest():
+            raise KeyReusedError
         return known.answer
     data = action(uow)
     uow.session.flush()
@@ -113,5 +123,7 @@ def _answered(uow: UnitOfWork, key: str, status: int, data: dict[str, Any]) -> A
 
 
 def _digest() -> str:
-    parts = (request.method, request.path, request.get_data(cache=True, as_text=True))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    # A form is parsed by now, and its stream is read: what it said counts, not its bytes.
+    said = repr(sorted(request.form.items(multi=True))) if request.form else ""
+    body = said or request.get_data(cache=True, as_text=True)
+    return hashlib.sha256(f"{request.method}\n{request.path}\n{body}".encode()).hexdigest()

@@ -64,7 +64,7 @@ def act(mechanism: str, case_id: UUID) -> AnyResponse | Response:
     try:
         with current_unit_of_work() as uow:
             key = request.form.get("idempotency_key", "")
-            once(uow, key or request.form["etag"], lambda _: _act(uow, mechanism, case_id, command))
+            once(uow, key, lambda _: _act(uow, mechanism, case_id, command))
     except (InvalidInputError, ConflictError, StaleError) as error:
         return _again(mechanism, case_id, error, command)
     return redirect(f"/t/{g.tenant_code}/cases/{mechanism}/{case_id}", 303)
@@ -90,7 +90,7 @@ def _act(
     principal, clock = current_principal(), current_clock()
     picture = service.look(uow, principal, clock, mechanism, case_id)
     chosen = _chosen(picture)
-    step, seen = request.form.get("step", "fire"), int(request.form.get("etag", "0"))
+    step, seen = request.form.get("step", "fire"), _seen()
     if step in {"review", "return"} or chosen.kind == "step":
         _handle(uow, case_id, chosen, step, seen)
         return {"position": picture.case.position}
@@ -110,6 +110,13 @@ def _act(
     else:
         service.fire_transition(uow, principal, clock, case_id, command)
     return {"position": picture.case.position}
+
+
+def _seen() -> int:
+    text = request.form.get("etag", "")
+    if not text.isdecimal():
+        raise StaleError
+    return int(text)
 
 
 def _chosen(picture: CasePicture) -> Act:

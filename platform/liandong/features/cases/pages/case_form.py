@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from liandong.features.cases.pages.signing import signed_sections
 from liandong.features.cases.pages.words import Plain
 from liandong.features.cases.service import Act, CasePicture
 from liandong.mechanisms import Field, FieldKind, Offer
@@ -82,7 +83,8 @@ def _sections(
     if act.kind == "step" or (act.kind == "fire" and "return" in act.steps):
         note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
         help_text = "只在退回时填写"
-        yield {"fields": [{**_field(note, "note", known, typed), "help": help_text}]}
+        yield from signed_sections(act, picture)
+        yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
         return
     if act.kind == "rows":
         yield from _row_sections(act.offers, picture, known, typed)
@@ -91,11 +93,11 @@ def _sections(
     prefix = "facts" if act.offer.row_type is None or act.kind == "draft" else "row.new"
     if act.offer.row_type is not None:
         prefix = f"row.{act.row_id or 'new'}"
-    fields = [_field(each, f"{prefix}.{each.key}", known, typed) for each in act.offer.inputs]
+    fields = [field_view(each, f"{prefix}.{each.key}", known, typed) for each in act.offer.inputs]
     if act.offer.transition.delivers:
         day = Field("occurred_on", FieldKind.DATE, "送达日期", help="电子签收以签收当天为准")
         values = {"occurred_on": today.isoformat(), **known}
-        fields.append(_field(day, "occurred_on", values, typed))
+        fields.append(field_view(day, "occurred_on", values, typed))
     if fields:
         yield {"heading": None, "fields": fields}
 
@@ -143,7 +145,7 @@ def _row_fields(
             asked.setdefault(each.key, (each, []))[1].append(offer.transition.key)
     fields = []
     for key, (each, moves) in asked.items():
-        shown = _field(each, f"row.{row_id}.{key}", known, typed)
+        shown = field_view(each, f"row.{row_id}.{key}", known, typed)
         if len(moves) < len(offers) or len(offers) > 1:
             shown["show_when"] = {"name": f"row.{row_id}.move", "values": moves}
             shown["required"] = False
@@ -151,7 +153,7 @@ def _row_fields(
     return fields
 
 
-def _field(field: Field, name: str, known: Mapping[str, Any], typed: Typed) -> Plain:
+def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) -> Plain:
     kind = field.kind.value
     if field.kind is FieldKind.CHOICE and field.multiple:
         kind = "checks"

@@ -30,11 +30,7 @@ def command_of(
 ) -> FireTransition:
     """Return the command of a filled form."""
     offer = act.offers[0]
-    stated = form.get("occurred_on") or today.isoformat()
-    try:
-        occurred_on = date.fromisoformat(stated)
-    except ValueError:
-        occurred_on = today
+    occurred_on = _day(form.get("occurred_on") or today.isoformat())
     if act.kind == "rows":
         rows = tuple(_chosen(act.offers, form, files, keep))
         return FireTransition(None, occurred_on, rows=rows, seen=seen)
@@ -45,7 +41,7 @@ def command_of(
         return FireTransition(None, occurred_on, rows=(row,), seen=seen)
     if act.paper is not None and act.kind == "fire":
         return FireTransition(offer.transition.key, occurred_on, seen=seen)
-    facts = _facts(offer.inputs, "facts", form, files, keep)
+    facts = {**_kept_files(act), **_facts(offer.inputs, "facts", form, files, keep)}
     rows = tuple(_chosen(offer.along, form, files, keep))
     proof = tuple(UUID(facts[key]) for key in ("delivery_proof",) if facts.get(key))
     return FireTransition(offer.transition.key, occurred_on, facts, rows, proof=proof, seen=seen)
@@ -80,6 +76,21 @@ def _chosen(offers: Iterable[Offer], form: Form, files: Files, keep: Keep) -> It
         facts = _facts(offer.inputs, prefix, form, files, keep)
         row_id = offer.row_id if isinstance(offer.row_id, UUID) else None
         yield RowCommand(offer.row_type.key, offer.transition.key, row_id, facts)
+
+
+def _kept_files(act: Act) -> dict[str, Any]:
+    """Return the files a draft holds already: a browser cannot send them again."""
+    drafted = act.document.content.get("facts", {}) if act.document and act.kind == "draft" else {}
+    named = {field.key for field in act.offer.inputs if field.kind is FieldKind.FILE}
+    return {key: value for key, value in drafted.items() if key in named}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        problem = Problem("occurred_on", "日期写成 2026-04-30 这样", "write the day as 2026-04-30")
+        raise InvalidInputError([problem]) from wrong
 
 
 def _facts(

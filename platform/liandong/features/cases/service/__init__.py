@@ -1,5 +1,6 @@
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.announcing import tell_of_event
+from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
 from liandong.features.cases.service.commands import (
     FireTransition,
     HandlePaper,
@@ -9,6 +10,7 @@ from liandong.features.cases.service.commands import (
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import Act, acts_of
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
+from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.overlooking import Glance, glance, list_work
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
@@ -31,10 +33,12 @@ __all__ = [
     "FireTransition",
     "Glance",
     "HandlePaper",
+    "NewSuggestion",
     "PartyCommand",
     "RowCommand",
     "SeenPaper",
     "acts_of",
+    "begin_suggestion",
     "copies_for",
     "count_by_state",
     "count_cases",
@@ -51,6 +55,7 @@ __all__ = [
     "look",
     "offers_to_open",
     "open_case",
+    "preview_letter",
     "rebuild",
     "save_draft",
     "sweep",

@@ -1,0 +1,214 @@
+"""新建检察建议: five sections and the letter they make; pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from liandong.calendars import compute
+from liandong.features.cases.pages.case_form import Typed, field_view
+from liandong.features.cases.pages.words import Plain, Setting, weekday_words
+from liandong.features.cases.service.copies import CopyAdvice
+from liandong.features.documents.service import to_html_blocks
+from liandong.features.documents.service.letters import Letter
+from liandong.mechanisms import Mechanism, TimeLimit, resolve
+
+_FEWEST_ITEMS = 3
+#: What a letter has to state before it can be submitted.
+_DUE = {"facts.facts", "facts.legal_basis", "facts.objection_days"}
+_BINDINGS = {"mandatory": "应当抄送", "optional": "可以抄送，请您确认"}
+
+
+def new_page(
+    mechanism: Mechanism,
+    setting: Setting,
+    typed: Typed,
+    advice: Iterable[CopyAdvice],
+    replacements: Mapping[str, TimeLimit],
+    letter: Plain,
+    form_token: str,
+) -> Plain:
+    """Return the page with everything that was typed, and what was wrong with it."""
+    path = f"{setting.base}/suggestions"
+    sections = [*_sections(mechanism, setting, typed, advice, replacements)]
+    named = {field["name"] for section in sections for field in section["fields"]}
+    errors = [
+        {"field": name if name in named else "", "text": text}
+        for name, texts in typed.errors.items()
+        for text in texts
+    ]
+    return {
+        "breadcrumb": [
+            {"label": "我的检察建议", "href": path},
+            {"label": "新建", "href": None},
+        ],
+        "title": "新建检察建议",
+        "sentence": "草稿只有本院看得到，送达后对方才能看到。",
+        "form": {
+            "action": f"{path}/new",
+            "hidden": {
+                "form_token": form_token,
+                "idempotency_key": typed.key or str(uuid4()),
+            },
+            "error_title": f"还有 {len(errors)} 项要改，没有保存" if errors else "",
+            "errors": errors,
+            "sections": sections,
+            "buttons": [
+                {"label": "存草稿", "name": "step", "value": "draft", "primary": False},
+                {"label": "提交审批", "name": "step", "value": "submit", "primary": True},
+            ],
+            "note": None,
+        },
+        "preview": {
+            "url": f"{path}/preview",
+            "note": "随填随变",
+            "download": None,
+            "letter": letter,
+        },
+    }
+
+
+def _sections(
+    mechanism: Mechanism,
+    setting: Setting,
+    typed: Typed,
+    advice: Iterable[CopyAdvice],
+    replacements: Mapping[str, TimeLimit],
+) -> Iterable[Plain]:
+    known = {field.key: field for field in mechanism.fields}
+
+    def shown(*keys: str) -> list[Plain]:
+        views = [field_view(known[key], f"facts.{key}", typed.values, typed) for key in keys]
+        for view in views:
+            view["required"] = view["required"] or view["name"] in _DUE
+        return views
+
+    yield {
+        "heading": "一、发给谁",
+        "fields": [_addressee(setting, typed), *shown("kind", "title")],
+    }
+    yield {"heading": "二、事实与依据", "fields": shown("facts", "legal_basis")}
+    yield {
+        "heading": "三、建议内容",
+        "note": "对方逐项答复，请一项写一件事",
+        "fields": [_items(typed)],
+    }
+    urgent = _urgent(mechanism, shown("urgency_reason", "stated_days"))
+    yield {
+        "heading": "四、期限",
+        "fields": [*_variant(shown("variant")), *urgent, *shown("objection_days")],
+        "after": _example(mechanism, setting, replacements),
+    }
+    yield {
+        "heading": "五、抄送",
+        "fields": [*shown("copy_triggers"), *_copies(setting, typed, advice)],
+        "after": "抄送单位只看得到检察建议书，看不到案件。",
+    }
+
+
+def _addressee(setting: Setting, typed: Typed) -> Plain:
+    others = [u for u in setting.units.values() if u.is_active and u.id != setting.unit_id]
+    return {
+        "name": "addressee",
+        "label": "被建议单位",
+        "kind": "choice",
+        "choices": [{"value": str(unit.id), "label": unit.name} for unit in others],
+        "value": typed.values.get("addressee", ""),
+        "required": True,
+        "errors": typed.errors.get("addressee", []),
+    }
+
+
+def _items(typed: Typed) -> Plain:
+    texts = list(typed.values.get("contents") or [])
+    return {
+        "name": "contents",
+        "label": "建议内容",
+        "kind": "items",
+        "value": texts + [""] * (_FEWEST_ITEMS - len(texts)),
+        "errors": typed.errors.get("contents", []),
+    }
+
+
+def _variant(fields: list[Plain]) -> list[Plain]:
+    fields[0]["label"] = "回复期限"
+    fields[0]["help"] = "一般不选；情况紧急、公益诉讼、未成年人保护另有期限"
+    return fields
+
+
+def _urgent(mechanism: Mechanism, fields: list[Plain]) -> list[Plain]:
+    for field in fields:
+        key = field["name"].removeprefix("facts.")
+        asking = [v.key for v in mechanism.variants if any(f.key == key for f in v.asks)]
+        field["show_when"] = {"name": "facts.variant", "values": asking}
+        field["required"] = False
+    return fields
+
+
+def _copies(setting: Setting, typed: Typed, advice: Iterable[CopyAdvice]) -> list[Plain]:
+    choices = [
+        {
+            "value": f"{each.rule}/{each.unit_id}",
+            "label": setting.name(each.unit_id),
+            "help": f"{_BINDINGS[each.binding]}　{each.basis}",
+        }
+        for each in advice
+    ]
+    if not choices:
+        return []
+    return [
+        {
+            "name": "copies",
+            "label": "抄送单位",
+            "kind": "checks",
+            "choices": choices,
+            "value": typed.values.get("copies", []),
+            "required": False,
+            "errors": typed.errors.get("copies", []),
+        }
+    ]
+
+
+def _example(mechanism: Mechanism, setting: Setting, replacements: Mapping[str, TimeLimit]) -> str:
+    """Return what the usual period would mean if the letter were served tomorrow's working day."""
+    limits = [limit for move in mechanism.transitions if move.delivers for limit in move.starts]
+    if not limits:
+        return ""
+    limit = resolve(limits[0], None, replacements)
+    value = limit.value_on(setting.today)
+    if value is None or value.length is None or value.counted_in is None:
+        return ""
+    served = setting.calendar.add(setting.today, 1)
+    counted = compute(
+        served,
+        length=value.length,
+        counted_in=value.counted_in.value,
+        roll=limit.roll.value,
+        calendar=setting.calendar,
+    )
+    due = weekday_words(counted.due_on, setting.today)
+    moved = f"（{weekday_words(counted.nominal_on, setting.today)} 不是工作日，顺延）"
+    said = f"如 {weekday_words(served, setting.today)} 送达，{due} 截止"
+    return said + (moved if counted.moved else "") + "。"
+
+
+def letter_view(letter: Letter) -> Plain:
+    """Return the letter as its template wants it."""
+    found: Plain = {"paragraphs": [], "seal_note": "（签发后加盖院印）", "copies": None}
+    blocks: list[dict[str, Any]] = to_html_blocks(letter)
+    for block in blocks:
+        parts = [{"text": run["text"], "gap": run["is_open"]} for run in block["runs"]]
+        text = "".join(part["text"] for part in parts)
+        kind = block["kind"]
+        if kind == "number":
+            found["number"] = parts
+        elif kind in {"issuer", "title", "addressee", "date", "signature", "copies"}:
+            found[{"signature": "signer"}.get(kind, kind)] = text
+        elif kind == "seal_note":
+            found["seal_note"] = text
+        elif kind == "draft":
+            continue
+        else:
+            head = f"{block['label']}" if block.get("label") else None
+            found["paragraphs"].append({"head": head, "parts": parts})
+    blank = {"issuer": "", "title": "", "addressee": "", "signer": "", "date": "", "number": []}
+    return {**blank, **found}
