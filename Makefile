@@ -61,6 +61,7 @@ bench: .venv/.test  ## Ratios to a limit or a peer, in one run
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 screens: setup .venv/.test  ## Refresh docs/screens with a frozen clock
+	$(BIN)/pytest -q tests/stories
 	$(BIN)/python docs/screens/take.py
 
 clean:  ## Remove what can be made again, never data

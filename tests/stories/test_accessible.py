@@ -1,0 +1,60 @@
+"""Every page as served: axe finds nothing, the policy blocks nothing, nothing scrolls aside."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.unit_of_work import unit_of_work
+from liandong.features.accounts.models import Account
+from stories.conftest import HUIJI, Site
+from support.counties import County
+
+AXE = Path(__file__).resolve().parents[2] / "assets/node_modules/axe-core/axe.min.js"
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+PAGES = {
+    "liaison": ("todo", "cases", "documents", "mechanisms", "notices", "account", "CASE"),
+    "prosecutor": ("suggestions", "suggestions/new", "CASE", "CASE/visibility"),
+    "office": ("overview", "CASE"),
+}
+
+
+@pytest.fixture
+def served(site: Site, sessions: sessionmaker[Session]) -> str:
+    """A served suggestion of the people who can sign in."""
+    assert site.address, "the people exist with their passwords"
+    with unit_of_work(sessions, HUIJI) as uow:
+        mine = select(Account).where(Account.tenant_id == HUIJI)
+        known = {account.login: account for account in uow.session.scalars(mine)}
+        names = {"handler": "liaison"}
+        people = {who: known[names.get(who, who)].id for who in ("prosecutor", "reviewer", "chief")}
+        people["handler"], people["head"] = known["liaison"].id, known["head"].id
+        units = {"addressee": known["liaison"].unit_id}
+    county = County(sessions, HUIJI, people, units)
+    return str(county.serve("2026-02-26", items=2))
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(f"axe.run(document, {RULES})")["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("who", sorted(PAGES))
+def test_every_page_can_be_used_by_everybody(
+    site: Site, sign_in: Callable[..., Page], served: str, who: str, width: int
+) -> None:
+    page = sign_in(who, viewport={"width": width, "height": 900})
+
+    for name in PAGES[who]:
+        path = name.replace("CASE", f"cases/procuratorial_suggestion/{served}")
+        assert page.goto(f"{site.address}/t/{HUIJI}/{path}").status == 200, name
+        assert not _violations(page), name
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) <= 0, name
+    assert not site.violations
