@@ -55,8 +55,14 @@ def _raised_with_own_code() -> Iterator[tuple[str, str]]:
 def codes() -> dict[str, tuple[int, str, str]]:
     """Return status, Chinese and English of every code."""
     _load_everything()
-    # A configuration stops a process; it is no answer to a request.
-    named = {c.__name__: c for c in _classes() if not issubclass(c, ConfigurationError)}
+    # What stops a process at its start is no answer to a request; a test's class is none of ours.
+    ours = [c for c in _classes() if c.__module__.startswith("liandong.")]
+    at_start = ("liandong.entrypoints", "liandong.db.embedded")
+    named = {
+        c.__name__: c
+        for c in ours
+        if not issubclass(c, ConfigurationError) and not c.__module__.startswith(at_start)
+    }
     found = {c.code: (c.status, c.title_zh, c.title_en) for c in reversed(named.values())}
     for refusal in sorted(set(RefusalCode) - TRANSLATED):
         found[f"case.{refusal}"] = (409, "现在不能这样办", "This cannot be done now")
