@@ -126,9 +126,12 @@ Plot = Callable[[Player, date, date], None]
 
 #: Plot and how many days ago it began; a county plays the list over its stories in turn.
 YEAR: tuple[tuple[Plot, int], ...] = (
-    (closed, 350), (closed, 322), (closed_late, 305), (closed, 288), (withdrawn, 270),
-    (closed, 251), (closed, 233), (noted, 214), (closed, 197), (closed_late, 176), (closed, 158),
+    (closed, 350), (closed_late, 305), (closed, 288), (withdrawn, 270),
+    (closed, 233), (noted, 214), (closed, 197), (closed_late, 176),
     (closed, 140), (closed, 121), (verifying, 96), (served, 72), (replied, 61), (half_written, 60),
     (served, 52), (half_written, 41), (replied, 45), (served, 27), (served, 13), (objected, 9),
     (issued, 1), (reviewed, 2), (submitted, 1), (drafted, 0),
 )  # fmt: skip
+
+#: The other counties are smaller: every third matter, and the two youngest.
+SMALL_YEAR = (*YEAR[::3], *YEAR[-2:])
