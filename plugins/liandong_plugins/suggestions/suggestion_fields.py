@@ -15,13 +15,15 @@ kind = Field("kind", FieldKind.CHOICE, label="类型", choices=lm.choices(
     other="其他"))
 facts = Field("facts", FieldKind.LONG_TEXT, label="发现的问题")
 legal_basis = Field("legal_basis", FieldKind.LONG_TEXT, label="法律依据")
-objection_days = Field("objection_days", FieldKind.NUMBER, label="异议期限（天）", minimum=1)
+objection_days = Field("objection_days", FieldKind.NUMBER, label="异议期限（天）", minimum=1,
+                       maximum=365)
 variant = Field("variant", FieldKind.CHOICE, label="回复期限情形", required=False,
                 choices=lm.choices(
     urgent="情况紧急", public_interest="公益诉讼", public_interest_urgent="公益诉讼，情况紧急",
     minors="未成年人保护"))
 urgency_reason = Field("urgency_reason", FieldKind.LONG_TEXT, label="紧急情形")
-stated_days = Field("stated_days", FieldKind.NUMBER, label="载明的回复期限（天）", minimum=1)
+stated_days = Field("stated_days", FieldKind.NUMBER, label="载明的回复期限（天）", minimum=1,
+                    maximum=365)
 copy_triggers = Field("copy_triggers", FieldKind.CHOICE, label="抄送情形", required=False,
                       multiple=True, choices=lm.choices(
     large_impact="社会影响大", high_concern="群众关注度高", typical_illegality="违法情形典型",

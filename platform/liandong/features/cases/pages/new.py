@@ -77,8 +77,7 @@ def preview() -> str:
 
 def _begin(uow: UnitOfWork, filled: Filled, *, submit: bool) -> dict[str, str]:
     config, _ = _county(uow)
-    wanted = {f"{each.rule}/{each.unit_id}": each for each in _advice(config, filled)}
-    copies = tuple(wanted[name] for name in filled.chosen if name in wanted)
+    copies = _copies(config, filled)
     items = tuple(text for text in filled.contents if text)
     asked = NewSuggestion(MECHANISM, filled.addressee, filled.facts, items, copies, submit)
     case = service.begin_suggestion(uow, current_principal(), current_clock(), asked)
@@ -92,15 +91,34 @@ def _county(uow: UnitOfWork) -> tuple[Configuration, Mechanism]:
     return config, installed().registry.current(MECHANISM)
 
 
-def _advice(config: Configuration, filled: Filled) -> tuple[CopyAdvice, ...]:
+def _due(config: Configuration, filled: Filled) -> tuple[CopyAdvice, ...]:
+    """Return the copies that the chosen triggers make mandatory."""
     triggers = tuple(filled.facts.get("copy_triggers") or ())
+    found = service.copies_for(config, MECHANISM, triggers)
+    return tuple(each for each in found if each.binding == "mandatory")
+
+
+def _choices(config: Configuration, mechanism: Mechanism) -> tuple[CopyAdvice, ...]:
+    """Return every copy that some trigger may call for, so that it can be chosen at once."""
+    fields = (field for field in mechanism.fields if field.key == "copy_triggers")
+    triggers = tuple(choice.key for field in fields for choice in field.choices)
     return service.copies_for(config, MECHANISM, triggers)
+
+
+def _copies(config: Configuration, filled: Filled) -> tuple[CopyAdvice, ...]:
+    """Return what is copied: the mandatory always, the chosen beside them, a unit once."""
+    known = _choices(config, installed().registry.current(MECHANISM))
+    chosen = (each for each in known if f"{each.rule}/{each.unit_id}" in filled.chosen)
+    by_unit: dict[UUID, CopyAdvice] = {}
+    for each in (*_due(config, filled), *chosen):
+        by_unit.setdefault(each.unit_id, each)
+    return tuple(by_unit.values())
 
 
 def _page(uow: UnitOfWork, filled: Filled, typed: Typed) -> str:
     config, mechanism = _county(uow)
-    advice = _advice(config, filled)
-    due = [f"{a.rule}/{a.unit_id}" for a in advice if a.binding == "mandatory"]
+    advice = _choices(config, mechanism)
+    due = [f"{each.rule}/{each.unit_id}" for each in _due(config, filled)]
     values = {**typed.values, "copies": [*dict.fromkeys([*filled.chosen, *due])]}
     page = new_page(
         mechanism,
@@ -117,7 +135,7 @@ def _page(uow: UnitOfWork, filled: Filled, typed: Typed) -> str:
 def _letter(
     uow: UnitOfWork, config: Configuration, mechanism: Mechanism, filled: Filled
 ) -> dict[str, Any]:
-    units = [UUID(name.rpartition("/")[2]) for name in filled.chosen]
+    units = [each.unit_id for each in _copies(config, filled)]
     facts = {key: value for key, value in filled.facts.items() if value not in ("", [], None)}
     letter = service.preview_letter(
         uow,

@@ -15,7 +15,13 @@ from liandong.mechanisms import Mechanism, TimeLimit, resolve
 _FEWEST_ITEMS = 3
 #: What a letter has to state before it can be submitted.
 _DUE = {"facts.facts", "facts.legal_basis", "facts.objection_days"}
-_BINDINGS = {"mandatory": "应当抄送", "optional": "可以抄送，请您确认"}
+_BINDINGS = {
+    "mandatory": "具备所列情形时应当抄送，保存时自动列入",
+    "optional": "可以抄送，请您确认",
+}
+    "mandatory": "具备所列情形时应当抄送，送审时自动列入",
+    "optional": "可以抄送，请您确认",
+}
 
 
 def new_page(

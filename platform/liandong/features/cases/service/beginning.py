@@ -48,7 +48,7 @@ def begin_suggestion(
     """
     mechanism = installed().registry.current(asked.mechanism)
     opening = {field.key for field in mechanism.transition("open").asks}
-    _require(asked)
+    _require(principal, asked)
     today = clock.today()
     rows = tuple(RowCommand("item", "propose", None, {"text": text}) for text in asked.items)
     parties = (PartyCommand(asked.addressee, "addressee"),) if asked.addressee else ()
@@ -66,8 +66,11 @@ def begin_suggestion(
     return case
 
 
-def _require(asked: NewSuggestion) -> None:
+def _require(principal: Principal, asked: NewSuggestion) -> None:
     problems = []
+    if asked.addressee == principal.unit_id:
+        zh, en = "不能发给本单位", "the addressee cannot be your own unit"
+        problems.append(Problem("addressee", zh, en))
     if asked.addressee is None:
         problems.append(Problem("addressee", "请选被建议单位", "choose the addressee"))
     if asked.submit:

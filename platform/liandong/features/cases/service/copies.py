@@ -6,7 +6,7 @@ from uuid import UUID
 
 from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service.viewing import Opened
-from liandong.features.tenants.service import Configuration, stable_id
+from liandong.features.tenants.service import Configuration, citation, stable_id
 from liandong.mechanisms import Landing
 
 #: The row type and fields by which a mechanism lists its copies.
@@ -32,7 +32,7 @@ def copies_for(
     for rule in config.package["copy_rules"]:
         if rule["mechanism"] != mechanism or not _holds(rule, triggers):
             continue
-        basis = "、".join(f"{b['instrument']} {b['clause']}" for b in rule["source"]["basis"])
+        basis = "、".join(citation(b["instrument"], b["clause"]) for b in rule["source"]["basis"])
         found += [
             CopyAdvice(
                 unit_id=stable_id(config.tenant_id, "unit", key),
