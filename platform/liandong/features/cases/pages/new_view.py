@@ -19,9 +19,6 @@ _BINDINGS = {
     "mandatory": "具备所列情形时应当抄送，保存时自动列入",
     "optional": "可以抄送，请您确认",
 }
-    "mandatory": "具备所列情形时应当抄送，送审时自动列入",
-    "optional": "可以抄送，请您确认",
-}
 
 
 def new_page(
