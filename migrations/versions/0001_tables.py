@@ -232,15 +232,7 @@ def upgrade() -> None:
     op.create_table(
         "enabled_mechanisms",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("basis", postgresql.JSONB(), nullable=False),
-        sa.Column("parameters", postgresql.JSONB(), nullable=False),
-        sa.Column(
-            "limits",
-            postgresql.JSONB(),
-            nullable=False,
-            comment="Local limits by the id they replace",
-        ),
         sa.Column("revision_id", sa.Uuid(), nullable=False, comment="The revision it comes from"),
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -60,10 +60,7 @@ def write(action: Action, *, status: int = 200) -> Response:
         raise InvalidInputError([problem])
     with current_unit_of_work() as uow:
         known = _find(uow, key) if key else None
-        data = known.answer if known else action(uow)
-        if key and known is None:
-            uow.session.flush()
-            uow.session.add(_answered(uow, key, status, data))
+        data = known.answer if known else _first(uow, key, status, action)
     response = json_answer(data, known.status if known else status)
     if "position" in data:
         response.set_etag(str(data["position"]))
@@ -80,20 +77,15 @@ def once(uow: UnitOfWork, key: str, action: Action) -> dict[str, Any]:
     if not key or len(key) > _LONGEST_KEY:
         problem = Problem("idempotency_key", "请重新打开这一页再办", "open the page again")
         raise InvalidInputError([problem])
-    lock(uow, f"idempotency/{current_principal().account_id}/{key}")
-    query = select(AnsweredRequest).where(
-        AnsweredRequest.tenant_id == uow.tenant_id,
-        AnsweredRequest.account_id == current_principal().account_id,
-        AnsweredRequest.key == key,
-    )
-    known = uow.session.scalar(query)
-    if known is not None:
-        if known.digest != _digest():
-            raise KeyReusedError
-        return known.answer
+    known = _find(uow, key)
+    return known.answer if known else _first(uow, key, 303, action)
+
+
+def _first(uow: UnitOfWork, key: str, status: int, action: Action) -> dict[str, Any]:
     data = action(uow)
-    uow.session.flush()
-    uow.session.add(_answered(uow, key, 303, data))
+    if key:
+        uow.session.flush()
+        uow.session.add(_answered(uow, key, status, data))
     return data
 
 

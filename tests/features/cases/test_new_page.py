@@ -155,6 +155,23 @@ def test_a_mandatory_copy_of_shandan_is_offered_and_cannot_be_forgotten(
     assert "山政发" in row["facts"]["copy_basis"]
 
 
+def test_a_unit_is_offered_once_by_the_rule_that_binds_most_and_the_letter_names_it(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    shandan = county(SHANDAN)
+    browser = visit(shandan, "prosecutor")
+    triggers = {"facts.copy_triggers": ["large_impact"]}
+
+    offered = browser.get(address(shandan)).text.split('name="copies" value="')[1:]
+    rules = [box.partition("/")[0] for box in offered]
+    units = [box.partition("/")[2].partition('"')[0] for box in offered]
+    text = browser.post(address(shandan), data=form(browser, shandan, "", **triggers)).text
+
+    assert len(units) == len(set(units))
+    assert rules[0] == "suggestion_to_county_government"
+    assert "抄送：" in text.partition("ld-paper-copies")[2]
+
+
 def test_without_a_trigger_nothing_is_copied(county: Callable[..., County], visit: Visit) -> None:
     shandan = county(SHANDAN)
     browser = visit(shandan, "prosecutor")

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,14 +65,11 @@ class TenantRevision(Fact, Base):
 
 
 class EnabledMechanism(Projection, Base):
-    """A mechanism this tenant has switched on, with its clauses and parameters."""
+    """A mechanism this tenant has switched on, with its clauses."""
 
     __tablename__ = "enabled_mechanisms"
     __table_args__ = (UniqueConstraint("tenant_id", "key"),)
 
     key: Mapped[str]
-    effective_from: Mapped[date | None]
     basis: Mapped[list[Any]]
-    parameters: Mapped[dict[str, Any]]
-    limits: Mapped[dict[str, Any]] = mapped_column(comment="Local limits by the id they replace")
     revision_id: Mapped[UUID] = mapped_column(comment="The revision it comes from")

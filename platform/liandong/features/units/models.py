@@ -5,29 +5,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from liandong.authz.vocabulary import KINDS
 from liandong.db.base import Base, Projection
-
-KINDS = (
-    "government_office",
-    "department",
-    "enforcement_department",
-    "justice_bureau",
-    "procuratorate",
-    "police",
-    "court",
-    "discipline",
-    "congress",
-    "cppcc",
-    "township",
-    "federation",
-    "hotline_center",
-    "service_center",
-    "public_institution",
-    "vertical_agency",
-    "enterprise",
-    "school",
-    "other",
-)
 
 
 class Unit(Projection, Base):
@@ -36,7 +15,7 @@ class Unit(Projection, Base):
     __tablename__ = "units"
     __table_args__ = (
         UniqueConstraint("tenant_id", "key"),
-        CheckConstraint(f"kind IN ({', '.join(map(repr, KINDS))})", name="kind"),
+        CheckConstraint(f"kind IN ({', '.join(map(repr, sorted(KINDS)))})", name="kind"),
     )
 
     key: Mapped[str] = mapped_column(comment="Stable name inside the package")

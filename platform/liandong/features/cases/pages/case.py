@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
-from liandong.features.cases.pages.case_form import Typed, form_of
+from liandong.features.cases.pages.case_form import form_of
 from liandong.features.cases.pages.case_reading import (
     command_of,
     errors_of,
@@ -17,6 +17,7 @@ from liandong.features.cases.pages.case_reading import (
 )
 from liandong.features.cases.pages.case_view import case_page
 from liandong.features.cases.pages.case_viewers import viewers_page
+from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
 from liandong.features.documents.service.records import keep_file

@@ -1,11 +1,11 @@
 """The action panel as a form: made from what a move asks, filled with what was typed; pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.signing import signed_sections
 from liandong.features.cases.pages.words import Plain
 from liandong.features.cases.service import Act, CasePicture
@@ -21,15 +21,6 @@ _STEP_LABELS = {
 #: Up to so many answers stand side by side.
 _SEGMENTS = 3
 _NOTE = 24
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What came back from the browser, to be shown again, with what was wrong."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    errors: Mapping[str, list[str]] = field(default_factory=dict)
-    key: str = ""
 
 
 def form_of(
@@ -151,30 +142,6 @@ def _row_fields(
             shown["required"] = False
         fields.append(shown)
     return fields
-
-
-def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) -> Plain:
-    kind = field.kind.value
-    if field.kind is FieldKind.CHOICE and field.multiple:
-        kind = "checks"
-    found: Plain = {
-        "name": name,
-        "label": field.label,
-        "kind": kind,
-        "value": known.get(name, [] if kind == "checks" else ""),
-        "required": field.required and kind != "checks",
-        "help": field.help or None,
-        "errors": typed.errors.get(name, []),
-        "minimum": field.minimum,
-        "maximum": field.maximum if field.kind is FieldKind.NUMBER else None,
-        "multiple": field.multiple,
-        "rows": 3,
-    }
-    if field.kind is FieldKind.CHOICE:
-        found["choices"] = [{"value": c.key, "label": c.label} for c in field.choices]
-        if len(field.choices) == 1:
-            found["value"] = field.choices[0].key
-    return found
 
 
 def _buttons(act: Act) -> list[Plain]:

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
-from liandong.features.cases.pages.case_form import Typed
-from liandong.features.cases.pages.new_view import letter_view, new_page
+from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.letter_view import letter_view
+from liandong.features.cases.pages.new_view import new_page
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.service import NewSuggestion
-from liandong.features.cases.service.copies import CopyAdvice
+from liandong.features.cases.service.copies import CopyAdvice, once_each
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.errors import ConflictError, InvalidInputError, LiandongError, NotFoundError
 from liandong.mechanisms import FieldKind, Mechanism
@@ -102,17 +103,14 @@ def _choices(config: Configuration, mechanism: Mechanism) -> tuple[CopyAdvice, .
     """Return every copy that some trigger may call for, so that it can be chosen at once."""
     fields = (field for field in mechanism.fields if field.key == "copy_triggers")
     triggers = tuple(choice.key for field in fields for choice in field.choices)
-    return service.copies_for(config, MECHANISM, triggers)
+    return once_each(service.copies_for(config, MECHANISM, triggers))
 
 
 def _copies(config: Configuration, filled: Filled) -> tuple[CopyAdvice, ...]:
     """Return what is copied: the mandatory always, the chosen beside them, a unit once."""
     known = _choices(config, installed().registry.current(MECHANISM))
     chosen = (each for each in known if f"{each.rule}/{each.unit_id}" in filled.chosen)
-    by_unit: dict[UUID, CopyAdvice] = {}
-    for each in (*_due(config, filled), *chosen):
-        by_unit.setdefault(each.unit_id, each)
-    return tuple(by_unit.values())
+    return once_each((*_due(config, filled), *chosen))
 
 
 def _page(uow: UnitOfWork, filled: Filled, typed: Typed) -> str:

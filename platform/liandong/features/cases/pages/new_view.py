@@ -1,15 +1,12 @@
 """新建检察建议: five sections and the letter they make; pure."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from uuid import uuid4
 
 from liandong.calendars import compute
-from liandong.features.cases.pages.case_form import Typed, field_view
+from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.words import Plain, Setting, weekday_words
 from liandong.features.cases.service.copies import CopyAdvice
-from liandong.features.documents.service import to_html_blocks
-from liandong.features.documents.service.letters import Letter
 from liandong.mechanisms import Mechanism, TimeLimit, resolve
 
 _FEWEST_ITEMS = 3
@@ -192,26 +189,3 @@ def _example(mechanism: Mechanism, setting: Setting, replacements: Mapping[str, 
     moved = f"（{weekday_words(counted.nominal_on, setting.today)} 不是工作日，顺延）"
     said = f"如 {weekday_words(served, setting.today)} 送达，{due} 截止"
     return said + (moved if counted.moved else "") + "。"
-
-
-def letter_view(letter: Letter) -> Plain:
-    """Return the letter as its template wants it."""
-    found: Plain = {"paragraphs": [], "seal_note": "（签发后加盖院印）", "copies": None}
-    blocks: list[dict[str, Any]] = to_html_blocks(letter)
-    for block in blocks:
-        parts = [{"text": run["text"], "gap": run["is_open"]} for run in block["runs"]]
-        text = "".join(part["text"] for part in parts)
-        kind = block["kind"]
-        if kind == "number":
-            found["number"] = parts
-        elif kind in {"issuer", "title", "addressee", "date", "signature", "copies"}:
-            found[{"signature": "signer"}.get(kind, kind)] = text
-        elif kind == "seal_note":
-            found["seal_note"] = text
-        elif kind == "draft":
-            continue
-        else:
-            head = f"{block['label']}" if block.get("label") else None
-            found["paragraphs"].append({"head": head, "parts": parts})
-    blank = {"issuer": "", "title": "", "addressee": "", "signer": "", "date": "", "number": []}
-    return {**blank, **found}

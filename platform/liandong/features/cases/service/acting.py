@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.cases import queries
-from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import checking, consequences, copies, files
-from liandong.features.cases.service.commands import FireTransition, RowCommand
+from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
 from liandong.features.cases.service.viewing import (
     Opened,
     blank_view,
@@ -25,7 +25,7 @@ from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Fire, Held, Landing, Mechanism, Part, Refusal, RowFire, decide
+from liandong.mechanisms import Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
 
 
 def open_case(
@@ -59,7 +59,7 @@ def open_case(
     case_id = uuid7(int(clock.now().timestamp() * 1000))
     payload = consequences.of_opening(principal, mechanism, command, landing, parts)
     event = _fact(principal, clock, case_id, 1, command, landing, payload)
-    return _append(uow, principal, clock, event)
+    return append(uow, principal, clock, event)
 
 
 def fire_transition(
@@ -79,7 +79,7 @@ def fire_transition(
     opened = open_up(uow, principal, case)
     _require_moves(principal, opened, command)
     checking.require_version(case, command.seen)
-    command = _with_draft(opened, _with_row_ids(command))
+    command = with_draft(opened, _with_row_ids(command))
     command = _with_own_day(opened, command, clock)
     checking.require_day(
         opened.config, command, not_before=case.last_occurred_on, today=clock.today()
@@ -88,74 +88,16 @@ def fire_transition(
     checking.require_parties(uow, opened.mechanism, command)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
     view = view_of(opened, command.occurred_on, row_id=row_id)
-    landing = _decided(opened.mechanism, view, command, _held_with_drafter(opened, command))
+    landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing)
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
-    return _append(uow, principal, clock, event)
+    return append(uow, principal, clock, event)
 
 
 def _with_row_ids(command: FireTransition) -> FireTransition:
     rows = tuple(replace(row, row_id=row.row_id or uuid7()) for row in command.rows)
     return replace(command, rows=rows)
-
-
-def _with_draft(opened: Opened, command: FireTransition) -> FireTransition:
-    """Let a signature take over what was drafted and reviewed, word for word."""
-    paper = drafted_for(opened, command)
-    if paper is None or paper.state not in {"submitted", "reviewed"}:
-        return command
-    content = paper.content
-    if not content:
-        _require_as_drafted(opened, command)
-        return command
-    if content["transition"] != _key_of(command):
-        _refuse_other()
-    rows = tuple(
-        RowCommand(r["type"], r["transition"], UUID(r["row_id"]), r["facts"])
-        for r in content.get("rows", ())
-    )
-    if command.transition is None:
-        return replace(command, rows=rows)
-    return replace(command, facts=content["facts"], rows=rows)
-
-
-def _require_as_drafted(opened: Opened, command: FireTransition) -> None:
-    """Where the case itself is the draft, a signature may repeat what stands, not change it."""
-    stands = opened.case.facts
-    if command.rows or any(stated != stands.get(key) for key, stated in command.facts.items()):
-        _refuse_other()
-
-
-def _refuse_other() -> NoReturn:
-    raise TransitionNotAllowedError(
-        "签发的内容与拟稿、审核的不一致，请退回修改",
-        "what is signed differs from what was drafted and reviewed; return it",
-        code="case.draft_differs",
-    )
-
-
-def drafted_for(opened: Opened, command: FireTransition) -> Any:
-    """Return the paper whose signature this command is, if there is one."""
-    if command.transition is not None:
-        move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
-        row_id = None
-    elif command.rows:
-        move, row_id = _row_move(opened.mechanism, command.rows[0]), command.rows[0].row_id
-    else:
-        return None
-    paper = move.produces if move else None
-    return opened.paper(paper.key, row_id) if paper and paper.approval else None
-
-
-def _key_of(command: FireTransition) -> str | None:
-    return command.transition or (command.rows[0].transition if command.rows else None)
-
-
-def _row_move(mechanism: Mechanism, row: RowCommand) -> Any:
-    row_type = next((r for r in mechanism.rows if r.key == row.type), None)
-    moves = row_type.transitions if row_type else ()
-    return next((m for m in moves if m.key == row.transition), None)
 
 
 def _require_moves(principal: Principal, opened: Opened, command: FireTransition) -> None:
@@ -167,20 +109,10 @@ def _require_moves(principal: Principal, opened: Opened, command: FireTransition
         checking.require_permission(principal, mechanism, move, opened.parts)
         return
     for row in command.rows:
-        move = _row_move(mechanism, row)
+        move = row_move(mechanism, row)
         if move is None:
             raise NotFoundError
         checking.require_permission(principal, mechanism, move, opened.parts, row.type)
-
-
-def _held_with_drafter(opened: Opened, command: FireTransition) -> frozenset[Held]:
-    """A signature carries what the drafter put into the paper: their hand counts for its rows."""
-    paper = drafted_for(opened, command)
-    if paper is None:
-        return opened.held
-    kind = next(d for d in opened.mechanism.documents if d.key == paper.type)
-    drafters = kind.approval.drafters if kind.approval else ()
-    return opened.held | {(Part(actor.party.part), actor.duty.key) for actor in drafters}
 
 
 def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> FireTransition:
@@ -235,7 +167,8 @@ def _fact(
     )
 
 
-def _append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent) -> Case:
+def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent) -> Case:
+    """Add one fact, let the projections follow, announce it and close the audit chain over it."""
     uow.session.add(event)
     uow.session.flush()
     case = project(uow, event)
@@ -250,6 +183,3 @@ def _append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEven
         unit_id=principal.unit_id,
     )
     return case
-
-
-append = _append

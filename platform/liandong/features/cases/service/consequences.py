@@ -1,20 +1,21 @@
 """What follows from a move that landed: the payload of its event, complete and replayable."""
 
-import hashlib
 from typing import Any
 from uuid import UUID
-
-import orjson
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service import opening_up
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
-from liandong.features.cases.service.numbering import next_number
+from liandong.features.cases.service.paper_consequences import (
+    change_papers,
+    first_papers,
+    fresh_paper,
+)
 from liandong.features.cases.service.timing import clocks_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import DocumentType, Landing, Mechanism, RowLanding, Transition
+from liandong.mechanisms import Landing, Mechanism, RowLanding, Transition
 
 Payload = dict[str, Any]
 
@@ -34,7 +35,7 @@ def of_opening(
         "facts": dict(landing.facts),
         "rows": [_row(landed) for landed in landing.rows],
         "parties": [_party(party) for party in (*own, *command.parties)],
-        "documents": [_fresh(paper) for paper in _first_papers(mechanism, landing)],
+        "documents": [fresh_paper(paper) for paper in first_papers(mechanism, landing)],
         "visibility": [opening_up.grant(principal.unit_id, "full", "issuer")],
         "proof": [str(file_id) for file_id in command.proof],
     }
@@ -60,7 +61,7 @@ def of_move(
         "proof": [str(file_id) for file_id in command.proof],
     }
     for move, row_id in _moves(landing):
-        _papers(uow, principal, opened, command, payload, move, row_id)
+        change_papers(uow, principal, opened, command, payload, move, row_id)
     payload["audience"] = _audience(opened, landing)
     return payload
 
@@ -75,131 +76,6 @@ def _moves(landing: Landing) -> list[tuple[Transition, UUID | None]]:
 
 def _uuid(row: RowLanding) -> UUID:
     return UUID(str(row.row_id))
-
-
-def _papers(
-    uow: UnitOfWork,
-    principal: Principal,
-    opened: Opened,
-    command: FireTransition,
-    payload: Payload,
-    move: Transition,
-    row_id: UUID | None,
-) -> None:
-    if move.produces is not None:
-        payload["documents"].append(_signed(uow, opened, command, payload, move.produces, row_id))
-    else:
-        payload["documents"] += _reset(opened, move)
-    if move.delivers is not None:
-        payload["documents"].append(_delivered(principal, opened, command, move.delivers))
-
-
-def _signed(
-    uow: UnitOfWork,
-    opened: Opened,
-    command: FireTransition,
-    payload: Payload,
-    kind: DocumentType,
-    row_id: UUID | None,
-) -> Payload:
-    drafted = opened.paper(kind.key, row_id)
-    content = {
-        "facts": {**opened.case.facts, **payload["facts"]},
-        "rows": _stated_rows(opened, payload, row_id),
-        "parties": [
-            {"unit_id": str(p.unit_id), "part": p.part, "reason": p.reason} for p in opened.parties
-        ],
-        "signed_on": command.occurred_on.isoformat(),
-        "row_id": str(row_id) if row_id else None,
-    }
-    number = None
-    if _is_delivered(opened.mechanism, kind):
-        number = next_number(uow, opened.config, opened.mechanism.key, command.occurred_on.year)
-        payload["number"] = number
-        content["number"] = number
-    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    living = drafted is not None and drafted.state != "signed"
-    return {
-        "id": str(drafted.id) if drafted is not None and living else str(uuid7()),
-        "type": kind.key,
-        "row_id": str(row_id) if row_id else None,
-        "state": "signed",
-        "number": number,
-        "content": content,
-        "digest": digest,
-        "signed": True,
-    }
-
-
-def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
-    rows: dict[str, Payload] = {
-        str(row.id): {"id": str(row.id), "type": row.type, "state": row.state, "facts": row.facts}
-        for row in opened.rows
-    }
-    for moved in payload["rows"]:
-        before = rows.get(moved["id"], {"facts": {}})
-        rows[moved["id"]] = {
-            "id": moved["id"],
-            "type": moved["type"],
-            "state": moved["landed_in"],
-            "facts": {**before["facts"], **moved["facts"]},
-        }
-    return list(rows.values())
-
-
-def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
-    """Return what a paper may state: inner rows stay inside, but for the one it is about."""
-    inner = {row.key for row in opened.mechanism.rows if row.internal}
-    rows = _all_rows(opened, payload)
-    return [row for row in rows if row["type"] not in inner or row["id"] == str(row_id)]
-
-
-def _is_delivered(mechanism: Mechanism, kind: DocumentType) -> bool:
-    return any(move.delivers is kind or move.delivers == kind for move in mechanism.transitions)
-
-
-def _delivered(
-    principal: Principal, opened: Opened, command: FireTransition, kind: DocumentType
-) -> Payload:
-    paper = opened.paper(kind.key)
-    if paper is None:
-        raise AssertionError  # a move delivers only what an earlier one has signed
-    delivery = {
-        "mode": command.facts.get("delivery_mode", "electronic"),
-        "received_on": command.occurred_on.isoformat(),
-        "recorded_by": str(principal.unit_id),
-        "account": str(principal.account_id),
-        "proof": command.facts.get("delivery_proof"),
-    }
-    return {"id": str(paper.id), "type": kind.key, "delivery": delivery}
-
-
-def _reset(opened: Opened, move: Transition) -> list[Payload]:
-    """Send a paper that waits for its signature back to the draft: the case it states moved."""
-    kinds = {
-        kind.key
-        for kind in opened.mechanism.documents
-        if kind.approval and set(kind.approval.drafters) & set(move.actors)
-    }
-    return [
-        {"id": str(paper.id), "type": paper.type, "state": "draft"}
-        for paper in opened.papers
-        if paper.type in kinds and paper.state in {"submitted", "reviewed"} and not paper.content
-    ]
-
-
-def _first_papers(mechanism: Mechanism, landing: Landing) -> list[DocumentType]:
-    """Return the papers that are drafted from the first move on: those the case itself states."""
-    here = landing.state.key
-    return [
-        move.produces
-        for move in mechanism.transitions
-        if move.produces and move.produces.approval and move.leaves(here)
-    ]
-
-
-def _fresh(kind: DocumentType) -> Payload:
-    return {"id": str(uuid7()), "type": kind.key, "state": "draft", "content": {}}
 
 
 def _row(landed: RowLanding) -> Payload:

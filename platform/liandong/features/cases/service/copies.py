@@ -1,5 +1,6 @@
 """Whom a county's rules have copied: mandatory ones may not be forgotten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,14 @@ def copies_for(
             for key in _receivers(config, rule["to"])
         ]
     return tuple(found)
+
+
+def once_each(advice: Iterable[CopyAdvice]) -> tuple[CopyAdvice, ...]:
+    """Name a unit once, by the rule that binds most."""
+    by_unit: dict[UUID, CopyAdvice] = {}
+    for each in sorted(advice, key=lambda one: one.binding != "mandatory"):
+        by_unit.setdefault(each.unit_id, each)
+    return tuple(by_unit.values())
 
 
 def _receivers(config: Configuration, roles: list[str]) -> list[str]:

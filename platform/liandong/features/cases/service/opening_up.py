@@ -43,7 +43,7 @@ def copied(opened: Opened, landing: Landing) -> list[PartyCommand]:
     facts = {row.id: row.facts for row in opened.rows}
     found = []
     for row in landing.rows:
-        stated = {**facts.get(row.row_id, {}), **row.facts}  # type: ignore[call-overload]
+        stated = {**facts.get(row.row_id, {}), **row.facts}  # type: ignore[call-overload]  # the kit knows ids as hashable, rows here have UUIDs
         if row.transition and row.transition.produces and COPY_UNIT in stated:
             why = {
                 key: stated[key]

@@ -99,8 +99,6 @@ def project(uow: UnitOfWork, revision: TenantRevision) -> None:
                 id=stable_id(uow.tenant_id, "mechanism", stated["key"]),
                 key=stated["key"],
                 basis=stated["source"]["basis"],
-                parameters={},
-                limits={},
                 revision_id=revision.id,
             )
         )
