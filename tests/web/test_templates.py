@@ -84,7 +84,7 @@ def test_every_icon_named_in_a_template_stands_in_the_sprite() -> None:
     assert not named - known
 
 
-def test_every_word_of_the_templates_has_its_english() -> None:
+def test_every_word_of_templates_and_pages_has_its_english() -> None:
     found = extract_from_dir(
         str(WEB / "templates"),
         method_map=[("**.html", "jinja2")],
@@ -93,6 +93,11 @@ def test_every_word_of_the_templates_has_its_english() -> None:
     with (WEB / "translations/en/LC_MESSAGES/messages.po").open("rb") as file:
         catalogue = read_po(file, locale="en")
     said = {message for _file, _line, message, _comments, _context in found}
+    features = WEB.parent / "features"
+    sources = extract_from_dir(
+        str(features), method_map=[("**.py", "python")], keywords={"say": None}
+    )
+    said |= {message for _file, _line, message, _comments, _context in sources}
     assert not {word for word in said if word not in catalogue or not catalogue[word].string}
 
 

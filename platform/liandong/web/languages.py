@@ -1,7 +1,7 @@
 """Chinese first; another language only for who chose it, never because of a browser's header."""
 
-from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel, gettext
 
 LANGUAGES = {"zh-CN": "中文", "en": "English"}
 DEFAULT = "zh-CN"
@@ -19,6 +19,15 @@ def language() -> str:
     """Return the language of this answer."""
     asked = g.get("language") or request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else DEFAULT
+
+
+def say(words: str, **values: object) -> str:
+    """Return words in the language of this answer, with `values` put where `{name}` stands.
+
+    What the catalogue does not know, such as the title of a matter, stays as it is written.
+    """
+    known: str = gettext(words) if words and has_request_context() else words
+    return known.format(**values) if values else known
 
 
 def choose(asked: str) -> None:
