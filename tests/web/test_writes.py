@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases.models import Case, CaseEvent
 from support.counties import County, build_county
-from support.http import Caller, open_app, sign_in
+from support.http import Caller, open_app, opening, sign_in
 
 DAY = "2026-04-27"
-BODY = {"occurred_on": DAY, "facts": {"title": "一件", "kind": "other"}}
+BODY = opening(DAY)
 OPEN = "/procuratorial_suggestion"
 
 
@@ -68,7 +68,7 @@ def test_a_key_that_was_used_for_another_request_is_refused(
     prosecutor: Caller, huiji: County
 ) -> None:
     prosecutor.post(OPEN, BODY, Idempotency_Key="a")
-    other = {"occurred_on": DAY, "facts": {"title": "另一件", "kind": "other"}}
+    other = opening(DAY, title="另一件")
 
     refused = prosecutor.post(OPEN, other, Idempotency_Key="a")
 
