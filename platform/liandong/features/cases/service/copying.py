@@ -1,8 +1,7 @@
 """Copies that people list: held to the county's rules, which also say how binding they are."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import FactsError
@@ -28,7 +27,7 @@ def with_rules(
     config: Configuration,
     mechanism: str,
     command: FireTransition,
-    taken: Collection[UUID | str],
+    taken: Iterable[object],
 ) -> FireTransition:
     """Return the act with each listed copy as its rule has it; `taken` units cannot be copied.
 
