@@ -37,10 +37,11 @@ def body(error: LiandongError) -> dict[str, Any]:
         "status": error.status,
         "code": error.code,
     }
-    if isinstance(error, InvalidInputError):
+    problems = getattr(error, "problems", None)
+    if problems is not None:
         found["errors"] = [
             {"field": p.where, "message": p.message_zh, "message_en": p.message_en}
-            for p in error.problems
+            for p in problems
         ]
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         found["request_id"] = g.get("request_id", "")

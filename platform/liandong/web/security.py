@@ -45,7 +45,8 @@ def _same_origin() -> None:
         if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise BadRequest("origin")
         return
-    if not hmac.compare_digest(current_form_token(), request.form.get("form_token", "")):
+    said = request.form.get("form_token", "").encode(errors="replace")
+    if not hmac.compare_digest(current_form_token().encode(), said):
         raise BadRequest("form token")
 
 

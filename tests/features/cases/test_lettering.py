@@ -111,7 +111,7 @@ def test_the_letter_lists_who_is_copied_but_not_who_was_left_out(county: Countie
     case_id = shandan.open(DAY)
     shandan.list_copy(DAY, case_id)
     shandan.move_row("chief", DAY, case_id, "copy", "choose")
-    shandan.list_copy(DAY, case_id, "office")
+    shandan.list_copy(DAY, case_id, "discipline")
     shandan.move_row("chief", DAY, case_id, "copy", "leave_out", why="与其职责无关")
 
     assert letter(shandan, case_id).copies == (full_name(shandan, "copied"),)

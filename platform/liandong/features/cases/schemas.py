@@ -11,9 +11,13 @@ from liandong.features.cases.service import (
     PartyCommand,
     RowCommand,
 )
+from liandong.features.cases.service.copies import COPY_BASIS, COPY_KIND, COPY_ROWS
 from liandong.mechanisms import Field as DeclaredField
 from liandong.mechanisms import FieldKind, Mechanism, Part, RowType, Transition
 from liandong.web.fields import ClosedSchema, facts_schema
+
+#: What a county's copy rule says of a copy; it need not be stated.
+DERIVED = {COPY_KIND, COPY_BASIS}
 
 
 def camel(*keys: str) -> str:
@@ -92,7 +96,8 @@ def row_schema(
 ) -> type[ClosedSchema]:
     """Return the closed schema of one move of a row; it loads to a FireTransition of rows alone."""
     name = camel(mechanism.key, row.key, move.key, *(["draft"] if is_draft else []))
-    facts = facts_schema(f"{name}Facts", () if is_draft else move.asks, move.inputs)
+    asked = [field for field in move.asks if row.key != COPY_ROWS or field.key not in DERIVED]
+    facts = facts_schema(f"{name}Facts", () if is_draft else asked, move.inputs)
 
     def build(_: Any, data: dict[str, Any], **__: Any) -> FireTransition:
         command = RowCommand(row.key, move.key, None, data["facts"])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture, Glance, SeenPaper
+from liandong.features.cases.service.receiving import copied_by
 from liandong.features.documents.models import Document
 from liandong.mechanisms import Mechanism
 
@@ -78,6 +79,9 @@ def _to(paper: Document, seen: Glance | CasePicture, setting: Setting) -> str:
     issuer = seen.case.issuer_id
     if paper.unit_id != issuer:
         return setting.name(issuer)
+    copied = copied_by(paper)
+    if copied is not None:
+        return setting.name(copied)
     return "、".join(setting.name(unit) for unit in seen.opened.units("addressee")) or "—"
 
 

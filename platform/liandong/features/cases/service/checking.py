@@ -16,7 +16,7 @@ from liandong.features.cases.service.commands import FireTransition
 from liandong.features.tenants.service import Configuration, calendar_of
 from liandong.features.units import service as units
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
-from liandong.mechanisms import Mechanism, Refusal, RefusalCode, Transition
+from liandong.mechanisms import Mechanism, Part, Refusal, RefusalCode, Transition
 
 BACKDATE_DAYS = 3
 
@@ -117,5 +117,29 @@ def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransiti
         elif party and not units.holds_any(unit, [role.key for role in party.roles]):
             zh, en = f"{unit.name}不能是这一方", f"{unit.name} cannot have this part"
             problems.append(Problem(f"{where}.unit_id", zh, en))
+    if problems:
+        raise PartiesError(problems)
+
+
+def require_addressee(principal: Principal, mechanism: Mechanism, command: FireTransition) -> None:
+    """Hold a new case to one addressee beside the unit that opens it; copies are listed later.
+
+    Raises:
+        PartiesError: None, several, the opening unit itself, or a part nobody is given here.
+    """
+    parts = {party.part for party in mechanism.parties}
+    if Part.ADDRESSEE not in parts:
+        return
+    problems: list[Problem] = []
+    for number, asked in enumerate(command.parties):
+        if asked.part != Part.ADDRESSEE:
+            zh, en = "立项时只写相对方", "only the addressee is named when a case is opened"
+            problems.append(Problem(f"parties[{number}].part", zh, en))
+        elif asked.unit_id == principal.unit_id:
+            zh, en = "不能发给本单位", "the addressee cannot be your own unit"
+            problems.append(Problem(f"parties[{number}].unit_id", zh, en))
+    if len(command.parties) != 1:
+        zh, en = "要写明一个相对方单位，只能写一个", "name one addressee, and one only"
+        problems.append(Problem("parties", zh, en))
     if problems:
         raise PartiesError(problems)

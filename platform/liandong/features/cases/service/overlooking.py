@@ -12,7 +12,8 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
-from liandong.features.cases.service.reading import may_know, may_read, offers_of
+from liandong.features.cases.service.reading import may_know, offers_of
+from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.viewing import Opened, held_by
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document

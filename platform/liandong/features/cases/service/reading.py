@@ -10,6 +10,7 @@ from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
+from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -79,17 +80,6 @@ def _widest(principal: Principal, mechanism: str) -> Any:
         (scope for scope in ("own", "party", "copied", "office", "tenant") if scope in scopes),
         "own",
     )
-
-
-def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
-    """Drafts are the drafting unit's; signed papers the parties'; copied units read the letter."""
-    if paper.unit_id == unit_id:
-        return True
-    if paper.state != "signed":
-        return False
-    if level == "document":
-        return paper.number is not None
-    return level == "full"
 
 
 def may_know(deadline: Deadline, opened: Opened, unit_id: UUID) -> bool:
