@@ -1,6 +1,7 @@
 """Words and addresses that the pages about cases share; pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,15 +14,18 @@ from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.features.units.models import Unit
+from liandong.kernel.errors import LiandongError, Problem
+from liandong.mechanisms import Refusal
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
+Said = LiandongError | Problem | Refusal
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What the words depend on: the day, the calendar, the county's address, who reads, in what."""
+    """What the words depend on: the day, the calendar, the county, who reads, in what language."""
 
     today: date
     calendar: WorkingDayCalendar
@@ -30,6 +34,7 @@ class Setting:
     units: dict[UUID, Unit]
     zone: ZoneInfo = _ZONE
     language: str = "zh-CN"
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, unit_id: UUID | None) -> str:
         """Return a unit's name as the county's document writes it."""
@@ -39,6 +44,11 @@ class Setting:
 def case_href(base: str, case: Case) -> str:
     """Return the address of a case's page."""
     return f"{base}/cases/{case.mechanism}/{case.id}"
+
+
+def in_words(said: Said) -> str:
+    """Return an error, a refusal or a problem in the language of this answer."""
+    return said.message_en if language().startswith("en") else said.message_zh
 
 
 def day_words(day: date, today: date) -> str:
@@ -96,7 +106,7 @@ def came(seen: Glance, setting: Setting) -> str:
         on = date.fromisoformat(letters[-1].delivery["received_on"])
         return say("{unit} {day}送达", unit=issuer, day=day_words(on, setting.today))
     if letters and letters[-1].signed_at:
-        on = letters[-1].signed_at.date()
+        on = letters[-1].signed_at.astimezone(setting.zone).date()
         return say("{unit} {day}签发", unit=issuer, day=day_words(on, setting.today))
     if case.issuer_id == setting.unit_id:
         return say("{day}立项", day=day_words(case.opened_on, setting.today))
