@@ -35,8 +35,9 @@ def _weight(deadline: Deadline) -> tuple[bool, bool, bool]:
 
 def _deadline(deadline: Deadline, setting: Setting) -> Plain:
     inputs = deadline.inputs
+    matter = inputs["matter"]
     found: Plain = {
-        "title": say(inputs["matter"]),
+        "title": say(matter),
         "until": _until(deadline, setting),
         "chip": chip_of(deadline, setting),
         "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],

@@ -48,9 +48,10 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
     if not started or event.kind == "reminder":
         return None
     inputs = started[0]["inputs"]
+    matter = inputs["matter"]
     return say(
         "开始计算：{matter}（{limit}，日历 {calendar}）",
-        matter=say(inputs["matter"]),
+        matter=say(matter),
         limit=started[0]["limit_id"],
         calendar=inputs["calendar"],
     )

@@ -124,8 +124,8 @@ def basis_of(deadline: Deadline, base: str) -> Plain | None:
 def why(deadline: Deadline, setting: Setting) -> Plain:
     """Return the words of the clause, and why the day moved, with the link to it."""
     stated = deadline.inputs.get("basis") or ()
-    quote, matter = (stated[0].get("quote") if stated else ""), deadline.inputs.get("matter")
-    text = quote or say(matter or "")
+    quote, matter = (stated[0].get("quote") if stated else ""), deadline.inputs.get("matter", "")
+    text = quote or say(matter)
     if isinstance(deadline.inputs.get("stated"), int):
         text = say("文书载明 {n} 日", n=deadline.inputs["stated"])
     nominal = nominal_of(deadline)
