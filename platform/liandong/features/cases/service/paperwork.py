@@ -57,15 +57,15 @@ def _count(uow: UnitOfWork, principal: Principal, kind: str) -> int:
 def _readable(uow: UnitOfWork, principal: Principal, kind: str) -> list[ColumnElement[bool]]:
     """Say the same as `may_read`: drafts are the drafting unit's, a header opens no paper."""
     unit_id = principal.unit_id
-    full = queries.seen_by(uow, unit_id, "full")
-    copied = and_(queries.seen_by(uow, unit_id, "document"), Document.number.is_not(None))
+    full = queries.seen_by(uow, principal, "full")
+    copied = and_(queries.seen_by(uow, principal, "document"), Document.number.is_not(None))
     reached = and_(Document.state == "signed", or_(full, copied))
     mechanisms = [key for key in installed().registry.keys if principal.read_scopes(key)]
     return [
         Document.tenant_id == uow.tenant_id,
         Case.tenant_id == uow.tenant_id,
         Document.state != "withdrawn",
-        queries.seen_by(uow, unit_id),
+        queries.seen_by(uow, principal),
         or_(Document.unit_id == unit_id, reached),
         Case.mechanism.in_(mechanisms),
         *_narrowed(unit_id, kind),

@@ -46,9 +46,13 @@ def _figures(found: Overview, base: str) -> list[Plain]:
         {**_figure("在办", found.running, "能看到的未办结案件"), "href": f"{base}/cases"},
         _figure("近期到期", len(found.near), "三个工作日内，含今天"),
         {**_figure("已逾期", len(found.late), late), "tone": "red" if found.late else None},
-        _figure("暂停计时", 0, "没有暂停的"),
+        _figure("暂停计时", found.paused, _paused(found)),
         _rate(found),
     ]
+
+
+def _paused(found: Overview) -> str:
+    return "停下的日子不计入期限" if found.paused else "没有暂停的"
 
 
 def _figure(label: str, value: int, note: str) -> Plain:
