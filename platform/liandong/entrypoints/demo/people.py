@@ -84,7 +84,8 @@ def sign_in_words() -> str:
         "演示账号（密码都是 / the password of all is " + PASSWORD + "）",
         "  郑州市惠济区  hj-jcg 承办检察官   hj-bmfz 部门负责人   hj-jcz 检察长",
         "               hj-market_regulation-lly 区市场监管局联络员   …-fzr 主要负责人",
-        "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人   hj-police-fzhr 副召集人",
+        "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人",
+        "               hj-police-fzhr 副召集人",
         "  山丹县 sd-…   盱眙县 xy-…（征求意见稿，只提醒）   文水县 ws-…（试行）",
     ]
     return "\n".join(lines)
