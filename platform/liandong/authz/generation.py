@@ -17,6 +17,8 @@ from liandong.mechanisms.parties import Actor, Party
 MARKER = "# From the mechanisms' declarations; what stands above this line is kept by hand."
 
 _PROCURATORS = ("chief_procurator", "prosecutor", "reviewer")
+# Where a county's document names no office, its supervision body coordinates instead.
+_OVERSEERS = {"office_clerk": ("office", "supervision_body"), "convener": (ANY_UNIT,)}
 _READERS = ("unit_head", "liaison", "handler")
 
 
@@ -115,8 +117,9 @@ def _reading(mechanism: Mechanism) -> Iterator[Rule]:
     for duty in _READERS:
         for scope in ("own", "party", "copied"):
             yield Rule(duty, ANY_UNIT, mechanism.key, "read", scope)
-    yield Rule("office_clerk", "office", mechanism.key, "read", "office")
-    yield Rule("convener", ANY_UNIT, mechanism.key, "read", "office")
+    for duty, holders in _OVERSEERS.items():
+        for holder in holders:
+            yield Rule(duty, holder, mechanism.key, "read", "office")
 
 
 def _is_procuratorate(party: Party) -> bool:

@@ -10,7 +10,7 @@ _UPPER_LEVEL = ("province",)
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": ("overview", *_CASEWORK),
     "convener": ("overview", "cases", "mechanisms"),
-    "chief_procurator": _PROCURATORIAL,
+    "chief_procurator": ("todo", "overview", *_PROCURATORIAL[1:]),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
     "unit_head": _CASEWORK,

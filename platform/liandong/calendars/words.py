@@ -38,6 +38,11 @@ def dated_words(day: date) -> Text:
     return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month} {day.year}")
 
 
+def month_words(day: date) -> Text:
+    """Return 5月."""
+    return Text(f"{day.month}月", _MONTHS_EN[day.month - 1])
+
+
 def weekday_words(day: date) -> Text:
     """Return 周三."""
     return Text(f"周{_WEEKDAYS_ZH[day.weekday()]}", _WEEKDAYS_EN[day.weekday()])

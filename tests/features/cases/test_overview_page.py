@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,22 @@ from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.entrypoints.app import create_app
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import SessionToken
+from liandong.features.cases import service
+from liandong.features.dashboards import service as dashboards
+from liandong.features.dashboards.pages.view import overview_page
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.service import FileStore
+from liandong.features.units.service import list_active
+from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
-from support.counties import County, on
+from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI, County, on
 
 Look = Callable[..., str]
 TITLE = "加强校园周边食品经营监管"
 DRAFT = "还没想好的草稿标题"
 LATE = "2026-05-12"
+LEADERS = frozenset({"convener", "deputy"})
+SEATED = {HUIJI: LEADERS, SHANDAN: LEADERS, XUYI: {"convener"}, WENSHUI: set()}
 
 
 @pytest.fixture
@@ -67,6 +75,27 @@ def figure(text: str, label: str) -> str:
     found = re.search(rf"<dt>{label}</dt>(.*?)</div>", text, re.DOTALL)
     assert found, label
     return re.sub(r"<[^>]+>", " ", found[1])
+
+
+def add_leaders(county: County) -> None:
+    """Seat a convener and a deputy in the units that the county's roster names, if it does."""
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        units = [u for u in list_active(uow) if u.kind != "procuratorate"]
+        for who, role in (("convener", "convener"), ("deputy", "deputy_convener")):
+            seats = [u for u in units if role in u.roles]
+            for unit in seats[-1:]:
+                county.units[who] = unit.id
+                county.people[who] = accounts.create(
+                    uow,
+                    on("2024-01-01"),
+                    login=f"{county.tenant_id}-{who}",
+                    password="",
+                    password_hash="x",
+                    name=who,
+                    unit_id=unit.id,
+                    duties=("convener",),
+                    held_from=date(2024, 1, 1),
+                )
 
 
 def add_ended(county: County, outcomes: dict[str, str]) -> None:
@@ -139,20 +168,62 @@ def test_a_unit_that_sees_no_case_is_told_so(county: Callable[..., County], over
     assert "还没有您能看到的案件" in overview(county())
 
 
-def test_the_convener_sees_what_the_own_unit_may_see(huiji: County, overview: Look) -> None:
-    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
-        huiji.people["convener"] = accounts.create(
-            uow,
-            on("2024-01-01"),
-            login="convener",
-            password="",
-            password_hash="x",
-            name="convener",
-            unit_id=huiji.units["copied"],
-            duties=("convener",),
-            held_from=date(2024, 1, 1),
-        )
-    assert "还没有您能看到的案件" in overview(huiji, "convener")
+@pytest.mark.parametrize("tenant_id", [HUIJI, SHANDAN, XUYI, WENSHUI])
+def test_in_every_county_office_and_leaders_have_figures(
+    county: Callable[..., County], overview: Look, tenant_id: int
+) -> None:
+    found = county(tenant_id)
+    found.serve("2026-03-02")
+    found.open("2026-04-24", title=DRAFT)
+    add_leaders(found)
+    for who in {"office", "chief", *LEADERS} & found.people.keys():
+        text = overview(found, who)
+        assert " 2 " in figure(text, "在办") if who == "chief" else " 1 " in figure(text, "在办")
+        assert (DRAFT in text) is False
+        assert TITLE in text, who
+
+
+@pytest.mark.parametrize("tenant_id", [HUIJI, SHANDAN, XUYI, WENSHUI])
+def test_each_leader_named_by_a_county_is_seated(
+    county: Callable[..., County], tenant_id: int
+) -> None:
+    found = county(tenant_id)
+    add_leaders(found)
+    assert LEADERS & found.people.keys() == SEATED[tenant_id]
+
+
+def test_a_convener_sees_no_letter_and_no_undelivered_matter(huiji: County, overview: Look) -> None:
+    add_leaders(huiji)
+    served = huiji.serve("2026-03-03", title="活禽经营")
+    issued = huiji.issue("2026-03-04", title="预付卡消费")
+    for who in ("convener", "deputy"):
+        text = overview(huiji, who)
+        assert "活禽经营" in text
+        assert "预付卡消费" not in text
+        assert huiji.look(who, served)["level"] == "header"
+        with pytest.raises(NotFoundError):
+            huiji.look(who, issued)
+
+
+def test_others_of_a_conveners_unit_see_nothing_by_its_seat(
+    county: Callable[..., County],
+) -> None:
+    found = county()
+    add_leaders(found)
+    served = found.serve("2026-03-02")
+    assert found.units["copied"] == found.units["convener"]
+    with pytest.raises(NotFoundError):
+        found.look("reader", served)
+    with found.acting("reader", LATE) as (uow, me, _):
+        assert service.count_cases(uow, me, service.CaseFilter()) == 0
+
+
+def test_a_clock_that_stands_still_is_counted(huiji: County) -> None:
+    with huiji.acting("office", LATE) as (uow, me, _):
+        found = dashboards.overview(uow, me, date.fromisoformat(LATE))
+    shown = overview_page(replace(found, paused=3), "/t/410108")["figures"][3]
+    assert (found.paused, shown["value"]) == (0, 3)
+    assert shown["note"] == "停下的日子不计入期限"
 
 
 def test_others_have_no_overview(huiji: County, overview: Look) -> None:

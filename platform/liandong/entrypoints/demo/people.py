@@ -1,5 +1,6 @@
 """Invented accounts of the demo counties: posts, never persons."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,12 +56,26 @@ def create_people(
     add("bgs", "办公室经办人", justice, "office_clerk", "handler", "liaison")
     government = units["government"]
     add("zf", "县政府办经办人", government, "handler", "liaison")
-    add("zhr", "召集人", government, "convener")
+    _seat_conveners(add, units.values())
     handlers, heads = {}, {}
     for key in sorted(wanted & units.keys()):
         handlers[key] = add(f"{key}-lly", "联络员", units[key], "liaison", "handler")
         heads[key] = add(f"{key}-fzr", "主要负责人", units[key], "unit_head")
     return Cast(prosecutor, reviewer, chief, handlers, heads)
+
+
+def _seat_conveners(add: Callable[..., UUID], units: Iterable[Unit]) -> None:
+    """Give the convener and the deputies an account each, in the units that have their seats.
+
+    The procuratorate's seat is the chief procurator's, who has an account. 文水 has no convener.
+    """
+    for unit in units:
+        if unit.kind == "procuratorate":
+            continue
+        if "convener" in unit.roles:
+            add("zhr", "召集人", unit, "convener")
+        if "deputy_convener" in unit.roles:
+            add(f"{unit.key}-fzhr", "副召集人", unit, "convener")
 
 
 def sign_in_words() -> str:
@@ -70,6 +85,7 @@ def sign_in_words() -> str:
         "  郑州市惠济区  hj-jcg 承办检察官   hj-bmfz 部门负责人   hj-jcz 检察长",
         "               hj-market_regulation-lly 区市场监管局联络员   …-fzr 主要负责人",
         "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人",
+        "               hj-police-fzhr 副召集人",
         "  山丹县 sd-…   盱眙县 xy-…（征求意见稿，只提醒）   文水县 ws-…（试行）",
     ]
     return "\n".join(lines)

@@ -100,6 +100,10 @@ class CaseRow(Projection, Base):
     position: Mapped[int]
 
 
+# Why a unit sees the headers of delivered matters in which it has no part.
+OVERSEEING = ("office", "coordinator", "convener")
+
+
 class Visibility(Projection, Base):
     """What a unit may see of a case; every read joins it."""
 

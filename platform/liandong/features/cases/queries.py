@@ -5,16 +5,30 @@ from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow, Visibility
+from liandong.features.cases.models import (
+    OVERSEEING,
+    Case,
+    CaseEvent,
+    CaseParty,
+    CaseRow,
+    Visibility,
+)
+from liandong.features.tenants.service import installed
 from liandong.kernel.errors import NotFoundError
 
 
-def seen_by(uow: UnitOfWork, unit_id: UUID, *levels: str) -> ColumnElement[bool]:
-    """Return the condition that a case may be known to a unit; every read of cases joins it."""
+def seen_by(uow: UnitOfWork, principal: Principal, *levels: str) -> ColumnElement[bool]:
+    """Return the condition that a case may be known to somebody; every read of cases joins it.
+
+    The unit's visibility decides. What it has as the office or as a convener is for those of its
+    accounts whose duty reads in the scope `office`, and for nobody else in the unit.
+    """
+    overseen = [key for key in installed().registry.keys if "office" in principal.read_scopes(key)]
     wanted = [
         Visibility.tenant_id == uow.tenant_id,
         Visibility.case_id == Case.id,
-        Visibility.unit_id == unit_id,
+        Visibility.unit_id == principal.unit_id,
+        Visibility.reason.not_in(OVERSEEING) | Case.mechanism.in_(overseen),
     ]
     if levels:
         wanted.append(Visibility.level.in_(levels))
@@ -30,7 +44,7 @@ def get_visible(
         NotFoundError: It is unknown, foreign or hidden: the same answer for all three.
     """
     query = select(Case).where(
-        Case.tenant_id == uow.tenant_id, Case.id == case_id, seen_by(uow, principal.unit_id)
+        Case.tenant_id == uow.tenant_id, Case.id == case_id, seen_by(uow, principal)
     )
     case = uow.session.scalar(query.with_for_update() if lock else query)
     if case is None:
@@ -97,9 +111,7 @@ def list_cases(
     limit: int = 50,
 ) -> list[Case]:
     """Return one page of the cases this unit may know of, the newest first (keyset by id)."""
-    query = select(Case).where(
-        Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
-    )
+    query = select(Case).where(Case.tenant_id == uow.tenant_id, seen_by(uow, principal), *filters)
     if before is not None:
         newer = query.where(Case.id > before).order_by(Case.id).limit(limit)
         return list(uow.session.scalars(newer))[::-1]
@@ -113,7 +125,7 @@ def count_cases(
 ) -> int:
     """Return how many cases this unit may know of."""
     query = select(func.count(Case.id)).where(
-        Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
+        Case.tenant_id == uow.tenant_id, seen_by(uow, principal), *filters
     )
     return uow.session.scalar(query) or 0
 
@@ -159,7 +171,7 @@ def count_by_state(
 ) -> Sequence[Row[str, str, int]]:
     """Return how many of the visible cases stand in each state, by mechanism."""
     query = select(Case.mechanism, Case.state, func.count()).where(
-        Case.tenant_id == uow.tenant_id, seen_by(uow, principal.unit_id), *filters
+        Case.tenant_id == uow.tenant_id, seen_by(uow, principal), *filters
     )
     return uow.session.execute(query.group_by(Case.mechanism, Case.state)).all()
 

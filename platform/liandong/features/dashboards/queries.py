@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import Case, CaseRow, Visibility
+from liandong.features.cases.models import Case, CaseRow
+from liandong.features.cases.service import seen_by
 from liandong.features.deadlines.models import Deadline
 
 
@@ -35,6 +36,12 @@ def list_ended(
     return [(row[0], row[1]) for row in uow.session.execute(query.order_by(Deadline.id))]
 
 
+def count_paused(uow: UnitOfWork, principal: Principal, mechanisms: Collection[str]) -> int:
+    """Return how many clocks stand still."""
+    query = _known(uow, principal, mechanisms).where(Deadline.state == "paused")
+    return uow.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
 def _known(
     uow: UnitOfWork, principal: Principal, mechanisms: Collection[str]
 ) -> Select[Deadline, Case]:
@@ -49,18 +56,8 @@ def _known(
             Deadline.is_right.is_(False),
             Case.mechanism.in_(mechanisms),
             or_(Deadline.unit_id != Case.issuer_id, Case.issuer_id == me),
-            _is_seen(uow, me),
+            seen_by(uow, principal),
             _is_shared(uow, me),
-        )
-    )
-
-
-def _is_seen(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
-    return exists(
-        select(Visibility.id).where(
-            Visibility.tenant_id == uow.tenant_id,
-            Visibility.case_id == Case.id,
-            Visibility.unit_id == unit_id,
         )
     )
 

@@ -37,6 +37,7 @@ class Overview:
     units: dict[UUID, Unit]
     in_all: int
     running: int
+    paused: int = 0
     rungs: list[str] = field(default_factory=list)
     near: list[Run] = field(default_factory=list)
     late: list[Run] = field(default_factory=list)
@@ -62,6 +63,7 @@ def overview(uow: UnitOfWork, principal: Principal, today: date) -> Overview:
         units=units.names(uow),
         in_all=cases.count_cases(uow, principal, cases.CaseFilter()),
         running=cases.count_cases(uow, principal, cases.CaseFilter(is_open=True)),
+        paused=queries.count_paused(uow, principal, readable),
         rungs=[rung["label"] for rung in config.package["escalation"]],
         near=[run for run in running if _is_near(run[0], today, calendar)],
         late=late,

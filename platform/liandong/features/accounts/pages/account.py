@@ -7,7 +7,7 @@ from liandong.features.accounts import service
 from liandong.features.accounts.pages.views import account_page
 from liandong.kernel.errors import InvalidInputError, LiandongError, Problem
 from liandong.web.context import current_clock, current_principal, runtime
-from liandong.web.languages import language
+from liandong.web.languages import language, say
 from liandong.web.saying import toast
 from liandong.web.security import SESSION_COOKIE, current_form_token
 
@@ -18,7 +18,7 @@ blp = Blueprint("account", __name__, url_prefix="/t/<code>/account")
 def show() -> Response:
     current_principal().require_page("account")
     if request.args.get("done") == "password":
-        toast("密码改好了")
+        toast(say("密码改好了"))
     return _page()
 
 

@@ -3,12 +3,11 @@
 from typing import Any
 
 from liandong.authz import Principal
-from liandong.kernel.errors import InvalidInputError, LiandongError
+from liandong.kernel.errors import InvalidInputError, LiandongError, Problem
 from liandong.mechanisms import duties
-from liandong.web.languages import LANGUAGES
+from liandong.web.languages import LANGUAGES, say
 
 Plain = dict[str, Any]
-HELP = "忘记密码，请找本单位管理员；单位管理员找联席会议办公室。"
 _PASSWORD_FIELDS = [
     ("old", "现在的密码", "current-password", ""),
     ("password", "新密码", "new-password", "至少 10 个字符，不要用姓名、账号、生日、手机号"),
@@ -23,15 +22,15 @@ def sign_in_page(
     """Return the sign-in page; an error stands at the password and tells nothing more."""
     errors = [_words(error, language)] if error else []
     return {
-        "area": "人民政府 · 人民检察院",
+        "area": say("人民政府 · 人民检察院"),
         "form": {
             "action": "/sign-in",
             "hidden": {"form_token": token, "next": target},
-            "fields": _sign_in_fields(login, language, errors),
+            "fields": _sign_in_fields(login, errors),
             "errors": [{"field": "password", "text": text} for text in errors],
         },
         "single_sign_on": None,
-        "help": HELP,
+        "help": say("忘记密码，请找本单位管理员；单位管理员找联席会议办公室。"),
         "languages": _languages(language),
     }
 
@@ -43,18 +42,18 @@ def _languages(language: str) -> list[Plain]:
     ]
 
 
-def _sign_in_fields(login: str, language: str, errors: list[str]) -> list[Plain]:
+def _sign_in_fields(login: str, errors: list[str]) -> list[Plain]:
     return [
         {
             "name": "account",
-            "label": "账号" if language != "en" else "Account",
+            "label": say("账号"),
             "kind": "text",
             "value": login,
             "autocomplete": "username",
         },
         {
             "name": "password",
-            "label": "密码" if language != "en" else "Password",
+            "label": say("密码"),
             "kind": "password",
             "autocomplete": "current-password",
             "errors": errors,
@@ -62,7 +61,7 @@ def _sign_in_fields(login: str, language: str, errors: list[str]) -> list[Plain]
     ]
 
 
-def _words(error: LiandongError, language: str) -> str:
+def _words(error: LiandongError | Problem, language: str) -> str:
     return error.message_en if language == "en" else error.message_zh
 
 
@@ -74,19 +73,21 @@ def account_page(
     error: LiandongError | None = None,
 ) -> Plain:
     """Return one's own account: unit and duties, the language, the password."""
-    held = "、".join(_TITLES[duty] for duty in sorted(principal.duties) if duty in _TITLES)
+    held = say("、").join(
+        say(_TITLES[duty]) for duty in sorted(principal.duties) if duty in _TITLES
+    )
     return {
-        "title": "我的账号",
-        "sentence": f"{principal.unit_name} · {held or '没有岗位'}",
+        "title": say("我的账号"),
+        "sentence": f"{principal.unit_name} · {held or say('没有岗位')}",
         "facts": [
-            {"label": "账号", "text": principal.login},
-            {"label": "姓名", "text": principal.name},
-            {"label": "单位", "text": principal.unit_name},
-            {"label": "岗位", "text": held or "—"},
+            {"label": say("账号"), "text": principal.login},
+            {"label": say("姓名"), "text": principal.name},
+            {"label": say("单位"), "text": principal.unit_name},
+            {"label": say("岗位"), "text": held or "—"},
         ],
         "language": _language_form(token, language, f"{base}/account"),
         "shortcuts": None,
-        "password": _password_form(principal, token, f"{base}/account", error),
+        "password": _password_form(principal, token, language, f"{base}/account", error),
     }
 
 
@@ -98,20 +99,20 @@ def _language_form(token: str, language: str, back: str) -> Plain:
         "fields": [
             {
                 "name": "language",
-                "label": "界面语言",
+                "label": say("界面语言"),
                 "kind": "segment",
                 "value": language,
                 "choices": choices,
             }
         ],
-        "button": "换语言",
+        "button": say("换语言"),
     }
 
 
 def _password_form(
-    principal: Principal, token: str, action: str, error: LiandongError | None
+    principal: Principal, token: str, language: str, action: str, error: LiandongError | None
 ) -> Plain:
-    wrong = _wrong(error)
+    wrong = _wrong(error, language)
     return {
         "action": action,
         "hidden": {"form_token": token},
@@ -119,24 +120,25 @@ def _password_form(
         "fields": [
             {
                 "name": name,
-                "label": label,
+                "label": say(label),
                 "kind": "password",
                 "autocomplete": autocomplete,
-                "help": hint,
+                "help": say(hint),
                 "errors": [text for field, text in wrong if field == name],
             }
             for name, label, autocomplete, hint in _PASSWORD_FIELDS
         ],
         "errors": [{"field": field, "text": text} for field, text in wrong],
-        "error_title": f"还有 {len(wrong)} 处要改，密码没有换",
-        "button": "改密码",
-        "note": "改好之后，其他地方的登录都会退出。",
+        "error_title": say("还有 {count} 处要改，密码没有换", count=len(wrong)),
+        "button": say("改密码"),
+        "note": say("改好之后，其他地方的登录都会退出。"),
     }
 
 
-def _wrong(error: LiandongError | None) -> list[tuple[str, str]]:
+def _wrong(error: LiandongError | None, language: str) -> list[tuple[str, str]]:
     if error is None:
         return []
     if isinstance(error, InvalidInputError):
-        return [(problem.where, problem.message_zh) for problem in error.problems]
-    return [("old", "现在的密码不对" if error.code == "sign_in.wrong" else error.message_zh)]
+        return [(each.where, _words(each, language)) for each in error.problems]
+    is_old = error.code == "sign_in.wrong"
+    return [("old", say("现在的密码不对") if is_old else _words(error, language))]

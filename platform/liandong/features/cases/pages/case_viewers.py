@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from liandong.authz.vocabulary import PAGE, seats_of
-from liandong.features.cases.models import Visibility
+from liandong.features.cases.models import OVERSEEING, Visibility
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture
 from liandong.features.tenants.service import clause_link
@@ -46,7 +46,7 @@ def viewers_page(picture: CasePicture, setting: Setting) -> Plain:
 
 def _row(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain:
     unit = setting.units.get(seen.unit_id)
-    posts = _posts(unit, picture) if unit else []
+    posts = _posts(unit, seen.reason, picture) if unit else []
     level = _levels()[seen.level]
     return {
         "unit": setting.name(seen.unit_id),
@@ -59,13 +59,14 @@ def _row(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain:
     }
 
 
-def _posts(unit: Unit, picture: CasePicture) -> list[str]:
+def _posts(unit: Unit, reason: str, picture: CasePicture) -> list[str]:
     """Return the duties of a unit that open a case of this mechanism by the county's policy."""
     policy, mechanism = picture.opened.config.policy, picture.opened.mechanism.key
     found = []
     for duty in _DUTIES:
         post = _Post(seats_of(unit.kind, frozenset(unit.roles), frozenset({duty.key})))
-        if policy.allows(post, PAGE, "case") and policy.read_scopes(post, mechanism):
+        scopes = policy.read_scopes(post, mechanism) if policy.allows(post, PAGE, "case") else ()
+        if "office" in scopes if reason in OVERSEEING else scopes:
             found.append(say(duty.label))
     return found
 
@@ -84,6 +85,8 @@ def _why(reason: str) -> str:
         "addressee": say("文书送给它"),
         "copied": say("抄送给它"),
         "office": say("联席会议办公室看送达事项的标题"),
+        "coordinator": say("没有指定办公室，由它协调，看送达事项的标题"),
+        "convener": say("召集人、副召集人看送达事项的标题"),
     }
     return whys.get(reason, reason)
 
@@ -98,7 +101,7 @@ def _basis(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain | 
 
 def _sources(seen: Visibility, picture: CasePicture) -> list[dict[str, Any]]:
     config = picture.opened.config
-    if seen.reason == "office":
+    if seen.reason in OVERSEEING:
         return _cited([config.county.get("office") or {}])
     if seen.reason == "copied":
         parties = picture.opened.parties

@@ -23,6 +23,7 @@ from liandong.features.cases.service.reading import (
     list_cases,
     look,
     offers_to_open,
+    seen_by,
 )
 from liandong.features.cases.service.sweeping import sweep
 
@@ -58,6 +59,7 @@ __all__ = [
     "preview_letter",
     "rebuild",
     "save_draft",
+    "seen_by",
     "sweep",
     "tell_of_event",
 ]

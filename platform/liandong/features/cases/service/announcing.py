@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
-from liandong.features.cases.models import Case, CaseEvent, Visibility
+from liandong.features.cases.models import OVERSEEING, Case, CaseEvent, Visibility
 from liandong.features.notifications import service as notifications
 from liandong.kernel.clock import Clock
 
@@ -36,11 +36,11 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
 def _audience(uow: UnitOfWork, event: CaseEvent) -> list[Visibility]:
     """A header tells of a paper that waits; copied units hear of the copy alone."""
     is_shared = event.audience == "parties"
-    opened = {UUID(entry["unit_id"]) for entry in event.payload.get("visibility", ())}
+    entries = event.payload.get("visibility", ())
+    opened = {UUID(each["unit_id"]) for each in entries if each["reason"] not in OVERSEEING}
     return [
         seen
         for seen in queries.list_visibility(uow, event.case_id)
         if seen.unit_id != event.unit_id
         and (seen.unit_id in opened or (is_shared and seen.level == "full"))
-        and seen.reason != "office"
     ]

@@ -86,7 +86,7 @@ def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
     query = select(Case).where(
         Case.tenant_id == uow.tenant_id,
         Case.mechanism.in_(readable),
-        queries.seen_by(uow, principal.unit_id, "full"),
+        queries.seen_by(uow, principal, "full"),
         or_(*_namings(uow, str(file_id))),
     )
     cases = uow.session.scalars(query).all()

@@ -13,6 +13,10 @@ from liandong.mechanisms import Landing
 
 Payload = dict[str, Any]
 
+_CONVENERS = {"convener": "convener", "deputy_convener": "convener"}
+_WITH_OFFICE = {"office": "office", **_CONVENERS}
+_WITHOUT_OFFICE = {**_CONVENERS, "supervision_body": "coordinator"}
+
 
 def grant(unit_id: UUID, level: str, reason: str) -> Payload:
     """Return the entry that lets a unit see a case at a level."""
@@ -27,7 +31,7 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
     if move.delivers is not None:
         return [
             *(grant(unit, "full", "addressee") for unit in opened.units("addressee")),
-            *_office(uow),
+            *_overseeing(uow, opened),
         ]
     if (
         move.produces is not None
@@ -59,10 +63,21 @@ def _will_be_delivered(opened: Opened, landing: Landing) -> bool:
     return any(move.delivers and move.leaves(landing.state.key) for move in moves)
 
 
-def _office(uow: UnitOfWork) -> list[Payload]:
-    """The office of the joint meeting sees the header of every delivered matter."""
-    known = units.names(uow).values()
-    return [grant(u.id, "header", "office") for u in known if u.is_active and "office" in u.roles]
+def _overseeing(uow: UnitOfWork, opened: Opened) -> list[Payload]:
+    """The office and the conveners see the header of every delivered matter.
+
+    Where a county's document names no office, its supervision body coordinates instead.
+    """
+    known = [unit for unit in units.names(uow).values() if unit.is_active]
+    has_office = any("office" in unit.roles for unit in known)
+    reasons = _WITH_OFFICE if has_office else _WITHOUT_OFFICE
+    parties = {*opened.units("issuer"), *opened.units("addressee")}
+    return [
+        grant(unit.id, "header", reasons[role])
+        for unit in known
+        for role in [key for key in reasons if key in unit.roles][:1]
+        if unit.id not in parties
+    ]
 
 
 def is_out(opened: Opened) -> bool:

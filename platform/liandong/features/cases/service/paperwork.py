@@ -63,8 +63,8 @@ def _readable(uow: UnitOfWork, principal: Principal, kind: str) -> list[ColumnEl
         Document.tenant_id == uow.tenant_id,
         Case.tenant_id == uow.tenant_id,
         Document.state != "withdrawn",
-        queries.seen_by(uow, unit_id),
-        or_(Document.unit_id == unit_id, reached(uow, unit_id)),
+        queries.seen_by(uow, principal),
+        or_(Document.unit_id == unit_id, reached(uow, principal)),
         Case.mechanism.in_(mechanisms),
         *_narrowed(unit_id, kind),
     ]

@@ -21,6 +21,8 @@ from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import Offer, offered
 
+seen_by = queries.seen_by
+
 
 @dataclass(frozen=True)
 class CasePicture:

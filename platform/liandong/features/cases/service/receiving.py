@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import CaseRow
@@ -39,13 +40,13 @@ def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
     return paper.number is not None if level == "document" else level == "full"
 
 
-def reached(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
-    """Return the condition that a signed paper of another unit is for this one to read."""
-    full = queries.seen_by(uow, unit_id, "full")
-    copied = and_(queries.seen_by(uow, unit_id, "document"), Document.number.is_not(None))
+def reached(uow: UnitOfWork, principal: Principal) -> ColumnElement[bool]:
+    """Return the condition that a signed paper of another unit is for this person to read."""
+    full = queries.seen_by(uow, principal, "full")
+    copied = and_(queries.seen_by(uow, principal, "document"), Document.number.is_not(None))
     is_copy = _about_copy(uow)
     to_all = and_(not_(is_copy), or_(full, copied))
-    to_us = _about_copy(uow, _text_of(CaseRow.facts) == str(unit_id))
+    to_us = _about_copy(uow, _text_of(CaseRow.facts) == str(principal.unit_id))
     return and_(Document.state == "signed", or_(to_all, to_us))
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, render_template, request
 from liandong.features.notifications import service
 from liandong.features.notifications.pages.views import Seen, notices_page
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.languages import say
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token
 
@@ -18,7 +19,7 @@ def show() -> str:
     principal = current_principal()
     principal.require_page("notices")
     if request.args.get("done") == "read":
-        toast("都记为已读了")
+        toast(say("都记为已读了"))
     unread_only = request.args.get("show") != "all"
     with current_unit_of_work() as uow:
         found = service.list_told(

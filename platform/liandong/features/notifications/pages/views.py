@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from liandong.calendars.words import day_words
 from liandong.features.notifications.models import Notice
 from liandong.features.notifications.service import Told
 from liandong.features.tenants.service import installed
+from liandong.mechanisms import Transition
+from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
 _CLOCKS = {
@@ -34,21 +37,27 @@ def notices_page(seen: Seen, now: datetime, base: str, token: str) -> Plain:
     """Return what one's unit was told, newest first."""
     path = f"{base}/notices"
     segments = [
-        ("未读", path, seen.unread, seen.unread_only),
-        ("全部", f"{path}?show=all", seen.total, not seen.unread_only),
+        (say("未读"), path, seen.unread, seen.unread_only),
+        (say("全部"), f"{path}?show=all", seen.total, not seen.unread_only),
     ]
     following = _following(seen, path) if seen.has_next else None
     total = seen.unread if seen.unread_only else seen.total
     return {
-        "title": "通知",
-        "sentence": f"{seen.unread} 条未读。" if seen.unread else "没有未读的。",
+        "title": say("通知"),
+        "sentence": say("{count} 条未读。", count=seen.unread)
+        if seen.unread
+        else say("没有未读的。"),
         "filters": [
             {"label": label, "href": href, "count": n, "current": current}
             for label, href, n, current in segments
         ],
         "read_all": {"action": path, "hidden": {"form_token": token}} if seen.unread else None,
         "rows": [_row(told, now, base) for told in seen.rows],
-        "pager": {"total_label": f"共约 {total} 条", "previous": None, "next": following},
+        "pager": {
+            "total_label": say("共约 {count} 条", count=total),
+            "previous": None,
+            "next": following,
+        },
         "empty": None if seen.rows else _empty(seen, path),
     }
 
@@ -59,9 +68,10 @@ def _following(seen: Seen, path: str) -> str:
 
 
 def _empty(seen: Seen, path: str) -> Plain:
-    link = {"label": "看全部", "href": f"{path}?show=all"} if seen.total else None
-    text = "看过的都在“全部”里。" if seen.total else "有文书送来，或者期限快到，会写在这里。"
-    return {"icon": "bell", "title": "没有未读的通知", "text": text, "link": link}
+    link = {"label": say("看全部"), "href": f"{path}?show=all"} if seen.total else None
+    seen_all, none = say("看过的都在“全部”里。"), say("有文书送来，或者期限快到，会写在这里。")
+    text = seen_all if seen.total else none
+    return {"icon": "bell", "title": say("没有未读的通知"), "text": text, "link": link}
 
 
 def _row(told: Told, now: datetime, base: str) -> Plain:
@@ -73,24 +83,23 @@ def _row(told: Told, now: datetime, base: str) -> Plain:
         "icon": _ICONS.get(notice.kind.partition(".")[0], "info-circle"),
         "text": _text(notice),
         "href": _href(notice, base),
-        "note": _note(notice),
+        "note": _note(notice, now.date()),
         "unread": told.is_unread,
     }
 
 
 def _at(at: datetime, now: datetime) -> str:
     if at.date() == now.date():
-        return f"今天 {at:%H:%M}"
-    year = "" if at.year == now.year else f"{at.year}年"
-    return f"{year}{at.month}月{at.day}日 {at:%H:%M}"
+        return say("今天 {time}", time=f"{at:%H:%M}")
+    return f"{day_words(at.date(), now.date()).pick(language())} {at:%H:%M}"
 
 
 def _text(notice: Notice) -> str:
     content = notice.content
     title = content.get("title") or content.get("number") or ""
     if notice.kind in _CLOCKS:
-        return f"{_CLOCKS[notice.kind]}：{title}"
-    return f"{_move(content)}：{title}"
+        return say("{what}：{title}", what=say(_CLOCKS[notice.kind]), title=title)
+    return say("{what}：{title}", what=_move(content), title=title)
 
 
 def _move(content: Plain) -> str:
@@ -99,8 +108,14 @@ def _move(content: Plain) -> str:
     if key in registry.keys:
         for _, move in registry.current(key).moves:
             if move.key == transition:
-                return f"{move.produces.label}已{move.label}" if move.produces else move.label
-    return "有新进展"
+                return _done(move)
+    return say("有新进展")
+
+
+def _done(move: Transition) -> str:
+    if move.produces is None:
+        return say(move.label)
+    return say("{paper}已{move}", paper=say(move.produces.label), move=say(move.label))
 
 
 def _href(notice: Notice, base: str) -> str | None:
@@ -110,10 +125,10 @@ def _href(notice: Notice, base: str) -> str | None:
     return f"{base}/cases/{mechanism}/{notice.case_id}"
 
 
-def _note(notice: Notice) -> str:
+def _note(notice: Notice, today: date) -> str:
     due = notice.content.get("due_on")
     parts = [notice.content.get("number") or ""]
     if due:
-        day = date.fromisoformat(due)
-        parts.append(f"截止 {day.month}月{day.day}日")
+        day = day_words(date.fromisoformat(due), today).pick(language())
+        parts.append(say("截止 {day}", day=day))
     return " · ".join(part for part in parts if part)

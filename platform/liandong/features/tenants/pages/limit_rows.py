@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from liandong.features.tenants.pages.county import County
+from liandong.features.tenants.pages.instrument_view import said
 from liandong.features.tenants.service.citing import citation
 from liandong.mechanisms import LimitValue, TimeLimit
+from liandong.web.languages import say
 
 Plain = dict[str, Any]
 _UNITS = {
-    "hour": "小时",
-    "day": "日",
-    "working_day": "个工作日",
-    "month": "个月",
-    "quarter": "个季度",
-    "year": "年",
+    "hour": "{n} 小时",
+    "day": "{n} 日",
+    "working_day": "{n} 个工作日",
+    "month": "{n} 个月",
+    "quarter": "{n} 个季度",
+    "year": "{n} 年",
 }
 _EVIDENCE: dict[str, Plain] = {
     "text": {"label": "已确认", "tone": "green", "icon": "check"},
@@ -34,12 +36,17 @@ def limit_rows(county: County, key: str) -> Iterator[Plain]:
     for limit in county.installation.registry.current(key).limits:
         replaced = config.replacements.get(limit.id)
         if replaced:
-            yield _row(county, replaced, f"代替国家规定：{_value(county, limit)}", is_own=True)
+            yield _row(
+                county,
+                replaced,
+                say("代替国家规定：{value}", value=_value(county, limit)),
+                is_own=True,
+            )
         else:
             yield _row(county, limit, "", is_own=False)
         supplement = config.supplements.get(limit.id)
         if supplement:
-            yield _row(county, supplement, "在国家规定之外另作规定", is_own=True)
+            yield _row(county, supplement, say("在国家规定之外另作规定"), is_own=True)
 
 
 def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
@@ -47,13 +54,13 @@ def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
     basis = value.basis[0] if value and value.basis else None
     enforced = value is not None and county.config.is_enforceable(limit, county.today)
     notes = [note] if note else []
-    notes += [] if enforced else ["只提醒，不记逾期"]
+    notes += [] if enforced else [say("只提醒，不记逾期")]
     return {
         "label": limit.id,
-        "value": f"{limit.matter}：{_words(value)}",
-        "note": "；".join(notes),
-        "source": _LOCAL if is_own else _NATIONAL,
-        "evidence": _EVIDENCE[value.evidence.value] if value else None,
+        "value": say("{what}：{value}", what=say(limit.matter), value=_words(value)),
+        "note": say("；").join(notes),
+        "source": said(_LOCAL if is_own else _NATIONAL),
+        "evidence": said(_EVIDENCE[value.evidence.value]) if value else None,
         "clause": citation(basis.instrument, basis.clause) if basis else "",
         "own": is_own,
     }
@@ -65,14 +72,14 @@ def _value(county: County, limit: TimeLimit) -> str:
 
 def _words(value: LimitValue | None) -> str:
     if value is None:
-        return "现在没有规定"
+        return say("现在没有规定")
     if value.length is not None and value.counted_in and value.counted_in.value in _UNITS:
-        return f"{value.length} {_UNITS[value.counted_in.value]}"
+        return say(_UNITS[value.counted_in.value], n=value.length)
     if value.counted_in and value.counted_in.value == "stated":
-        return "以文书载明的为准"
+        return say("以文书载明的为准")
     if value.counted_in and value.counted_in.value == "point":
-        return "按规定的日子"
-    return "没有规定天数"
+        return say("按规定的日子")
+    return say("没有规定天数")
 
 
 def extra_rows(county: County, key: str) -> Iterator[Plain]:
@@ -85,28 +92,33 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
         named = {limit.id for limit in county.installation.registry.current(key).limits}
     for reminder in county.config.package["reminders"]:
         if reminder["limit"] in named:
-            days = "、".join(map(str, reminder["days_before"]))
-            yield _extra("到期前提醒", f"{reminder['limit']}：{days} 个工作日")
+            days = say("{n} 个工作日", n=say("、").join(map(str, reminder["days_before"])))
+            yield _extra("到期前提醒", say("{what}：{value}", what=reminder["limit"], value=days))
     numbering = county.config.county["numbering"]
     if key in numbering["prefixes"]:
-        yield _extra("文号", f"{numbering['prefixes'][key]}〔年份〕1号", numbering["source"])
+        yield _extra(
+            "文号",
+            say("{prefix}〔年份〕1号", prefix=numbering["prefixes"][key]),
+            numbering["source"],
+        )
 
 
 def _copy(rule: Plain) -> Plain:
-    when = "、".join(trigger["label"] for trigger in rule["when"])
+    labels = [trigger["label"] for trigger in rule["when"]]
+    when = say("、").join(say(label) for label in labels)
     is_optional = rule["binding"] == "optional"
-    found = _extra("抄送", "可以抄送" if is_optional else "应当抄送", rule["source"])
-    found["note"] = f"遇有：{when}" if when else ""
+    found = _extra("抄送", say("可以抄送") if is_optional else say("应当抄送"), rule["source"])
+    found["note"] = say("遇有：{when}", when=when) if when else ""
     return found
 
 
 def _extra(label: str, value: str, source: Plain | None = None) -> Plain:
     basis = source["basis"] if source else []
     return {
-        "label": label,
+        "label": say(label),
         "value": value,
-        "note": (source or {}).get("note", ""),
-        "source": _TO_CONFIRM if source and source["to_confirm"] else _LOCAL,
+        "note": (source or {}).get("note") or "",
+        "source": said(_TO_CONFIRM if source and source["to_confirm"] else _LOCAL),
         "evidence": None,
         "clause": citation(basis[0]["instrument"], basis[0]["clause"]) if basis else "",
         "own": False,

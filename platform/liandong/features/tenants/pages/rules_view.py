@@ -4,9 +4,10 @@ from typing import Any
 
 from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.county import County
-from liandong.features.tenants.pages.instrument_view import status_badge
+from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import extra_rows, limit_rows
 from liandong.features.tenants.service.citing import clause_link
+from liandong.web.languages import say
 
 Plain = dict[str, Any]
 _ON: Plain = {"label": "启用", "tone": "blue", "icon": "check"}
@@ -21,12 +22,16 @@ def rules_page(county: County, shown: str, chosen: str) -> Plain:
         chosen = next((key for key in enabled if key in county.installed), "")
     own = county.config.tenant["name"]
     return {
-        "title": "机制与依据",
-        "sentence": f"{own}启用 {len(enabled)} 项机制，每一项都写明哪份文件、哪一条、哪天起生效。",
+        "title": say("机制与依据"),
+        "sentence": say(
+            "{own}启用 {count} 项机制，每一项都写明哪份文件、哪一条、哪天起生效。",
+            own=own,
+            count=len(enabled),
+        ),
         "breadcrumb": [],
         "actions": [],
-        "filters": [{"label": "启用", "segments": _segments(county, enabled, shown)}],
-        "grouped_note": "按能不能在平台上办分组",
+        "filters": [{"label": say("启用"), "segments": _segments(county, enabled, shown)}],
+        "grouped_note": say("按能不能在平台上办分组"),
         "groups": _groups(county, enabled, shown, chosen),
         "more": None,
         "detail": _detail(county, enabled[chosen]) if chosen in enabled else None,
@@ -42,7 +47,7 @@ def _segments(county: County, enabled: dict[str, Plain], shown: str) -> list[Pla
     )
     return [
         {
-            "label": label,
+            "label": say(label),
             "href": f"{path}?show={key}" if key else path,
             "count": n,
             "current": key == shown,
@@ -54,7 +59,7 @@ def _segments(county: County, enabled: dict[str, Plain], shown: str) -> list[Pla
 def _groups(county: County, enabled: dict[str, Plain], shown: str, chosen: str) -> list[Plain]:
     if shown == "off":
         rows = [_row(county, key, None, chosen) for key in CATALOGUE if key not in enabled]
-        return [{"label": "本地文件没有规定", "rows": rows}]
+        return [{"label": say("本地文件没有规定"), "rows": rows}]
     listed = [
         each for each in enabled.values() if shown != "confirm" or each["source"]["to_confirm"]
     ]
@@ -62,7 +67,7 @@ def _groups(county: County, enabled: dict[str, Plain], shown: str, chosen: str) 
     for label, is_installed in _GROUPS:
         mine = [each for each in listed if (each["key"] in county.installed) == is_installed]
         rows = [_row(county, each["key"], each, chosen) for each in sorted(mine, key=_order)]
-        found += [{"label": label, "rows": rows}] if rows else []
+        found += [{"label": say(label), "rows": rows}] if rows else []
     return found
 
 
@@ -74,21 +79,23 @@ def _order(stated: Plain) -> int:
 def _row(county: County, key: str, stated: Plain | None, chosen: str) -> Plain:
     code, label = CATALOGUE.get(key, ("", key))
     basis = stated["source"]["basis"] if stated else []
-    clause: Plain = {"label": "本地文件未规定", "href": None}
+    clause: Plain = {"label": say("本地文件未规定"), "href": None}
     if basis:
         clause = clause_link(county.base, basis[0]["instrument"], basis[0]["clause"])
     number = len(basis) - 1
-    notes = [f"另有 {number} 条依据"] if number > 0 else []
-    notes += ["待确认"] if stated and stated["source"]["to_confirm"] else []
+    notes = [say("另有 {count} 条依据", count=number)] if number > 0 else []
+    notes += [say("待确认")] if stated and stated["source"]["to_confirm"] else []
     return {
         "code": code,
-        "label": label,
+        "label": say(label),
         "href": f"{county.base}/mechanisms?mechanism={key}",
         "current": key == chosen,
-        "badge": _ON if stated else _OFF,
+        "badge": said(_ON if stated else _OFF),
         "clause": clause,
-        "effective_on": (county.config.county.get("effective_from") or "未生效") if stated else "",
-        "parameters": {"lead": "", "text": "，".join(notes)} if notes else None,
+        "effective_on": (county.config.county.get("effective_from") or say("未生效"))
+        if stated
+        else "",
+        "parameters": {"lead": "", "text": say("，").join(notes)} if notes else None,
     }
 
 
@@ -98,13 +105,13 @@ def _detail(county: County, stated: Plain) -> Plain:
     rows = [*limit_rows(county, key), *extra_rows(county, key)]
     confirmed = sum(1 for row in rows if row["evidence"] and row["evidence"]["tone"] == "green")
     open_ = sum(1 for row in rows if row["evidence"] and row["evidence"]["tone"] != "green")
-    note = f"已确认 {confirmed} · 没有确认 {open_}（只提醒，不记逾期）"
+    note = say("已确认 {sure} · 没有确认 {open}（只提醒，不记逾期）", sure=confirmed, open=open_)
     return {
-        "title": f"{code} {label}",
-        "badge": _ON,
+        "title": f"{code} {say(label)}",
+        "badge": said(_ON),
         "facts": _facts(county, stated),
         "limits": rows,
-        "note": note if rows else "平台还没有装这一项，只列出依据。",
+        "note": note if rows else say("平台还没有装这一项，只列出依据。"),
         "computation_href": None,
     }
 
@@ -112,7 +119,7 @@ def _detail(county: County, stated: Plain) -> Plain:
 def _facts(county: County, stated: Plain) -> list[Plain]:
     facts: list[Plain] = [
         {
-            "label": "依据" if n == 0 else "",
+            "label": say("依据") if n == 0 else "",
             "link": clause_link(county.base, basis["instrument"], basis["clause"]),
             "text": "",
         }
@@ -120,13 +127,15 @@ def _facts(county: County, stated: Plain) -> list[Plain]:
     ]
     document = county.installation.register.instruments.get(county.config.county["instrument"])
     if document:
-        facts.append({"label": "文件状态", "link": None, "text": status_badge(document)["label"]})
+        facts.append(
+            {"label": say("文件状态"), "link": None, "text": status_badge(document)["label"]}
+        )
     source = county.config.county["effective_source"]
-    effect = county.config.county.get("effective_from") or "未生效，只作提醒"
+    effect = county.config.county.get("effective_from") or say("未生效，只作提醒")
     words = (effect, source["note"] if source else "")
-    text = "；".join(part for part in words if part)
-    facts.append({"label": "生效", "link": None, "text": text})
+    text = say("；").join(part for part in words if part)
+    facts.append({"label": say("生效"), "link": None, "text": text})
     if stated["source"]["to_confirm"]:
-        note = stated["source"]["note"]
-        facts.append({"label": "待确认", "link": None, "text": note or "由县里确认"})
+        text = stated["source"]["note"] or say("由县里确认")
+        facts.append({"label": say("待确认"), "link": None, "text": text})
     return facts
