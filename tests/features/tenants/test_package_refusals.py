@@ -141,6 +141,84 @@ def test_all_problems_come_at_once(tenants: Path, clauses: ClauseRegister) -> No
     assert any("northland/tenant.yaml:4" in problem.where for problem in problems)
 
 
+# One of each defect; that some stand in one file, or that another file is no YAML, hides none.
+TOGETHER = [
+    ("tenant", "mode: live", "modus: live", "unknown key 'modus'"),
+    ("tenant", "office: {unit: justice_bureau", "office: {unit: tax", "unknown unit 'tax'"),
+    ("roster", "kind: enforcement_department", "kind: bureau", "unknown kind 'bureau'"),
+    ("roster", "name: 例县司法局", "name: 例县人民检察院", "duplicate unit"),
+    ("roster", "unit: market_regulation,", "unit: butchers,", "unknown unit 'butchers'"),
+    ("mechanisms", "{clauses: [一]}\n", "{clauses: [九]}\n", "no clause '九'"),
+    ("mechanisms", "  joint_meeting:", "  jointmeeting:", "unknown mechanism 'jointmeeting'"),
+    ("mechanisms", "4, clauses: [一]}", "4}", "a local rule needs a clause"),
+    ("mechanisms", "when:", "wenn:", "unknown key 'wenn'"),
+    ("calendar", "days: []", "days: [", "not YAML"),
+]
+
+
+def test_no_defect_hides_another(tenants: Path, clauses: ClauseRegister) -> None:
+    for file, old, new, _ in TOGETHER:
+        edit(tenants / COUNTY / f"{file}.yaml", old, new)
+
+    problems = problems_of(load_package, tenants / COUNTY, clauses, KEYS)
+
+    for file, _, _, says in TOGETHER:
+        found = [each for each in problems if says in each.message_en]
+        assert found, says
+        name, _, line = found[0].where.rpartition(":")
+        assert Path(name).stem == file
+        assert int(line) > 0
+    consequences = {"the key 'mode' is missing", "mechanism 'joint_meeting' is not enabled"}
+    told = {each.message_en for each in problems}
+    assert len(told) == len(TOGETHER) + len(consequences)
+    assert consequences < told
+
+
+@pytest.mark.parametrize("file", ["tenant", "roster", "mechanisms", "calendar"])
+def test_file_that_is_no_yaml_is_one_problem(
+    tenants: Path, clauses: ClauseRegister, file: str
+) -> None:
+    path = tenants / COUNTY / f"{file}.yaml"
+    line = path.read_text("utf-8").count("\n") + 1
+    path.write_text(path.read_text("utf-8") + "broken: [", "utf-8")
+
+    (problem,) = problems_of(load_all, tenants, clauses)
+
+    assert problem.where == f"{path.as_posix()}:{line}"
+
+
+@pytest.mark.parametrize("file", ["roster.yaml", "policy.csv"])
+def test_file_in_another_encoding_is_one_problem(
+    tenants: Path, clauses: ClauseRegister, file: str
+) -> None:
+    path = tenants / COUNTY / file
+    path.write_bytes(path.read_bytes() + "名".encode("gb18030"))
+
+    (problem,) = problems_of(load_package, tenants / COUNTY, clauses)
+
+    assert "UTF-8" in problem.message_zh
+
+
+def test_wrong_parent_file_is_not_held_against_its_children(
+    tenants: Path, clauses: ClauseRegister
+) -> None:
+    edit(tenants / "northland/tenant.yaml", "level: province", "level: province\nmodus: x")
+
+    (problem,) = problems_of(load_all, tenants, clauses)
+
+    assert problem.message_en == "unknown key 'modus'"
+
+
+def test_missing_keys_are_named_beside_a_trap_in_the_first_line(
+    tenants: Path, clauses: ClauseRegister
+) -> None:
+    (tenants / COUNTY / "calendar.yaml").write_text("on: []\nreason: 无\n", "utf-8")
+
+    told = [each.message_en for each in problems_of(load_package, tenants / COUNTY, clauses)]
+
+    assert "the key 'days' is missing" in told
+
+
 def test_child_without_parent_is_refused(tenants: Path, clauses: ClauseRegister) -> None:
     (tenants / "northland/rivercity/tenant.yaml").unlink()
 

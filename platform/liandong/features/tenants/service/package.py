@@ -10,7 +10,8 @@ from liandong.features.tenants.service.package_build import build
 from liandong.features.tenants.service.package_checks import check_package, check_tenant
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
-from liandong.features.tenants.service.package_schema import read_rows, read_yaml
+from liandong.features.tenants.service.package_parts import mapping
+from liandong.features.tenants.service.package_schema import in_order, read_rows, read_yaml
 from liandong.features.tenants.service.package_tree import check_tree
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
@@ -50,8 +51,7 @@ def load_all(
     paths = sorted({file.parent for file in folder.rglob("*.yaml")})
     read = {path: _read(path, register, mechanism_keys) for path in paths}
     problems = [problem for _, _, found in read.values() for problem in found]
-    tenants = {path: file for path, (package, file, _) in read.items() if package is not None}
-    problems += check_tree(folder, tenants)
+    problems += check_tree(folder, {path: file for path, (_, file, _) in read.items()})
     if problems:
         raise ConfigurationError(problems)
     packages = [package for package, _, _ in read.values() if package is not None]
@@ -65,15 +65,14 @@ def _read(
 ) -> tuple[TenantPackage | None, Loaded, list[Problem]]:
     tenant, problems = read_yaml(path / "tenant.yaml", "tenant")
     files = {"tenant": tenant}
-    county = isinstance(tenant.data, dict) and tenant.data.get("level") == "county"
-    if county or (path / "roster.yaml").exists():
+    is_county = mapping(tenant.data).get("level") == "county" or (path / "roster.yaml").exists()
+    if is_county:
         for kind in _COUNTY_FILES:
             files[kind], found = read_yaml(path / f"{kind}.yaml", kind)
             problems += found
         files["policy"], found = read_rows(path / "policy.csv", "policy")
         problems += found
-    if not problems:
-        problems += check_package(files, clauses, keys) if county else check_tenant(tenant)
+    problems += check_package(files, clauses, keys) if is_county else check_tenant(tenant)
     if problems:
-        return None, tenant, problems
+        return None, tenant, in_order(problems)
     return build({kind: file.data for kind, file in files.items()}), tenant, []
