@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.package import (
     ClauseRegister,
     load_all,
@@ -14,7 +15,12 @@ from liandong.kernel.errors import ConfigurationError, Problem
 
 FIXTURES = Path(__file__).parent / "fixtures"
 COUNTY = Path("northland/rivercity/oldtown")
-KEYS = {"joint_meeting", "procuratorial_suggestion"}
+KNOWN = Known(
+    mechanisms=["joint_meeting", "procuratorial_suggestion"],
+    limits=["SEED-EX-01", "SUG-01", "SUG-02", "NLE-02"],
+    settings={"meetings.min_per_year": "integer"},
+    triggers={"procuratorial_suggestion": ["large_impact", "high_concern"]},
+)
 
 REFUSALS = {
     "unknown key": ("tenant", "mode: live", "modus: live\nmode: live", "unknown key 'modus'"),
@@ -47,7 +53,43 @@ REFUSALS = {
         "mechanisms",
         "  joint_meeting:",
         "  jointmeeting:",
-        "unknown mechanism 'jointmeeting'",
+        "unknown mechanism 'jointmeeting'; known are: joint_meeting, procuratorial_suggestion",
+    ),
+    "unknown county limit": (
+        "mechanisms",
+        "  SEED-EX-01: {clauses",
+        "  SEED-EX-77: {clauses",
+        "unknown time limit 'SEED-EX-77'; known are: SEED-EX-01",
+    ),
+    "unknown replaced limit": (
+        "mechanisms",
+        "replaces: SUG-01",
+        "replaces: SUG-99",
+        "unknown time limit 'SUG-99'; known are: SUG-01, SUG-02",
+    ),
+    "unknown reminder": (
+        "mechanisms",
+        "  SEED-EX-01: {days",
+        "  ABC-01: {days",
+        "unknown time limit 'ABC-01'; known are: SEED-EX-01, SUG-01, SUG-02, NLE-02",
+    ),
+    "unknown trigger": (
+        "mechanisms",
+        "key: large_impact",
+        "key: large_impakt",
+        "unknown copy trigger 'large_impakt'; known are: large_impact, high_concern",
+    ),
+    "unknown setting": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        "  meetings.max_per_year",
+        "unknown setting 'meetings.max_per_year'; known are: meetings.min_per_year",
+    ),
+    "setting of another kind": (
+        "mechanisms",
+        "{value: 4",
+        "{value: vier",
+        "the value of setting 'meetings.min_per_year' must be of kind integer",
     ),
     "malformed limit": ("mechanisms", "  SEED-EX-01: {clauses", "  SEED: {clauses", "key 'SEED'"),
     "groundless rule": ("mechanisms", "4, clauses: [一]}", "4}", "a local rule needs a clause"),
@@ -119,7 +161,7 @@ def test_package_is_refused_with_file_and_line(
     path = tenants / COUNTY / f"{file}.yaml"
     line = edit(path, old, new)
 
-    problems = problems_of(load_package, tenants / COUNTY, clauses, KEYS)
+    problems = problems_of(load_package, tenants / COUNTY, clauses, KNOWN)
 
     found = [problem for problem in problems if says in problem.message_en]
     assert found, problems
@@ -160,7 +202,7 @@ def test_no_defect_hides_another(tenants: Path, clauses: ClauseRegister) -> None
     for file, old, new, _ in TOGETHER:
         edit(tenants / COUNTY / f"{file}.yaml", old, new)
 
-    problems = problems_of(load_package, tenants / COUNTY, clauses, KEYS)
+    problems = problems_of(load_package, tenants / COUNTY, clauses, KNOWN)
 
     for file, _, _, says in TOGETHER:
         found = [each for each in problems if says in each.message_en]

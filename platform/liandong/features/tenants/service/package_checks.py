@@ -7,7 +7,9 @@ read; of what it cannot, the schema has spoken.
 from collections.abc import Collection, Iterator, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.package_clauses import ClauseRegister
+from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_parts import (
     Part,
     Path,
@@ -29,9 +31,7 @@ Files = Mapping[str, Loaded]
 _BODIES = ("office", "supervision_body", "upper_procuratorate", "first_instance_court")
 
 
-def check_package(
-    files: Files, clauses: ClauseRegister, keys: Collection[str] | None
-) -> Iterator[Problem]:
+def check_package(files: Files, clauses: ClauseRegister, known: Known | None) -> Iterator[Problem]:
     """Yield every problem of a county folder that its schemas do not see."""
     yield from check_tenant(files["tenant"])
     yield from _bodies(files["tenant"], unit_keys(files["roster"]))
@@ -41,7 +41,9 @@ def check_package(
         yield from _bases(file, own, clauses, file.data, ())
     yield from check_units(files["roster"])
     yield from check_seats(files["roster"])
-    yield from check_rules(files, keys)
+    yield from check_rules(files)
+    if known is not None:
+        yield from check_names(files["mechanisms"], known)
 
 
 def check_tenant(file: Loaded) -> Iterator[Problem]:

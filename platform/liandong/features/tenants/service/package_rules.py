@@ -1,6 +1,6 @@
 """Whether the rules of a county speak of mechanisms that are enabled, each with a source."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from liandong.features.tenants.service.package_parts import (
     Path,
@@ -17,14 +17,10 @@ Files = Mapping[str, Loaded]
 _RULES = ("enabled", "limits", "settings", "copy_rules", "escalation")
 
 
-def check_rules(files: Files, keys: Collection[str] | None) -> Iterator[Problem]:
-    """Yield rules for mechanisms that are not there or not enabled, and rules without a source."""
+def check_rules(files: Files) -> Iterator[Problem]:
+    """Yield rules for mechanisms that are not enabled, and rules without a source."""
     file = files["mechanisms"]
     enabled = mechanism_keys(file)
-    for key in enabled or ():
-        if keys is not None and key not in keys:
-            where = file.where("enabled", key)
-            yield Problem(where, f"没有机制“{key}”", f"unknown mechanism '{key}'")
     for place, at, key in _named(files):
         if enabled is not None and key and key not in enabled:
             zh, en = f"机制“{key}”没有启用", f"mechanism '{key}' is not enabled"
