@@ -26,10 +26,11 @@ What `make audit` found last, on {day}, on {cores} cores. The page is written by
 |---|---|---|---|---|
 """
 FOOT = """
-Fuzz: {decisions:,} random decisions under random policies, each compared with pycasbin. Isolation: \
-no county sees another's rows, files or words, on real commits. Faults: `kill -9` of the server, the \
-launcher, the web, the worker and the scheduler; no acknowledged row is lost, nothing blocks the next \
-start. No scanner of dependencies is among the requirements; versions are pinned with hashes.
+Fuzz: {decisions:,} random decisions under random policies, each compared with pycasbin.
+Isolation: no county sees another's rows, files or words, on real commits.
+Faults: `kill -9` of the server, the launcher, the web, the worker and the scheduler; no
+acknowledged row is lost, nothing blocks the next start.
+No scanner of dependencies is among the requirements; versions are pinned with hashes.
 """
 
 

@@ -12,8 +12,10 @@ from liandong.features.tenants.service.known import Known, known_to
 from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
+from liandong.features.tenants.service.planning import Change, plan
 
 __all__ = [
+    "Change",
     "ClauseRegister",
     "Configuration",
     "Installation",
@@ -33,6 +35,7 @@ __all__ = [
     "load_all",
     "load_clauses",
     "load_package",
+    "plan",
     "rebuild",
     "stable_id",
     "write_states",
