@@ -6,7 +6,7 @@ BIN := .venv/bin
 VENDOR := platform/liandong/web/static/vendor
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q
 
-.PHONY: help setup run test check audit bench screens coverage-matrix clean
+.PHONY: help setup run test check audit bench screens clean
 
 help:  ## List what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -54,8 +54,8 @@ test: setup .venv/.test assets/node_modules/.dev  ## Set up and run every check 
 	$(MAKE) check
 	$(BIN)/pytest -n 2 --dist loadfile -q
 
-audit: .venv/.test  ## Long fuzz and faults; figures go to docs/reference
-	LIANDONG_FUZZED_DECISIONS=1000000 $(BIN)/pytest -q tests/authz tests/db tests/entrypoints
+audit: .venv/.test  ## Long fuzz, isolation and faults; figures go to docs/reference/audit.md
+	cd tests && ../$(BIN)/python -m support.audit
 
 bench: .venv/.test  ## Ratios to a limit or a peer, in one run
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -24,10 +24,14 @@ def declare(key, version=1, **more):
         Move("end", begun, ended, label="结束", by=clerk, **({"stops": (A_01,)} | more))))
 ALPHA = declare("alpha")
 BOTH = declare("alpha"), declare("alpha", 2)
+PAPER = declare("alpha", produces=lm.DocumentType("letter", label="信"))
 BROKEN = declare("broken", stops=())
 NOTHING = "alpha"
 EMPTY = ()
 """
+
+
+OTHER_NAME = "the key of the mechanism, 'alpha', is not the name of the entry point"
 
 
 @pytest.fixture
@@ -53,6 +57,10 @@ def refused(*points: EntryPoint, clauses: set[tuple[str, str]] = CLAUSES) -> lis
     return [f"{each.where}: {each.message_en}" for each in caught.value.problems]
 
 
+def line_of(text: str) -> int:
+    return 1 + next(i for i, line in enumerate(MODULE.splitlines()) if text in line)
+
+
 def test_a_plugin_is_found_by_key_and_version(plugin: str) -> None:
     registry = lm.load_plugins(CLAUSES, [point("alpha", f"{plugin}.alpha:BOTH")])
 
@@ -74,7 +82,7 @@ def test_what_is_not_installed_is_a_key_error(plugin: str) -> None:
 
 def test_key_and_entry_point_agree(plugin: str) -> None:
     assert refused(point("beta", f"{plugin}.alpha:ALPHA")) == [
-        "beta: the mechanism's key 'alpha' is not the entry point's name"
+        f"{plugin}/alpha.py:{line_of('ALPHA = declare')}: beta: {OTHER_NAME}"
     ]
 
 
@@ -103,11 +111,47 @@ def test_every_problem_of_every_plugin_comes_at_once(plugin: str) -> None:
         clauses=set(),
     )
 
-    assert "broken: time limit 'A-01' still runs in final state 'ended'" in found
-    assert f"nothing: '{plugin}.alpha:NOTHING' is no mechanism" in found
-    assert f"empty: '{plugin}.alpha:EMPTY' is no mechanism" in found
+    at = f"{plugin}/alpha.py"
+    limit = line_of("A_01, =")
+    running = "broken: time limit 'A-01' still runs in final state 'ended'"
+    assert f"{at}:{limit}: {running}" in found
+    assert f"{at}:{line_of('NOTHING =')}: nothing: 'NOTHING' is no mechanism" in found
+    assert f"{at}:{line_of('EMPTY =')}: empty: 'EMPTY' is no mechanism" in found
     assert any(each.startswith("absent: cannot be loaded") for each in found)
     assert any("no clause '第一条' of 'law'" in each for each in found)
+
+
+def test_a_plugin_that_does_not_load_is_named_by_file_and_line(plugin: str, tmp_path: Path) -> None:
+    (tmp_path / plugin / "unready.py").write_text("import liandong\n\nraise ValueError\n", "utf-8")
+    (tmp_path / plugin / "garbled.py").write_text("x = 1\nclass\n", "utf-8")
+
+    unready, garbled = refused(
+        point("a", f"{plugin}.unready:MECHANISM"), point("b", f"{plugin}.garbled:MECHANISM")
+    )
+
+    assert unready.startswith(f"{plugin}/unready.py:3: a: cannot be loaded")
+    assert garbled.startswith(f"{plugin}/garbled.py:2: b: cannot be loaded")
+
+
+def test_structure_of_each_paper_is_read_at_start(plugin: str, tmp_path: Path) -> None:
+    paper = point("alpha", f"{plugin}.alpha:PAPER")
+    name = f"{plugin}/documents/letter.yaml"
+    assert refused(paper) == [f"{name}:1: no such file"]
+
+    (tmp_path / plugin / "documents").mkdir()
+    text = "title: 信\nnumbered: false\nblocks: []\nunknownkey: 3\n"
+    (tmp_path / plugin / "documents" / "letter.yaml").write_text(text, "utf-8")
+
+    known = "known are: title, numbered, blocks"
+    assert refused(paper) == [f"{name}:4: unknown key 'unknownkey'; {known}"]
+
+
+def test_limits_of_a_file_that_is_no_yaml_are_not_missed(plugin: str, tmp_path: Path) -> None:
+    (tmp_path / plugin / "time_limits.yaml").write_text("A-01:\n  matter: [\n", "utf-8")
+
+    (problem,) = refused(point("alpha", f"{plugin}.alpha:ALPHA"))
+
+    assert problem.startswith(f"{plugin}/time_limits.yaml:3: not YAML")
 
 
 def test_without_a_list_the_installed_plugins_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from liandong.features.tenants.service import (
     TenantPackage,
     apply,
     current,
+    known_to,
     list_counties,
     load_all,
     load_package,
@@ -68,10 +69,20 @@ def read_packages(folders: tuple[Path, ...] = ()) -> list[TenantPackage]:
     Raises:
         ConfigurationError: Something in some package is wrong; everything is listed.
     """
-    register = wire().register
+    installation = wire()
+    register, known = installation.register, known_to(installation.registry)
     if not folders:
-        return list(load_all(clauses=register))
-    return [load_package(folder, register) for folder in folders]
+        return list(load_all(clauses=register, known=known))
+    packages: list[TenantPackage] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            packages.append(load_package(folder, register, known))
+        except ConfigurationError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise ConfigurationError(problems)
+    return packages
 
 
 def apply_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[str]:

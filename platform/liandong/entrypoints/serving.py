@@ -1,6 +1,8 @@
 """`liandong serve`: one command that sets up what is missing and serves until Ctrl-C."""
 
 import logging
+import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -22,6 +24,7 @@ from liandong.features.cases import service as cases
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.models import Tenant
 from liandong.kernel.clock import SystemClock
+from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
 
 SWEEP_SECONDS = 15.0
@@ -59,8 +62,8 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
     )
     return [
         Child("web", web),
-        Child("worker", partial(_work, settings, app_url)),
-        Child("scheduler", partial(_schedule, settings, app_url)),
+        Child("worker", partial(work, settings, app_url)),
+        Child("scheduler", partial(schedule, settings, app_url)),
     ]
 
 
@@ -94,7 +97,22 @@ def build_app(settings: Settings, app_url: str) -> Any:
     return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
 
 
-def _work(settings: Settings, app_url: str) -> None:
+def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> None:
+    """Run the worker or the scheduler by itself, against a database that others start.
+
+    Raises:
+        ConfigurationError: No address is set, or the role is too powerful.
+    """
+    # As in the tree of `serve`: they shall not find the owner's address where they may look.
+    os.environ.pop("LIANDONG_OWNER_DATABASE_URL", None)
+    if settings.is_embedded:
+        zh, en = "单独运行要有数据库地址", "to run alone it needs the database's address"
+        raise ConfigurationError([Problem("LIANDONG_DATABASE_URL", zh, en)])
+    process(settings, settings.database_url)
+
+
+def work(settings: Settings, app_url: str) -> None:
+    """Carry out what the outbox announces, until told to stop."""
     wire()
     engine = open_engine(app_url)
     require_modest_role(engine)
@@ -103,7 +121,8 @@ def _work(settings: Settings, app_url: str) -> None:
     run_worker(broker, threads=4)
 
 
-def _schedule(settings: Settings, app_url: str) -> None:
+def schedule(settings: Settings, app_url: str) -> None:
+    """Relay the outbox and sweep what is due, until told to stop."""
     wire()
     engine = open_engine(app_url)
     require_modest_role(engine)
