@@ -115,7 +115,7 @@ def _row_sections(
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }
-        text = str(row.facts.get("text") or row.facts.get("why") or "")
+        text = str(row.facts.get("text") or row.facts.get("grounds") or "")
         yield {
             "heading": f"第 {row.number} 项",
             "note": _short(text),
