@@ -8,7 +8,7 @@ from liandong.features.cases.service import FireTransition, RowCommand
 from support.counties import County
 
 DAY = "2026-04-27"
-OBJECTION = {"why": "事实有出入"}
+OBJECTION = {"grounds": "事实有出入"}
 
 
 def stages(county: County) -> dict[str, UUID]:

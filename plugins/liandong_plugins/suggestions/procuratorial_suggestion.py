@@ -56,6 +56,7 @@ letter = lm.DocumentType("letter", label="检察建议书", fields=f.contents, a
 answer = lm.DocumentType("answer", label="异议答复函", fields=(f.why,), approval=by_chief)
 reply = lm.DocumentType("reply", label="回复函", fields=(f.measures, f.evidence),
                         approval=lm.Approval(drafts=handler, reviews=None, signs=head))
+written_objection = lm.DocumentType("written_objection", label="异议书")
 return_receipt = lm.DocumentType("return_receipt", label="送达回证")
 copy_letter = lm.DocumentType("copy_letter", label="抄送函")
 
@@ -96,8 +97,9 @@ item = lm.RowType("item", label="建议内容", transitions=(
          asks=(f.method, f.finding), during=(replied,)),
 ))
 objection = lm.RowType("objection", label="异议", transitions=(
-    Move("object", None, pending, label="提出异议", by=handler, asks=(f.why, f.evidence),
-         during=at_unit, guard=lm.within(SUG_04), otherwise=opinion, starts=(SUG_05,)),
+    Move("object", None, pending, label="提出异议", by=(handler, head), asks=(f.grounds, f.evidence),
+         during=at_unit, guard=lm.within(SUG_04), otherwise=opinion, starts=(SUG_05,),
+         produces=written_objection),
     Move("uphold", pending, upheld, label="成立", by=chief, produces=answer, stops=(SUG_05,)),
     Move("partly_uphold", pending, partly_upheld, label="部分成立", by=chief, produces=answer,
          stops=(SUG_05,)),

@@ -39,6 +39,7 @@ measures = Field("measures", FieldKind.LONG_TEXT, label="整改措施")
 completion_on = Field("completion_on", FieldKind.DATE, label="完成日期")
 evidence = Field("evidence", FieldKind.FILE, label="证明材料", required=False, multiple=True)
 why = Field("why", FieldKind.LONG_TEXT, label="理由")
+grounds = Field("grounds", FieldKind.LONG_TEXT, label="异议理由")
 request = Field("request", FieldKind.LONG_TEXT, label="补充要求")
 supplement = Field("supplement", FieldKind.LONG_TEXT, label="补充情况")
 method = Field("method", FieldKind.CHOICE, label="核实方式", choices=lm.choices(

@@ -150,7 +150,7 @@ def test_a_draft_reply_shows_what_was_typed_so_far(county: Counties) -> None:
 def test_an_answer_states_the_finding_on_its_own_objection(county: Counties) -> None:
     huiji = county()
     case_id = huiji.serve("2026-04-20")
-    objects = (RowCommand("objection", "object", None, {"why": "事实有出入"}),)
+    objects = (RowCommand("objection", "object", None, {"grounds": "事实有出入"}),)
     huiji.fire("handler", "2026-04-21", case_id, None, rows=objects)
     row_id = huiji.row(case_id, "objection")
     rejects = (RowCommand("objection", "reject", row_id, {"why": "证据确实"}),)

@@ -131,7 +131,7 @@ def _row_sections(
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }
-        text = str(row.facts.get("text") or row.facts.get("why") or "")
+        text = str(row.facts.get("text") or row.facts.get("grounds") or "")
         yield {
             "heading": say("第 {number} 项", number=row.number),
             "note": _short(text),
