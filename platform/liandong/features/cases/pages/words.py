@@ -28,6 +28,7 @@ class Setting:
     unit_id: UUID
     units: dict[UUID, Unit]
     zone: ZoneInfo = _ZONE
+    language: str = "zh-CN"
 
     def name(self, unit_id: UUID | None) -> str:
         """Return a unit's name as the county's document writes it."""
