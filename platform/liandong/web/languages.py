@@ -16,7 +16,9 @@ def install(app: Flask) -> None:
 
 
 def language() -> str:
-    """Return the language of this answer."""
+    """Return the language of this answer; outside of one, the first language."""
+    if not has_request_context():
+        return DEFAULT
     asked = g.get("language") or request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else DEFAULT
 

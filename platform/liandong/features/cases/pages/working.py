@@ -182,7 +182,8 @@ def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Se
     chip = waiting_chip(since, setting)
     if "addressee" in seen.opened.parts:
         is_mine = any(offer.transition == move for offer in possible)
-        task = Task(seen, verb, chip, say("签收" if is_mine else "查看"), is_mine, since=since)
+        action = say("签收") if is_mine else say("查看")
+        task = Task(seen, verb, chip, action, is_mine, since=since)
         work.tasks.append(task)
     elif seen.level == "full":
         names = say("、").join(setting.name(unit) for unit in seen.opened.units("addressee"))
