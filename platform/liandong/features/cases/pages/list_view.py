@@ -11,6 +11,7 @@ from liandong.features.cases.pages.words import Plain, Setting, came, case_href,
 from liandong.features.cases.service import CaseFilter, Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.mechanisms import Mechanism
+from liandong.web.languages import say
 
 _PROGRESS = {"open": "在办", "closed": "已办结", "all": "全部"}
 
@@ -53,7 +54,7 @@ def list_page(
 ) -> Plain:
     """Return the list of cases, all but its title and actions."""
     return {
-        "title": "案件",
+        "title": say("案件"),
         "sentence": sentence(counts, known),
         "actions": [],
         "filters": _filters(asked, counts, known),
@@ -73,7 +74,9 @@ def sentence(counts: Counts, known: Mapping[str, Mechanism]) -> str:
     """Return how many cases there are, in words."""
     total = sum(counts.values())
     running = sum(n for (m, s), n in counts.items() if not _is_final(known, m, s))
-    return f"您能看到 {total} 件，{running} 件在办。" if total else "还没有您能看到的案件。"
+    if not total:
+        return say("还没有您能看到的案件。")
+    return say("您能看到 {total} 件，{running} 件在办。", total=total, running=running)
 
 
 def _filters(asked: Asked, counts: Counts, known: Mapping[str, Mechanism]) -> list[Plain]:
@@ -83,16 +86,16 @@ def _filters(asked: Asked, counts: Counts, known: Mapping[str, Mechanism]) -> li
     totals = {"open": running, "closed": ended, "all": counts}
     progress = [
         _segment(
-            label,
+            say(label),
             asked.href(progress=key, state=""),
             sum(totals[key].values()),
             key == asked.progress,
         )
         for key, label in _PROGRESS.items()
     ]
-    found = [{"label": "进度", "segments": progress}]
+    found = [{"label": say("进度"), "segments": progress}]
     states = _states(asked, chosen, known)
-    return [*found, {"label": "状态", "segments": states}] if len(chosen) > 1 else found
+    return [*found, {"label": say("状态"), "segments": states}] if len(chosen) > 1 else found
 
 
 def _states(asked: Asked, chosen: Counts, known: Mapping[str, Mechanism]) -> list[Plain]:
@@ -100,10 +103,10 @@ def _states(asked: Asked, chosen: Counts, known: Mapping[str, Mechanism]) -> lis
     numbers: Counter[str] = Counter()
     for (mechanism, state), n in chosen.items():
         if mechanism in known:
-            labels[state] = known[mechanism].state(state).label
+            labels[state] = say(known[mechanism].state(state).label)
             numbers[state] += n
     order = [s.key for each in known.values() for s in each.states if s.key in labels]
-    every = _segment("各种状态", asked.href(state=""), None, not asked.state)
+    every = _segment(say("各种状态"), asked.href(state=""), None, not asked.state)
     return [
         every,
         *(
@@ -127,9 +130,10 @@ def _row(seen: Glance, setting: Setting) -> Plain:
         "key": str(case.id),
         "title": case.title,
         "href": case_href(setting.base, case),
-        "number": case.number or "未编号",
-        "mechanism": seen.opened.mechanism.label,
-        "unit": "、".join(setting.name(unit) for unit in seen.opened.units("addressee")) or "—",
+        "number": case.number or say("未编号"),
+        "mechanism": say(seen.opened.mechanism.label),
+        "unit": say("、").join(setting.name(unit) for unit in seen.opened.units("addressee"))
+        or "—",
         "from": came(seen, setting),
         "badge": badge_of(seen),
         "chip": chip,
@@ -142,7 +146,7 @@ def _row(seen: Glance, setting: Setting) -> Plain:
 def badge_of(seen: Glance) -> Plain:
     """Return the state of a case as a badge."""
     case = seen.case
-    label = seen.opened.mechanism.state(case.state).label
+    label = say(seen.opened.mechanism.state(case.state).label)
     if case.is_final:
         return {"label": label, "tone": "green", "icon": "check"}
     if case.number is None:
@@ -164,11 +168,12 @@ def _pressing(deadline: Deadline) -> tuple[bool, str]:
 
 
 def _pager(asked: Asked, listed: Listed) -> Plain | None:
+    total = say("共约 {count} 条", count=listed.total)
     if not (listed.rows and (listed.has_next or listed.has_previous)):
-        return {"total_label": f"共约 {listed.total} 条", "previous": None, "next": None}
+        return {"total_label": total, "previous": None, "next": None}
     first, last = _id(listed.rows[0].case), _id(listed.rows[-1].case)
     return {
-        "total_label": f"共约 {listed.total} 条",
+        "total_label": total,
         "previous": asked.href(before=first) if listed.has_previous else None,
         "next": asked.href(after=last) if listed.has_next else None,
     }
@@ -183,12 +188,12 @@ def _empty(asked: Asked) -> Plain:
     if asked.text:
         return {
             "icon": "search",
-            "title": f"没有找到“{asked.text}”",
-            "text": "只找您能看到的案件的标题和文号。",
-            "link": {"label": "清除筛选", "href": asked.path},
+            "title": say("没有找到“{text}”", text=asked.text),
+            "text": say("只找您能看到的案件的标题和文号。"),
+            "link": {"label": say("清除筛选"), "href": asked.path},
         }
     if asked.state or asked.progress != "all":
-        link = {"label": "清除筛选", "href": asked.href(progress="all", state="")}
-        return {"icon": "briefcase", "title": "没有符合的案件", "text": "", "link": link}
-    text = "文书送达本单位之后，案件会出现在这里。"
-    return {"icon": "briefcase", "title": "还没有案件", "text": text, "link": None}
+        link = {"label": say("清除筛选"), "href": asked.href(progress="all", state="")}
+        return {"icon": "briefcase", "title": say("没有符合的案件"), "text": "", "link": link}
+    text = say("文书送达本单位之后，案件会出现在这里。")
+    return {"icon": "briefcase", "title": say("还没有案件"), "text": text, "link": None}

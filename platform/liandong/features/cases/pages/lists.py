@@ -10,6 +10,7 @@ from liandong.features.cases.pages.todo import setting_of
 from liandong.features.tenants.service import installed
 from liandong.mechanisms import Mechanism
 from liandong.web.context import current_principal, current_unit_of_work
+from liandong.web.languages import say
 
 blp = Blueprint("lists", __name__, url_prefix="/t/<code>")
 PAGE = 50
@@ -27,10 +28,10 @@ def suggestions() -> str:
     principal = current_principal()
     principal.require_page("suggestions")
     page = _list(f"/t/{g.tenant_code}/suggestions", part="issuer")
-    page["title"] = "我的检察建议"
+    page["title"] = say("我的检察建议")
     if principal.may_open("new_suggestion"):
         href = f"/t/{g.tenant_code}/suggestions/new"
-        action = {"label": "新建检察建议", "href": href, "icon": "plus", "primary": True}
+        action = {"label": say("新建检察建议"), "href": href, "icon": "plus", "primary": True}
         page["actions"] = [action]
     return render_template("pages/cases.html", page=page)
 

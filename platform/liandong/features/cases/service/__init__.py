@@ -11,7 +11,7 @@ from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import Act, acts_of
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
 from liandong.features.cases.service.lettering import preview_letter
-from liandong.features.cases.service.overlooking import Glance, glance, list_work
+from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_event
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.projecting import rebuild
@@ -54,6 +54,7 @@ __all__ = [
     "list_papers",
     "list_work",
     "look",
+    "newest_event",
     "offers_to_open",
     "open_case",
     "preview_letter",

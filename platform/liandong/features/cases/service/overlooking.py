@@ -97,6 +97,11 @@ def _papers(uow: UnitOfWork, ids: list[UUID]) -> Iterable[Document]:
     return uow.session.scalars(query.order_by(Document.position, Document.id))
 
 
+def newest_event(uow: UnitOfWork) -> UUID | None:
+    """Return the event that was written last; as long as it is the same, so is all work."""
+    return queries.newest_event(uow)
+
+
 def list_work(
     uow: UnitOfWork, principal: Principal, clock: Clock
 ) -> list[tuple[Glance, tuple[Offer, ...]]]:
