@@ -146,7 +146,9 @@ class CaseSchema(ClosedSchema):
     level = fields.String(metadata={"description": "header, document or full"})
     opened_on = fields.Date()
     last_occurred_on = fields.Date()
-    position = fields.Integer(metadata={"description": "Version; also the ETag"})
+    position = fields.Integer(
+        metadata={"description": "How many events the caller knows of; also the ETag"}
+    )
     facts = fields.Dict()
     parties = fields.List(fields.Dict())
     rows = fields.List(fields.Dict())

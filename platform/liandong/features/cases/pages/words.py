@@ -97,7 +97,7 @@ def came(seen: Glance, setting: Setting) -> str:
     if letters and letters[-1].signed_at:
         return f"{issuer} {day_words(letters[-1].signed_at.date(), setting.today)}签发"
     if case.issuer_id == setting.unit_id:
-        return f"{day_words(case.opened_on, setting.today)}立项"
+        return f"{day_words(seen.course.opened_on, setting.today)}立项"
     return issuer
 
 

@@ -123,10 +123,10 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
         yield Task(
             seen=seen,
             verb=f"{VERBS[state]}{paper.label}",
-            chip=waiting_chip(seen.case.last_occurred_on, setting) if held else _NO_LIMIT,
+            chip=waiting_chip(seen.course.last_on, setting) if held else _NO_LIMIT,
             action=action,
             is_mine=is_mine,
-            since=seen.case.last_occurred_on,
+            since=seen.course.last_on,
             is_draft=not held,
             notes=("草稿，对方看不到",),
             waits_for=waits_for,
@@ -154,10 +154,10 @@ def _rows(
         yield Task(
             seen=seen,
             verb=f"逐项处理{label}（{len(rows)} 项）",
-            chip=waiting_chip(seen.case.last_occurred_on, setting),
+            chip=waiting_chip(seen.course.last_on, setting),
             action="逐项处理",
             is_mine=True,
-            since=seen.case.last_occurred_on,
+            since=seen.course.last_on,
         )
 
 
@@ -167,7 +167,7 @@ def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Se
     move = next((m for m in moves if m.leaves(seen.case.state)), None)
     if move is None or move.delivers is None:
         return
-    since = seen.case.last_occurred_on
+    since = seen.course.last_on
     verb, chip = f"签收{move.delivers.label}", waiting_chip(since, setting)
     if "addressee" in seen.opened.parts:
         is_mine = any(offer.transition == move for offer in possible)

@@ -11,8 +11,8 @@ from liandong.features.cases.errors import (
     PartiesError,
     TransitionNotAllowedError,
 )
-from liandong.features.cases.models import Case
 from liandong.features.cases.service.commands import FireTransition
+from liandong.features.cases.service.course import Course
 from liandong.features.tenants.service import Configuration, calendar_of
 from liandong.features.units import service as units
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
@@ -37,13 +37,13 @@ def require_permission(
     principal.require_fire(mechanism.key, action, move.actors, parts)
 
 
-def require_version(case: Case, seen: int | None) -> None:
-    """Refuse to act on a case that moved since it was read.
+def require_version(course: Course, seen: int | None) -> None:
+    """Refuse to act on a case that moved, as far as one may know, since it was read.
 
     Raises:
         StaleError: Somebody else was quicker.
     """
-    if seen is not None and seen != case.position:
+    if seen is not None and seen != course.version:
         raise StaleError
 
 

@@ -12,6 +12,7 @@ from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import checking
 from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
+from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.viewing import Opened, open_up, view_of
 from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
@@ -44,7 +45,7 @@ def save_draft(
     if kind is None or kind.approval is None:
         raise NotFoundError
     _require_hand(principal, opened, kind, "draft")
-    checking.require_version(opened.case, command.seen)
+    checking.require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     paper = opened.paper(kind.key, row_id)
     content = {
         "transition": move.key,
@@ -82,7 +83,7 @@ def handle_paper(
     if kind is None or kind.approval is None or paper is None:
         raise NotFoundError
     _require_hand(principal, opened, kind, command.step)
-    checking.require_version(opened.case, command.seen)
+    checking.require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     before, after = STEPS[command.step]
     if paper.state not in before:
         raise TransitionNotAllowedError(
