@@ -14,6 +14,7 @@ from liandong.features.cases.service import checking, consequences, copies, copy
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
 from liandong.features.cases.service.stating import copied_units
 from liandong.features.cases.service.viewing import (
@@ -54,6 +55,7 @@ def open_case(
     checking.require_permission(principal, mechanism, move, parts)
     day = command.occurred_on
     checking.require_day(config, command, not_before=date.min, today=clock.today())
+    require_rows(mechanism, (), principal.unit_id, command)
     files.require_files(uow, principal, mechanism, command)
     checking.require_parties(uow, mechanism, command)
     checking.require_addressee(principal, mechanism, command)
@@ -84,6 +86,7 @@ def fire_transition(
     _require_moves(principal, opened, command)
     course = course_of(uow, case.id, principal.unit_id)
     checking.require_version(course, command.seen)
+    require_rows(opened.mechanism, opened.rows, principal.unit_id, command)
     command = with_draft(opened, _with_row_ids(command))
     command = _with_own_day(opened, command, clock)
     checking.require_day(opened.config, command, not_before=course.last_on, today=clock.today())
