@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints import entering, framing, reference
+from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
@@ -23,6 +24,7 @@ from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
+from liandong.features.units import api as units_api
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import problems, reading, security
 from liandong.web.answers import json_answer
@@ -33,6 +35,8 @@ BODY_LIMIT = 24 * 1024 * 1024
 
 class LiandongApi(Api):
     """flask-smorest whose errors have the platform's one shape."""
+
+    ERROR_SCHEMA = ProblemSchema
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer as a problem document; a schema's 422 too."""
@@ -81,13 +85,15 @@ def _configure(app: Flask, *, secure_cookies: bool) -> None:
 
 def _add_api(app: Flask, installation: Installation) -> LiandongApi:
     plugin = MarshmallowPlugin(schema_name_resolver=_naming())
-    api = LiandongApi(app, spec_kwargs={"marshmallow_plugin": plugin})
+    described = {"marshmallow_plugin": plugin, "extra_plugins": [CommonPlugin()]}
+    api = LiandongApi(app, spec_kwargs=described)
     for blueprint in (
         accounts_api.blp,
         accounts_api.me,
         cases_api.list_blueprint(),
         cases_api.download_blueprint(),
         documents_api.files_blueprint(),
+        units_api.blp,
         notices_api.blp,
     ):
         api.register_blueprint(blueprint)

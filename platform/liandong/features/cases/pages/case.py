@@ -105,7 +105,7 @@ def _act(
     step, seen = _step(chosen), _seen()
     if step in {"review", "return"} or chosen.kind == "step":
         _handle(uow, case_id, chosen, step, seen)
-        return {"position": picture.case.position}
+        return {"position": picture.course.version}
 
     def keep(file: FileStorage) -> str:
         store = runtime().parts["files"]
@@ -123,7 +123,7 @@ def _act(
             _handle(uow, case_id, chosen, "submit", None)
     else:
         service.fire_transition(uow, principal, clock, case_id, command)
-    return {"position": picture.case.position}
+    return {"position": picture.course.version}
 
 
 def _step(chosen: Act) -> str:
@@ -156,7 +156,7 @@ def _chosen(picture: CasePicture) -> Act:
     acts = service.acts_of(current_principal(), current_clock(), picture)
     wanted = request.form.get("act", "")
     found = next((a for a in acts if a.key == wanted), None)
-    if found is None and str(picture.case.position) != request.form.get("etag"):
+    if found is None and str(picture.course.version) != request.form.get("etag"):
         raise StaleError
     if found is None:
         raise ConflictError("没有保存。这一步现在办不了", "Not saved. This cannot be done now")

@@ -44,7 +44,7 @@ def form_of(
         "hidden": {
             "form_token": form_token,
             "idempotency_key": typed.key or str(uuid4()),
-            "etag": str(picture.case.position),
+            "etag": str(picture.course.version),
             "act": act.key,
         },
         "error_title": say("还有 {n} 项要改，没有提交", n=len(errors)) if errors else "",

@@ -138,7 +138,7 @@ def _row(seen: Glance, setting: Setting) -> Plain:
         "badge": badge_of(seen),
         "chip": chip,
         "date_line": chip["date_line"] if chip else "",
-        "updated": day_words(case.last_occurred_on, setting.today),
+        "updated": day_words(seen.course.last_on, setting.today),
         "chosen": False,
     }
 

@@ -109,7 +109,7 @@ def came(seen: Glance, setting: Setting) -> str:
         on = letters[-1].signed_at.astimezone(setting.zone).date()
         return say("{unit} {day}签发", unit=issuer, day=day_words(on, setting.today))
     if case.issuer_id == setting.unit_id:
-        return say("{day}立项", day=day_words(case.opened_on, setting.today))
+        return say("{day}立项", day=day_words(seen.course.opened_on, setting.today))
     return issuer
 
 

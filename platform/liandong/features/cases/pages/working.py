@@ -129,10 +129,10 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
         yield Task(
             seen=seen,
             verb=say(_STEPS[state], paper=say(paper.label)),
-            chip=waiting_chip(seen.case.last_occurred_on, setting) if held else _no_limit(),
+            chip=waiting_chip(seen.course.last_on, setting) if held else _no_limit(),
             action=action,
             is_mine=is_mine,
-            since=seen.case.last_occurred_on,
+            since=seen.course.last_on,
             is_draft=not held,
             notes=(say("草稿，对方看不到"),),
             waits_for=waits_for,
@@ -164,10 +164,10 @@ def _rows(
         yield Task(
             seen=seen,
             verb=say("逐项处理{label}（{count} 项）", label=label, count=len(rows)),
-            chip=waiting_chip(seen.case.last_occurred_on, setting),
+            chip=waiting_chip(seen.course.last_on, setting),
             action=say("逐项处理"),
             is_mine=True,
-            since=seen.case.last_occurred_on,
+            since=seen.course.last_on,
         )
 
 
@@ -177,7 +177,7 @@ def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Se
     move = next((m for m in moves if m.leaves(seen.case.state)), None)
     if move is None or move.delivers is None:
         return
-    since = seen.case.last_occurred_on
+    since = seen.course.last_on
     verb = say("签收{paper}", paper=say(move.delivers.label))
     chip = waiting_chip(since, setting)
     if "addressee" in seen.opened.parts:

@@ -9,7 +9,7 @@ from liandong.features.cases.service.commands import (
 )
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import Act, acts_of
-from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
+from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
 from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_event
 from liandong.features.cases.service.papers import handle_paper, save_draft
@@ -46,11 +46,11 @@ __all__ = [
     "count_papers",
     "dump_case",
     "dump_deadline",
-    "dump_header",
     "fire_transition",
     "glance",
     "handle_paper",
     "list_cases",
+    "list_headers",
     "list_papers",
     "list_work",
     "look",

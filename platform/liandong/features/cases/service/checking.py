@@ -4,6 +4,7 @@ from datetime import date
 from typing import NoReturn
 
 from liandong.authz import Principal, action_of
+from liandong.calendars import OutsideCalendarError
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import (
     FactsError,
@@ -11,8 +12,8 @@ from liandong.features.cases.errors import (
     PartiesError,
     TransitionNotAllowedError,
 )
-from liandong.features.cases.models import Case
 from liandong.features.cases.service.commands import FireTransition
+from liandong.features.cases.service.course import Course
 from liandong.features.tenants.service import Configuration, calendar_of
 from liandong.features.units import service as units
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
@@ -37,13 +38,13 @@ def require_permission(
     principal.require_fire(mechanism.key, action, move.actors, parts)
 
 
-def require_version(case: Case, seen: int | None) -> None:
-    """Refuse to act on a case that moved since it was read.
+def require_version(course: Course, seen: int | None) -> None:
+    """Refuse to act on a case that moved, as far as one may know, since it was read.
 
     Raises:
         StaleError: Somebody else was quicker.
     """
-    if seen is not None and seen != case.position:
+    if seen is not None and seen != course.version:
         raise StaleError
 
 
@@ -67,14 +68,18 @@ def require_day(
             f"the day must not lie before the previous event ({not_before})",
         )
     allowed = int(config.setting("backdate.days", BACKDATE_DAYS))
-    if not command.proof and calendar_of(config).add(day, allowed) < today:
+    try:
+        last = calendar_of(config).add(day, allowed)
+    except OutsideCalendarError:
+        _refuse_day("日历里没有这一天", "the calendar does not reach that day")
+    if not command.proof and last < today:
         _refuse_day(
             f"早于 {allowed} 个工作日的日期，要附证明材料",
             f"a day more than {allowed} working days ago needs a document that proves it",
         )
 
 
-def _refuse_day(zh: str, en: str) -> None:
+def _refuse_day(zh: str, en: str) -> NoReturn:
     raise OccurredOnError([Problem("occurred_on", zh, en)])
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, not_, or_
 
 from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
+from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
@@ -30,6 +31,7 @@ class CasePicture:
 
     opened: Opened
     level: str
+    course: Course
     units: dict[UUID, Unit]
     rows: list[CaseRow] = field(default_factory=list)
     events: list[CaseEvent] = field(default_factory=list)
@@ -59,13 +61,15 @@ def look(
     level = queries.level_of(uow, case_id, principal.unit_id)
     opened = open_up(uow, principal, case)
     known = units.names(uow)
+    course = course_of(uow, case_id, principal.unit_id)
     papers = [p for p in opened.papers if may_read(p, principal.unit_id, level)]
     if level != "full":
         offers = offers_of(principal, clock, opened) if level == "header" else ()
-        return CasePicture(opened, level, known, papers=papers, offers=offers)
+        return CasePicture(opened, level, course, known, papers=papers, offers=offers)
     return CasePicture(
         opened=opened,
         level=level,
+        course=course,
         units=known,
         rows=[r for r in opened.rows if r.audience == "parties" or r.unit_id == principal.unit_id],
         events=queries.list_events(uow, case_id, principal.unit_id),
@@ -156,10 +160,12 @@ def _filters(
     filters: list[ColumnElement[bool]] = []
     if wanted.mechanism:
         filters.append(Case.mechanism == wanted.mechanism)
+    copied = queries.seen_by(uow, principal.unit_id, "document")  # learns no state, by no filter
     if wanted.state:
-        filters.append(Case.state == wanted.state)
+        filters.append(and_(Case.state == wanted.state, not_(copied)))
     if wanted.is_open is not None:
-        filters.append(Case.is_final.is_(not wanted.is_open))
+        is_open = or_(Case.is_final.is_(False), copied)
+        filters.append(is_open if wanted.is_open else not_(is_open))
     if wanted.part:
         filters.append(queries.part_of(uow, principal.unit_id, wanted.part))
     if wanted.text:
