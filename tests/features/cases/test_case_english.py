@@ -28,7 +28,8 @@ def english(county: County, visit: Visit, who: str, where: str) -> set[str]:
 def _typed(page: str) -> list[str]:
     """Return what stays Chinese: what was typed, names, numbers and cited instruments."""
     links = re.findall(r'<a class="ld-link" href="/t/\d+/instruments/[^"]+">([^<]+)</a>', page)
-    parties = re.findall(r"<dd>([^<]+)</dd>", page)
+    head = page[page.find('class="ld-parties"') :]
+    parties = re.findall(r"<dd>([^<]+)</dd>", head[: head.find("</dl>")])
     units = [name for party in parties for name in re.split(r", | \(", party)]
     typed = [str(value) for value in LETTER.values()]
     stated = ["第 1 项", "逐项整改", "已整改", "已公示", "证照齐全", "是否妥当", "县人大代表"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.pages.case_deadlines import calendar_words
 from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
@@ -54,7 +55,7 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
         "开始计算：{matter}（{limit}，日历 {calendar}）",
         matter=say(matter),
         limit=started[0]["limit_id"],
-        calendar=inputs["calendar"],
+        calendar=calendar_words(inputs["calendar"]),
     )
 
 

@@ -1,8 +1,9 @@
 """谁能看到本案: post × what × why, with the clause; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from liandong.authz.vocabulary import PAGE, seats_of
 from liandong.features.cases.models import Visibility
@@ -14,6 +15,7 @@ from liandong.mechanisms import duties
 from liandong.mechanisms.parties import Duty
 from liandong.web.languages import say
 
+Held = Mapping[UUID, Collection[str]]
 _DUTIES = tuple(each for each in vars(duties).values() if isinstance(each, Duty))
 
 
@@ -24,11 +26,14 @@ class _Post:
     seats: frozenset[str]
 
 
-def viewers_page(picture: CasePicture, setting: Setting) -> Plain:
-    """Return who may see the case; only those who see it in full are told."""
+def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
+    """Return who may see the case; only those who see it in full are told.
+
+    `held` says which duties somebody holds in each unit.
+    """
     href = case_href(setting.base, picture.case)
     title = picture.case.number or picture.case.title
-    rows = [_row(seen, picture, setting) for seen in picture.viewers]
+    rows = [_row(seen, picture, setting, held) for seen in picture.viewers]
     head = say("谁能看到本案")
     return {
         "breadcrumb": [{"label": title, "href": href}, {"label": head, "href": None}],
@@ -44,9 +49,9 @@ def viewers_page(picture: CasePicture, setting: Setting) -> Plain:
     }
 
 
-def _row(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain:
+def _row(seen: Visibility, picture: CasePicture, setting: Setting, held: Held) -> Plain:
     unit = setting.units.get(seen.unit_id)
-    posts = _posts(unit, picture) if unit else []
+    posts = _posts(unit, picture, held) if unit else []
     level = _levels()[seen.level]
     return {
         "unit": setting.name(seen.unit_id),
@@ -59,11 +64,11 @@ def _row(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain:
     }
 
 
-def _posts(unit: Unit, picture: CasePicture) -> list[str]:
-    """Return the duties of a unit that open a case of this mechanism by the county's policy."""
+def _posts(unit: Unit, picture: CasePicture, held: Held) -> list[str]:
+    """Return the duties held in a unit to which the county's policy opens the case."""
     policy, mechanism = picture.opened.config.policy, picture.opened.mechanism.key
     found = []
-    for duty in _DUTIES:
+    for duty in (each for each in _DUTIES if each.key in held.get(unit.id, ())):
         post = _Post(seats_of(unit.kind, frozenset(unit.roles), frozenset({duty.key})))
         if policy.allows(post, PAGE, "case") and policy.read_scopes(post, mechanism):
             found.append(say(duty.label))
