@@ -101,3 +101,14 @@ def test_who_can_see_a_case_is_told_by_post_with_the_clause(
     assert "文书：只有检察建议书" in said
     copied = page[page.index("抄送给它") :]
     assert "山政发〔2025〕8号 三（四）" in copied[: copied.index("</td>")]
+
+
+def test_who_sees_the_outline_alone_is_not_told_who_else_does(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.issue(SERVED)
+    said = words(visit(huiji, "handler").get(f"{address(huiji, case_id)}/visibility").text)
+    assert "只告诉看得到全部的单位" in said
+    assert "0 个单位" not in said
+    assert "承办检察官" not in said

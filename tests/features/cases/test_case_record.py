@@ -1,5 +1,6 @@
 """The record of a case says what people wrote, to those who may read it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
@@ -89,3 +90,19 @@ def test_the_bureau_reads_nothing_of_the_inner_rows(
     assert "理由：另行专报" in ours
     assert "是否妥当" not in theirs
     assert "另行专报" not in theirs
+
+
+def test_a_withdrawn_suggestion_does_not_pretend_to_have_been_answered(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    huiji.fire("chief", SERVED, case_id, "withdraw", facts={"why": "依据的规定已废止"})
+
+    for who in ("prosecutor", "handler"):
+        page = visit(huiji, who).get(address(huiji, case_id)).text
+        way = page[page.index('<ol class="ld-steps">') :]
+        states = re.findall(r'<li class="ld-step-(\w+)"', way[: way.index("</ol>")])
+        assert states == ["done", "done", "todo", "todo", "done"]
+        assert "没有进行" in way
+        assert "已撤回" in way[: way.index("</ol>")]

@@ -38,15 +38,19 @@ def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
     return {
         "breadcrumb": [{"label": title, "href": href}, {"label": head, "href": None}],
         "title": head,
-        "sentence": say(
-            "{n} 个单位能看到，各看各的；其余单位连有没有这一件都不知道。", n=len(rows)
-        ),
+        "sentence": _sentence(len(rows)),
         "rows": rows,
         "hidden": [
             say("送达之前，被建议单位看不到草稿。"),
             say("回复签发之前，检察院看不到回复草稿。"),
         ],
     }
+
+
+def _sentence(n: int) -> str:
+    if n == 0:
+        return say("谁能看到本案，只告诉看得到全部的单位。")
+    return say("{n} 个单位能看到，各看各的；其余单位连有没有这一件都不知道。", n=n)
 
 
 def _row(seen: Visibility, picture: CasePicture, setting: Setting, held: Held) -> Plain:
