@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from support.browsing import Visit
-from support.case_forms import address, words
+from support.case_forms import address, hidden, words
 from support.counties import LETTER, SHANDAN, County
 
 SERVED = "2026-03-02"
@@ -19,10 +19,13 @@ def english(county: County, visit: Visit, who: str, where: str) -> set[str]:
     browser.set_cookie("ld_language", "en")
     answer = browser.get(where)
     assert answer.status_code == 200
-    said = words(answer.text)
-    for typed in _typed(browser.get(where).text):
-        said = said.replace(typed, "")
-    return set(HAN.findall(said))
+    return set(HAN.findall(_without(words(answer.text), _typed(answer.text))))
+
+
+def _without(said: str, known: list[str]) -> str:
+    for each in known:
+        said = said.replace(each, "")
+    return said
 
 
 def _typed(page: str) -> list[str]:
@@ -64,6 +67,29 @@ def test_a_suggestion_that_was_answered(shandan: County, visit: Visit, who: str)
     shandan.reply(SERVED, case_id)
     for act in ("", "?act=rows:item", "?act=withdraw", "?act=ask_more"):
         assert not english(shandan, visit, who, address(shandan, case_id) + act)
+
+
+def test_a_suggestion_that_was_withdrawn(shandan: County, visit: Visit) -> None:
+    case_id = shandan.serve(SERVED)
+    shandan.fire("chief", SERVED, case_id, "withdraw", facts={"why": "证照齐全"})
+    for who in ("prosecutor", "handler"):
+        assert not english(shandan, visit, who, address(shandan, case_id))
+
+
+def test_what_was_typed_and_not_saved(shandan: County, visit: Visit) -> None:
+    case_id = shandan.serve(SERVED)
+    browser, where = visit(shandan, "handler"), address(shandan, case_id)
+    browser.set_cookie("ld_language", "en")
+    form = hidden(browser, where, "draft:reply")
+    shandan.reply(SERVED, case_id)
+
+    typed = {"step": "draft", "facts.measures": "证照齐全"}
+    answer = browser.post(where, data={**form, **typed})
+
+    assert answer.status_code == 412
+    said = words(answer.text)
+    said = said[: said.index("Serve ")]
+    assert not HAN.findall(_without(said, _typed(answer.text)))
 
 
 def test_a_reply_to_be_signed_and_who_can_see_it(shandan: County, visit: Visit) -> None:
