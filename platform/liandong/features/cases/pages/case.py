@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.service import duties_by_unit
 from liandong.features.cases import service
 from liandong.features.cases.pages.case_copies import advice_for
 from liandong.features.cases.pages.case_files import file_names
@@ -65,7 +66,8 @@ def visibility(mechanism: str, case_id: UUID) -> str:
     principal.require_page("case")
     with current_unit_of_work() as uow:
         picture = service.look(uow, principal, current_clock(), mechanism, case_id)
-        page = viewers_page(picture, setting_of(uow))
+        setting = setting_of(uow)
+        page = viewers_page(picture, setting, duties_by_unit(uow, setting.today))
     return render_template("pages/visibility.html", page=page)
 
 
@@ -180,14 +182,14 @@ def _again(
     errors = errors_of(problems, told[0] if told else None)
     typed = Typed(typed_values(request.form), errors)
     if not problems:
-        message("red", in_words(error), _kept())
+        message("red", in_words(error), _kept(error))
     with current_unit_of_work() as uow:
         text = _page(uow, mechanism, case_id, request.form.get("act", ""), typed)
     return Response(text, error.status, mimetype="text/html")
 
 
-def _kept() -> str:
+def _kept(error: LiandongError) -> str:
     """Say what became of what was typed; a browser cannot send files a second time."""
     if any(file.filename for file in request.files.values()):
         return say("没有保存。您填的内容还在下面，附件要重新选。")
-    return say("没有保存。您填的内容还在下面。")
+    return "" if isinstance(error, StaleError) else say("没有保存。您填的内容还在下面。")

@@ -9,6 +9,8 @@ from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.web.languages import say
 
+#: What a calendar's version ends in while the schedule of its last year is not published.
+_EXPECTED = "预计"
 _STARTED = Text("起点", "started")
 _EVENTS = {
     "received": Text("送达", "served"),
@@ -79,7 +81,7 @@ def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
             ),
         ),
         (say("证据"), _evidence(inputs["evidence"])),
-        (say("日历"), inputs["calendar"]),
+        (say("日历"), calendar_words(inputs["calendar"])),
         (say("过程"), _course(inputs, setting) or say("没有规定天数，不计算")),
         (
             say("能否认定逾期"),
@@ -87,6 +89,12 @@ def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
         ),
     ]
     return [{"label": label, "text": text} for label, text in said]
+
+
+def calendar_words(version: str) -> str:
+    """Return the version of a calendar; where years are still expected, in the reader's words."""
+    years = version.removesuffix(_EXPECTED)
+    return version if years == version else say("{years}预计", years=years)
 
 
 def _evidence(evidence: str | None) -> str:

@@ -58,7 +58,7 @@ def _offer_label(offer: Offer) -> str:
 
 def _nothing(picture: CasePicture) -> Plain:
     if picture.case.is_final:
-        return {"title": say("已办结"), "text": say("这一件已经结束，记录只读。")}
+        return {"title": say("已结束"), "text": say("这一件已经结束，记录只读。")}
     if picture.level != "full":
         return {"title": say("没有要您办的"), "text": say("您看到的是本单位可见的部分。")}
     title = say("现在没有要您办的")

@@ -48,6 +48,11 @@ def fields_of(kind: RowType) -> list[Field]:
     return list(found.values())
 
 
+def readable_fields(kind: RowType) -> list[Field]:
+    """Return the fields of a row that say something to a reader; the key of a rule says nothing."""
+    return [field for field in fields_of(kind) if field.key != COPY_RULE]
+
+
 def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
     """Return the objections, consultations and copies this reader may see."""
     rows = [row for row in picture.rows if row.type != _ITEM]
@@ -71,7 +76,7 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
 def _note(row: CaseRow, picture: CasePicture, setting: Setting) -> list[str]:
     """Return what was written about a row, act by act: a later word never hides an earlier one."""
     kind = picture.opened.mechanism.row(row.type)
-    fields = [field for field in fields_of(kind) if field.key != COPY_RULE]
+    fields = readable_fields(kind)
     labels = {move.key: say(move.label) for move in kind.transitions}
     found: list[str] = []
     for event in reversed(picture.events):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.pages.case_deadlines import calendar_words
+from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
-from liandong.mechanisms import Field, Mechanism
+from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 
 _ICONS = {
@@ -53,7 +55,7 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
         "开始计算：{matter}（{limit}，日历 {calendar}）",
         matter=say(matter),
         limit=started[0]["limit_id"],
-        calendar=inputs["calendar"],
+        calendar=calendar_words(inputs["calendar"]),
     )
 
 
@@ -62,7 +64,7 @@ def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     note = str(event.payload.get("note") or "")
     if note:
         yield say("{label}：{value}", label=say("理由"), value=note)
-    if event.kind not in {"move", "row"}:
+    if event.kind not in {"move", "row"} or event.position == 1:
         return
     mechanism = picture.opened.mechanism
     stated = {
@@ -85,12 +87,8 @@ def _shown(event: CaseEvent, setting: Setting) -> list[dict[str, Any]]:
 
 def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
     kind = picture.opened.mechanism.row(row["type"])
-    known = {each.key: each for each in kind.transitions}
-    move = known.get(row["transition"])
-    fields: dict[str, Field] = {f.key: f for each in kind.transitions for f in each.inputs}
-    paper = move.produces if move else None
-    fields |= {field.key: field for field in (paper.fields if paper else ())}
-    facts = joined(told(fields.values(), row["facts"], setting))
+    move = next((each for each in kind.transitions if each.key == row["transition"]), None)
+    facts = joined(told(readable_fields(kind), row["facts"], setting))
     number = next((each.number for each in picture.rows if str(each.id) == row["id"]), None)
     if not facts or move is None or number is None:
         return ""

@@ -6,6 +6,7 @@ from liandong.features.cases.pages.case_deadlines import deadline_cards
 from liandong.features.cases.pages.case_panel import panel_of
 from liandong.features.cases.pages.case_rows import contents_of, rights_of
 from liandong.features.cases.pages.case_timeline import timeline
+from liandong.features.cases.pages.case_way import way_of
 from liandong.features.cases.pages.paper_view import paper_row
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
@@ -36,7 +37,7 @@ def case_page(
         "visibility": _visibility(picture, href),
         "actions": [],
         "menu": [],
-        "steps": _way(picture) if picture.level == "full" else [],
+        "steps": way_of(picture) if picture.level == "full" else [],
         "message": None,
         "unsaved": unsaved,
         "deadlines": [*deadline_cards(picture, setting)],
@@ -73,26 +74,6 @@ def _visibility(picture: CasePicture, href: str) -> Plain:
         return {"label": say("谁能看到本案"), "href": f"{href}/visibility"}
     label = say("谁能看到本案 · {n} 个单位", n=len(picture.viewers))
     return {"label": label, "href": f"{href}/visibility"}
-
-
-def _way(picture: CasePicture) -> list[Plain]:
-    """Return the way of a matter in five words, each done in the states named with it."""
-    way: tuple[tuple[str, set[str]], ...] = (
-        (say("制发"), {"issued", "served", "unanswered", "replied"}),
-        (say("送达"), {"served", "unanswered", "replied"}),
-        (say("书面回复"), {"replied"}),
-        (say("逐项核实"), set()),
-        (say("办结"), set()),
-    )
-    words = {"done": say("已完成"), "current": say("进行中"), "todo": say("还没有")}
-    done = [picture.case.state in reached or picture.case.is_final for _, reached in way]
-    found: list[Plain] = []
-    for (label, _), is_done in zip(way, done, strict=True):
-        is_current = not is_done and all(done[: len(found)])
-        key = "done" if is_done else "current" if is_current else "todo"
-        state = {"state": key, "state_label": words[key]}
-        found.append({"label": label, "note": words[key], **state})
-    return found
 
 
 def _documents(picture: CasePicture, setting: Setting, href: str) -> Plain:

@@ -1,8 +1,9 @@
 """谁能看到本案: post × what × why, with the clause; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from liandong.authz.vocabulary import PAGE, seats_of
 from liandong.features.cases.models import OVERSEEING, Visibility
@@ -14,6 +15,7 @@ from liandong.mechanisms import duties
 from liandong.mechanisms.parties import Duty
 from liandong.web.languages import say
 
+Held = Mapping[UUID, Collection[str]]
 _DUTIES = tuple(each for each in vars(duties).values() if isinstance(each, Duty))
 
 
@@ -24,18 +26,19 @@ class _Post:
     seats: frozenset[str]
 
 
-def viewers_page(picture: CasePicture, setting: Setting) -> Plain:
-    """Return who may see the case; only those who see it in full are told."""
+def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
+    """Return who may see the case; only those who see it in full are told.
+
+    `held` says which duties somebody holds in each unit.
+    """
     href = case_href(setting.base, picture.case)
     title = picture.case.number or picture.case.title
-    rows = [_row(seen, picture, setting) for seen in picture.viewers]
+    rows = [_row(seen, picture, setting, held) for seen in picture.viewers]
     head = say("谁能看到本案")
     return {
         "breadcrumb": [{"label": title, "href": href}, {"label": head, "href": None}],
         "title": head,
-        "sentence": say(
-            "{n} 个单位能看到，各看各的；其余单位连有没有这一件都不知道。", n=len(rows)
-        ),
+        "sentence": _sentence(len(rows)),
         "rows": rows,
         "hidden": [
             say("送达之前，被建议单位看不到草稿。"),
@@ -44,9 +47,15 @@ def viewers_page(picture: CasePicture, setting: Setting) -> Plain:
     }
 
 
-def _row(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain:
+def _sentence(n: int) -> str:
+    if n == 0:
+        return say("谁能看到本案，只告诉看得到全部的单位。")
+    return say("{n} 个单位能看到，各看各的；其余单位连有没有这一件都不知道。", n=n)
+
+
+def _row(seen: Visibility, picture: CasePicture, setting: Setting, held: Held) -> Plain:
     unit = setting.units.get(seen.unit_id)
-    posts = _posts(unit, seen.reason, picture) if unit else []
+    posts = _posts(unit, seen.reason, picture, held) if unit else []
     level = _levels()[seen.level]
     return {
         "unit": setting.name(seen.unit_id),
@@ -59,11 +68,11 @@ def _row(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain:
     }
 
 
-def _posts(unit: Unit, reason: str, picture: CasePicture) -> list[str]:
-    """Return the duties of a unit that open a case of this mechanism by the county's policy."""
+def _posts(unit: Unit, reason: str, picture: CasePicture, held: Held) -> list[str]:
+    """Return the duties held in a unit to which the county's policy opens the case."""
     policy, mechanism = picture.opened.config.policy, picture.opened.mechanism.key
     found = []
-    for duty in _DUTIES:
+    for duty in (each for each in _DUTIES if each.key in held.get(unit.id, ())):
         post = _Post(seats_of(unit.kind, frozenset(unit.roles), frozenset({duty.key})))
         scopes = policy.read_scopes(post, mechanism) if policy.allows(post, PAGE, "case") else ()
         if "office" in scopes if reason in OVERSEEING else scopes:

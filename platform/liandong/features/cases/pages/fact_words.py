@@ -1,9 +1,10 @@
 """What people wrote, under the labels of its fields, as a line to read; pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from liandong.features.cases.pages.words import Setting
+from liandong.features.cases.pages.words import Setting, day_words
 from liandong.mechanisms import Field, FieldKind
 from liandong.web.languages import say
 
@@ -16,9 +17,19 @@ def value_words(field: Field, value: Any, setting: Setting) -> str:
     if field.kind is FieldKind.FILE:
         names = [setting.files.get(str(each), "") for each in listed]
         return say("、").join(names) if all(names) else say("{n} 份", n=len(listed))
+    if field.kind is FieldKind.DATE:
+        return _day(str(value), setting)
     labels = {choice.key: say(choice.label) for choice in field.choices}
     units = {str(key): unit.name for key, unit in setting.units.items()}
     return say("、").join(labels.get(each) or units.get(str(each)) or str(each) for each in listed)
+
+
+def _day(value: str, setting: Setting) -> str:
+    """Return a stored day in words; a draft may hold something else, which stays as typed."""
+    try:
+        return day_words(date.fromisoformat(value), setting.today)
+    except ValueError:
+        return value
 
 
 def told(fields: Iterable[Field], facts: Mapping[str, Any], setting: Setting) -> list[str]:
