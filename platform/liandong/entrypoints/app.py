@@ -24,7 +24,7 @@ from liandong.features.notifications import pages as notices_pages
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
 from liandong.kernel.clock import Clock, SystemClock
-from liandong.web import problems, security
+from liandong.web import bodies, problems, security
 from liandong.web.answers import json_answer
 from liandong.web.context import Runtime
 
@@ -54,6 +54,7 @@ def create_app(
     problems.install(app)
     security.install(app)
     entering.install(app)
+    bodies.install(app)
     framing.install(app)
     api = _add_api(app, installation)
     reference.install(app, api)
