@@ -8,6 +8,7 @@ from flask_smorest import Api
 from liandong.kernel.resources import data_root
 from liandong.web.languages import language, say
 
+_WORDS = frozenset({"title", "description", "summary"})
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -34,8 +35,20 @@ def reference_page(spec: dict[str, Any]) -> dict[str, Any]:
             version=version,
             count=operations,
         ),
-        "spec": spec,
+        "spec": _said(spec),
         "download": {"label": say("下载 OpenAPI"), "href": "/api/v1/openapi.json"},
+    }
+
+
+def _said(part: Any) -> Any:
+    """Return a part of the document with its words in the language of this answer."""
+    if isinstance(part, list):
+        return [_said(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: say(inner) if key in _WORDS and isinstance(inner, str) else _said(inner)
+        for key, inner in part.items()
     }
 
 
