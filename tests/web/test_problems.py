@@ -118,3 +118,54 @@ def test_a_write_from_a_foreign_page_is_refused(app: Flask, huiji: County) -> No
     ours = client.post(path, json=body, headers={"Origin": "http://localhost"})
 
     assert (foreign.status_code, hidden.status_code, ours.status_code) == (400, 400, 201)
+
+
+def test_the_type_of_a_problem_leads_to_its_entry(prosecutor: Caller) -> None:
+    answer = prosecutor.get("?limit=0")
+
+    path, _, code = answer.json["type"].partition("#")
+    page = prosecutor.client.get(path)
+    assert page.status_code == 200
+    assert f'id="{code}"' in page.text
+
+
+def test_a_body_that_is_no_json_is_refused_as_such(prosecutor: Caller) -> None:
+    path = f"/api/v1/t/410108/cases{OPEN}"
+    sent = {"Authorization": f"Bearer {prosecutor.token}", "Idempotency-Key": "k"}
+    client = prosecutor.client
+
+    broken = client.post(path, data="{", content_type="application/json", headers=sent)
+    plain = client.post(path, data="{}", content_type="text/plain", headers=sent)
+    nameless = client.post(path, data="{}", headers=sent)
+
+    assert (broken.status_code, broken.json["code"]) == (400, "http.400")
+    assert broken.json["title"] == "请求正文不是有效的 JSON"
+    assert "errors" not in broken.json
+    assert (plain.status_code, plain.json["code"]) == (415, "http.415")
+    assert plain.json["title"] == "要用 application/json 提交"
+    assert nameless.status_code == 415
+
+
+def test_what_the_schemas_say_is_said_in_both_languages(prosecutor: Caller) -> None:
+    body = {"occurred_on": DAY, "proof": "x", "parties": [{"unit_id": str(UNKNOWN), "part": "x"}]}
+
+    refused = prosecutor.post(OPEN, body)
+
+    assert refused.status_code == 422
+    for error in refused.json["errors"]:
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in error["message"]), error
+        assert error["message_en"].isascii(), error
+    said = {error["field"]: error["message"] for error in refused.json["errors"]}
+    assert said["proof"] == "要填一个列表"
+    assert said["parties.0.part"].startswith("只能填其中之一：")
+
+
+def test_an_error_page_is_in_the_language_of_the_reader(app: Flask) -> None:
+    client = app.test_client()
+    client.set_cookie("ld_language", "en")
+
+    page = client.delete("/sign-in")
+
+    assert page.status_code == 405
+    assert "Method Not Allowed" in page.text
+    assert "这个地址不支持这种操作" in app.test_client().delete("/sign-in").text

@@ -26,7 +26,7 @@ from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
 from liandong.features.units import api as units_api
 from liandong.kernel.clock import Clock, SystemClock
-from liandong.web import problems, reading, security
+from liandong.web import bodies, problems, reading, security
 from liandong.web.answers import json_answer
 from liandong.web.context import Runtime
 
@@ -58,6 +58,7 @@ def create_app(
     problems.install(app)
     security.install(app)
     entering.install(app)
+    bodies.install(app)
     reading.install(app)
     framing.install(app)
     api = _add_api(app, installation)

@@ -19,6 +19,7 @@ OPEN = frozenset(
         "sessions.sign_out",
         "api-docs.openapi_json",
         "reference",
+        "problems",
         "accounts.sign_in",
         "accounts.sign_in_form",
         "accounts.sign_out",

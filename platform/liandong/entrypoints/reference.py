@@ -1,19 +1,27 @@
-"""The readable API reference, made from the OpenAPI document itself."""
+"""The readable API reference, made from the OpenAPI document itself, and the list of problems."""
 
 from typing import Any
 
 from flask import Flask, render_template
 from flask_smorest import Api
 
+from liandong.kernel.resources import data_root
+from liandong.web.languages import language, say
+
+_WORDS = frozenset({"title", "description", "summary"})
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def install(app: Flask, api: Api) -> None:
-    """Serve the reference at /api/v1/reference."""
+    """Serve the reference at /api/v1/reference, and what a problem's `type` leads to."""
 
     @app.get("/api/v1/reference")
     def reference() -> str:
         return render_template("pages/reference.html", page=reference_page(api.spec.to_dict()))
+
+    @app.get("/api/v1/problems")
+    def problems() -> str:
+        return render_template("pages/problems.html", page=problems_page())
 
 
 def reference_page(spec: dict[str, Any]) -> dict[str, Any]:
@@ -21,8 +29,40 @@ def reference_page(spec: dict[str, Any]) -> dict[str, Any]:
     operations = sum(method in path for path in spec["paths"].values() for method in _METHODS)
     version = spec["info"]["version"]
     return {
-        "title": "接口说明",
-        "sentence": f"版本 {version}，{operations} 个操作。改动要带 Idempotency-Key 和 If-Match。",
-        "spec": spec,
-        "download": {"label": "下载 OpenAPI", "href": "/api/v1/openapi.json"},
+        "title": say("接口说明"),
+        "sentence": say(
+            "版本 {version}，{count} 个操作。改动要带 Idempotency-Key 和 If-Match。",
+            version=version,
+            count=operations,
+        ),
+        "spec": _said(spec),
+        "download": {"label": say("下载 OpenAPI"), "href": "/api/v1/openapi.json"},
+    }
+
+
+def _said(part: Any) -> Any:
+    """Return a part of the document with its words in the language of this answer."""
+    if isinstance(part, list):
+        return [_said(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: say(inner) if key in _WORDS and isinstance(inner, str) else _said(inner)
+        for key, inner in part.items()
+    }
+
+
+def problems_page() -> dict[str, Any]:
+    """Return every code that a problem document may carry, as the reference lists them."""
+    text = (data_root() / "docs" / "reference" / "problems.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| `")]
+    words = 3 if language() == "en" else 2
+    found = [
+        {"code": row[0].strip(" `"), "status": row[1].strip(), "text": row[words].strip()}
+        for row in rows
+    ]
+    return {
+        "title": say("错误代码"),
+        "sentence": say("{count} 个。代码的意思不会改变。", count=len(found)),
+        "problems": found,
     }

@@ -19,6 +19,8 @@ from liandong.kernel.errors import (
     UnauthenticatedError,
 )
 from liandong.web.answers import json_answer
+from liandong.web.languages import language
+from liandong.web.wording import in_chinese
 
 _log = logging.getLogger(__name__)
 
@@ -56,8 +58,16 @@ def answer(error: LiandongError) -> Response:
         return response
     if isinstance(error, UnauthenticatedError) and request.method == "GET":
         return _to_sign_in()
-    page = render_template("errors/problem.html", problem=body(error), page=None)
+    page = render_template("errors/problem.html", problem=_shown(body(error)), page=None)
     return Response(page, error.status, mimetype="text/html")
+
+
+def _shown(found: dict[str, Any]) -> dict[str, Any]:
+    """Return a problem document whose words are in the language of the page."""
+    if language() != "en":
+        return found
+    errors = [{**each, "message": each["message_en"]} for each in found.get("errors", ())]
+    return {**found, "title": found["detail"], **({"errors": errors} if errors else {})}
 
 
 def _to_sign_in() -> Response:
@@ -69,7 +79,7 @@ def from_http(error: HTTPException) -> LiandongError:
     """Translate what Flask, Werkzeug or flask-smorest raised into the platform's own tree."""
     status = error.code or 500
     messages = (getattr(error, "data", None) or {}).get("messages")
-    if messages:
+    if messages and status != HTTPStatus.BAD_REQUEST:
         return InvalidInputError(list(_flatten(messages)))
     if status == HTTPStatus.NOT_FOUND:
         return NotFoundError()
@@ -77,7 +87,9 @@ def from_http(error: HTTPException) -> LiandongError:
         return TooLargeError()
     if status == HTTPStatus.UNAUTHORIZED:
         return UnauthenticatedError()
-    found = LiandongError(_titles(status), error.name, code=f"http.{status}")
+    said = next((p.message_en for p in _flatten(messages)), "") if messages else ""
+    chinese = in_chinese(said) if said else _titles(status)
+    found = LiandongError(chinese, said or error.name, code=f"http.{status}")
     found.status = status
     return found
 
@@ -99,26 +111,11 @@ def _flatten(messages: Any, path: str = "") -> list[Problem]:
             found += _flatten(inner, place)
         return found
     texts = messages if isinstance(messages, list) else [messages]
-    return [Problem(path, _in_chinese(str(text)), str(text)) for text in texts]
+    return [Problem(path, in_chinese(str(text)), str(text)) for text in texts]
 
 
 def _join(path: str, key: Any) -> str:
     return f"{path}.{key}" if path else str(key)
-
-
-def _in_chinese(message: str) -> str:
-    known = {
-        "Missing data for required field.": "要填这一项",
-        "Unknown field.": "没有这一项",
-        "Not a valid date.": "日期写成 2026-04-30 这样",
-        "Not a valid UUID.": "不是有效的编号",
-        "Not a valid string.": "要填文字",
-        "Not a valid integer.": "要填整数",
-        "Field may not be null.": "要填这一项",
-        "Invalid input type.": "格式不对",
-        "Not a valid boolean.": "要填是或否",
-    }
-    return known.get(message, message)
 
 
 def install(app: Flask) -> None:

@@ -8,7 +8,7 @@ from liandong.mechanisms import duties
 from liandong.web.languages import LANGUAGES, say
 
 Plain = dict[str, Any]
-_PASSWORD_FIELDS = [
+PASSWORD_FIELDS = [
     ("old", "现在的密码", "current-password", ""),
     ("password", "新密码", "new-password", "至少 10 个字符，不要用姓名、账号、生日、手机号"),
     ("again", "再输一次新密码", "new-password", ""),
@@ -126,7 +126,7 @@ def _password_form(
                 "help": say(hint),
                 "errors": [text for field, text in wrong if field == name],
             }
-            for name, label, autocomplete, hint in _PASSWORD_FIELDS
+            for name, label, autocomplete, hint in PASSWORD_FIELDS
         ],
         "errors": [{"field": field, "text": text} for field, text in wrong],
         "error_title": say("还有 {count} 处要改，密码没有换", count=len(wrong)),

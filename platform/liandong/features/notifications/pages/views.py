@@ -13,7 +13,7 @@ from liandong.mechanisms import Transition
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
-_CLOCKS = {
+CLOCKS = {
     "deadline.ahead": "快到期",
     "deadline.today": "今天到期",
     "deadline.late": "已逾期",
@@ -97,8 +97,8 @@ def _at(at: datetime, now: datetime) -> str:
 def _text(notice: Notice) -> str:
     content = notice.content
     title = content.get("title") or content.get("number") or ""
-    if notice.kind in _CLOCKS:
-        return say("{what}：{title}", what=say(_CLOCKS[notice.kind]), title=title)
+    if notice.kind in CLOCKS:
+        return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
     return say("{what}：{title}", what=_move(content), title=title)
 
 

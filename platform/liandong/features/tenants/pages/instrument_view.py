@@ -35,7 +35,7 @@ def instrument_page(instrument: Instrument, base: str) -> Plain:
     """Return an instrument with every clause the register holds: own words, and the quotes."""
     back = {"label": say("机制与依据"), "href": f"{base}/mechanisms"}
     return {
-        "breadcrumb": [back, {"label": instrument.citation, "href": None}],
+        "breadcrumb": [back, {"label": say(instrument.citation), "href": None}],
         "title": instrument.title,
         "badge": status_badge(instrument),
         "sentence": _sentence(instrument),
@@ -52,7 +52,7 @@ def _sentence(instrument: Instrument) -> str:
 
 def _facts(instrument: Instrument) -> list[Plain]:
     effect = instrument.effective_from
-    words = (effect.isoformat() if effect else say("未生效"), instrument.effective_note)
+    words = (effect.isoformat() if effect else say("未生效"), say(instrument.effective_note))
     facts = [
         (say("制定机关"), say("、").join(instrument.issuers)),
         (say("日期"), instrument.date.isoformat() if instrument.date else ""),

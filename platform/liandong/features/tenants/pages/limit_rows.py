@@ -10,7 +10,7 @@ from liandong.mechanisms import LimitValue, TimeLimit
 from liandong.web.languages import say
 
 Plain = dict[str, Any]
-_UNITS = {
+UNITS = {
     "hour": "{n} 小时",
     "day": "{n} 日",
     "working_day": "{n} 个工作日",
@@ -18,14 +18,15 @@ _UNITS = {
     "quarter": "{n} 个季度",
     "year": "{n} 年",
 }
-_EVIDENCE: dict[str, Plain] = {
+EVIDENCE: dict[str, Plain] = {
     "text": {"label": "已确认", "tone": "green", "icon": "check"},
     "reported": {"label": "据转述", "tone": "amber", "icon": None},
     "unconfirmed": {"label": "未确认", "tone": "amber", "icon": None},
 }
-_NATIONAL: Plain = {"label": "国家", "tone": None, "icon": None}
-_LOCAL: Plain = {"label": "本地", "tone": "blue", "icon": None}
-_TO_CONFIRM: Plain = {"label": "待确认", "tone": "amber", "icon": None}
+NATIONAL: Plain = {"label": "国家", "tone": None, "icon": None}
+LOCAL: Plain = {"label": "本地", "tone": "blue", "icon": None}
+TO_CONFIRM: Plain = {"label": "待确认", "tone": "amber", "icon": None}
+SOURCES = (NATIONAL, LOCAL, TO_CONFIRM)
 
 
 def limit_rows(county: County, key: str) -> Iterator[Plain]:
@@ -59,8 +60,8 @@ def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
         "label": limit.id,
         "value": say("{what}：{value}", what=say(limit.matter), value=_words(value)),
         "note": say("；").join(notes),
-        "source": said(_LOCAL if is_own else _NATIONAL),
-        "evidence": said(_EVIDENCE[value.evidence.value]) if value else None,
+        "source": said(LOCAL if is_own else NATIONAL),
+        "evidence": said(EVIDENCE[value.evidence.value]) if value else None,
         "clause": citation(basis.instrument, basis.clause) if basis else "",
         "own": is_own,
     }
@@ -73,8 +74,8 @@ def _value(county: County, limit: TimeLimit) -> str:
 def _words(value: LimitValue | None) -> str:
     if value is None:
         return say("现在没有规定")
-    if value.length is not None and value.counted_in and value.counted_in.value in _UNITS:
-        return say(_UNITS[value.counted_in.value], n=value.length)
+    if value.length is not None and value.counted_in and value.counted_in.value in UNITS:
+        return say(UNITS[value.counted_in.value], n=value.length)
     if value.counted_in and value.counted_in.value == "stated":
         return say("以文书载明的为准")
     if value.counted_in and value.counted_in.value == "point":
@@ -118,7 +119,7 @@ def _extra(label: str, value: str, source: Plain | None = None) -> Plain:
         "label": say(label),
         "value": value,
         "note": (source or {}).get("note") or "",
-        "source": said(_TO_CONFIRM if source and source["to_confirm"] else _LOCAL),
+        "source": said(TO_CONFIRM if source and source["to_confirm"] else LOCAL),
         "evidence": None,
         "clause": citation(basis[0]["instrument"], basis[0]["clause"]) if basis else "",
         "own": False,

@@ -10,9 +10,9 @@ from liandong.features.tenants.service.citing import clause_link
 from liandong.web.languages import say
 
 Plain = dict[str, Any]
-_ON: Plain = {"label": "启用", "tone": "blue", "icon": "check"}
-_OFF: Plain = {"label": "未启用", "tone": None, "icon": None}
-_GROUPS = (("平台上能办的", True), ("按文件启用，平台还没有装", False))
+ON: Plain = {"label": "启用", "tone": "blue", "icon": "check"}
+OFF: Plain = {"label": "未启用", "tone": None, "icon": None}
+GROUPS = (("平台上能办的", True), ("按文件启用，平台还没有装", False))
 
 
 def rules_page(county: County, shown: str, chosen: str) -> Plain:
@@ -64,7 +64,7 @@ def _groups(county: County, enabled: dict[str, Plain], shown: str, chosen: str) 
         each for each in enabled.values() if shown != "confirm" or each["source"]["to_confirm"]
     ]
     found = []
-    for label, is_installed in _GROUPS:
+    for label, is_installed in GROUPS:
         mine = [each for each in listed if (each["key"] in county.installed) == is_installed]
         rows = [_row(county, each["key"], each, chosen) for each in sorted(mine, key=_order)]
         found += [{"label": say(label), "rows": rows}] if rows else []
@@ -90,7 +90,7 @@ def _row(county: County, key: str, stated: Plain | None, chosen: str) -> Plain:
         "label": say(label),
         "href": f"{county.base}/mechanisms?mechanism={key}",
         "current": key == chosen,
-        "badge": said(_ON if stated else _OFF),
+        "badge": said(ON if stated else OFF),
         "clause": clause,
         "effective_on": (county.config.county.get("effective_from") or say("未生效"))
         if stated
@@ -108,7 +108,7 @@ def _detail(county: County, stated: Plain) -> Plain:
     note = say("已确认 {sure} · 没有确认 {open}（只提醒，不记逾期）", sure=confirmed, open=open_)
     return {
         "title": f"{code} {say(label)}",
-        "badge": said(_ON),
+        "badge": said(ON),
         "facts": _facts(county, stated),
         "limits": rows,
         "note": note if rows else say("平台还没有装这一项，只列出依据。"),
