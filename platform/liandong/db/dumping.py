@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from liandong.db.embedded.binaries import installed_binaries
 from liandong.db.embedded.roles import DEFINER, OWNER
@@ -56,7 +56,7 @@ def restore(owner_url: str, file: Path) -> None:
         ConflictError: There are tables in the database.
         DatabaseToolError: The file is no dump, or the restore failed; nothing was changed.
     """
-    engine = create_engine(owner_url, isolation_level="AUTOCOMMIT")
+    engine = create_engine(owner_url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
         if connection.execute(_ANY_TABLE).scalar_one():
             zh = "数据库里已有表，没有恢复：请恢复到新建的空数据库"
@@ -69,7 +69,6 @@ def restore(owner_url: str, file: Path) -> None:
             _run("pg_restore", owner_url, "--exit-on-error", "--single-transaction", str(file))
         finally:
             connection.execute(text(f"REVOKE CREATE ON SCHEMA public FROM {DEFINER}"))
-    engine.dispose()
 
 
 def _run(program: str, owner_url: str, *words: str) -> None:

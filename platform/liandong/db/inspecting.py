@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from liandong.db.engine import require_modest_role
 from liandong.db.migrate import heads
@@ -42,7 +42,8 @@ def inspect(
 
     Without the owner's address the schema's revision stays unknown, which is no fault.
     """
-    yield _role(engine)
+    role = _role(engine)
+    yield role
     if owner_url:
         yield _schema(owner_url, heads(migrations))
     else:
@@ -51,7 +52,7 @@ def inspect(
     with engine.connect() as connection:
         found = {row.relname: bool(row.walled) for row in connection.execute(_WALLS)}
         yield _wall(found, walled)
-        if "outbox" in found:
+        if "outbox" in found and role.is_right:
             yield _outbox(connection)
 
 
@@ -66,13 +67,12 @@ def _role(engine: Engine) -> Finding:
 
 
 def _schema(owner_url: str, newest: list[str]) -> Finding:
-    engine = create_engine(owner_url)
+    engine = create_engine(owner_url, poolclass=NullPool)
     with engine.connect() as connection:
         is_there = connection.scalar(text("SELECT to_regclass('public.alembic_version')"))
         there = (
             connection.scalar(text("SELECT version_num FROM alembic_version")) if is_there else ""
         )
-    engine.dispose()
     zh = f"结构版本 {there or '无'}，最新 {'、'.join(newest)}"
     en = f"the schema is at {there or 'nothing'}, the newest is {', '.join(newest)}"
     return Finding("schema", is_right=[there] == newest, message_zh=zh, message_en=en)

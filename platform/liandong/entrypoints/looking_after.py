@@ -17,9 +17,10 @@ def inspect_database(settings: Settings) -> list[Finding]:
     """Look at the role, the schema, the wall between counties and the outbox."""
     with addresses(settings) as (app, owner):
         engine = open_engine(app, pool_size=1)
-        found = list(inspect(engine, owner, data_root() / MIGRATIONS, tables_of_tenants()))
-        engine.dispose()
-    return found
+        try:
+            return list(inspect(engine, owner, data_root() / MIGRATIONS, tables_of_tenants()))
+        finally:
+            engine.dispose()
 
 
 def tables_of_tenants() -> list[str]:

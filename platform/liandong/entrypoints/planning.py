@@ -6,11 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from liandong.db.engine import require_modest_role
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
-from liandong.entrypoints.administering import addresses, read_packages
+from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
-from liandong.entrypoints.wiring import open_database
 from liandong.features.accounts.models import Account
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import Change, TenantPackage, plan, stable_id
@@ -49,12 +47,9 @@ def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Pl
         ConfigurationError: A package is wrong, or its parent neither applied nor named before it.
     """
     packages = read_packages(folders)
-    with addresses(settings) as (app, _):
-        engine, sessions = open_database(app)
-        require_modest_role(engine)
+    with addresses(settings) as (app, _), opened(app) as sessions:
         _require_parents(sessions, packages)
         found = [_plan(sessions, package) for package in packages]
-        engine.dispose()
     return [each for each in found if each.changes]
 
 
@@ -118,7 +113,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(_shown(each) for each in value)
     if isinstance(value, dict):
-        words = [str(part) for key, part in value.items() if part and key != "quote"]
-        value = " ".join(words)
+        keys = [key for key in ("instrument", "clause") if key in value] or list(value)
+        value = " ".join(str(value[key]) for key in keys)
     text = str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import click
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from liandong.db.engine import open_engine, open_sessions, require_modest_role
 from liandong.db.migrate import upgrade
@@ -91,8 +91,7 @@ def is_empty(sessions: Sessions) -> bool:
 
 def build_app(settings: Settings, app_url: str) -> Any:
     """Return the application over its own connections; called in each web process."""
-    engine = open_engine(app_url)
-    require_modest_role(engine)
+    engine = _modest_engine(app_url)
     files = FileStore.at(settings.files_address)
     return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
 
@@ -114,8 +113,7 @@ def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> N
 def work(settings: Settings, app_url: str) -> None:
     """Carry out what the outbox announces, until told to stop."""
     wire()
-    engine = open_engine(app_url)
-    require_modest_role(engine)
+    engine = _modest_engine(app_url)
     broker = open_broker(settings.broker_url, app_url)
     declare_deliver(broker, deliverer(open_sessions(engine)))
     run_worker(broker, threads=4)
@@ -124,9 +122,18 @@ def work(settings: Settings, app_url: str) -> None:
 def schedule(settings: Settings, app_url: str) -> None:
     """Relay the outbox and sweep what is due, until told to stop."""
     wire()
-    engine = open_engine(app_url)
-    require_modest_role(engine)
+    engine = _modest_engine(app_url)
     sessions = open_sessions(engine)
     relay = Relay(sessions, open_broker(settings.broker_url, app_url), app_url)
     jobs = [Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock()))]
     run_background(relay.run, partial(run_jobs, jobs))
+
+
+def _modest_engine(app_url: str) -> Engine:
+    engine = open_engine(app_url)
+    try:
+        require_modest_role(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine

@@ -28,7 +28,7 @@ def failures_in_words() -> Iterator[None]:
         click.echo(f"数据库没有回答 / The database does not answer: {error.orig}", err=True)
         sys.exit(3)
     except ProgrammingError as error:
-        words = "数据库的结构不对，先运行 liandong db upgrade / Run liandong db upgrade first"
+        words = "数据库的结构或权限不对，先运行 liandong db upgrade / Run liandong db upgrade first"
         click.echo(f"{words}: {error.orig}", err=True)
         sys.exit(3)
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 from datetime import date
 from typing import Any
 
@@ -12,6 +14,8 @@ from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.tenants import tenant
 from liandong.entrypoints.settings import read_settings
+from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.kernel.resources import data_root
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,6 +68,26 @@ def _plain(asked: dict[str, Any]) -> dict[str, Any]:
     day: date | None = start.date() if start else None
     known = {key: value for key, value in asked.items() if value is not None}
     return {**known, "from": day.isoformat()} if day else known
+
+
+@main.command()
+@click.argument("name", required=False)
+def bench(name: str | None) -> None:
+    """Run one measurement of a checkout's `bench/`; without a name, list them.
+
+    Exit 0: within its limit. Exit 1: beyond it.
+    """
+    scripts = {path.stem: path for path in sorted((data_root() / "bench").glob("*.py"))}
+    if name is None:
+        click.echo("\n".join(scripts))
+        return
+    with failures_in_words():
+        if name not in scripts:
+            known = "、".join(scripts) or "–"
+            zh, en = f"没有“{name}”，只有：{known}", f"no such bench; known are: {known}"
+            raise InvalidInputError([Problem(name, zh, en)])
+    done = subprocess.run([sys.executable, scripts[name]], check=False)  # noqa: S603  # our own script
+    sys.exit(done.returncode)
 
 
 @main.group()
