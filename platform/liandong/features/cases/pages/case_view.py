@@ -128,7 +128,11 @@ def _row_note(row: CaseRow, setting: Setting) -> str:
     facts = dict(row.facts)
     unit = facts.pop("copy_unit", None)
     names = [u.name for key, u in setting.units.items() if str(key) == unit]
-    texts = [str(value) for key, value in facts.items() if key in {"grounds", "why", "question", "opinion"}]
+    texts = [
+        str(value)
+        for key, value in facts.items()
+        if key in {"grounds", "why", "question", "opinion"}
+    ]
     return "；".join([*names, *texts]) or "—"
 
 

@@ -8,6 +8,7 @@ from liandong.features.cases.pages.words import Plain, Setting, case_href, day_w
 from liandong.features.cases.service import CasePicture, Glance, SeenPaper
 from liandong.features.documents.models import Document
 from liandong.mechanisms import Mechanism
+from liandong.web.languages import say
 
 _KINDS = {"": "全部", "in": "送来的", "out": "我们发出的", "draft": "草稿"}
 _STATES = {"draft": "未送签", "submitted": "送审中", "reviewed": "等签发"}
@@ -68,9 +69,9 @@ def paper_row(paper: Document, seen: Glance | CasePicture, setting: Setting, hre
     return {
         "name": names.get(paper.type, paper.type),
         "href": f"{href}/documents/{paper.id}.pdf",
-        "number": paper.number or ("草稿" if paper.state != "signed" else "—"),
+        "number": paper.number or ("草稿" if paper.state in _STATES else "—"),
         "to": _to(paper, seen, setting),
-        "proof": _proof(paper, seen.opened.mechanism, setting),
+        "proof": _proof(paper, seen, setting),
     }
 
 
@@ -88,7 +89,22 @@ def _mode(mechanism: Mechanism, key: str) -> str:
     return labels.get(key, "")
 
 
-def _proof(paper: Document, mechanism: Mechanism, setting: Setting) -> Plain:
+def _revoked(paper: Document, seen: Glance | CasePicture, setting: Setting) -> Plain:
+    """Mark a paper that was taken back, or that another one took the place of."""
+    is_replaced = any(p.type == paper.type and p.state == "signed" for p in seen.opened.papers)
+    signed = day_words(paper.signed_at.date(), setting.today) if paper.signed_at else ""
+    return {
+        "icon": "alert-circle",
+        "tone": "amber",
+        "text": say("已变更") if is_replaced else say("已撤回"),
+        "note": say("{day} 签发，已经失效", day=signed),
+    }
+
+
+def _proof(paper: Document, seen: Glance | CasePicture, setting: Setting) -> Plain:
+    mechanism = seen.opened.mechanism
+    if paper.state == "withdrawn":
+        return _revoked(paper, seen, setting)
     if paper.state != "signed":
         text = _STATES.get(paper.state, paper.state)
         return {"icon": "pencil", "tone": None, "text": text, "note": "对方看不到草稿"}

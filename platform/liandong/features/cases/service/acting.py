@@ -80,6 +80,7 @@ def fire_transition(
     _require_moves(principal, opened, command)
     checking.require_version(case, command.seen)
     command = with_draft(opened, _with_row_ids(command))
+    checking.require_past(command, clock.today())
     command = _with_own_day(opened, command, clock)
     checking.require_day(
         opened.config, command, not_before=case.last_occurred_on, today=clock.today()
@@ -90,7 +91,7 @@ def fire_transition(
     view = view_of(opened, command.occurred_on, row_id=row_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
-    payload = consequences.of_move(uow, principal, opened, command, landing)
+    payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     return append(uow, principal, clock, event)
 

@@ -131,9 +131,11 @@ def _document(uow: UnitOfWork, event: CaseEvent, stated: dict[str, Any]) -> None
             state="draft",
             content={},
         )
-    for key in ("state", "number", "content", "digest", "delivery"):
+    for key in ("state", "number", "content", "digest"):
         if key in stated:
             setattr(paper, key, stated[key])
+    if "delivery" in stated:
+        paper.delivery = {**stated["delivery"], "recorded_at": event.recorded_at.isoformat()}
     if stated.get("signed"):
         paper.signed_at, paper.signed_by = event.recorded_at, event.account_id
     paper.position = event.position
@@ -172,6 +174,7 @@ def _clocks(uow: UnitOfWork, event: CaseEvent) -> None:
             started=said.get("started", []),
             ended=said.get("ended", []),
             fired=said.get("fired", []),
+            judged=said.get("judged", []),
         )
         clocks.project(uow, change)
         clocks.wake(uow)

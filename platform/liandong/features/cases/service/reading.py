@@ -81,11 +81,15 @@ def _widest(principal: Principal, mechanism: str) -> Any:
     )
 
 
+#: A paper that was taken back is read on: its readers have to see that it was.
+SIGNED = frozenset({"signed", "withdrawn"})
+
+
 def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
     """Drafts are the drafting unit's; signed papers the parties'; copied units read the letter."""
     if paper.unit_id == unit_id:
         return True
-    if paper.state != "signed":
+    if paper.state not in SIGNED:
         return False
     if level == "document":
         return paper.number is not None
