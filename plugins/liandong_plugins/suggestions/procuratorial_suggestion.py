@@ -48,14 +48,6 @@ def is_public_interest(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # 
     return bool(case.facts.get("kind") == "public_interest")
 
 
-@lm.explained(
-    "送达回证、宣告送达笔录须由检察院登记", "the sender records paper and announced service"
-)
-def is_recorded_by_sender(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
-    """A contest is of what the sender recorded, and what replaces it is recorded by the sender."""
-    return case.facts["delivery_mode"] in {"paper", "announced"}
-
-
 # fmt: off
 announced = (lm.Instead(f.delivery_mode, "announced", papers.announcement),)
 open_item = lm.any_row(rows.item, s.proposed, s.half_settled, s.unsettled)
@@ -88,7 +80,7 @@ MECHANISM = lm.Mechanism(
         Move("redeliver", s.at_unit, s.served, label="更正送达", by=chief, delivers=papers.letter,
              asks=(f.received_on, f.delivery_mode, f.delivery_proof), counts_from=f.received_on,
              guard=lm.all_of(lm.moved_row(rows.contest, s.sustained),
-                             lm.entered(is_recorded_by_sender), lm.entered(delivery_is_proved)),
+                             lm.entered(delivery_is_proved)),
              produces=papers.return_receipt, instead=announced,
              releases=(s.SUG_01, s.SUG_04), starts=(s.SUG_01,), opens=(s.SUG_04,)),
         Move("reissue", s.at_unit, s.issued, label="更正后重新制发", by=chief,
