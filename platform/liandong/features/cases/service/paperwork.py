@@ -9,7 +9,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
-from liandong.features.cases.service.reading import SIGNED
+from liandong.features.cases.service.reading import SIGNED, has_left
 from liandong.features.documents.models import Document
 from liandong.features.tenants.service import installed
 
@@ -60,7 +60,7 @@ def _readable(uow: UnitOfWork, principal: Principal, kind: str) -> list[ColumnEl
     unit_id = principal.unit_id
     full = queries.seen_by(uow, unit_id, "full")
     copied = and_(queries.seen_by(uow, unit_id, "document"), Document.number.is_not(None))
-    reached = and_(Document.state.in_(SIGNED), or_(full, copied))
+    reached = and_(has_left(), or_(full, copied))
     mechanisms = [key for key in installed().registry.keys if principal.read_scopes(key)]
     return [
         Document.tenant_id == uow.tenant_id,

@@ -1,5 +1,6 @@
 """A case as it stands, following from its events; a rebuild calls this for each in turn."""
 
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -135,7 +136,8 @@ def _document(uow: UnitOfWork, event: CaseEvent, stated: dict[str, Any]) -> None
         if key in stated:
             setattr(paper, key, stated[key])
     if "delivery" in stated:
-        paper.delivery = {**stated["delivery"], "recorded_at": event.recorded_at.isoformat()}
+        told_at = event.recorded_at.astimezone(UTC).isoformat()
+        paper.delivery = {**stated["delivery"], "recorded_at": told_at}
     if stated.get("signed"):
         paper.signed_at, paper.signed_by = event.recorded_at, event.account_id
     paper.position = event.position

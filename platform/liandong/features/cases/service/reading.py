@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, or_
 
 from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
@@ -81,15 +81,26 @@ def _widest(principal: Principal, mechanism: str) -> Any:
     )
 
 
-#: A paper that was taken back is read on: its readers have to see that it was.
+#: A paper that was taken back stays a signed paper of its unit.
 SIGNED = frozenset({"signed", "withdrawn"})
+
+
+def has_left() -> ColumnElement[bool]:
+    """Say the same as `_has_left` of papers in a query."""
+    served = and_(Document.state == "withdrawn", Document.delivery.is_not(None))
+    return or_(Document.state == "signed", served)
+
+
+def _has_left(paper: Document) -> bool:
+    """What was served and then taken back is read on, marked so; unserved, it never left."""
+    return paper.state == "signed" or (paper.state == "withdrawn" and paper.delivery is not None)
 
 
 def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
     """Drafts are the drafting unit's; signed papers the parties'; copied units read the letter."""
     if paper.unit_id == unit_id:
         return True
-    if paper.state not in SIGNED:
+    if not _has_left(paper):
         return False
     if level == "document":
         return paper.number is not None
