@@ -20,6 +20,7 @@ def _drafting(county: County) -> UUID:
     case_id = county.open(DAY, items=2)
     county.consult(DAY, case_id)
     county.fire("chief", DAY, case_id, "investigate")
+    county.move_row("prosecutor", DAY, case_id, "consultation", "forgo")
     county.list_copy(DAY, case_id)
     county.move_row("chief", DAY, case_id, "copy", "choose")
     return case_id

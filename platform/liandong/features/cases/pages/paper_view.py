@@ -6,7 +6,7 @@ from uuid import UUID
 
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture, Glance, SeenPaper
-from liandong.features.cases.service.receiving import copied_by
+from liandong.features.cases.service.receiving import SIGNED, copied_by
 from liandong.features.documents.models import Document
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
@@ -84,9 +84,9 @@ def paper_row(paper: Document, seen: Glance | CasePicture, setting: Setting, hre
     return {
         "name": names.get(paper.type, paper.type),
         "href": f"{href}/documents/{paper.id}.pdf",
-        "number": paper.number or (say("草稿") if paper.state != "signed" else "—"),
+        "number": paper.number or ("—" if paper.state in SIGNED else say("草稿")),
         "to": _to(paper, seen, setting),
-        "proof": _proof(paper, seen.opened.mechanism, setting),
+        "proof": _proof(paper, seen, setting),
     }
 
 
@@ -107,7 +107,22 @@ def _mode(mechanism: Mechanism, key: str) -> str:
     return labels.get(key, "")
 
 
-def _proof(paper: Document, mechanism: Mechanism, setting: Setting) -> Plain:
+def _revoked(paper: Document, seen: Glance | CasePicture, setting: Setting) -> Plain:
+    """Mark a paper that was taken back, or that another one took the place of."""
+    is_replaced = any(p.type == paper.type and p.state == "signed" for p in seen.opened.papers)
+    signed = day_words(paper.signed_at.date(), setting.today) if paper.signed_at else ""
+    return {
+        "icon": "alert-circle",
+        "tone": "amber",
+        "text": say("已变更") if is_replaced else say("已撤回"),
+        "note": say("{day} 签发，已经失效", day=signed),
+    }
+
+
+def _proof(paper: Document, seen: Glance | CasePicture, setting: Setting) -> Plain:
+    mechanism = seen.opened.mechanism
+    if paper.state == "withdrawn":
+        return _revoked(paper, seen, setting)
     if paper.state != "signed":
         return {
             "icon": "pencil",

@@ -8,6 +8,7 @@ from liandong.features.cases.models import Case
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.service import Glance
+from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
 from liandong.mechanisms import Offer, Transition
@@ -78,9 +79,15 @@ def _is_over(deadline: Deadline, setting: Setting) -> bool:
     return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
 
 
+def _ends(move: Transition, deadline: Deadline) -> bool:
+    if deadline.stands_for == CONFIRMATION:
+        return move.delivers is not None
+    return any(limit.id == deadline.stands_for for limit in move.stops)
+
+
 def _stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
     moves = (move for _, move in opened.mechanism.moves)
-    named = [move for move in moves if any(s.id == deadline.stands_for for s in move.stops)]
+    named = [move for move in moves if _ends(move, deadline)]
     fitting = [move for move in named if move.leaves(opened.case.state)]
     return fitting or named
 
@@ -173,7 +180,7 @@ def _rows(
 
 def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting) -> None:
     """A paper on its way waits for its receiver; the sender sees whom it waits for."""
-    moves = [m for m in seen.opened.mechanism.transitions if m.delivers]
+    moves = [m for m in seen.opened.mechanism.transitions if m.delivers and not m.counts_from]
     move = next((m for m in moves if m.leaves(seen.case.state)), None)
     if move is None or move.delivers is None:
         return

@@ -88,6 +88,7 @@ def fire_transition(
     checking.require_version(course, command.seen)
     require_rows(opened.mechanism, opened.rows, principal.unit_id, command)
     command = with_draft(opened, _with_row_ids(command))
+    checking.require_past(command, clock.today())
     command = _with_own_day(opened, command, clock)
     checking.require_day(opened.config, command, not_before=course.last_on, today=clock.today())
     files.require_files(uow, principal, opened.mechanism, command)
@@ -98,7 +99,7 @@ def fire_transition(
     view = view_of(opened, command.occurred_on, row_id=row_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
-    payload = consequences.of_move(uow, principal, opened, command, landing)
+    payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     return append(uow, principal, clock, event)
 

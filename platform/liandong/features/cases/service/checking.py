@@ -57,11 +57,7 @@ def require_day(
         OccurredOnError: In the future, before the previous event, or old without proof.
     """
     day = command.occurred_on
-    if day > today:
-        _refuse_day(
-            f"日期不能晚于今天（{today.month}月{today.day}日）",
-            f"the day must not lie after today ({today})",
-        )
+    require_past(command, today)
     if day < not_before:
         _refuse_day(
             f"日期不能早于上一步的 {not_before.month}月{not_before.day}日",
@@ -76,6 +72,19 @@ def require_day(
         _refuse_day(
             f"早于 {allowed} 个工作日的日期，要附证明材料",
             f"a day more than {allowed} working days ago needs a document that proves it",
+        )
+
+
+def require_past(command: FireTransition, today: date) -> None:
+    """Refuse a day that has not come.
+
+    Raises:
+        OccurredOnError: In the future.
+    """
+    if command.occurred_on > today:
+        _refuse_day(
+            f"日期不能晚于今天（{today.month}月{today.day}日）",
+            f"the day must not lie after today ({today})",
         )
 
 

@@ -61,7 +61,8 @@ def dump_case(picture: CasePicture) -> Plain:
     found["moves"] = [_offer(offer) for offer in picture.offers]
     if picture.level != "full":
         return found
-    found["facts"] = picture.case.facts
+    inner = picture.opened.mechanism.inner_facts(picture.opened.parts)
+    found["facts"] = {k: v for k, v in picture.case.facts.items() if k not in inner}
     found["rows"] = [
         {
             "id": str(row.id),

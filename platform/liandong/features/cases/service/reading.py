@@ -160,7 +160,7 @@ def _filters(
     filters: list[ColumnElement[bool]] = []
     if wanted.mechanism:
         filters.append(Case.mechanism == wanted.mechanism)
-    copied = queries.seen_by(uow, principal.unit_id, "document")  # learns no state, by no filter
+    copied = queries.seen_by(uow, principal, "document")  # learns no state, by no filter
     if wanted.state:
         filters.append(and_(Case.state == wanted.state, not_(copied)))
     if wanted.is_open is not None:
