@@ -18,7 +18,10 @@ from liandong.kernel.errors import (
     TooLargeError,
     UnauthenticatedError,
 )
+from liandong.web import typed
 from liandong.web.answers import json_answer
+from liandong.web.languages import language
+from liandong.web.security import FormExpiredError
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +58,21 @@ def answer(error: LiandongError) -> Response:
         return response
     if isinstance(error, UnauthenticatedError) and request.method == "GET":
         return _to_sign_in()
-    page = render_template("errors/problem.html", problem=body(error), page=None)
-    return Response(page, error.status, mimetype="text/html")
+    return Response(_page(error), error.status, mimetype="text/html")
+
+
+def _page(error: LiandongError) -> str:
+    """Return the error in words of the answer's language, with what was typed into a form."""
+    found, is_english = body(error), language().startswith("en")
+    if is_english:
+        found["title"] = found["detail"]
+        for each in found.get("errors", ()):
+            each["message"] = each["message_en"]
+    if typed.was_form() and isinstance(error, UnauthenticatedError | FormExpiredError):
+        lost = typed.lost_page(error.status, found["title"], error.code)
+        return render_template("errors/problem.html", page=lost)
+    kept = [] if error.status == HTTPStatus.NOT_FOUND else typed.kept_fields()
+    return render_template("errors/problem.html", problem=found, page=None, kept=kept)
 
 
 def _to_sign_in() -> Response:
