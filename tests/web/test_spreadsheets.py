@@ -30,3 +30,17 @@ def test_no_cell_is_a_formula_and_what_xml_cannot_hold_is_left_out() -> None:
             etree.fromstring(parts.read(name))
     assert "<f>" not in sheet
     assert cells(content)[2] == ["字"]
+
+
+def test_each_cell_says_where_it_stands() -> None:
+    content = workbook("x", [str(n) for n in range(30)], [["a"]])
+    with ZipFile(BytesIO(content)) as parts:
+        sheet = etree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    places = [cell.get("r") for cell in sheet.iterfind(".//s:c", NAMES)]
+    assert (places[0], places[25], places[26], places[29], places[30]) == (
+        "A1",
+        "Z1",
+        "AA1",
+        "AD1",
+        "A2",
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -56,11 +57,21 @@ def _sheet(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     )
     columns = f'<cols><col min="1" max="{len(head)}" width="24" customWidth="1"/></cols>'
-    data = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in (head, *rows))
+    data = "".join(_row(n, row) for n, row in enumerate((head, *rows), 1))
     sheet = f"{view}{columns}<sheetData>{data}</sheetData>"
     return f'{_HEAD}<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'
 
 
-def _cell(text: str) -> str:
+def _row(number: int, texts: Sequence[str]) -> str:
+    cells = "".join(_cell(f"{_letter(n)}{number}", text) for n, text in enumerate(texts))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _letter(column: int) -> str:
+    before, last = divmod(column, len(ascii_uppercase))
+    return (_letter(before - 1) if before else "") + ascii_uppercase[last]
+
+
+def _cell(place: str, text: str) -> str:
     said = escape(_REFUSED.sub("", text))
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
