@@ -52,9 +52,10 @@ def create_app(
 ) -> Flask:
     """Return the application over an open database and file store."""
     installation = wire()
+    parts = {"files": files, "labels": _labels(installation)}
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
-    app.extensions["liandong"] = Runtime(sessions, clock, {"files": files})
+    app.extensions["liandong"] = Runtime(sessions, clock, parts)
     problems.install(app)
     security.install(app)
     entering.install(app)
@@ -114,6 +115,18 @@ def _naming() -> Callable[[Any], str]:
         return f"{name}Draft" if is_draft else name
 
     return name_of
+
+
+def _labels(installation: Installation) -> dict[str, str]:
+    """Return what the fields of all forms are called."""
+    known = {f.key: f.label for each in installation.registry for f in each.fields}
+    asked = {
+        f.key: f.label
+        for each in installation.registry
+        for _, move in each.moves
+        for f in move.inputs
+    }
+    return {"contents": "建议内容"} | asked | known
 
 
 def _add_pages(app: Flask) -> None:

@@ -1,39 +1,23 @@
 """The pages 案件 and 我的检察建议; pure."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
 from liandong.features.cases.models import Case
+from liandong.features.cases.pages.list_filters import (
+    Asked,
+    Counts,
+    Numbers,
+    filters,
+    is_final,
+    unit_choice,
+)
 from liandong.features.cases.pages.words import Plain, Setting, came, case_href, chip_of, day_words
-from liandong.features.cases.service import CaseFilter, Glance
+from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
-
-_PROGRESS = {"open": "在办", "closed": "已办结", "all": "全部"}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for."""
-
-    path: str
-    progress: str = "open"
-    state: str = ""
-    text: str = ""
-
-    def filter(self, part: str | None = None) -> CaseFilter:
-        """Return it as the service takes it."""
-        is_open = {"open": True, "closed": False}.get(self.progress)
-        return CaseFilter(state=self.state or None, part=part, is_open=is_open, text=self.text)
-
-    def href(self, **changed: str) -> str:
-        """Return the address with something changed; a change begins at the first page."""
-        kept = {"progress": self.progress, "state": self.state, "q": self.text} | changed
-        return f"{self.path}?{urlencode({key: text for key, text in kept.items() if text})}"
 
 
 @dataclass(frozen=True)
@@ -46,85 +30,48 @@ class Listed:
     has_next: bool
 
 
-Counts = Mapping[tuple[str, str], int]
-
-
 def list_page(
-    asked: Asked, listed: Listed, counts: Counts, known: Mapping[str, Mechanism], setting: Setting
+    asked: Asked,
+    listed: Listed,
+    numbers: Numbers,
+    known: Mapping[str, Mechanism],
+    setting: Setting,
 ) -> Plain:
     """Return the list of cases, all but its title and actions."""
     return {
         "title": say("案件"),
-        "sentence": sentence(counts, known),
+        "sentence": sentence(numbers.every, known),
         "actions": [],
-        "filters": _filters(asked, counts, known),
+        "filters": filters(asked, numbers, known),
+        "units": unit_choice(asked, numbers, setting),
         "search": _search(asked),
-        "rows": [_row(each, setting) for each in listed.rows],
-        "export_href": None,
+        "rows": [case_row(each, setting) for each in listed.rows],
+        "export_href": export_href(asked) if listed.rows else None,
         "pager": _pager(asked, listed),
         "empty": None if listed.rows else _empty(asked),
     }
 
 
-def _is_final(known: Mapping[str, Mechanism], mechanism: str, state: str) -> bool:
-    return mechanism in known and known[mechanism].is_final(state)
-
-
 def sentence(counts: Counts, known: Mapping[str, Mechanism]) -> str:
     """Return how many cases there are, in words."""
     total = sum(counts.values())
-    running = sum(n for (m, s), n in counts.items() if not _is_final(known, m, s))
+    running = sum(n for (m, s), n in counts.items() if not is_final(known, m, s))
     if not total:
         return say("还没有您能看到的案件。")
     return say("您能看到 {total} 件，{running} 件在办。", total=total, running=running)
 
 
-def _filters(asked: Asked, counts: Counts, known: Mapping[str, Mechanism]) -> list[Plain]:
-    ended = {key: n for key, n in counts.items() if _is_final(known, *key)}
-    running = {key: n for key, n in counts.items() if key not in ended}
-    chosen = {"open": running, "closed": ended}.get(asked.progress, {**counts})
-    totals = {"open": running, "closed": ended, "all": counts}
-    progress = [
-        _segment(
-            say(label),
-            asked.href(progress=key, state=""),
-            sum(totals[key].values()),
-            key == asked.progress,
-        )
-        for key, label in _PROGRESS.items()
-    ]
-    found = [{"label": say("进度"), "segments": progress}]
-    states = _states(asked, chosen, known)
-    return [*found, {"label": say("状态"), "segments": states}] if len(chosen) > 1 else found
-
-
-def _states(asked: Asked, chosen: Counts, known: Mapping[str, Mechanism]) -> list[Plain]:
-    labels: dict[str, str] = {}
-    numbers: Counter[str] = Counter()
-    for (mechanism, state), n in chosen.items():
-        if mechanism in known:
-            labels[state] = say(known[mechanism].state(state).label)
-            numbers[state] += n
-    order = [s.key for each in known.values() for s in each.states if s.key in labels]
-    every = _segment(say("各种状态"), asked.href(state=""), None, not asked.state)
-    return [
-        every,
-        *(
-            _segment(labels[key], asked.href(state=key), numbers[key], key == asked.state)
-            for key in dict.fromkeys(order)
-        ),
-    ]
-
-
-def _segment(label: str, href: str, count: int | None, current: bool) -> Plain:
-    return {"label": label, "href": href, "count": count, "current": current}
+def export_href(asked: Asked) -> str:
+    """Return the address of the same list as a table of Excel."""
+    return f"{asked.path}.xlsx{asked.href().removeprefix(asked.path)}"
 
 
 def _search(asked: Asked) -> Plain | None:
     return {"value": asked.text, "clear_href": asked.href(q="")} if asked.text else None
 
 
-def _row(seen: Glance, setting: Setting) -> Plain:
+def case_row(seen: Glance, setting: Setting) -> Plain:
+    """Return what a list says of a case."""
     case, chip = seen.case, _chip(seen, setting)
     return {
         "key": str(case.id),
@@ -192,8 +139,8 @@ def _empty(asked: Asked) -> Plain:
             "text": say("只找您能看到的案件的标题和文号。"),
             "link": {"label": say("清除筛选"), "href": asked.path},
         }
-    if asked.state or asked.progress != "all":
-        link = {"label": say("清除筛选"), "href": asked.href(progress="all", state="")}
+    if asked.is_narrowed or asked.progress != "all":
+        link = {"label": say("清除筛选"), "href": f"{asked.path}?progress=all"}
         return {"icon": "briefcase", "title": say("没有符合的案件"), "text": "", "link": link}
     text = say("文书送达本单位之后，案件会出现在这里。")
     return {"icon": "briefcase", "title": say("还没有案件"), "text": text, "link": None}

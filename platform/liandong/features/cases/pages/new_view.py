@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
-from liandong.calendars import compute
 from liandong.features.cases.pages.form_fields import Typed, field_view
-from liandong.features.cases.pages.words import Plain, Setting, weekday_words
+from liandong.features.cases.pages.new_example import example
+from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service.copies import CopyAdvice
-from liandong.mechanisms import Mechanism, TimeLimit, resolve
+from liandong.mechanisms import Mechanism, TimeLimit
 from liandong.web.languages import say
 
 _FEWEST_ITEMS = 3
@@ -101,7 +101,8 @@ def _sections(
     yield {
         "heading": say("四、期限"),
         "fields": [*_variant(shown("variant")), *urgent, *shown("objection_days")],
-        "after": _example(mechanism, setting, replacements),
+        "after": example(mechanism, setting, replacements, typed.values),
+        "after_id": "example",
     }
     yield {
         "heading": say("五、抄送"),
@@ -171,29 +172,3 @@ def _copies(setting: Setting, typed: Typed, advice: Iterable[CopyAdvice]) -> lis
             "errors": typed.errors.get("copies", []),
         }
     ]
-
-
-def _example(mechanism: Mechanism, setting: Setting, replacements: Mapping[str, TimeLimit]) -> str:
-    """Return what the usual period would mean if the letter were served tomorrow's working day."""
-    limits = [limit for move in mechanism.transitions if move.delivers for limit in move.starts]
-    if not limits:
-        return ""
-    limit = resolve(limits[0], None, replacements)
-    value = limit.value_on(setting.today)
-    if value is None or value.length is None or value.counted_in is None:
-        return ""
-    served = setting.calendar.add(setting.today, 1)
-    counted = compute(
-        served,
-        length=value.length,
-        counted_in=value.counted_in.value,
-        roll=limit.roll.value,
-        calendar=setting.calendar,
-    )
-    due = weekday_words(counted.due_on, setting.today)
-    on = weekday_words(served, setting.today)
-    if not counted.moved:
-        return say("如 {day} 送达，{due} 截止。", day=on, due=due)
-    nominal = weekday_words(counted.nominal_on, setting.today)
-    said = "如 {day} 送达，{due} 截止（{nominal} 不是工作日，顺延）。"
-    return say(said, day=on, due=due, nominal=nominal)

@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, not_, or_
-
 from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
 from liandong.features.cases.service.course import Course, course_of
+from liandong.features.cases.service.facets import CaseFilter, filters_of
 from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
@@ -122,17 +121,6 @@ def offers_to_open(
     return tuple(offer for offer in found if _may_fire(principal, mechanism, offer, parts))
 
 
-@dataclass(frozen=True)
-class CaseFilter:
-    """What a list is narrowed to."""
-
-    mechanism: str | None = None
-    state: str | None = None
-    part: str | None = None
-    is_open: bool | None = None
-    text: str = ""
-
-
 def list_cases(
     uow: UnitOfWork,
     principal: Principal,
@@ -143,7 +131,7 @@ def list_cases(
     limit: int = 50,
 ) -> list[Case]:
     """Return one page of the cases this unit may know of, newest first; `after` is the cursor."""
-    filters = _filters(uow, principal, wanted)
+    filters = filters_of(uow, principal, wanted)
     return queries.list_cases(
         uow, principal, filters=filters, after=after, before=before, limit=limit
     )
@@ -151,34 +139,4 @@ def list_cases(
 
 def count_cases(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> int:
     """Return how many cases a list would show in all."""
-    return queries.count_cases(uow, principal, _filters(uow, principal, wanted))
-
-
-def _filters(
-    uow: UnitOfWork, principal: Principal, wanted: CaseFilter
-) -> list[ColumnElement[bool]]:
-    filters: list[ColumnElement[bool]] = []
-    if wanted.mechanism:
-        filters.append(Case.mechanism == wanted.mechanism)
-    copied = queries.seen_by(uow, principal, "document")  # learns no state, by no filter
-    if wanted.state:
-        filters.append(and_(Case.state == wanted.state, not_(copied)))
-    if wanted.is_open is not None:
-        is_open = or_(Case.is_final.is_(False), copied)
-        filters.append(is_open if wanted.is_open else not_(is_open))
-    if wanted.part:
-        filters.append(queries.part_of(uow, principal.unit_id, wanted.part))
-    if wanted.text:
-        like = Case.title.contains(wanted.text, autoescape=True)
-        filters.append(like | Case.number.contains(wanted.text, autoescape=True))
-    readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
-    return [*filters, Case.mechanism.in_(readable)]
-
-
-def count_by_state(
-    uow: UnitOfWork, principal: Principal, part: str | None = None
-) -> dict[tuple[str, str], int]:
-    """Return how many visible cases stand in each (mechanism, state); `part`: we have it."""
-    filters = _filters(uow, principal, CaseFilter(part=part))
-    counted = queries.count_by_state(uow, principal, filters)
-    return {(row[0], row[1]): row[2] for row in counted}
+    return queries.count_cases(uow, principal, filters_of(uow, principal, wanted))
