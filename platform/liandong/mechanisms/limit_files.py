@@ -56,7 +56,7 @@ def time_limits(package: str, *ids: str) -> tuple[TimeLimit, ...]:
     return tuple(limits.get(each) or TimeLimit(each, package=package) for each in ids)
 
 
-def files_of(limits: Iterable[TimeLimit]) -> tuple[LimitFile, ...]:
-    """Return the files that the limits were read from, each once."""
-    packages = dict.fromkeys(limit.package for limit in limits if limit.package)
-    return tuple(read_limits(package) for package in packages)
+def files_of(limits: Iterable[TimeLimit], packages: Iterable[str] = ()) -> tuple[LimitFile, ...]:
+    """Return the files that the limits were read from, then those of packages, each once."""
+    used = (limit.package for limit in limits if limit.package)
+    return tuple(read_limits(package) for package in dict.fromkeys((*used, *packages)))

@@ -12,6 +12,8 @@ from liandong.mechanisms.limit_files import LimitFile, files_of
 from liandong.mechanisms.limits import TimeLimit
 
 GROUP = "liandong.mechanisms"
+#: Packages with a `time_limits.yaml` of their own; a package with mechanisms need not stand here.
+LIMITS = "liandong.limits"
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,21 @@ class Registry:
 def load_plugins(
     clauses: AbstractSet[tuple[str, str]], installed: Iterable[EntryPoint] | None = None
 ) -> Registry:
-    """Load what is installed under the entry point `liandong.mechanisms`.
+    """Load what is installed under `liandong.mechanisms` and `liandong.limits`.
 
-    An entry point names one mechanism, or a tuple of its versions.
+    An entry point of the first group names one mechanism, or a tuple of its versions; one of the
+    second names a package whose limits are known before any mechanism of it is declared.
 
     Raises:
         ConfigurationError: Declarations are wrong; it lists every problem of every plugin.
     """
-    points = entry_points(group=GROUP) if installed is None else installed
+    points = _installed() if installed is None else tuple(installed)
     mechanisms: list[Mechanism] = []
-    problems: list[Problem] = []
+    packages, problems = _packages(point for point in points if point.group == LIMITS)
     names: set[str] = set()
     for point in sorted(points, key=lambda each: each.name):
+        if point.group != GROUP:
+            continue
         if point.name in names:
             problems.append(Problem(point.name, "两个插件用同一个键", "two plugins share this key"))
             continue
@@ -77,7 +82,7 @@ def load_plugins(
         found, wrong = _load(point)
         mechanisms += found
         problems += wrong
-    files = files_of(limit for each in mechanisms for limit in each.limits)
+    files = files_of((limit for each in mechanisms for limit in each.limits), packages)
     problems += check(mechanisms, files, clauses)
     problems += _shared_limits(files)
     if problems:
@@ -85,11 +90,32 @@ def load_plugins(
     return Registry(tuple(mechanisms), files)
 
 
+def _installed() -> tuple[EntryPoint, ...]:
+    return tuple(point for group in (GROUP, LIMITS) for point in entry_points(group=group))
+
+
+def _packages(points: Iterable[EntryPoint]) -> tuple[list[str], list[Problem]]:
+    packages: list[str] = []
+    problems: list[Problem] = []
+    for point in sorted(points, key=lambda each: each.name):
+        try:
+            point.load()
+        except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
+            problems.append(_unloadable(point, wrong))
+        else:
+            packages.append(point.module)
+    return packages, problems
+
+
+def _unloadable(point: EntryPoint, wrong: Exception) -> Problem:
+    return Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")
+
+
 def _load(point: EntryPoint) -> tuple[tuple[Mechanism, ...], list[Problem]]:
     try:
         value = point.load()
     except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
-        return (), [Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")]
+        return (), [_unloadable(point, wrong)]
     found = value if isinstance(value, tuple) else (value,)
     if not found or not all(isinstance(each, Mechanism) for each in found):
         return (), [Problem(point.name, "不是机制", f"'{point.value}' is no mechanism")]
