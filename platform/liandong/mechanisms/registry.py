@@ -101,21 +101,18 @@ def _packages(points: Iterable[EntryPoint]) -> tuple[list[str], list[Problem]]:
         try:
             point.load()
         except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
-            problems.append(_unloadable(point, wrong))
+            zh, en = f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}"
+            problems.append(Problem(point.name, zh, en))
         else:
             packages.append(point.module)
     return packages, problems
-
-
-def _unloadable(point: EntryPoint, wrong: Exception) -> Problem:
-    return Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")
 
 
 def _load(point: EntryPoint) -> tuple[tuple[Mechanism, ...], list[Problem]]:
     try:
         value = point.load()
     except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
-        return (), [_unloadable(point, wrong)]
+        return (), [Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")]
     found = value if isinstance(value, tuple) else (value,)
     if not found or not all(isinstance(each, Mechanism) for each in found):
         return (), [Problem(point.name, "不是机制", f"'{point.value}' is no mechanism")]
