@@ -20,7 +20,7 @@ Every limit the platform knows, by plugin, from `plugins/liandong_plugins/<plugi
 | + n to ID | an extension of ID by at most n |
 | point | a day inside a period, or before the event (0); where it says so, the day itself is in time |
 | text, reported, unconfirmed | the wording was read; the number is known from another account; not seen. Only `text` may make anybody late |
-| since | the day the value took effect. That of a draft document is the day its rehearsal begins |
+| since | the day the value took effect; where the file says "to be confirmed", from general knowledge. That of a draft document is the day its rehearsal begins |
 
 | ID | Matter | Length | Unit | From | Owed by | Regime | Roll | Basis | Evidence | Since | Plugin |
 |---|---|---|---|---|---|---|---|---|---|---|---|
