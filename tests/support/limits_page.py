@@ -3,9 +3,9 @@
 `python -m support.limits_page`, from the folder of the tests, writes the page anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from liandong.mechanisms import Bound, LegalBasis, LimitValue, TimeLimit
+from liandong.mechanisms import Bound, CountedIn, LegalBasis, LimitValue, TimeLimit
 from support.declared import REPO, register, registry
 
 PAGE = REPO / "docs" / "reference" / "time-limits.md"
@@ -18,7 +18,8 @@ Every limit the platform knows, by plugin, from `plugins/liandong_plugins/<plugi
 | ≥ n | lasts or waits at least n |
 | n before | at least n before the event; the day of the event is not counted |
 | + n to ID | an extension of ID by at most n |
-| point | a day inside a period, or before the event (0); where it says so, the day itself is in time |
+| point | a day inside a period, or before the event (0) |
+| 1 quarter, 1 year in POINT | once in every natural quarter or year, to its last day |
 | text, reported, unconfirmed | the wording was read; the number is known from another account; not seen. Only `text` may make anybody late |
 | since | the day the value took effect; where the file says "to be confirmed", from general knowledge. That of a draft document is the day its rehearsal begins |
 
@@ -36,11 +37,16 @@ def _length(limit: TimeLimit, value: LimitValue) -> str:
         Bound.BEFORE: f"{value.length} before",
         Bound.EXTENSION: f"+ {value.length} to {limit.extends}",
     }
-    return texts[value.bound] + (", the day in time" if limit.inclusive else "")
+    is_day = value.counted_in is CountedIn.POINT and limit.inclusive
+    return texts[value.bound] + (", that day in time" if is_day else "")
 
 
-def _basis(basis: LegalBasis) -> str:
-    return f"{register().instruments[basis.instrument].citation} {basis.clause}"
+def _basis(bases: Iterable[LegalBasis]) -> str:
+    clauses: dict[str, list[str]] = {}
+    for basis in bases:
+        clauses.setdefault(basis.instrument, []).append(basis.clause)
+    cited = register().instruments
+    return "; ".join(f"{cited[key].citation} {'、'.join(each)}" for key, each in clauses.items())
 
 
 def _rows() -> Iterator[str]:
@@ -58,7 +64,7 @@ def _rows() -> Iterator[str]:
                         ", ".join(limit.owed_by),
                         limit.regime,
                         limit.roll,
-                        "; ".join(map(_basis, value.basis)),
+                        _basis(value.basis),
                         value.evidence,
                         since,
                         limit.package.rpartition(".")[2],
