@@ -9,7 +9,8 @@ import pytest
 
 import liandong.mechanisms as lm
 from liandong.kernel.errors import ConfigurationError
-from liandong.mechanisms.registry import GROUP, LIMITS
+from liandong.mechanisms.limit_files import LIMITS
+from liandong.mechanisms.registry import GROUP
 from mechanisms.samples import CLAUSES, LIMITS_YAML
 
 MODULE = """

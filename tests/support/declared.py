@@ -7,7 +7,8 @@ from pathlib import Path
 
 from liandong.features.tenants.service import ClauseRegister, load_clauses
 from liandong.mechanisms import Registry, load_plugins
-from liandong.mechanisms.registry import GROUP, LIMITS
+from liandong.mechanisms.limit_files import LIMITS
+from liandong.mechanisms.registry import GROUP
 
 REPO = Path(__file__).resolve().parents[2]
 

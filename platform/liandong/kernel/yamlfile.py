@@ -89,6 +89,13 @@ class _Reader:
         self.problems.append(Problem(f"{self.file}:{node.start_mark.line + 1}", zh, en))
 
 
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:  # what is wrong is said by the other loader, alike everywhere
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 def load(path: Path, *, name: str = "") -> Loaded:
     """Read one YAML file; what is wrong with its form stands in `problems`, never raised."""
     return parse(path.read_text("utf-8"), name or path.as_posix())
@@ -106,10 +113,3 @@ def parse(text: str, name: str) -> Loaded:
         return Loaded(name, {}, {(): 1}, [broken])
     data = reader.read(node, ()) if node is not None else {}
     return Loaded(name, data, reader.lines, reader.problems)
-
-
-def _compose(text: str) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=_FAST)
-    except yaml.YAMLError:  # what is wrong is said by the other loader, alike everywhere
-        return yaml.compose(text, Loader=yaml.SafeLoader)

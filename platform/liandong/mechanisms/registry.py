@@ -8,12 +8,10 @@ from importlib.metadata import EntryPoint, entry_points
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.mechanisms.checking import check
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.limit_files import LimitFile, files_of
+from liandong.mechanisms.limit_files import LIMITS, LimitFile, files_of, load_packages
 from liandong.mechanisms.limits import TimeLimit
 
 GROUP = "liandong.mechanisms"
-#: Packages with a `time_limits.yaml` of their own; a package with mechanisms need not stand here.
-LIMITS = "liandong.limits"
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,11 @@ class Registry:
         raise KeyError(limit_id)
 
 
+def _of(points: Iterable[EntryPoint] | None, group: str) -> list[EntryPoint]:
+    known = entry_points(group=group) if points is None else points
+    return [point for point in known if point.group == group]
+
+
 def load_plugins(
     clauses: AbstractSet[tuple[str, str]], installed: Iterable[EntryPoint] | None = None
 ) -> Registry:
@@ -68,13 +71,12 @@ def load_plugins(
     Raises:
         ConfigurationError: Declarations are wrong; it lists every problem of every plugin.
     """
-    points = _installed() if installed is None else tuple(installed)
+    given = None if installed is None else tuple(installed)
+    points = _of(given, GROUP)
     mechanisms: list[Mechanism] = []
-    packages, problems = _packages(point for point in points if point.group == LIMITS)
+    packages, problems = load_packages(_of(given, LIMITS))
     names: set[str] = set()
     for point in sorted(points, key=lambda each: each.name):
-        if point.group != GROUP:
-            continue
         if point.name in names:
             problems.append(Problem(point.name, "两个插件用同一个键", "two plugins share this key"))
             continue
@@ -88,24 +90,6 @@ def load_plugins(
     if problems:
         raise ConfigurationError(problems)
     return Registry(tuple(mechanisms), files)
-
-
-def _installed() -> tuple[EntryPoint, ...]:
-    return tuple(point for group in (GROUP, LIMITS) for point in entry_points(group=group))
-
-
-def _packages(points: Iterable[EntryPoint]) -> tuple[list[str], list[Problem]]:
-    packages: list[str] = []
-    problems: list[Problem] = []
-    for point in sorted(points, key=lambda each: each.name):
-        try:
-            point.load()
-        except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
-            zh, en = f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}"
-            problems.append(Problem(point.name, zh, en))
-        else:
-            packages.append(point.module)
-    return packages, problems
 
 
 def _load(point: EntryPoint) -> tuple[tuple[Mechanism, ...], list[Problem]]:
