@@ -1,5 +1,6 @@
 """Plugins are found by entry point, and the start fails with every problem at once."""
 
+from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 import liandong.mechanisms as lm
 from liandong.kernel.errors import ConfigurationError
+from liandong.mechanisms.limit_files import LIMITS
 from liandong.mechanisms.registry import GROUP
 from mechanisms.samples import CLAUSES, LIMITS_YAML
 
@@ -164,4 +166,38 @@ def test_without_a_list_the_installed_plugins_are_loaded(monkeypatch: pytest.Mon
     monkeypatch.setattr("liandong.mechanisms.registry.entry_points", installed)
 
     assert lm.load_plugins(CLAUSES).keys == ()
-    assert asked == ["liandong.mechanisms"]
+    assert asked == ["liandong.mechanisms", "liandong.limits"]
+
+
+def test_limits_are_known_before_a_mechanism_uses_them(plugin: str) -> None:
+    registry = lm.load_plugins(CLAUSES, [EntryPoint("waiting", plugin, LIMITS)])
+
+    assert registry.keys == ()
+    assert registry.limit("A-01").package == plugin
+
+
+def test_a_package_named_in_both_groups_is_read_once(plugin: str) -> None:
+    points = [point("alpha", f"{plugin}.alpha:ALPHA"), EntryPoint("alpha", plugin, LIMITS)]
+
+    registry = lm.load_plugins(CLAUSES, points)
+
+    assert [file.package for file in registry.files] == [plugin]
+
+
+def test_what_is_wrong_in_waiting_limits_is_reported_too(plugin: str) -> None:
+    twin = f"{plugin}_twin"
+    (Path(import_module(twin).__path__[0]) / "time_limits.yaml").write_text(
+        LIMITS_YAML.replace("第一条", "第九条").replace("A-02:", "A-03:"), "utf-8"
+    )
+
+    found = refused(
+        point("alpha", f"{plugin}.alpha:ALPHA"),
+        EntryPoint("twin", twin, LIMITS),
+        EntryPoint("absent", "no_such_package", LIMITS),
+        EntryPoint("bare", "mechanisms", LIMITS),
+    )
+
+    assert f"{twin}/time_limits.yaml:1: time limit 'A-01' already stands in {plugin}" in found
+    assert f"{twin}/time_limits.yaml:13: no clause '第九条' of 'law' is registered" in found
+    assert any(each.startswith("absent: cannot be loaded") for each in found)
+    assert "mechanisms/time_limits.yaml: there is no such file" in found

@@ -12,6 +12,7 @@ import yaml
 
 from liandong.kernel.errors import Problem
 
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where that is built
 _TRAPS = {"on", "off", "yes", "no"}
 PathKey = tuple[str | int, ...]
 
@@ -64,14 +65,14 @@ class _Reader:
 
     def _key(self, node: yaml.Node) -> str:
         if isinstance(node, yaml.ScalarNode):
-            if node.style is None and node.value.lower() in _TRAPS:
+            if not node.style and node.value.lower() in _TRAPS:
                 self._trap(node)
             return str(node.value)
         self._say(node, "键要是一个词", "a key must be one word")
         return "?"
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
-        if node.style is None and str(node.value).lower() in _TRAPS:
+        if not node.style and str(node.value).lower() in _TRAPS:
             self._trap(node)
             return str(node.value)
         try:
@@ -90,6 +91,13 @@ class _Reader:
 
     def _say(self, node: yaml.Node, zh: str, en: str) -> None:
         self.problems.append(Problem(f"{self.file}:{node.start_mark.line + 1}", zh, en))
+
+
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:  # what is wrong is said by the other loader, alike everywhere
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def load(path: Path, *, name: str = "") -> Loaded:
@@ -118,7 +126,7 @@ def parse(text: str, name: str) -> Loaded:
     """Read YAML text under the name that problems shall show."""
     reader = _Reader(name)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _compose(text)
     except yaml.YAMLError as wrong:
         return unreadable(name, [_broken(text, name, wrong)])
     data = reader.read(node, ()) if node is not None else {}

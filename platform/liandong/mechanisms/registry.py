@@ -10,7 +10,7 @@ from liandong.mechanisms.checking import check
 from liandong.mechanisms.checking.places import located, moved, place_of_error, sources_of
 from liandong.mechanisms.checking.structures import check_structures
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.limit_files import LimitFile, files_of
+from liandong.mechanisms.limit_files import LIMITS, LimitFile, files_of, load_packages
 from liandong.mechanisms.limits import TimeLimit
 
 GROUP = "liandong.mechanisms"
@@ -57,19 +57,26 @@ class Registry:
         raise KeyError(limit_id)
 
 
+def _of(points: Iterable[EntryPoint] | None, group: str) -> list[EntryPoint]:
+    known = entry_points(group=group) if points is None else points
+    return [point for point in known if point.group == group]
+
+
 def load_plugins(
     clauses: AbstractSet[tuple[str, str]], installed: Iterable[EntryPoint] | None = None
 ) -> Registry:
-    """Load what is installed under the entry point `liandong.mechanisms`.
+    """Load what is installed under `liandong.mechanisms` and `liandong.limits`.
 
-    An entry point names one mechanism, or a tuple of its versions.
+    An entry point of the first group names one mechanism, or a tuple of its versions; one of the
+    second names a package whose limits are known before any mechanism of it is declared.
 
     Raises:
         ConfigurationError: Declarations are wrong; it lists every problem of every plugin.
     """
-    points = entry_points(group=GROUP) if installed is None else installed
+    given = None if installed is None else tuple(installed)
+    points = _of(given, GROUP)
     mechanisms: list[Mechanism] = []
-    problems: list[Problem] = []
+    packages, problems = load_packages(_of(given, LIMITS))
     names: set[str] = set()
     modules: dict[str, str] = {}
     for point in sorted(points, key=lambda each: each.name):
@@ -81,7 +88,7 @@ def load_plugins(
         mechanisms += found
         problems += wrong
         modules |= {each.key: point.module for each in found}
-    files = files_of(limit for each in mechanisms for limit in each.limits)
+    files = files_of((limit for each in mechanisms for limit in each.limits), packages)
     problems += [_located(problem, modules) for problem in check(mechanisms, files, clauses)]
     problems += check_structures(mechanisms)
     problems += _shared_limits(files)
