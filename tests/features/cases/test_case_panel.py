@@ -20,7 +20,7 @@ def test_a_move_that_is_refused_stands_beside_the_others_with_its_reason(
     page = visit(huiji, "chief").get(address(huiji, case_id)).text
 
     panel = page[page.index('id="panel"') :]
-    refused = panel[panel.index('class="ld-foot-row ld-refused"') :]
+    refused = panel[panel.index('class="ld-refused"') :]
     refused = refused[: refused.index("</ul>")]
     assert 'name="act" value="withdraw"' in panel
     assert "办结" in refused
