@@ -6,7 +6,7 @@ BIN := .venv/bin
 VENDOR := platform/liandong/web/static/vendor
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q
 
-.PHONY: help setup run test check audit bench screens coverage-matrix clean
+.PHONY: help setup run test check audit bench screens fonts clean
 
 help:  ## List what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -54,8 +54,8 @@ test: setup .venv/.test assets/node_modules/.dev  ## Set up and run every check 
 	$(MAKE) check
 	$(BIN)/pytest -n 2 --dist loadfile -q
 
-audit: .venv/.test  ## Long fuzz and faults; figures go to docs/reference
-	LIANDONG_FUZZED_DECISIONS=1000000 $(BIN)/pytest -q tests/authz tests/db tests/entrypoints
+audit: .venv/.test  ## Long fuzz, isolation and faults; figures go to docs/reference/audit.md
+	cd tests && ../$(BIN)/python -m support.audit
 
 bench: .venv/.test  ## Ratios to a limit or a peer, in one run
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
@@ -63,6 +63,9 @@ bench: .venv/.test  ## Ratios to a limit or a peer, in one run
 screens: setup .venv/.test  ## Refresh docs/screens with a frozen clock
 	$(BIN)/pytest -q tests/stories
 	$(BIN)/python docs/screens/take.py
+
+fonts:  ## 仿宋 and 楷体 for PDF letters (optional, fetches 50 MB)
+	@bash requirements/fonts.sh
 
 clean:  ## Remove what can be made again, never data
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -222,6 +222,54 @@ def test_every_operation_says_what_it_answers(description: dict[str, Any]) -> No
                 assert operation["operationId"].endswith((".docx", ".pdf", "files.read")), name
 
 
+def test_every_error_is_described_as_it_is_answered(
+    description: dict[str, Any], app: Flask
+) -> None:
+    answered = app.test_client().get("/api/v1/t/410108/cases")
+    (media_type,) = description["paths"]["/api/v1/t/{code}/cases"]["get"]["responses"]["401"][
+        "content"
+    ]
+    assert answered.mimetype == media_type == "application/problem+json"
+    shape = description["components"]["schemas"]["Problem"]
+    assert shape["required"] == sorted(answered.json)
+
+    for name, operation in _operations(description):
+        errors = {code: a for code, a in operation["responses"].items() if code >= "400"}
+        assert {"401", "422", "default"} <= set(errors), name
+        for code, stated in errors.items():
+            content = stated["content"]["application/problem+json"]["schema"]
+            assert content["$ref"].endswith("/Problem"), (name, code)
+    assert "Error" not in description["components"]["schemas"]
+
+
+def test_every_write_names_its_headers(description: dict[str, Any]) -> None:
+    for name, operation in _operations(description):
+        headers = {p["name"]: p for p in operation.get("parameters", ()) if p["in"] == "header"}
+        method, path = name.split()
+        is_write = method != "get" and "/t/{code}/" in path
+        assert ("Idempotency-Key" in headers) is is_write, name
+        changes_case = is_write and "{case_id}" in path
+        assert ("If-Match" in headers) is changes_case, name
+        assert not changes_case or headers["If-Match"]["required"]
+        assert ({"412", "428"} <= set(operation["responses"])) is changes_case, name
+
+
+def test_every_part_of_a_case_is_described(
+    description: dict[str, Any], sessions: sessionmaker[Session], app: Flask
+) -> None:
+    county = build_county(sessions)
+    case_id = county.serve(DAY)
+    schema = _resolve(description, {"$ref": "#/components/schemas/Case"})
+
+    for who in ("prosecutor", "handler", "office"):
+        case = sign_in(app, county, who, DAY).get(f"/procuratorial_suggestion/{case_id}").json
+        assert case.keys() <= schema["properties"].keys()
+        for part in ("parties", "rows", "documents", "deadlines", "events", "moves"):
+            stated = _resolve(description, schema["properties"][part]["items"])["properties"]
+            for each in case.get(part, ()):
+                assert each.keys() == stated.keys(), part
+
+
 def test_every_move_of_every_mechanism_has_a_path_of_its_own(
     description: dict[str, Any],
 ) -> None:

@@ -123,8 +123,8 @@ def test_a_year_without_notice_is_provisional(known: WorkingDayCalendar) -> None
     assert compute(date(2026, 12, 1), length=2, counted_in="month").provisional
     assert not compute(date(2026, 10, 1), length=2, counted_in="month").provisional
     assert known.schedule(2026) is not None
-    assert known.schedule(2031) is None
-    assert known.version == "2024–2027预计"
+    assert known.schedule(2040) is None
+    assert known.version.startswith("2024–2026#")
 
 
 def test_working_days_back_out_of_a_provisional_year_are_provisional() -> None:
@@ -143,9 +143,9 @@ def test_a_year_missing_in_between_is_provisional() -> None:
 @pytest.mark.parametrize(
     ("start", "length", "counted_in"),
     [
-        (date(2030, 1, 1), 1, "working_day"),
+        (date(2040, 1, 1), 1, "working_day"),
         (date(2026, 1, 1), 5000, "working_day"),
-        (date(2030, 1, 1), 1, "day"),
+        (date(2040, 1, 1), 1, "day"),
         (date(2026, 1, 1), 10**12, "day"),
         (date(2026, 1, 1), 10**6, "month"),
         (date.max, 1, "day"),
@@ -174,7 +174,7 @@ def test_other_local_days_are_another_version(known: WorkingDayCalendar) -> None
     other = known.overlay([date(2026, 4, 16)], [])
 
     assert len({known.version, one.version, other.version}) == 3
-    assert one.version.startswith("2024–2027预计+1#")
+    assert one.version.startswith(f"{known.version}+1#")
     assert known.overlay([date(2026, 4, 15)], []).version == one.version
 
 

@@ -41,8 +41,8 @@ def test_days_off_alone_are_counted_as_days() -> None:
 
 
 def test_beyond_the_schedules_days_of_the_calendar_count() -> None:
-    assert made("2029-01-01", date(2028, 1, 1), **OPEN).label == "剩 366 天"
-    assert made("2029-01-01", date(2028, 1, 1), **OPEN).state == "ahead"
+    assert made("2046-01-01", date(2045, 1, 1), **OPEN).label == "剩 365 天"
+    assert made("2046-01-01", date(2045, 1, 1), **OPEN).state == "ahead"
 
 
 def test_left_counts_from_tomorrow_to_the_due_day_inclusive() -> None:

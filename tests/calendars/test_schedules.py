@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from holidays.countries.china import China
 
 from liandong.calendars import load_schedules
 from liandong.kernel.errors import ConfigurationError
@@ -53,16 +54,25 @@ def problems(folder: Path) -> list[str]:
     return [problem.where for problem in caught.value.problems]
 
 
-def test_the_shipped_years_have_their_notice() -> None:
-    known = {each.year: each for each in load_schedules()}
+def test_the_published_years_have_their_notice() -> None:
+    known = {each.year: each.notice for each in load_schedules() if not each.provisional}
 
-    assert {year: each.notice for year, each in known.items()} == {
+    assert known == {
         2024: "国办发明电〔2023〕7号",
         2025: "国办发明电〔2024〕12号",
         2026: "国办发明电〔2025〕7号",
-        2027: None,
     }
-    assert [each.provisional for each in known.values()] == [False, False, False, True]
+
+
+def test_the_coming_years_have_the_days_of_the_law_and_no_others() -> None:
+    coming = [each for each in load_schedules() if each.provisional]
+
+    assert [each.year for each in coming] == list(range(2027, 2037))
+    for each in coming:
+        law = China(years=each.year, language="zh_CN").items()
+        stated = {day for day, names in law if any("（" not in n for n in names.split("; "))}
+        assert {day for holiday in each.holidays for day in holiday} == stated
+        assert (each.notice, each.makeup) == (None, ())
 
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.features.notifications import service as notifications
 from support.counties import HUIJI, SHANDAN, County, build_county, on
-from support.http import open_app, sign_in
+from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
 
 DAY = "2026-04-27"
@@ -38,7 +38,7 @@ def _fill(app: Flask, county: County) -> UUID:
     county.tell(DAY)
     with county.acting("handler", DAY) as (uow, me, _):
         assert notifications.mark_read(uow, on(DAY), me) > 0
-    body = {"occurred_on": DAY, "facts": {"title": "一件", "kind": "other"}}
+    body = opening(DAY, addressee=county.units["addressee"])
     prosecutor = sign_in(app, county, "prosecutor", DAY)
     opened = prosecutor.post("/procuratorial_suggestion", body, Idempotency_Key="once")
     assert opened.status_code == 201, opened.text

@@ -76,6 +76,42 @@ def edited() -> Iterator[Any]:
             "f.yaml:10: A-01.values.2020-01-01.counted_in: regime NAT does not count in stated",
         ),
         (
+            "小时只按小时计",
+            "NAT",
+            "HOUR",
+            "f.yaml:10: A-01.values.2020-01-01.counted_in: regime HOUR does not count in month",
+        ),
+        (
+            "工作日只按工作日计",
+            "NAT\n  roll: next_working_day",
+            "PEN\n  roll: none",
+            "f.yaml:10: A-01.values.2020-01-01.counted_in: regime PEN does not count in month",
+        ),
+        (
+            "是否含当日只写真假",
+            "NAT",
+            "POINT\n  inclusive: maybe",
+            "f.yaml:6: A-01.inclusive: it is true or false",
+        ),
+        (
+            "只有时点的长度可以是零",
+            "length: 2",
+            "length: 0",
+            "f.yaml:9: A-01.values.2020-01-01.length: only a point has length 0",
+        ),
+        (
+            "延长须写所延长的期限",
+            "length: 2",
+            "length: 2\n      bound: extension",
+            "f.yaml:1: A-01.extends: 'extends' and 'bound: extension' come together",
+        ),
+        (
+            "写了所延长的期限须是延长",
+            "  regime:",
+            "  extends: A-01\n  regime:",
+            "f.yaml:5: A-01.extends: 'extends' and 'bound: extension' come together",
+        ),
+        (
             "没有证据",
             "      evidence: text\n",
             "",
@@ -159,8 +195,39 @@ def test_a_limit_without_a_length_to_bound_has_no_bound(regime: str) -> None:
     assert "f.yaml:9: A-01.values.2020-01-01.bound: unknown key 'bound'" in found(text)
 
 
-def test_a_length_may_say_what_it_bounds() -> None:
-    value = read(PLAIN.replace("length: 2", "length: 2\n      bound: at_least")).limits["A-01"]
+@pytest.mark.parametrize("bound", ["at_most", "at_least", "before"])
+def test_a_length_may_say_what_it_bounds(bound: str) -> None:
+    text = PLAIN.replace("length: 2", f"length: 2\n      bound: {bound}")
+    value = read(text).limits["A-01"]
 
+    assert found(text) == []
     assert value.values[0][1] is not None
-    assert value.values[0][1].bound is lm.Bound.AT_LEAST
+    assert value.values[0][1].bound == bound
+
+
+def test_an_extension_names_the_limit_that_it_extends() -> None:
+    longer = PLAIN.replace("A-01:", "A-02:\n  extends: A-01").replace(
+        "length: 2", "length: 1\n      bound: extension"
+    )
+
+    assert found(PLAIN + longer) == []
+    assert read(PLAIN + longer).limits["A-02"].extends == "A-01"
+
+
+@pytest.mark.parametrize(
+    ("regime", "length", "unit"),
+    [
+        ("HOUR", 24, "hour"),
+        ("POINT\n  inclusive: true", 5, "point"),
+        ("POINT\n  inclusive: true", 1, "quarter"),
+        ("POINT\n  inclusive: false", 0, "point"),
+    ],
+)
+def test_hours_and_points_are_read(regime: str, length: int, unit: str) -> None:
+    text = PLAIN.replace("NAT", regime).replace("length: 2", f"length: {length}")
+    text = text.replace("counted_in: month", f"counted_in: {unit}")
+    ((_, value),) = read(text).limits["A-01"].values
+
+    assert found(text) == []
+    assert value is not None
+    assert (value.length, value.counted_in) == (length, unit)

@@ -4,7 +4,8 @@ An example of a move gives `fire`, `from` (the state of the case), `occurred_on`
 `refused` (a RefusalCode); `row`
 and `row_from` make it a move of one row. It may set the scene with `by` (duty@part, else the first
 actor), `facts` (entered; null leaves a field empty), `rows` (type: states), `along` (type: moves,
-one for each row of the type), `deadlines` (limit: due day, running), `ended` and `enabled`.
+one for each row of the type), `deadlines` (limit: due day, running), `ended`, `enabled`,
+`case_facts` (what stands in the case), `received_on` and `contest_until`.
 """
 
 from collections.abc import Iterator
@@ -86,6 +87,9 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
     enabled = example.get("enabled")
     return lm.CaseView(
         example["from"],
+        facts=example.get("case_facts", {}),
+        received_on=example.get("received_on"),
+        contest_until=example.get("contest_until"),
         rows=tuple(
             lm.RowView(f"{kind}-{i}", kind, state)
             for kind, found in rows.items()

@@ -35,13 +35,14 @@ def test_the_unit_acts_only_on_service_reply_and_objection() -> None:
     }
 
     assert theirs == {
-        (None, "serve"): {"handler", "prosecutor"},
+        (None, "serve"): {"handler", "unit_head", "prosecutor"},
         (None, "reply"): {"unit_head"},
         (None, "supplement"): {"handler"},
         ("item", "adopt"): {"unit_head"},
         ("item", "adopt_part"): {"unit_head"},
         ("item", "decline"): {"unit_head"},
-        ("objection", "object"): {"handler"},
+        ("objection", "object"): {"handler", "unit_head"},
+        ("contest", "contest"): {"handler", "unit_head"},
     }
 
 

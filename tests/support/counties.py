@@ -82,12 +82,9 @@ class County:
         )
 
     def list_copy(self, day: str, case_id: UUID, unit: str = "copied") -> UUID:
-        facts = {
-            "copy_unit": str(self.units[unit]),
-            "copy_kind": "mandatory",
-            "copy_rule": "suggestion_to_county_government",
-            "copy_basis": "三(二)",
-        }
+        is_due = self.tenant_id == SHANDAN and unit == "copied"
+        rule = "suggestion_to_county_government" if is_due else "suggestion_national_optional"
+        facts = {"copy_unit": str(self.units[unit]), "copy_rule": rule}
         self.fire("prosecutor", day, case_id, None, rows=(RowCommand("copy", "list", None, facts),))
         return self.row(case_id, "copy", day)
 
@@ -208,7 +205,7 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
             "bystander": [*bureaus, justice][1].id,
             "copied": next(u.id for u in listed if "county_gov" in u.roles),
             "office": justice.id,
-        }
+        } | {u.kind: u.id for u in listed if u.kind in {"discipline", "congress"}}
         people = {
             name: accounts.create(
                 uow,

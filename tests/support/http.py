@@ -20,10 +20,21 @@ from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.models import SessionToken
 from liandong.features.accounts.service.sessions import LASTS
 from liandong.features.documents.service import FileStore
+from liandong.features.tenants.service import stable_id
 from liandong.mechanisms import Field, FieldKind, Mechanism, Transition
-from support.counties import County, on
+from support.counties import HUIJI, County, on
 
 UNKNOWN = UUID("01890000-0000-7000-8000-000000000000")
+
+
+def opening(day: str, *, title: str = "一件", addressee: UUID | None = None) -> dict[str, Any]:
+    """Return the body that opens a suggestion; by default to a bureau of 惠济."""
+    unit_id = addressee or stable_id(HUIJI, "unit", "market_regulation")
+    return {
+        "occurred_on": day,
+        "facts": {"title": title, "kind": "other"},
+        "parties": [{"unit_id": str(unit_id), "part": "addressee"}],
+    }
 
 
 def open_app(sessions: sessionmaker[Session], day: str) -> Flask:

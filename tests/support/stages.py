@@ -8,7 +8,7 @@ from liandong.features.cases.service import FireTransition, RowCommand
 from support.counties import County
 
 DAY = "2026-04-27"
-OBJECTION = {"why": "事实有出入"}
+OBJECTION = {"grounds": "事实有出入"}
 
 
 def stages(county: County) -> dict[str, UUID]:
@@ -20,6 +20,7 @@ def _drafting(county: County) -> UUID:
     case_id = county.open(DAY, items=2)
     county.consult(DAY, case_id)
     county.fire("chief", DAY, case_id, "investigate")
+    county.move_row("prosecutor", DAY, case_id, "consultation", "forgo")
     county.list_copy(DAY, case_id)
     county.move_row("chief", DAY, case_id, "copy", "choose")
     return case_id

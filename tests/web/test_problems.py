@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from support.counties import County, build_county
-from support.http import UNKNOWN, Caller, open_app, sign_in
+from support.http import UNKNOWN, Caller, open_app, opening, sign_in
 
 DAY = "2026-04-27"
 SHAPE = {"type", "title", "detail", "status", "code"}
@@ -65,7 +65,7 @@ def test_a_schema_names_each_field_in_words(prosecutor: Caller) -> None:
 
 
 def test_the_kit_names_the_place_too(prosecutor: Caller) -> None:
-    body = {"occurred_on": DAY, "facts": {"title": "长" * 201, "kind": "other"}}
+    body = opening(DAY, title="长" * 201)
 
     refused = prosecutor.post(OPEN, body)
 
@@ -111,7 +111,7 @@ def test_a_write_from_a_foreign_page_is_refused(app: Flask, huiji: County) -> No
     client = app.test_client()
     client.set_cookie("ld_session", f"{huiji.tenant_id}-prosecutor")
     path = f"/api/v1/t/410108/cases{OPEN}"
-    body = {"occurred_on": DAY, "facts": {"title": "一件", "kind": "other"}}
+    body = opening(DAY)
 
     foreign = client.post(path, json=body, headers={"Origin": "https://elsewhere.example"})
     hidden = client.post(path, json=body, headers={"Sec-Fetch-Site": "cross-site"})

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.test import TestResponse
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases.models import Case, CaseEvent
 from support.counties import County, build_county
-from support.http import Caller, open_app, sign_in
+from support.http import Caller, open_app, opening, sign_in
 
 DAY = "2026-04-27"
-BODY = {"occurred_on": DAY, "facts": {"title": "一件", "kind": "other"}}
+BODY = opening(DAY)
 OPEN = "/procuratorial_suggestion"
 
 
@@ -68,7 +70,7 @@ def test_a_key_that_was_used_for_another_request_is_refused(
     prosecutor: Caller, huiji: County
 ) -> None:
     prosecutor.post(OPEN, BODY, Idempotency_Key="a")
-    other = {"occurred_on": DAY, "facts": {"title": "另一件", "kind": "other"}}
+    other = opening(DAY, title="另一件")
 
     refused = prosecutor.post(OPEN, other, Idempotency_Key="a")
 
@@ -119,7 +121,7 @@ def test_a_write_says_which_version_it_saw(app: Flask, huiji: County) -> None:
 
     missing = _serve(handler, case_id)
     foreign = _serve(handler, case_id, If_Match="soon")
-    stale = _serve(handler, case_id, If_Match='"1"')
+    stale = _serve(handler, case_id, If_Match='"7"')
     assert _count(huiji, CaseEvent) == before
     done = _serve(handler, case_id, If_Match=read.headers["ETag"])
 
@@ -140,3 +142,23 @@ def test_a_repeated_confirmation_is_answered_as_the_first_time(app: Flask, huiji
     assert (first.status_code, first.json) == (again.status_code, again.json)
     clocks = [d["stands_for"] for d in again.json["deadlines"]]
     assert clocks.count("SUG-01") == 1
+
+
+def _upload(caller: Caller, content: str, name: str) -> TestResponse:
+    headers = {"Authorization": f"Bearer {caller.token}", "Idempotency-Key": "f"}
+    data = {"file": (BytesIO(content.encode()), name)}
+    return caller.client.post(f"/api/v1/t/{caller.code}/files", data=data, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [("%PDF-1.4 two", "one.pdf"), ("%PDF-1.4 one", "two.pdf")]
+)
+def test_a_key_that_was_used_for_another_file_is_refused(
+    prosecutor: Caller, content: str, name: str
+) -> None:
+    first, again = (_upload(prosecutor, "%PDF-1.4 one", "one.pdf") for _ in range(2))
+    refused = _upload(prosecutor, content, name)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json == again.json
+    assert (refused.status_code, refused.json["code"]) == (409, "idempotency.reused")

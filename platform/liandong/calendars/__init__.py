@@ -19,6 +19,9 @@ from liandong.calendars.chips import Chip, chip
 from liandong.calendars.command import add_period
 from liandong.calendars.counting import Computation, CountedIn, Step, add_months, compute
 from liandong.calendars.full_strip import full_strip
+from liandong.calendars.hours import HourComputation, HourRule, compute_hours
+from liandong.calendars.pauses import Pause, PauseError, compute_paused
+from liandong.calendars.points import compute_before, compute_point, period_of
 from liandong.calendars.schedules import Holiday, Schedule, load_schedules
 from liandong.calendars.strip import numbered_days, worklist_days
 from liandong.calendars.words import Text
@@ -30,7 +33,11 @@ __all__ = [
     "Day",
     "DayKind",
     "Holiday",
+    "HourComputation",
+    "HourRule",
     "OutsideCalendarError",
+    "Pause",
+    "PauseError",
     "Roll",
     "Schedule",
     "Step",
@@ -42,12 +49,17 @@ __all__ = [
     "calendar_sentence",
     "chip",
     "compute",
+    "compute_before",
+    "compute_hours",
+    "compute_paused",
+    "compute_point",
     "deadline_days",
     "default_calendar",
     "four_steps",
     "full_strip",
     "load_schedules",
     "numbered_days",
+    "period_of",
     "read_steps",
     "worklist_days",
 ]

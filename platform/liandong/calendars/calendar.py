@@ -1,7 +1,7 @@
 """Which days are worked: the State Council's schedules, a county's own days on top.
 
-Prefix arrays make every question one look-up: `_worked[i]` counts the working days up to and
-including day i, `_nth[k]` is the k-th working day.
+Two tables make every question one look-up: `_rank` counts the working days up to and including a
+day, `_nth` holds the working days in order.
 """
 
 from collections.abc import Iterable
@@ -24,6 +24,9 @@ class DayKind(StrEnum):
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     MAKEUP = "makeup"
+
+
+WORKED = frozenset({DayKind.WORKING, DayKind.MAKEUP})
 
 
 class Roll(StrEnum):
@@ -67,24 +70,26 @@ class WorkingDayCalendar:
             day: holiday for each in self._schedules for holiday in each.holidays for day in holiday
         }
         self._makeup = {day for each in self._schedules for day in each.makeup} | self._local_makeup
-        self._first = date(self._schedules[0].year, 1, 1).toordinal()
-        self._last = date(self._schedules[-1].year, 12, 31).toordinal()
         self._published = {each.year for each in self._schedules if not each.provisional}
-        self._worked: list[int] = []
-        self._nth: list[int] = []
+        self._rank: dict[date, int] = {}
+        self._nth: list[date] = []
         self._build()
 
     def _build(self) -> None:
-        for ordinal in range(self._first, self._last + 1):
-            if self.kind(date.fromordinal(ordinal)).kind in {DayKind.WORKING, DayKind.MAKEUP}:
-                self._nth.append(ordinal)
-            self._worked.append(len(self._nth))
+        first = date(self._schedules[0].year, 1, 1).toordinal()
+        last = date(self._schedules[-1].year, 12, 31).toordinal()
+        for ordinal in range(first, last + 1):
+            day = date.fromordinal(ordinal)
+            if self._kind(day).kind in WORKED:
+                self._nth.append(day)
+            self._rank[day] = len(self._nth)
 
     @property
     def version(self) -> str:
         """Name the notices, and the county's own days, that this calendar counts by."""
-        years = [f"{s.year}{'预计' if s.provisional else ''}" for s in self._schedules]
-        return f"{years[0]}–{years[-1]}{self._local_version}"
+        years = sorted(self._published) or [each.year for each in self._schedules]
+        text = repr(self._schedules)
+        return f"{years[0]}–{years[-1]}#{_digest(text)}{self._local_version}"
 
     @property
     def _local_version(self) -> str:
@@ -93,7 +98,7 @@ class WorkingDayCalendar:
         if not days:
             return ""
         text = " ".join(f"{day}:{kind}" for day, kind in days)
-        return f"+{len(days)}#{sha256(text.encode()).hexdigest()[:8]}"
+        return f"+{len(days)}#{_digest(text)}"
 
     def schedule(self, year: int) -> Schedule | None:
         """Return the schedule of a year, None where there is none."""
@@ -109,7 +114,11 @@ class WorkingDayCalendar:
         Raises:
             OutsideCalendarError: No schedule covers the day.
         """
-        self._index(day)
+        if day not in self._rank:
+            raise outside(day)
+        return self._kind(day)
+
+    def _kind(self, day: date) -> Day:
         if day in self._local_makeup:
             return Day(day, DayKind.MAKEUP)
         if day in self._local_off:
@@ -122,26 +131,29 @@ class WorkingDayCalendar:
 
     def is_working(self, day: date) -> bool:
         """Say whether a day is worked."""
-        index = self._index(day)
-        return self._worked[index] != (self._worked[index - 1] if index else 0)
+        rank = self._counted(day)
+        return rank > 0 and self._nth[rank - 1] == day
 
     def add(self, day: date, n: int) -> date:
         """Return the n-th working day after a day, before it if n is negative (R10, R17).
 
         The day itself is day 0 whatever day it is; for n = 0 it is returned as it stands.
         """
+        if n > 0:
+            try:
+                return self._nth[self._rank[day] + n - 1]
+            except (KeyError, IndexError):
+                raise outside(day) from None
         if n == 0:
             return day
-        index = self._index(day)
-        before = self._worked[index]
-        position = before + n - 1 if n > 0 else before + n - (1 if self.is_working(day) else 0)
-        if not 0 <= position < len(self._nth):
+        position = self._counted(day) + n - (1 if self.is_working(day) else 0)
+        if position < 0:
             raise outside(day)
-        return date.fromordinal(self._nth[position])
+        return self._nth[position]
 
     def between(self, start: date, end: date) -> int:
         """Return how many working days lie after `start` up to and including `end`."""
-        return self._worked[self._index(end)] - self._worked[self._index(start)]
+        return self._counted(end) - self._counted(start)
 
     def roll(self, day: date, roll: Roll) -> date:
         """Return where a last day goes: stays if worked, else as the rule says (R4)."""
@@ -153,11 +165,15 @@ class WorkingDayCalendar:
         """Say whether the year's notice is not published yet."""
         return day.year not in self._published
 
-    def _index(self, day: date) -> int:
-        ordinal = day.toordinal()
-        if not self._first <= ordinal <= self._last:
-            raise outside(day)
-        return ordinal - self._first
+    def _counted(self, day: date) -> int:
+        try:
+            return self._rank[day]
+        except KeyError:
+            raise outside(day) from None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]
 
 
 def outside(day: date) -> OutsideCalendarError:

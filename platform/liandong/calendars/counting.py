@@ -101,8 +101,8 @@ def _steps(
     return (
         Step("started", start, "当天不计", "the day itself is not counted"),
         Step("counted_from", first, *_direction(n, unit)),
-        Step("nominal", nominal, *_about(calendar, nominal)),
-        Step("due", due, *_moved(calendar, nominal, due)),
+        Step("nominal", nominal, *about(calendar, nominal)),
+        Step("due", due, *moved(calendar, nominal, due)),
     )
 
 
@@ -128,7 +128,8 @@ def _direction(n: int, unit: CountedIn) -> tuple[str, str]:
     return f"从次日数 {length} {_UNITS_ZH[unit]}", f"{en} from the next day"
 
 
-def _about(calendar: WorkingDayCalendar, day: date) -> tuple[str, str]:
+def about(calendar: WorkingDayCalendar, day: date) -> tuple[str, str]:
+    """Return what a last day is, in Chinese and in English."""
     known = calendar.kind(day)
     if known.kind is DayKind.HOLIDAY:
         return f"{known.name}假期内", f"inside the {known.name_en} holiday"
@@ -139,7 +140,8 @@ def _about(calendar: WorkingDayCalendar, day: date) -> tuple[str, str]:
     return "工作日", "a working day"
 
 
-def _moved(calendar: WorkingDayCalendar, nominal: date, due: date) -> tuple[str, str]:
+def moved(calendar: WorkingDayCalendar, nominal: date, due: date) -> tuple[str, str]:
+    """Return whether and why a last day moved, in Chinese and in English."""
     if nominal == due:
         return "不顺延", "does not move"
     if due < nominal:

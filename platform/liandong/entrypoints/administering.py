@@ -18,6 +18,7 @@ from liandong.features.tenants.service import (
     TenantPackage,
     apply,
     current,
+    known_to,
     list_counties,
     load_all,
     load_package,
@@ -53,6 +54,21 @@ def addresses(settings: Settings) -> Iterator[tuple[str, str]]:
         yield bootstrap(server)
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Sessions]:
+    """Yield sessions of the application's role; its connections are closed afterwards.
+
+    Raises:
+        ConfigurationError: The role is too powerful.
+    """
+    engine, sessions = open_database(url)
+    try:
+        require_modest_role(engine)
+        yield sessions
+    finally:
+        engine.dispose()
+
+
 def upgrade(settings: Settings) -> None:
     """Bring the schema up to date."""
     with addresses(settings) as (_, owner):
@@ -68,21 +84,27 @@ def read_packages(folders: tuple[Path, ...] = ()) -> list[TenantPackage]:
     Raises:
         ConfigurationError: Something in some package is wrong; everything is listed.
     """
-    register = wire().register
+    installation = wire()
+    register, known = installation.register, known_to(installation.registry)
     if not folders:
-        return list(load_all(clauses=register))
-    return [load_package(folder, register) for folder in folders]
+        return list(load_all(clauses=register, known=known))
+    packages: list[TenantPackage] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            packages.append(load_package(folder, register, known))
+        except ConfigurationError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise ConfigurationError(problems)
+    return packages
 
 
 def apply_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[str]:
     """Apply packages and return the codes of those that changed something."""
     packages = read_packages(folders)
-    with addresses(settings) as (app, _):
-        engine, sessions = open_database(app)
-        require_modest_role(engine)
-        changed = apply_all(sessions, SystemClock(), packages)
-        engine.dispose()
-    return changed
+    with addresses(settings) as (app, _), opened(app) as sessions:
+        return apply_all(sessions, SystemClock(), packages)
 
 
 def apply_all(
@@ -106,14 +128,12 @@ def apply_all(
 
 def list_tenants(settings: Settings) -> list[dict[str, str]]:
     """Return code, name and mode of every county."""
-    with addresses(settings) as (app, _):
-        engine, sessions = open_database(app)
-        with global_session(sessions) as session:
-            found = [
-                {"code": t.code, "name": t.name, "mode": t.mode} for t in list_counties(session)
-            ]
-        engine.dispose()
-    return found
+    with (
+        addresses(settings) as (app, _),
+        opened(app) as sessions,
+        global_session(sessions) as session,
+    ):
+        return [{"code": t.code, "name": t.name, "mode": t.mode} for t in list_counties(session)]
 
 
 def load_demo_year(settings: Settings, as_of: date | None) -> None:
@@ -127,13 +147,13 @@ def load_demo_year(settings: Settings, as_of: date | None) -> None:
     with addresses(settings) as (app, owner):
         if owner:
             migrate(owner, data_root() / MIGRATIONS)
-        engine, sessions = open_database(app)
-        with global_session(sessions) as session:
-            is_empty = not list_counties(session)
-        if not is_empty:
-            raise ConflictError("数据库里已有区县，没有载入", "There are counties in this database")
-        load_demo(sessions, as_of or SystemClock().today())
-        engine.dispose()
+        with opened(app) as sessions:
+            with global_session(sessions) as session:
+                is_empty = not list_counties(session)
+            if not is_empty:
+                zh, en = "数据库里已有区县，没有载入", "There are counties in this database"
+                raise ConflictError(zh, en)
+            load_demo(sessions, as_of or SystemClock().today())
 
 
 def create_account(settings: Settings, asked: NewAccount) -> None:
@@ -145,31 +165,32 @@ def create_account(settings: Settings, asked: NewAccount) -> None:
         NotFoundError: No such county.
     """
     accounts.require_strong(asked.password)
-    with addresses(settings) as (app, _):
-        engine, sessions = open_database(app)
-        with unit_of_work(sessions, int(asked.tenant)) as uow:
-            current(uow)
-            known = {unit.key: unit for unit in list_active(uow)}
-            problems = []
-            if asked.unit not in known:
-                keys = "、".join(known)
-                problems.append(Problem("--unit", f"只能是 {keys}", f"must be one of {keys}"))
-            problems += [
-                Problem("--duty", f"没有“{duty}”这种职责", f"there is no duty '{duty}'")
-                for duty in asked.duties
-                if duty not in DUTIES
-            ]
-            if problems:
-                raise InvalidInputError(problems)
-            clock = SystemClock()
-            accounts.create(
-                uow,
-                clock,
-                login=asked.login,
-                password=asked.password,
-                name=asked.name,
-                unit_id=known[asked.unit].id,
-                duties=asked.duties,
-                held_from=clock.today(),
-            )
-        engine.dispose()
+    with (
+        addresses(settings) as (app, _),
+        opened(app) as sessions,
+        unit_of_work(sessions, int(asked.tenant)) as uow,
+    ):
+        current(uow)
+        known = {unit.key: unit for unit in list_active(uow)}
+        problems = []
+        if asked.unit not in known:
+            keys = "、".join(known)
+            problems.append(Problem("--unit", f"只能是 {keys}", f"must be one of {keys}"))
+        problems += [
+            Problem("--duty", f"没有“{duty}”这种职责", f"there is no duty '{duty}'")
+            for duty in asked.duties
+            if duty not in DUTIES
+        ]
+        if problems:
+            raise InvalidInputError(problems)
+        clock = SystemClock()
+        accounts.create(
+            uow,
+            clock,
+            login=asked.login,
+            password=asked.password,
+            name=asked.name,
+            unit_id=known[asked.unit].id,
+            duties=asked.duties,
+            held_from=clock.today(),
+        )

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints import entering, framing, reference
+from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
@@ -23,8 +24,9 @@ from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
+from liandong.features.units import api as units_api
 from liandong.kernel.clock import Clock, SystemClock
-from liandong.web import bodies, problems, security
+from liandong.web import bodies, problems, reading, security
 from liandong.web.answers import json_answer
 from liandong.web.context import Runtime
 
@@ -33,6 +35,8 @@ BODY_LIMIT = 24 * 1024 * 1024
 
 class LiandongApi(Api):
     """flask-smorest whose errors have the platform's one shape."""
+
+    ERROR_SCHEMA = ProblemSchema
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer as a problem document; a schema's 422 too."""
@@ -48,13 +52,15 @@ def create_app(
 ) -> Flask:
     """Return the application over an open database and file store."""
     installation = wire()
+    parts = {"files": files, "labels": _labels(installation)}
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
-    app.extensions["liandong"] = Runtime(sessions, clock, {"files": files})
+    app.extensions["liandong"] = Runtime(sessions, clock, parts)
     problems.install(app)
     security.install(app)
     entering.install(app)
     bodies.install(app)
+    reading.install(app)
     framing.install(app)
     api = _add_api(app, installation)
     reference.install(app, api)
@@ -81,13 +87,15 @@ def _configure(app: Flask, *, secure_cookies: bool) -> None:
 
 def _add_api(app: Flask, installation: Installation) -> LiandongApi:
     plugin = MarshmallowPlugin(schema_name_resolver=_naming())
-    api = LiandongApi(app, spec_kwargs={"marshmallow_plugin": plugin})
+    described = {"marshmallow_plugin": plugin, "extra_plugins": [CommonPlugin()]}
+    api = LiandongApi(app, spec_kwargs=described)
     for blueprint in (
         accounts_api.blp,
         accounts_api.me,
         cases_api.list_blueprint(),
         cases_api.download_blueprint(),
         documents_api.files_blueprint(),
+        units_api.blp,
         notices_api.blp,
     ):
         api.register_blueprint(blueprint)
@@ -107,6 +115,18 @@ def _naming() -> Callable[[Any], str]:
         return f"{name}Draft" if is_draft else name
 
     return name_of
+
+
+def _labels(installation: Installation) -> dict[str, str]:
+    """Return what the fields of all forms are called."""
+    known = {f.key: f.label for each in installation.registry for f in each.fields}
+    asked = {
+        f.key: f.label
+        for each in installation.registry
+        for _, move in each.moves
+        for f in move.inputs
+    }
+    return {"contents": "建议内容"} | asked | known
 
 
 def _add_pages(app: Flask) -> None:

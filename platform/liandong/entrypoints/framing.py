@@ -3,19 +3,21 @@
 from typing import Any
 
 from flask import Flask, g, request
-from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from liandong.authz import Principal, navigation
 from liandong.authz.navigation import LABELS
 from liandong.authz.vocabulary import DUTIES
-from liandong.calendars import DayKind
+from liandong.calendars import Day, DayKind, Text
+from liandong.calendars.words import day_words
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.pages.todo_count import count_tasks
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of, current, installed
 from liandong.mechanisms import duties
 from liandong.web import assets, languages, strictness
 from liandong.web.context import current_clock, current_unit_of_work
+from liandong.web.languages import say
 from liandong.web.security import current_form_token
 
 PRODUCT = "府检联动"
@@ -30,7 +32,8 @@ ICONS = {
 }
 SHORT = {"todo": "待办", "suggestions": "建议", "documents": "文书", "mechanisms": "依据"}
 WEEKDAYS = "一二三四五六日"
-REHEARSAL = "规则还没有正式启用，期限只作提醒，不记逾期，不算考核。"
+WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+KINDS = {DayKind.WORKING: "工作日", DayKind.MAKEUP: "补班", DayKind.WEEKEND: "周末"}
 _TITLES = {duty.key: duty.label for duty in duties.ALL}
 
 
@@ -61,10 +64,10 @@ def _full(uow: UnitOfWork, principal: Principal) -> dict[str, Any]:
     return {
         "home_href": "/",
         "tenant": {"name": _name(config), "short": g.tenant.short_name, "own": own},
-        "nav": _nav(principal, base),
+        "nav": _nav(uow, principal, base),
         "root_document": _root(config, base),
         "demo": g.tenant.is_demo,
-        "rehearsal": f"{own}{REHEARSAL}" if config.county.get("mode") == "rehearsal" else None,
+        "rehearsal": _rehearsal(config, own),
         "today": _today(config),
         "search": {"action": f"{base}/cases", "value": _searched(base)},
         "notices": {"href": f"{base}/notices", "count": notifications.count_unread(uow, principal)},
@@ -81,16 +84,22 @@ def _name(config: Configuration) -> str:
     return f"{city['name'] if city else ''}{config.tenant['name']}"
 
 
-def _nav(principal: Principal, base: str) -> list[dict[str, Any]]:
+def _rehearsal(config: Configuration, own: str) -> str | None:
+    if config.county.get("mode") != "rehearsal":
+        return None
+    return say("{own}规则还没有正式启用，期限只作提醒，不记逾期，不算考核。", own=own)
+
+
+def _nav(uow: UnitOfWork, principal: Principal, base: str) -> list[dict[str, Any]]:
     here = request.path.replace(f"{base}/instruments/", f"{base}/mechanisms/")
     return [
         {
             "key": key,
-            "label": gettext(LABELS[key]),
-            "short": gettext(SHORT[key]) if key in SHORT else None,
+            "label": say(LABELS[key]),
+            "short": say(SHORT[key]) if key in SHORT else None,
             "href": f"{base}/{key}",
             "icon": ICONS[key],
-            "count": None,
+            "count": count_tasks(uow) if key == "todo" else None,
             "current": f"{here}/".startswith(f"{base}/{key}/"),
         }
         for key in navigation(principal.policy, principal)
@@ -108,11 +117,16 @@ def _root(config: Configuration, base: str) -> dict[str, str] | None:
 def _today(config: Configuration) -> dict[str, str]:
     today = current_clock().today()
     day = calendar_of(config).kind(today)
-    kinds = {DayKind.WORKING: "工作日", DayKind.MAKEUP: "补班", DayKind.WEEKEND: "周末"}
-    kind = kinds.get(day.kind) or f"休 · {day.name}"
-    weekday = WEEKDAYS[today.weekday()]
-    label = f"{today.month}月{today.day}日 星期{weekday}"
-    return {"label": label, "kind": kind, "iso": today.isoformat()}
+    n, words = today.weekday(), day_words(today, today)
+    label = Text(f"{words.zh} 星期{WEEKDAYS[n]}", f"{WEEKDAYS_EN[n]} {words.en}")
+    shown = label.pick(languages.language())
+    return {"label": shown, "kind": _kind(day), "iso": today.isoformat()}
+
+
+def _kind(day: Day) -> str:
+    if day.kind in KINDS:
+        return say(KINDS[day.kind])
+    return say("休 · {name}", name=Text(day.name, day.name_en).pick(languages.language()))
 
 
 def _searched(base: str) -> str:
@@ -121,10 +135,10 @@ def _searched(base: str) -> str:
 
 def _person(principal: Principal, base: str) -> dict[str, Any]:
     chosen = languages.language()
-    held = [_TITLES[key] for key in DUTIES if key in principal.duties and key in _TITLES]
+    held = [say(_TITLES[key]) for key in DUTIES if key in principal.duties and key in _TITLES]
     return {
         "unit": principal.unit_name,
-        "duty": "、".join(held) or "—",
+        "duty": say("、").join(held) or "—",
         "form_token": current_form_token(),
         "account_href": f"{base}/account",
         "duties": [],

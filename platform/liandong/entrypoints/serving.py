@@ -1,11 +1,13 @@
 """`liandong serve`: one command that sets up what is missing and serves until Ctrl-C."""
 
 import logging
+import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import click
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from liandong.db.engine import open_engine, open_sessions, require_modest_role
 from liandong.db.migrate import upgrade
@@ -22,6 +24,7 @@ from liandong.features.cases import service as cases
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.models import Tenant
 from liandong.kernel.clock import SystemClock
+from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
 
 SWEEP_SECONDS = 15.0
@@ -59,8 +62,8 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
     )
     return [
         Child("web", web),
-        Child("worker", partial(_work, settings, app_url)),
-        Child("scheduler", partial(_schedule, settings, app_url)),
+        Child("worker", partial(work, settings, app_url)),
+        Child("scheduler", partial(schedule, settings, app_url)),
     ]
 
 
@@ -88,26 +91,49 @@ def is_empty(sessions: Sessions) -> bool:
 
 def build_app(settings: Settings, app_url: str) -> Any:
     """Return the application over its own connections; called in each web process."""
-    engine = open_engine(app_url)
-    require_modest_role(engine)
+    engine = _modest_engine(app_url)
     files = FileStore.at(settings.files_address)
     return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
 
 
-def _work(settings: Settings, app_url: str) -> None:
+def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> None:
+    """Run the worker or the scheduler by itself, against a database that others start.
+
+    Raises:
+        ConfigurationError: No address is set, or the role is too powerful.
+    """
+    # As in the tree of `serve`: they shall not find the owner's address where they may look.
+    os.environ.pop("LIANDONG_OWNER_DATABASE_URL", None)
+    if settings.is_embedded:
+        zh, en = "单独运行要有数据库地址", "to run alone it needs the database's address"
+        raise ConfigurationError([Problem("LIANDONG_DATABASE_URL", zh, en)])
+    process(settings, settings.database_url)
+
+
+def work(settings: Settings, app_url: str) -> None:
+    """Carry out what the outbox announces, until told to stop."""
     wire()
-    engine = open_engine(app_url)
-    require_modest_role(engine)
+    engine = _modest_engine(app_url)
     broker = open_broker(settings.broker_url, app_url)
     declare_deliver(broker, deliverer(open_sessions(engine)))
     run_worker(broker, threads=4)
 
 
-def _schedule(settings: Settings, app_url: str) -> None:
+def schedule(settings: Settings, app_url: str) -> None:
+    """Relay the outbox and sweep what is due, until told to stop."""
     wire()
-    engine = open_engine(app_url)
-    require_modest_role(engine)
+    engine = _modest_engine(app_url)
     sessions = open_sessions(engine)
     relay = Relay(sessions, open_broker(settings.broker_url, app_url), app_url)
     jobs = [Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock()))]
     run_background(relay.run, partial(run_jobs, jobs))
+
+
+def _modest_engine(app_url: str) -> Engine:
+    engine = open_engine(app_url)
+    try:
+        require_modest_role(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine

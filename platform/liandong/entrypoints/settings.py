@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from liandong.kernel.errors import ConfigurationError, Problem
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -44,7 +46,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for.
 
     Raises:
-        ValueError: A number is not a number.
+        ConfigurationError: A number is not a number.
     """
     env = os.environ if environment is None else environment
     return Settings(
@@ -54,7 +56,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         files_url=env.get("LIANDONG_FILES_URL", ""),
         home=Path(env.get("LIANDONG_HOME", "var")),
         host=env.get("LIANDONG_HOST", "127.0.0.1"),
-        port=int(env.get("LIANDONG_PORT", "8230")),
-        web_workers=int(env.get("LIANDONG_WEB_WORKERS", "2")),
+        port=_number(env, "LIANDONG_PORT", 8230),
+        web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),
         secure_cookies=env.get("LIANDONG_SECURE_COOKIES", "") == "1",
     )
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    stated = env.get(name, "")
+    try:
+        return int(stated) if stated else default
+    except ValueError as error:
+        zh, en = f"“{stated}”不是整数", f"'{stated}' is no whole number"
+        raise ConfigurationError([Problem(name, zh, en)]) from error

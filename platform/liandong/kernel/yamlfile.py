@@ -12,18 +12,23 @@ import yaml
 
 from liandong.kernel.errors import Problem
 
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where that is built
 _TRAPS = {"on", "off", "yes", "no"}
 PathKey = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The data of a file, the line of each of its parts, and what is wrong with its form."""
+    """The data of a file, the line of each of its parts, and what is wrong with its form.
+
+    Of a file that is not `is_readable` nobody knows what it says: its data says nothing.
+    """
 
     file: str
     data: Any
     lines: dict[PathKey, int]
     problems: list[Problem] = field(default_factory=list)
+    is_readable: bool = True
 
     def where(self, *path: str | int) -> str:
         """Return `file:line` of a part, or of the nearest part around it that stands there."""
@@ -60,14 +65,14 @@ class _Reader:
 
     def _key(self, node: yaml.Node) -> str:
         if isinstance(node, yaml.ScalarNode):
-            if node.style is None and node.value.lower() in _TRAPS:
+            if not node.style and node.value.lower() in _TRAPS:
                 self._trap(node)
             return str(node.value)
         self._say(node, "键要是一个词", "a key must be one word")
         return "?"
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
-        if node.style is None and str(node.value).lower() in _TRAPS:
+        if not node.style and str(node.value).lower() in _TRAPS:
             self._trap(node)
             return str(node.value)
         try:
@@ -88,20 +93,50 @@ class _Reader:
         self.problems.append(Problem(f"{self.file}:{node.start_mark.line + 1}", zh, en))
 
 
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:  # what is wrong is said by the other loader, alike everywhere
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 def load(path: Path, *, name: str = "") -> Loaded:
     """Read one YAML file; what is wrong with its form stands in `problems`, never raised."""
-    return parse(path.read_text("utf-8"), name or path.as_posix())
+    shown = name or path.as_posix()
+    text, problems = read_text(path, shown)
+    return unreadable(shown, problems) if problems else parse(text, shown)
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Read a file as UTF-8; a byte that is none is a problem with its line."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as wrong:
+        line = data[: wrong.start].count(b"\n") + 1
+        return "", [Problem(f"{name}:{line}", "不是 UTF-8 编码的文字", "this is no text in UTF-8")]
+
+
+def unreadable(name: str, problems: list[Problem]) -> Loaded:
+    """Return what is left of a file that could not be read."""
+    return Loaded(name, {}, {(): 1}, problems, is_readable=False)
 
 
 def parse(text: str, name: str) -> Loaded:
     """Read YAML text under the name that problems shall show."""
     reader = _Reader(name)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as wrong:
-        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
-        text_en = f"not YAML: {wrong.problem}"
-        broken = Problem(f"{name}:{line}", f"不是 YAML：{wrong.problem}", text_en)
-        return Loaded(name, {}, {(): 1}, [broken])
+        node = _compose(text)
+    except yaml.YAMLError as wrong:
+        return unreadable(name, [_broken(text, name, wrong)])
     data = reader.read(node, ()) if node is not None else {}
     return Loaded(name, data, reader.lines, reader.problems)
+
+
+def _broken(text: str, name: str, wrong: yaml.YAMLError) -> Problem:
+    line, why = 1, str(wrong)
+    if isinstance(wrong, yaml.MarkedYAMLError):
+        line, why = wrong.problem_mark.line + 1 if wrong.problem_mark else 1, str(wrong.problem)
+    elif isinstance(wrong, yaml.reader.ReaderError):
+        line, why = text.count("\n", 0, wrong.position) + 1, wrong.reason
+    return Problem(f"{name}:{line}", f"不是 YAML：{why}", f"not YAML: {why}")

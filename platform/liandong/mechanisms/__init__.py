@@ -15,11 +15,12 @@ from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
-from liandong.mechanisms.fields import Choice, Field, FieldKind, choices
-from liandong.mechanisms.graph import SAME, RowType, State, Transition, states
+from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
+from liandong.mechanisms.graph import SAME, Instead, RowType, State, Transition, states
 from liandong.mechanisms.guards import (
     all_rows,
     any_row,
+    contestable,
     moved_row,
     no_row,
     not_running,
@@ -69,6 +70,7 @@ __all__ = [
     "CaseView",
     "Choice",
     "CountedIn",
+    "DayOf",
     "DeadlineState",
     "DeadlineView",
     "DocumentType",
@@ -81,6 +83,7 @@ __all__ = [
     "Fire",
     "Guard",
     "Held",
+    "Instead",
     "Landing",
     "LegalBasis",
     "LimitFile",
@@ -114,6 +117,7 @@ __all__ = [
     "cases",
     "check",
     "choices",
+    "contestable",
     "decide",
     "due",
     "duties",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liandong.mechanisms.guards import LimitGuard, RowGuard
+from liandong.mechanisms.guards import DeliveryGuard, LimitGuard, RowGuard
 from liandong.mechanisms.views import CaseView, Guard
 
 Words = tuple[str, str]
@@ -82,7 +82,7 @@ def why_not(guard: Guard | None, case: CaseView, on: date) -> Words | None:
         return inner.zh, inner.en
     if isinstance(inner, AllOf):
         return why_not(inner, case, on)
-    if isinstance(inner, RowGuard | LimitGuard):
+    if isinstance(inner, RowGuard | LimitGuard | DeliveryGuard):
         return inner.why_not(case, on)
     name = getattr(inner, "__name__", "guard")
     return f"条件不满足：{name}", f"the condition does not hold: {name}"

@@ -1,8 +1,6 @@
 """Decides one act on one case: where it lands, or why it is refused. Nothing is changed here."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.acts import Fire, Landing, Refusal, RefusalCode, RowFire, RowLanding
@@ -34,7 +32,7 @@ def decide(mechanism: Mechanism, case: CaseView, fire: Fire) -> Landing | Refusa
         or check_actor(move, fire.by)
         or check_hand_over(move, case)
         or check_ready(move, case)
-        or _check_facts(mechanism, move, case.facts, fire)
+        or _check_facts(mechanism, move, view, fire)
     )
     if refusal:
         return refusal
@@ -109,7 +107,7 @@ def _move_row(
         or check_state(move, row.state if row else None)
         or check_actor(move, fire.by)
         or check_ready(move, view)
-        or _check_facts(mechanism, move, row.facts if row else {}, fire)
+        or _check_facts(mechanism, move, replace(view, facts=row.facts if row else {}), fire)
     )
     if refusal:
         return refusal
@@ -127,16 +125,16 @@ def _move_row(
 
 
 def _check_facts(
-    mechanism: Mechanism, move: Transition, known: Mapping[str, Any], fire: Fire
+    mechanism: Mechanism, move: Transition, known: CaseView, fire: Fire
 ) -> Refusal | None:
-    merged = {**known, **fire.facts}
+    merged = {**known.facts, **fire.facts}
     stated = tuple(field for field in move.inputs if field not in move.asks)
     if any(field.key == VARIANT for field in move.inputs):
         variant = mechanism.variant(merged.get(VARIANT))
         stated += variant.asks if variant else ()
     unique = {field.key: field for field in (*stated, *move.asks)}
     entered = [_as_entered(field, move, fire) for field in unique.values()]
-    problems = validate_fields(entered, fire.facts)
+    problems = validate_fields(entered, fire.facts, days=known.days)
     named = {problem.where for problem in problems}
     problems += [p for p in missing_fields(unique.values(), merged) if p.where not in named]
     return _invalid(tuple(problems)) if problems else None

@@ -1,6 +1,7 @@
 """A mechanism: one value that says all the platform needs to run its cases."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -81,7 +82,11 @@ class Mechanism:
     @property
     def documents(self) -> tuple[DocumentType, ...]:
         """Every paper that its moves produce or deliver, once."""
-        named = [paper for _, move in self.moves for paper in (move.produces, move.delivers)]
+        named = [
+            paper
+            for _, move in self.moves
+            for paper in (move.produces, *(each.paper for each in move.instead), move.delivers)
+        ]
         return tuple(dict.fromkeys(paper for paper in named if paper is not None))
 
     @property
@@ -106,6 +111,15 @@ class Mechanism:
         for each in asked:
             found.setdefault(each.key, each)
         return tuple(found.values())
+
+    def inner_facts(self, parts: AbstractSet[str]) -> frozenset[str]:
+        """Return the facts of the case that internal moves of other parts than these enter."""
+        return frozenset(
+            field.key
+            for move in self.transitions
+            if move.internal and not parts & {actor.party.key for actor in move.actors}
+            for field in move.inputs
+        )
 
     def transition(self, key: str) -> Transition:
         """Return a move of the case.

@@ -21,6 +21,14 @@ class FieldKind(StrEnum):
     FILE = "file"
 
 
+class DayOf(StrEnum):
+    """A day to which a DATE may be held: of the act, of the issue, of the proven delivery."""
+
+    EVENT = "event"
+    ISSUE = "issue"
+    DELIVERY = "delivery"
+
+
 @dataclass(frozen=True)
 class Choice:
     """One answer of a CHOICE; with `by`, only these actors may give it."""
@@ -53,6 +61,8 @@ class Field:
     minimum: Decimal | int | None = None
     maximum: Decimal | int | None = None
     multiple: bool = False
+    not_before: DayOf | None = None
+    not_after: DayOf | None = None
 
     def optional(self) -> "Field":
         """Return the same field where it may stay empty."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import Any
 
 from liandong.mechanisms.documents import DocumentType, as_actors
 from liandong.mechanisms.fields import Field
@@ -35,12 +36,26 @@ def states(**labels: str) -> tuple[State, ...]:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """The paper that is made where this answer was given."""
+
+    field: Field
+    answer: str
+    paper: DocumentType
+
+
+@dataclass(frozen=True)
 class Transition:
     """One move. Without a source it creates the case or the row.
 
     `stops` and `releases` take effect before `starts` and `opens`, and these only where the move
-    lands in `target`. `during` names the states of the case in which a row may move. A row's move
-    with `along` happens only in the same act as one of these moves of the case.
+    lands in `target`; they count from the day of the act, or from the day in the field
+    `counts_from`. `during` names the states of the case in which a row may move. A row's move
+    with `along` happens only in the same act as one of these moves of the case. What is `internal`
+    is seen by the authority that did it and by nobody else: event, facts, files and notice.
+    `revokes` is the paper that loses its force. `instead` are papers that take the place of
+    `produces` for one answer. Limits that a move `doubts` make nobody late until one that `clears`
+    them has decided in time.
     """
 
     key: str
@@ -57,7 +72,13 @@ class Transition:
     releases: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     opens: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     produces: DocumentType | None = field(default=None, kw_only=True)
+    instead: tuple[Instead, ...] = field(default=(), kw_only=True)
     delivers: DocumentType | None = field(default=None, kw_only=True)
+    revokes: DocumentType | None = field(default=None, kw_only=True)
+    counts_from: Field | None = field(default=None, kw_only=True)
+    doubts: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    clears: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    internal: bool = field(default=False, kw_only=True)
     hands_over_to: str | None = field(default=None, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
 
@@ -84,6 +105,11 @@ class Transition:
         asked = {each.key for each in self.asks}
         stated = self.produces.fields if self.produces else ()
         return (*self.asks, *(each for each in stated if each.key not in asked))
+
+    def paper(self, facts: Mapping[str, Any]) -> DocumentType | None:
+        """Return the paper it makes where this was entered."""
+        fitting = (each.paper for each in self.instead if facts.get(each.field.key) == each.answer)
+        return next(fitting, self.produces)
 
     def leaves(self, state: str | None) -> bool:
         """Tell whether it can be fired from this state; None is "not there yet"."""

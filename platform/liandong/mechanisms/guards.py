@@ -145,6 +145,26 @@ def overdue(limit: TimeLimit) -> LimitGuard:
     return LimitGuard(LimitMode.OVERDUE, limit)
 
 
+@dataclass(frozen=True)
+class DeliveryGuard:
+    """Holds while a delivery that its sender recorded may still be contested."""
+
+    def __call__(self, case: CaseView, on: date) -> bool:
+        """Tell whether it holds on the day."""
+        return case.contest_until is not None and on <= case.contest_until
+
+    def why_not(self, case: CaseView, on: date) -> tuple[str, str]:  # noqa: ARG002  # the same form
+        """Say why, in Chinese and English."""
+        if case.contest_until is None:
+            return "送达不是由送达人登记的，不能提出送达异议", "the sender recorded no delivery"
+        return "提出送达异议的期间已过", "the days to contest the delivery are over"
+
+
+def contestable() -> DeliveryGuard:
+    """Hold while the delivery may be contested (V4)."""
+    return DeliveryGuard()
+
+
 def within(limit: TimeLimit) -> LimitGuard:
     """Hold up to and on the last day of a period."""
     return LimitGuard(LimitMode.WITHIN, limit)

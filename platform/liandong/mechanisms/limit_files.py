@@ -7,6 +7,7 @@ hold depends on its regime: NONE has no length, STATED only says so, every other
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import EntryPoint
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from liandong.mechanisms.limit_reader import LimitReader
 from liandong.mechanisms.limits import TimeLimit
 
 FILE = "time_limits.yaml"
+#: Entry points of packages whose limits are known before any mechanism of theirs is declared.
+LIMITS = "liandong.limits"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,22 @@ def time_limits(package: str, *ids: str) -> tuple[TimeLimit, ...]:
     return tuple(limits.get(each) or TimeLimit(each, package=package) for each in ids)
 
 
-def files_of(limits: Iterable[TimeLimit]) -> tuple[LimitFile, ...]:
-    """Return the files that the limits were read from, each once."""
-    packages = dict.fromkeys(limit.package for limit in limits if limit.package)
-    return tuple(read_limits(package) for package in packages)
+def files_of(limits: Iterable[TimeLimit], packages: Iterable[str] = ()) -> tuple[LimitFile, ...]:
+    """Return the files that the limits were read from, then those of packages, each once."""
+    used = (limit.package for limit in limits if limit.package)
+    return tuple(read_limits(package) for package in dict.fromkeys((*used, *packages)))
+
+
+def load_packages(points: Iterable[EntryPoint]) -> tuple[list[str], list[Problem]]:
+    """Return the names of the packages, and what is wrong with those that cannot be loaded."""
+    packages: list[str] = []
+    problems: list[Problem] = []
+    for point in sorted(points, key=lambda each: each.name):
+        try:
+            point.load()
+        except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
+            zh, en = f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}"
+            problems.append(Problem(point.name, zh, en))
+        else:
+            packages.append(point.module)
+    return packages, problems

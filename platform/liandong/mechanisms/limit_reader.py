@@ -24,6 +24,15 @@ Path = tuple[str | int, ...]
 _LIMIT_KEYS = ("matter", "start_event", "owed_by", "regime", "roll", "values")
 _NUMBERED = {"length", "counted_in"}
 _IN_WORKING_DAYS = {Regime.WD, Regime.PEN, Regime.COER, Regime.REC}
+_BY_CALENDAR = {Regime.NAT, Regime.NATX, Regime.LIT, Regime.CRIM}
+#: What a regime may count; a regime that counts nothing does not stand here.
+_COUNTED_IN = {
+    **{regime: {CountedIn.WORKING_DAY} for regime in _IN_WORKING_DAYS},
+    **{regime: {CountedIn.DAY, CountedIn.MONTH, CountedIn.YEAR} for regime in _BY_CALENDAR},
+    Regime.HOUR: {CountedIn.HOUR},
+    Regime.POINT: {CountedIn.POINT, CountedIn.MONTH, CountedIn.QUARTER, CountedIn.YEAR},
+    Regime.STATED: {CountedIn.STATED},
+}
 
 
 class LimitReader:
@@ -47,6 +56,10 @@ class LimitReader:
         roll = self._word((key,), data, "roll", Roll, Roll.NONE)
         if regime in _IN_WORKING_DAYS and roll is not Roll.NONE:
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
+        if regime is Regime.POINT and not isinstance(data.get("inclusive"), bool):
+            self._say((key, "inclusive"), "要写 true 或 false", "it is true or false")
+        values = self._values(key, data.get("values"), regime)
+        self._extension((key, "extends"), data.get("extends"), values)
         return TimeLimit(
             key,
             matter=str(data.get("matter", "")),
@@ -54,11 +67,19 @@ class LimitReader:
             owed_by=_as_words(data.get("owed_by")),
             regime=regime,
             roll=roll,
-            values=self._values(key, data.get("values"), regime),
+            values=values,
             inclusive=data.get("inclusive"),
             extends=data.get("extends"),
             package=self._package,
         )
+
+    def _extension(
+        self, path: Path, extends: object, values: tuple[tuple[date, LimitValue | None], ...]
+    ) -> None:
+        for _, value in values:
+            if value and (value.bound is Bound.EXTENSION) != (extends is not None):
+                zh = "extends 与 bound: extension 要同时写"
+                self._say(path, zh, "'extends' and 'bound: extension' come together")
 
     def _values(
         self, key: str, raw: object, regime: Regime
@@ -88,27 +109,29 @@ class LimitReader:
         self._keys(path, data, required, {"bound"} if numbered else set())
         return LimitValue(
             starts,
-            self._length(path, data),
+            self._length(path, data, regime),
             self._counted_in(path, data, regime),
             self._word(path, data, "evidence", Evidence, Evidence.UNCONFIRMED),
             self._basis(path, data.get("basis")),
             self._word(path, data, "bound", Bound, Bound.AT_MOST),
         )
 
-    def _length(self, path: Path, data: Mapping[str, Any]) -> int | None:
+    def _length(self, path: Path, data: Mapping[str, Any], regime: Regime) -> int | None:
         length = data.get("length")
         if length is None:
             return None
-        if isinstance(length, int) and not isinstance(length, bool) and length >= 0:
-            return length
-        self._say((*path, "length"), "长度要是不小于零的整数", "a length is a whole number")
-        return None
+        if not isinstance(length, int) or isinstance(length, bool) or length < 0:
+            self._say((*path, "length"), "长度要是不小于零的整数", "a length is a whole number")
+            return None
+        if length == 0 and regime is not Regime.POINT:  # a point may lie before its event
+            self._say((*path, "length"), "只有时点的长度可以是零", "only a point has length 0")
+        return length
 
     def _counted_in(self, path: Path, data: Mapping[str, Any], regime: Regime) -> CountedIn | None:
         if "counted_in" not in data:
             return None
         counted_in = self._word(path, data, "counted_in", CountedIn, CountedIn.DAY)
-        if (regime is Regime.STATED) != (counted_in is CountedIn.STATED):
+        if counted_in not in _COUNTED_IN.get(regime, set(CountedIn)):
             self._say(
                 (*path, "counted_in"),
                 f"计算方式 {regime} 不能以 {counted_in} 计",

@@ -1,14 +1,16 @@
 """Finds the installed mechanisms, checks them together and hands them out by key and version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.mechanisms.checking import check
+from liandong.mechanisms.checking.places import located, moved, place_of_error, sources_of
+from liandong.mechanisms.checking.structures import check_structures
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.limit_files import LimitFile, files_of
+from liandong.mechanisms.limit_files import LIMITS, LimitFile, files_of, load_packages
 from liandong.mechanisms.limits import TimeLimit
 
 GROUP = "liandong.mechanisms"
@@ -55,20 +57,28 @@ class Registry:
         raise KeyError(limit_id)
 
 
+def _of(points: Iterable[EntryPoint] | None, group: str) -> list[EntryPoint]:
+    known = entry_points(group=group) if points is None else points
+    return [point for point in known if point.group == group]
+
+
 def load_plugins(
     clauses: AbstractSet[tuple[str, str]], installed: Iterable[EntryPoint] | None = None
 ) -> Registry:
-    """Load what is installed under the entry point `liandong.mechanisms`.
+    """Load what is installed under `liandong.mechanisms` and `liandong.limits`.
 
-    An entry point names one mechanism, or a tuple of its versions.
+    An entry point of the first group names one mechanism, or a tuple of its versions; one of the
+    second names a package whose limits are known before any mechanism of it is declared.
 
     Raises:
         ConfigurationError: Declarations are wrong; it lists every problem of every plugin.
     """
-    points = entry_points(group=GROUP) if installed is None else installed
+    given = None if installed is None else tuple(installed)
+    points = _of(given, GROUP)
     mechanisms: list[Mechanism] = []
-    problems: list[Problem] = []
+    packages, problems = load_packages(_of(given, LIMITS))
     names: set[str] = set()
+    modules: dict[str, str] = {}
     for point in sorted(points, key=lambda each: each.name):
         if point.name in names:
             problems.append(Problem(point.name, "两个插件用同一个键", "two plugins share this key"))
@@ -77,27 +87,40 @@ def load_plugins(
         found, wrong = _load(point)
         mechanisms += found
         problems += wrong
-    files = files_of(limit for each in mechanisms for limit in each.limits)
-    problems += check(mechanisms, files, clauses)
+        modules |= {each.key: point.module for each in found}
+    files = files_of((limit for each in mechanisms for limit in each.limits), packages)
+    problems += [_located(problem, modules) for problem in check(mechanisms, files, clauses)]
+    problems += check_structures(mechanisms)
     problems += _shared_limits(files)
     if problems:
         raise ConfigurationError(problems)
     return Registry(tuple(mechanisms), files)
 
 
+def _located(problem: Problem, modules: Mapping[str, str]) -> Problem:
+    module = modules.get(problem.where.partition(".")[0])
+    return located(problem, sources_of(module)) if module else problem
+
+
 def _load(point: EntryPoint) -> tuple[tuple[Mechanism, ...], list[Problem]]:
+    sources = sources_of(point.module)
     try:
         value = point.load()
     except Exception as wrong:  # noqa: BLE001  # a plugin may fail in any way; all are reported
-        return (), [Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")]
+        problem = Problem(point.name, f"载入不了：{wrong!r}", f"cannot be loaded: {wrong!r}")
+        return (), [moved(problem, place_of_error(wrong, sources))]
     found = value if isinstance(value, tuple) else (value,)
     if not found or not all(isinstance(each, Mechanism) for each in found):
-        return (), [Problem(point.name, "不是机制", f"'{point.value}' is no mechanism")]
+        wrong_value = Problem(point.name, "不是机制", f"'{point.attr}' is no mechanism")
+        return (), [located(wrong_value, sources)]
     return found, [
-        Problem(
-            point.name,
-            f"机制的键是“{each.key}”，与登记的名称不同",
-            f"the mechanism's key '{each.key}' is not the entry point's name",
+        located(
+            Problem(
+                point.name,
+                f"机制的键是“{each.key}”，与登记的名称不同",
+                f"the key of the mechanism, '{each.key}', is not the name of the entry point",
+            ),
+            sources,
         )
         for each in found
         if each.key != point.name

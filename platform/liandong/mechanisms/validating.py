@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.kernel.errors import Problem
-from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.fields import DayOf, Field, FieldKind
 
 Words = tuple[str, str]
 _EMPTY: tuple[object, ...] = (None, "", [], ())
@@ -19,7 +19,11 @@ def is_empty(value: object) -> bool:
 
 
 def validate_fields(
-    fields: Iterable[Field], values: Mapping[str, Any], *, path: str = "facts"
+    fields: Iterable[Field],
+    values: Mapping[str, Any],
+    *,
+    path: str = "facts",
+    days: Mapping[DayOf, date] | None = None,
 ) -> list[Problem]:
     """Name every value that is missing, unknown or wrong by its field path."""
     known = {field.key: field for field in fields}
@@ -29,7 +33,8 @@ def validate_fields(
         if key not in known
     ]
     for key, field in known.items():
-        words = _judge(field, values.get(key))
+        value = values.get(key)
+        words = _judge(field, value) or _out_of_bounds(field, value, days or {})
         if words is not None:
             problems.append(Problem(f"{path}.{key}", *words))
     return problems
@@ -44,6 +49,30 @@ def missing_fields(
         for field in fields
         if field.required and is_empty(values.get(field.key))
     ]
+
+
+_EVENTS = {DayOf.EVENT: "办理当天", DayOf.ISSUE: "制发当天", DayOf.DELIVERY: "送达当天"}
+
+
+def _out_of_bounds(field: Field, value: object, days: Mapping[DayOf, date]) -> Words | None:
+    if field.kind is not FieldKind.DATE or is_empty(value):
+        return None
+    day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    first = days.get(field.not_before) if field.not_before else None
+    last = days.get(field.not_after) if field.not_after else None
+    if first is not None and field.not_before and day < first:
+        return _bound(field, "早", "before", field.not_before, first)
+    if last is not None and field.not_after and day > last:
+        return _bound(field, "晚", "after", field.not_after, last)
+    return None
+
+
+def _bound(field: Field, zh: str, en: str, what: DayOf, day: date) -> Words:
+    shown = f"{_EVENTS[what]}（{day.year}年{day.month}月{day.day}日）"
+    return (
+        f"“{field.label}”不能{zh}于{shown}",
+        f"'{field.key}' must not lie {en} the day of the {what} ({day})",
+    )
 
 
 def _required(field: Field) -> Words:

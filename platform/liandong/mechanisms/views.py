@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from liandong.mechanisms.fields import DayOf
 from liandong.mechanisms.parties import Actor, Held
 
 
@@ -50,7 +51,9 @@ class CaseView:
 
     `ready` holds the papers whose draft and review are done (None: not asked), `enabled` the
     mechanisms of the county (None: all), `acting` what the person who fires holds, and `row` the
-    row whose move is asked. With `offering`, nothing has been entered yet.
+    row whose move is asked. With `offering`, nothing has been entered yet. `issued_on` is the
+    day of the letter, `received_on` that of its proven delivery, `contest_until` the last day on
+    which a delivery that its sender recorded may be contested.
     """
 
     state: str | None
@@ -64,10 +67,23 @@ class CaseView:
     row: RowView | None = None
     offering: bool = False
     may_appear: frozenset[tuple[str, str]] = frozenset()
+    issued_on: date | None = None
+    received_on: date | None = None
+    contest_until: date | None = None
 
     def acts_as(self, actor: Actor) -> bool:
         """Tell whether the person who fires holds this duty at this part."""
         return actor.held in self.acting
+
+    @property
+    def days(self) -> dict[DayOf, date]:
+        """Return the days to which fields may be held."""
+        days = {
+            DayOf.EVENT: self.on,
+            DayOf.ISSUE: self.issued_on,
+            DayOf.DELIVERY: self.received_on,
+        }
+        return {what: day for what, day in days.items() if day is not None}
 
     def rows_of(self, row_type: str) -> tuple[RowView, ...]:
         """Return the rows of one type."""

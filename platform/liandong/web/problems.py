@@ -18,8 +18,10 @@ from liandong.kernel.errors import (
     TooLargeError,
     UnauthenticatedError,
 )
+from liandong.web import typed
 from liandong.web.answers import json_answer
 from liandong.web.languages import language
+from liandong.web.security import FormExpiredError
 from liandong.web.wording import in_chinese
 
 _log = logging.getLogger(__name__)
@@ -39,10 +41,11 @@ def body(error: LiandongError) -> dict[str, Any]:
         "status": error.status,
         "code": error.code,
     }
-    if isinstance(error, InvalidInputError):
+    problems = getattr(error, "problems", None)
+    if problems is not None:
         found["errors"] = [
             {"field": p.where, "message": p.message_zh, "message_en": p.message_en}
-            for p in error.problems
+            for p in problems
         ]
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         found["request_id"] = g.get("request_id", "")
@@ -57,8 +60,17 @@ def answer(error: LiandongError) -> Response:
         return response
     if isinstance(error, UnauthenticatedError) and request.method == "GET":
         return _to_sign_in()
-    page = render_template("errors/problem.html", problem=_shown(body(error)), page=None)
-    return Response(page, error.status, mimetype="text/html")
+    return Response(_page(error), error.status, mimetype="text/html")
+
+
+def _page(error: LiandongError) -> str:
+    """Return the error in words of the answer's language, with what was typed into a form."""
+    found = _shown(body(error))
+    if typed.was_form() and isinstance(error, UnauthenticatedError | FormExpiredError):
+        lost = typed.lost_page(error.status, found["title"], error.code)
+        return render_template("errors/problem.html", page=lost)
+    kept = [] if error.status == HTTPStatus.NOT_FOUND else typed.kept_fields()
+    return render_template("errors/problem.html", problem=found, page=None, kept=kept)
 
 
 def _shown(found: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import BadRequest
 
+from liandong.kernel.errors import LiandongError
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -16,6 +18,15 @@ CSP = (
 SESSION_COOKIE = "ld_session"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+class FormExpiredError(LiandongError):
+    """The form belongs to a session that is over, or to none."""
+
+    code = "form.expired"
+    status = 400
+    title_zh = "页面已过期，请再提交一次"
+    title_en = "The page has expired; please submit it once more"
 
 
 def form_token(session_token: str) -> str:
@@ -45,8 +56,9 @@ def _same_origin() -> None:
         if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise BadRequest("origin")
         return
-    if not hmac.compare_digest(current_form_token(), request.form.get("form_token", "")):
-        raise BadRequest("form token")
+    sent = request.form.get("form_token", "").encode(errors="replace")
+    if not hmac.compare_digest(current_form_token().encode(), sent):
+        raise FormExpiredError
 
 
 def install(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
 
 from flask import Response, request
 from sqlalchemy import select
@@ -14,12 +14,14 @@ from liandong.kernel.errors import (
     InvalidInputError,
     PreconditionRequiredError,
     Problem,
+    StaleError,
 )
 from liandong.web.answers import json_answer
 from liandong.web.context import current_principal, current_unit_of_work
 
 Action = Callable[[UnitOfWork], dict[str, Any]]
 _LONGEST_KEY = 200
+_LONGEST_VERSION = 9
 
 
 class KeyReusedError(ConflictError):
@@ -36,6 +38,7 @@ def seen_version() -> int:
     Raises:
         PreconditionRequiredError: The header is missing.
         InvalidInputError: It is no version of ours.
+        StaleError: It is longer than any version ever given.
     """
     header = request.headers.get("If-Match", "")
     if not header:
@@ -44,6 +47,8 @@ def seen_version() -> int:
     if not text.isdecimal():
         zh, en = "If-Match 要用读到的 ETag", "If-Match must be the ETag you read"
         raise InvalidInputError([Problem("If-Match", zh, en)])
+    if len(text) > _LONGEST_VERSION:
+        raise StaleError
     return int(text)
 
 
@@ -116,6 +121,23 @@ def _answered(uow: UnitOfWork, key: str, status: int, data: dict[str, Any]) -> A
 
 def _digest() -> str:
     # A form is parsed by now, and its stream is read: what it said counts, not its bytes.
-    said = repr(sorted(request.form.items(multi=True))) if request.form else ""
-    body = said or request.get_data(cache=True, as_text=True)
+    said = repr([*sorted(request.form.items(multi=True)), *_files()])
+    body = request.get_data(cache=True, as_text=True) if said == "[]" else said
     return hashlib.sha256(f"{request.method}\n{request.path}\n{body}".encode()).hexdigest()
+
+
+def _files() -> list[tuple[str, str, str]]:
+    """Return each file of a form by its field, its name and the digest of its bytes."""
+    return sorted(
+        (field, file.filename or "", _digest_of(file.stream))
+        for field, file in request.files.items(multi=True)
+    )
+
+
+def _digest_of(stream: IO[bytes]) -> str:
+    """Return the digest of a whole stream, and leave it where it stood."""
+    place = stream.tell()
+    stream.seek(0)
+    found = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # a stream of a form reads into buffers too
+    stream.seek(place)
+    return found

@@ -29,16 +29,25 @@ copy_triggers = Field("copy_triggers", FieldKind.CHOICE, label="抄送情形", r
     large_impact="社会影响大", high_concern="群众关注度高", typical_illegality="违法情形典型",
     deserves_attention="值得有关部门重视"))
 delivery_mode = Field("delivery_mode", FieldKind.CHOICE, label="送达方式", choices=(
-    lm.Choice("electronic", "电子签收", by=handler), lm.Choice("paper", "送达回证", by=prosecutor),
-    lm.Choice("announced", "宣告送达", by=prosecutor)))
+    lm.Choice("electronic", "电子签收", by=(handler, head)),
+    lm.Choice("paper", "送达回证", by=(prosecutor, chief)),
+    lm.Choice("announced", "宣告送达", by=(prosecutor, chief))))
 delivery_proof = Field("delivery_proof", FieldKind.FILE, label="送达回证或宣告送达笔录",
                        required=False)
 receipt = Field("filing_receipt", FieldKind.FILE, label="备案材料", required=False)
 text = Field("text", FieldKind.LONG_TEXT, label="建议内容")
 measures = Field("measures", FieldKind.LONG_TEXT, label="整改措施")
-completion_on = Field("completion_on", FieldKind.DATE, label="完成日期")
+completion_on = Field("completion_on", FieldKind.DATE, label="完成日期",
+                      not_before=lm.DayOf.DELIVERY)
 evidence = Field("evidence", FieldKind.FILE, label="证明材料", required=False, multiple=True)
 why = Field("why", FieldKind.LONG_TEXT, label="理由")
+grounds = Field("grounds", FieldKind.LONG_TEXT, label="异议理由")
+contest_grounds = Field("contest_grounds", FieldKind.LONG_TEXT, label="送达异议理由")
+received_on = Field("received_on", FieldKind.DATE, label="实际收到日期",
+                    not_before=lm.DayOf.ISSUE, not_after=lm.DayOf.EVENT)
+urged = Field("urged", FieldKind.LONG_TEXT, label="督促事项")
+cause = Field("cause", FieldKind.CHOICE, label="变更、撤回的起因", required=False,
+              choices=lm.choices(own="自行发现不当", superior="上级院指令", objection="异议成立"))
 request = Field("request", FieldKind.LONG_TEXT, label="补充要求")
 supplement = Field("supplement", FieldKind.LONG_TEXT, label="补充情况")
 method = Field("method", FieldKind.CHOICE, label="核实方式", choices=lm.choices(

@@ -199,7 +199,7 @@ def test_each_trigger_of_shandan_forces_a_copy_to_the_county_government(
 def test_a_copy_to_somebody_else_does_not_do_in_shandan(county: Callable[..., County]) -> None:
     shandan = county(SHANDAN)
     case_id = shandan.open(SERVED, copy_triggers=["large_impact"])
-    shandan.list_copy(SERVED, case_id, "bystander")
+    shandan.list_copy(SERVED, case_id, "discipline")
     shandan.move_row("chief", SERVED, case_id, "copy", "choose")
     shandan.step("prosecutor", SERVED, case_id, "submit")
     shandan.step("reviewer", SERVED, case_id, "review")

@@ -124,7 +124,9 @@ def test_a_case_is_not_opened_long_ago_with_a_file_that_nobody_handed_in(
     past = date(2026, 4, 1)
 
     def opened(*proof: UUID) -> FireTransition:
-        return FireTransition("open", past, {"title": "一件", "kind": "other"}, proof=proof)
+        stated = {"title": "一件", "kind": "other"}
+        bureau = PartyCommand(huiji.units["addressee"], "addressee")
+        return FireTransition("open", past, stated, parties=(bureau,), proof=proof)
 
     for command, refusal in ((opened(), OccurredOnError), (opened(uuid4()), FactsError)):
         with pytest.raises(refusal), huiji.acting("prosecutor", TODAY) as (uow, me, clock):
@@ -168,9 +170,9 @@ def test_one_bad_row_leaves_nothing_of_the_whole_act(county: Callable[..., Count
     with pytest.raises(FactsError) as refused:
         huiji.fire("prosecutor", ISSUED, case_id, None, rows=(good, bad))
     assert [p.where for p in refused.value.problems] == ["rows[1].facts.text"]
-    opened = FireTransition(
-        "open", date.fromisoformat(ISSUED), {"title": "一件", "kind": "other"}, (good, bad)
-    )
+    stated = {"title": "一件", "kind": "other"}
+    bureau = PartyCommand(huiji.units["addressee"], "addressee")
+    opened = FireTransition("open", date.fromisoformat(ISSUED), stated, (good, bad), (bureau,))
     with pytest.raises(FactsError), huiji.acting("prosecutor", ISSUED) as (uow, me, clock):
         service.open_case(uow, me, clock, KEY, opened)
     assert _counts(huiji) == before

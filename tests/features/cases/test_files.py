@@ -161,7 +161,7 @@ def test_a_file_is_its_units_until_a_case_shows_it(huiji: County, enter: Enter) 
     assert read(enter("prosecutor"), file_id).status_code == 404
 
     case_id = huiji.serve("2026-04-20")
-    objects = {"why": "事实有出入", "evidence": [file_id]}
+    objects = {"grounds": "事实有出入", "evidence": [file_id]}
     huiji.fire(
         "handler", DAY, case_id, None, rows=(RowCommand("objection", "object", None, objects),)
     )
@@ -190,7 +190,7 @@ def test_a_file_that_only_an_inner_row_names_stays_inside(huiji: County, enter: 
 def test_writing_the_id_of_a_file_into_a_text_does_not_open_it(huiji: County, enter: Enter) -> None:
     file_id = hand_in(enter("prosecutor"), PDF, "内部.pdf").json["id"]
     case_id = huiji.serve("2026-04-20")
-    objects = RowCommand("objection", "object", None, {"why": f"见 {file_id}"})
+    objects = RowCommand("objection", "object", None, {"grounds": f"见 {file_id}"})
     huiji.fire("handler", DAY, case_id, None, rows=(objects,))
 
     assert read(enter("handler"), file_id).status_code == 404

@@ -111,7 +111,7 @@ def test_the_letter_lists_who_is_copied_but_not_who_was_left_out(county: Countie
     case_id = shandan.open(DAY)
     shandan.list_copy(DAY, case_id)
     shandan.move_row("chief", DAY, case_id, "copy", "choose")
-    shandan.list_copy(DAY, case_id, "office")
+    shandan.list_copy(DAY, case_id, "discipline")
     shandan.move_row("chief", DAY, case_id, "copy", "leave_out", why="与其职责无关")
 
     assert letter(shandan, case_id).copies == (full_name(shandan, "copied"),)
@@ -150,7 +150,7 @@ def test_a_draft_reply_shows_what_was_typed_so_far(county: Counties) -> None:
 def test_an_answer_states_the_finding_on_its_own_objection(county: Counties) -> None:
     huiji = county()
     case_id = huiji.serve("2026-04-20")
-    objects = (RowCommand("objection", "object", None, {"why": "事实有出入"}),)
+    objects = (RowCommand("objection", "object", None, {"grounds": "事实有出入"}),)
     huiji.fire("handler", "2026-04-21", case_id, None, rows=objects)
     row_id = huiji.row(case_id, "objection")
     rejects = (RowCommand("objection", "reject", row_id, {"why": "证据确实"}),)

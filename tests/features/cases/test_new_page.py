@@ -100,6 +100,7 @@ def test_what_was_typed_stays_when_something_is_missing(huiji: County, visit: Vi
         {"facts.objection_days": "十五"},
         {"facts.objection_days": "0"},
         {"facts.objection_days": "9" * 30},
+        {"facts.objection_days": "9" * 900},
         {"facts.title": "题" * 201},
         {"facts.kind": "nothing"},
         {"addressee": "nobody"},
@@ -214,9 +215,69 @@ def test_the_preview_follows(huiji: County, visit: Visit) -> None:
     for odd in (
         {"copies": ["x/00000000-0000-0000-0000-000000000000"]},
         {"facts.objection_days": "x"},
+        {"facts.stated_days": "x", "facts.variant": "urgent"},
         {"facts.kind": "nothing"},
         {"facts.variant": "nothing"},
         {"addressee": "00000000-0000-0000-0000-000000000000"},
     ):
         got = browser.post(url, data={**data, **odd})
         assert got.status_code == 200, (odd, got.status_code)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"facts.objection_days": "9" * 5000},
+        {"facts.title": "规范\0停车"},
+        {"contents": ["一\0", "二"]},
+        {"facts.stated_days": "8" * 5000, "facts.variant": "urgent"},
+        {"idempotency_key": "a\0b"},
+    ],
+)
+def test_what_cannot_be_stored_is_refused_and_the_rest_stays(
+    huiji: County, visit: Visit, odd: dict[str, Any]
+) -> None:
+    browser = visit(huiji, "prosecutor")
+    answer = browser.post(address(huiji), data=form(browser, huiji, "submit", **odd))
+    assert answer.status_code == 422
+    assert "5 处站口占用盲道" in answer.text
+    assert "\0" not in answer.text
+    assert cases_of(huiji) == 0
+
+
+@pytest.mark.parametrize("gone", ["9" * 5000, "-1", "x", "\u0661", "7", "\0"])
+def test_removing_what_is_not_there_removes_nothing(huiji: County, visit: Visit, gone: str) -> None:
+    browser = visit(huiji, "prosecutor")
+    data = form(browser, huiji, "", remove_contents=gone)
+    answer = browser.post(address(huiji), data=data)
+    assert answer.status_code in {200, 422}
+    assert "清理占用盲道的车辆" in answer.text
+    assert "划定停放区域" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "due"),
+    [
+        ({"facts.variant": "minors"}, "5月28日 周四 截止"),
+        ({"facts.variant": "public_interest"}, "6月29日 周一 截止"),
+        ({"facts.variant": "urgent", "facts.stated_days": "7"}, "5月6日 周三 截止"),
+        ({}, "6月29日 周一 截止"),
+    ],
+)
+def test_the_example_follows_the_variant(
+    huiji: County, visit: Visit, chosen: dict[str, str], due: str
+) -> None:
+    browser = visit(huiji, "prosecutor")
+    data = form(browser, huiji, "", **chosen)
+    page = browser.post(address(huiji), data=data).text
+    preview = browser.post(address(huiji).replace("new", "preview"), data=data).text
+    for text in (page, preview):
+        said = text.partition('id="example"')[2].partition("</p>")[0]
+        assert f"如 4月28日 周二 送达，{due}" in said
+
+
+def test_without_stated_days_an_urgent_letter_has_no_example(huiji: County, visit: Visit) -> None:
+    browser = visit(huiji, "prosecutor")
+    data = form(browser, huiji, "", **{"facts.variant": "urgent"})
+    page = browser.post(address(huiji), data=data).text
+    assert "截止" not in page.partition('id="example"')[2].partition("</p>")[0]

@@ -13,7 +13,7 @@ SERVED, LAST_DAY, DAY_AFTER = "2026-03-02", "2026-03-17", "2026-03-18"
 
 
 def _object(county: County, case_id: UUID, day: str) -> str:
-    why = {"why": "抽查记录有误"}
+    why = {"grounds": "抽查记录有误"}
     county.fire("handler", day, case_id, None, rows=(RowCommand("objection", "object", None, why),))
     rows = county.look("handler", case_id, day)["rows"]
     return next(row["state"] for row in reversed(rows) if row["type"] == "objection")
@@ -95,6 +95,7 @@ def test_a_decision_is_a_signed_answer_with_reasons_that_the_bureau_can_read(
     seen = huiji.look("handler", case_id)
     decided = next(row for row in seen["rows"] if row["type"] == "objection")
     assert (decided["state"], decided["facts"]["why"]) == (state, "核查属实")
+    assert decided["facts"]["grounds"] == "抽查记录有误"
     assert [p["state"] for p in seen["documents"] if p["type"] == "answer"] == ["signed"]
     assert huiji.deadline(case_id, "SUG-05", "handler")["state"] == "done"
 

@@ -1,6 +1,8 @@
 """Each page as each of the people: it renders, says what is true, and shows no draft."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.authz import navigation
+from liandong.authz.navigation import LABELS
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
@@ -196,3 +199,15 @@ def test_notices_are_read_on_the_page_and_by_machines(
 def test_the_reference_is_readable_by_everybody(visit: Visit, huiji: Any) -> None:
     text = visit(huiji, "handler").application.test_client().get("/api/v1/reference").text
     assert "/api/v1/t/{code}/notices" in text
+
+
+def test_the_help_on_keys_names_only_pages_that_are_there(huiji: Any, visit: Visit) -> None:
+    text = page(visit(huiji, "handler"), huiji, "cases")
+    keys = text.partition('id="keys-help"')[2].partition("</dialog>")[0]
+    assert "去案件" in keys
+    assert "会议" not in keys
+    assert "统计" not in keys
+    script = Path("platform/liandong/web/static/ld-keys.js")
+    going = (Path(__file__).parents[3] / script).read_text("utf-8").partition("GO = {")[2]
+    named = re.findall(r'"(\w+)"', going.partition("}")[0])
+    assert set(named) <= set(LABELS)

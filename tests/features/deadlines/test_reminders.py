@@ -159,3 +159,19 @@ def county_acts() -> Callable[[County, int], list[Any]]:
             return [done.result(30) for done in acting]
 
     return run
+
+
+def test_a_letter_unconfirmed_after_24_hours_is_the_senders_affair_once(huiji: County) -> None:
+    case_id = huiji.issue("2026-04-14")
+    (fails_at,) = huiji.deadline(case_id, "delivery")["inputs"]["fires"]
+    assert fails_at[:10] == "2026-04-15"
+    late = FixedClock(datetime.fromisoformat(fails_at))
+
+    for _ in range(2):
+        service.sweep(huiji.sessions, late)
+
+    told = [(n.unit_id, n.kind) for n in _notices(huiji, "delivery")]
+    assert told == [(huiji.units["procuratorate"], "deadline.unconfirmed")]
+    facts = {"delivery_mode": "electronic"}  # a confirmation that still arrives first counts
+    assert huiji.fire("head", "2026-04-16", case_id, "serve", facts=facts) == "served"
+    assert huiji.deadline(case_id, "delivery")["state"] == "done"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.package import (
     ClauseRegister,
     load_all,
@@ -14,7 +15,12 @@ from liandong.kernel.errors import ConfigurationError, Problem
 
 FIXTURES = Path(__file__).parent / "fixtures"
 COUNTY = Path("northland/rivercity/oldtown")
-KEYS = {"joint_meeting", "procuratorial_suggestion"}
+KNOWN = Known(
+    mechanisms=["joint_meeting", "procuratorial_suggestion"],
+    limits=["SEED-EX-01", "SUG-01", "SUG-02", "NLE-02"],
+    settings={"meetings.min_per_year": "integer"},
+    triggers={"procuratorial_suggestion": ["large_impact", "high_concern"]},
+)
 
 REFUSALS = {
     "unknown key": ("tenant", "mode: live", "modus: live\nmode: live", "unknown key 'modus'"),
@@ -47,7 +53,43 @@ REFUSALS = {
         "mechanisms",
         "  joint_meeting:",
         "  jointmeeting:",
-        "unknown mechanism 'jointmeeting'",
+        "unknown mechanism 'jointmeeting'; known are: joint_meeting, procuratorial_suggestion",
+    ),
+    "unknown county limit": (
+        "mechanisms",
+        "  SEED-EX-01: {clauses",
+        "  SEED-EX-77: {clauses",
+        "unknown time limit 'SEED-EX-77'; known are: SEED-EX-01",
+    ),
+    "unknown replaced limit": (
+        "mechanisms",
+        "replaces: SUG-01",
+        "replaces: SUG-99",
+        "unknown time limit 'SUG-99'; known are: SUG-01, SUG-02",
+    ),
+    "unknown reminder": (
+        "mechanisms",
+        "  SEED-EX-01: {days",
+        "  ABC-01: {days",
+        "unknown time limit 'ABC-01'; known are: SEED-EX-01, SUG-01, SUG-02, NLE-02",
+    ),
+    "unknown trigger": (
+        "mechanisms",
+        "key: large_impact",
+        "key: large_impakt",
+        "unknown copy trigger 'large_impakt'; known are: large_impact, high_concern",
+    ),
+    "unknown setting": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        "  meetings.max_per_year",
+        "unknown setting 'meetings.max_per_year'; known are: meetings.min_per_year",
+    ),
+    "setting of another kind": (
+        "mechanisms",
+        "{value: 4",
+        "{value: vier",
+        "the value of setting 'meetings.min_per_year' must be of kind integer",
     ),
     "malformed limit": ("mechanisms", "  SEED-EX-01: {clauses", "  SEED: {clauses", "key 'SEED'"),
     "groundless rule": ("mechanisms", "4, clauses: [一]}", "4}", "a local rule needs a clause"),
@@ -119,7 +161,7 @@ def test_package_is_refused_with_file_and_line(
     path = tenants / COUNTY / f"{file}.yaml"
     line = edit(path, old, new)
 
-    problems = problems_of(load_package, tenants / COUNTY, clauses, KEYS)
+    problems = problems_of(load_package, tenants / COUNTY, clauses, KNOWN)
 
     found = [problem for problem in problems if says in problem.message_en]
     assert found, problems
@@ -139,6 +181,84 @@ def test_all_problems_come_at_once(tenants: Path, clauses: ClauseRegister) -> No
     wheres = {Path(problem.where.rpartition(":")[0]).name for problem in problems}
     assert {"roster.yaml", "calendar.yaml"} <= wheres
     assert any("northland/tenant.yaml:4" in problem.where for problem in problems)
+
+
+# One of each defect; that some stand in one file, or that another file is no YAML, hides none.
+TOGETHER = [
+    ("tenant", "mode: live", "modus: live", "unknown key 'modus'"),
+    ("tenant", "office: {unit: justice_bureau", "office: {unit: tax", "unknown unit 'tax'"),
+    ("roster", "kind: enforcement_department", "kind: bureau", "unknown kind 'bureau'"),
+    ("roster", "name: 例县司法局", "name: 例县人民检察院", "duplicate unit"),
+    ("roster", "unit: market_regulation,", "unit: butchers,", "unknown unit 'butchers'"),
+    ("mechanisms", "{clauses: [一]}\n", "{clauses: [九]}\n", "no clause '九'"),
+    ("mechanisms", "  joint_meeting:", "  jointmeeting:", "unknown mechanism 'jointmeeting'"),
+    ("mechanisms", "4, clauses: [一]}", "4}", "a local rule needs a clause"),
+    ("mechanisms", "when:", "wenn:", "unknown key 'wenn'"),
+    ("calendar", "days: []", "days: [", "not YAML"),
+]
+
+
+def test_no_defect_hides_another(tenants: Path, clauses: ClauseRegister) -> None:
+    for file, old, new, _ in TOGETHER:
+        edit(tenants / COUNTY / f"{file}.yaml", old, new)
+
+    problems = problems_of(load_package, tenants / COUNTY, clauses, KNOWN)
+
+    for file, _, _, says in TOGETHER:
+        found = [each for each in problems if says in each.message_en]
+        assert found, says
+        name, _, line = found[0].where.rpartition(":")
+        assert Path(name).stem == file
+        assert int(line) > 0
+    consequences = {"the key 'mode' is missing", "mechanism 'joint_meeting' is not enabled"}
+    told = {each.message_en for each in problems}
+    assert len(told) == len(TOGETHER) + len(consequences)
+    assert consequences < told
+
+
+@pytest.mark.parametrize("file", ["tenant", "roster", "mechanisms", "calendar"])
+def test_file_that_is_no_yaml_is_one_problem(
+    tenants: Path, clauses: ClauseRegister, file: str
+) -> None:
+    path = tenants / COUNTY / f"{file}.yaml"
+    line = path.read_text("utf-8").count("\n") + 1
+    path.write_text(path.read_text("utf-8") + "broken: [", "utf-8")
+
+    (problem,) = problems_of(load_all, tenants, clauses)
+
+    assert problem.where == f"{path.as_posix()}:{line}"
+
+
+@pytest.mark.parametrize("file", ["roster.yaml", "policy.csv"])
+def test_file_in_another_encoding_is_one_problem(
+    tenants: Path, clauses: ClauseRegister, file: str
+) -> None:
+    path = tenants / COUNTY / file
+    path.write_bytes(path.read_bytes() + "名".encode("gb18030"))
+
+    (problem,) = problems_of(load_package, tenants / COUNTY, clauses)
+
+    assert "UTF-8" in problem.message_zh
+
+
+def test_wrong_parent_file_is_not_held_against_its_children(
+    tenants: Path, clauses: ClauseRegister
+) -> None:
+    edit(tenants / "northland/tenant.yaml", "level: province", "level: province\nmodus: x")
+
+    (problem,) = problems_of(load_all, tenants, clauses)
+
+    assert problem.message_en == "unknown key 'modus'"
+
+
+def test_missing_keys_are_named_beside_a_trap_in_the_first_line(
+    tenants: Path, clauses: ClauseRegister
+) -> None:
+    (tenants / COUNTY / "calendar.yaml").write_text("on: []\nreason: 无\n", "utf-8")
+
+    told = [each.message_en for each in problems_of(load_package, tenants / COUNTY, clauses)]
+
+    assert "the key 'days' is missing" in told
 
 
 def test_child_without_parent_is_refused(tenants: Path, clauses: ClauseRegister) -> None:

@@ -2,20 +2,20 @@
 
 import json
 import logging
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
+from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, say
+from liandong.entrypoints.cli.databases import db
+from liandong.entrypoints.cli.processes import scheduler, serve, worker
+from liandong.entrypoints.cli.tenants import tenant
 from liandong.entrypoints.settings import read_settings
-from liandong.kernel.errors import InvalidInputError, LiandongError
-
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-DAY = click.DateTime(["%Y-%m-%d"])
+from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.kernel.resources import data_root
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,91 +27,8 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-@contextmanager
-def failures_in_words() -> Iterator[None]:
-    """Say what is wrong, each place on a line; exit 2 for bad input, 3 for a failure."""
-    try:
-        yield
-    except LiandongError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2 if isinstance(error, InvalidInputError) else 3)
-
-
-def say(data: Any, text: str, *, as_json: bool) -> None:
-    """Print the result for a person, or as JSON for a machine."""
-    click.echo(json.dumps(data, ensure_ascii=False, default=str) if as_json else text)
-
-
-@main.command()
-@click.option("--demo/--no-demo", default=False, help="Load the four counties and a demo year.")
-def serve(*, demo: bool) -> None:
-    """Set up what is missing and serve: database, web, worker and scheduler."""
-    from liandong.entrypoints.serving import serve as run
-
-    with failures_in_words():
-        run(read_settings(), demo=demo)
-
-
-@main.group()
-def db() -> None:
-    """The schema."""
-
-
-@db.command("upgrade")
-def db_upgrade() -> None:
-    """Run the migrations that are missing, with the owner's login."""
-    from liandong.entrypoints.administering import upgrade
-
-    with failures_in_words():
-        upgrade(read_settings())
-
-
-@main.group()
-def tenant() -> None:
-    """Counties and the packages that define them."""
-
-
-@tenant.command("apply")
-@click.argument("packages", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@AS_JSON
-def tenant_apply(packages: tuple[Path, ...], *, as_json: bool) -> None:
-    """Put tenant packages into force; with none named, all that are shipped.
-
-    Exit 0: nothing to change. Exit 1: something was changed.
-    """
-    from liandong.entrypoints.administering import apply_packages
-
-    with failures_in_words():
-        changed = apply_packages(read_settings(), packages)
-    words = "、".join(changed) if changed else "没有变化 / nothing changed"
-    say({"changed": changed}, words, as_json=as_json)
-    sys.exit(1 if changed else 0)
-
-
-@tenant.command("check")
-@click.argument("packages", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@AS_JSON
-def tenant_check(packages: tuple[Path, ...], *, as_json: bool) -> None:
-    """Read packages without applying them; every problem with file and line."""
-    from liandong.entrypoints.administering import read_packages
-
-    with failures_in_words():
-        found = read_packages(packages)
-    data = [{"code": p.tenant.code, "name": p.tenant.name, "digest": p.digest} for p in found]
-    text = "\n".join(f"{each['code']} {each['name']} {each['digest'][:12]}" for each in data)
-    say(data, text, as_json=as_json)
-
-
-@tenant.command("list")
-@AS_JSON
-def tenant_list(*, as_json: bool) -> None:
-    """List the counties in the database."""
-    from liandong.entrypoints.administering import list_tenants
-
-    with failures_in_words():
-        found = list_tenants(read_settings())
-    text = "\n".join(f"{each['code']} {each['name']} {each['mode']}" for each in found)
-    say(found, text, as_json=as_json)
+for command in (serve, worker, scheduler, db, tenant):
+    main.add_command(command)
 
 
 @main.group()
@@ -151,6 +68,26 @@ def _plain(asked: dict[str, Any]) -> dict[str, Any]:
     day: date | None = start.date() if start else None
     known = {key: value for key, value in asked.items() if value is not None}
     return {**known, "from": day.isoformat()} if day else known
+
+
+@main.command()
+@click.argument("name", required=False)
+def bench(name: str | None) -> None:
+    """Run one measurement of a checkout's `bench/`; without a name, list them.
+
+    Exit 0: within its limit. Exit 1: beyond it.
+    """
+    scripts = {path.stem: path for path in sorted((data_root() / "bench").glob("*.py"))}
+    if name is None:
+        click.echo("\n".join(scripts))
+        return
+    with failures_in_words():
+        if name not in scripts:
+            known = "、".join(scripts) or "–"
+            zh, en = f"没有“{name}”，只有：{known}", f"no such bench; known are: {known}"
+            raise InvalidInputError([Problem(name, zh, en)])
+    done = subprocess.run([sys.executable, scripts[name]], check=False)  # noqa: S603  # our own script
+    sys.exit(done.returncode)
 
 
 @main.group()

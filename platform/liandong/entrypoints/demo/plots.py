@@ -61,7 +61,7 @@ def half_written(player: Player, day: date, today: date) -> None:
 def objected(player: Player, day: date, today: date) -> None:
     """The bureau objects in time; the procuratorate looks at it again."""
     served(player, day, today)
-    grounds = {"why": "第一项所涉路段由市级部门管理，我局无执法权限，请予复核。"}
+    grounds = {"grounds": "第一项所涉路段由市级部门管理，我局无执法权限，请予复核。"}
     unit = player.story["unit"]
     row = RowCommand("objection", "object", None, grounds)
     player.row(player.cast.handlers[unit], later(day, 4, today), row)

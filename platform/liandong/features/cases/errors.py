@@ -1,4 +1,4 @@
-from liandong.kernel.errors import ConflictError, InvalidInputError
+from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
 
 
 class TransitionNotAllowedError(ConflictError):
@@ -23,3 +23,15 @@ class PartiesError(InvalidInputError):
     """A unit cannot take the part it is given."""
 
     code = "case.parties"
+
+
+class DraftDiffersError(TransitionNotAllowedError):
+    """A signature states something else than what was drafted and reviewed."""
+
+    code = "case.draft_differs"
+    title_zh = "签发的内容与拟稿、审核的不一致，请退回修改"
+    title_en = "what is signed differs from what was drafted and reviewed; return it"
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__()

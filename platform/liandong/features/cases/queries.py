@@ -93,6 +93,12 @@ def list_events(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> list[CaseEvent
     return list(uow.session.scalars(query.order_by(CaseEvent.position.desc())))
 
 
+def newest_event(uow: UnitOfWork) -> UUID | None:
+    """Return the event of the tenant that was written last."""
+    query = select(CaseEvent.id).where(CaseEvent.tenant_id == uow.tenant_id)
+    return uow.session.scalar(query.order_by(CaseEvent.id.desc()).limit(1))
+
+
 def list_visibility(uow: UnitOfWork, case_id: UUID) -> list[Visibility]:
     """Return who may see a case."""
     query = select(Visibility).where(

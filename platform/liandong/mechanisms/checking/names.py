@@ -27,6 +27,7 @@ def check_names(mechanism: Mechanism) -> Iterator[Problem]:
         where = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
         yield from _check_move(mechanism, row, move, where)
     yield from _check_fields(mechanism)
+    yield from _check_inner(mechanism)
     yield from _check_variants(mechanism)
     yield from _check_counts(mechanism)
 
@@ -82,6 +83,19 @@ def _check_fields(mechanism: Mechanism) -> Iterator[Problem]:
                     where,
                     f"列“{column}”的“{field.label}”没有步骤填写",
                     f"no transition asks '{field.key}', which feeds column '{column}'",
+                )
+
+
+def _check_inner(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name fields that both an internal and an open move of the case enter."""
+    shared = {f.key for move in mechanism.transitions if not move.internal for f in move.inputs}
+    for move in mechanism.transitions:
+        for field in move.inputs:
+            if move.internal and field.key in shared:
+                yield Problem(
+                    f"{mechanism.key}.{move.key}",
+                    f"“{field.label}”既在内部步骤又在公开步骤填写",
+                    f"field '{field.key}' is entered by an internal and by an open move",
                 )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from importlib.util import find_spec
 
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.limit_files import LimitFile
+from liandong.mechanisms.limit_files import LimitFile, read_limits
 
 Clause = tuple[str, str]
 
@@ -33,9 +34,15 @@ def check_sources(file: LimitFile, clauses: AbstractSet[Clause]) -> Iterator[Pro
 def check_ids(mechanism: Mechanism) -> Iterator[Problem]:
     """Name limits that a mechanism names but that stand in no file."""
     for limit in mechanism.limits:
-        if not limit.values:
+        if not limit.values and not _is_unreadable(limit.package):
             yield Problem(
                 mechanism.key,
                 f"期限文件中没有“{limit.id}”",
                 f"time limit '{limit.id}' does not stand in the plugin's time_limits.yaml",
             )
+
+
+def _is_unreadable(package: str) -> bool:
+    """Whether nobody knows what the plugin's file holds; that is said once, of the file."""
+    loaded = read_limits(package).loaded if package and find_spec(package) else None
+    return loaded is not None and not loaded.is_readable

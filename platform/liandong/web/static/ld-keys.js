@@ -1,6 +1,6 @@
 // The keyboard (design, section 8). Letters are off inside fields, while an input method composes,
 // and altogether when the person switched them off (body[data-keys="off"]).
-const GO = { t: "todo", c: "cases", d: "documents", m: "meetings", s: "statistics" };
+const GO = { t: "todo", c: "cases", d: "documents" };
 let waiting = false;
 
 function typing(target) {

@@ -6,6 +6,7 @@ from liandong.features.accounts.service.passwords import (
     verify_password,
     weaknesses,
 )
+from liandong.features.accounts.service.posts import duties_by_unit
 from liandong.features.accounts.service.records import create, end_duty, rebuild
 from liandong.features.accounts.service.sessions import (
     LockedError,
@@ -23,6 +24,7 @@ __all__ = [
     "WrongPasswordError",
     "change_password",
     "create",
+    "duties_by_unit",
     "end_duty",
     "find_session",
     "hash_password",

@@ -35,7 +35,7 @@ def list_blueprint() -> Blueprint:
         with current_unit_of_work() as uow:
             wanted = service.CaseFilter(**query)
             found = service.list_cases(uow, principal, wanted, after=after, limit=limit)
-            items = [service.dump_header(case) for case in found]
+            items = service.list_headers(uow, principal, found)
         return json_answer(
             {"items": items, "next": items[-1]["id"] if len(items) == limit else None}
         )

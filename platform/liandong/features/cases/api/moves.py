@@ -28,7 +28,8 @@ def add_get(blp: Blueprint, mechanism: Mechanism) -> None:
         with current_unit_of_work() as uow:
             data = answer(uow, mechanism.key, case_id)
         response = json_answer(data)
-        response.set_etag(str(data["position"]))
+        if "position" in data:
+            response.set_etag(str(data["position"]))
         return response
 
 

@@ -1,5 +1,6 @@
 """One case: read it, and do the one thing that is to be done."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -7,18 +8,24 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.service import duties_by_unit
 from liandong.features.cases import service
+from liandong.features.cases.pages.case_copies import advice_for
+from liandong.features.cases.pages.case_files import file_names
 from liandong.features.cases.pages.case_form import form_of
 from liandong.features.cases.pages.case_reading import (
+    Filled,
     command_of,
     errors_of,
     require_each_row,
     typed_values,
 )
+from liandong.features.cases.pages.case_unsaved import unsaved_view
 from liandong.features.cases.pages.case_view import case_page
 from liandong.features.cases.pages.case_viewers import viewers_page
 from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.todo import setting_of
+from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
 from liandong.features.documents.service.records import keep_file
 from liandong.kernel.errors import (
@@ -26,6 +33,7 @@ from liandong.kernel.errors import (
     InvalidInputError,
     LiandongError,
     NotFoundError,
+    Problem,
     StaleError,
 )
 from liandong.web.context import (
@@ -34,9 +42,13 @@ from liandong.web.context import (
     current_unit_of_work,
     runtime,
 )
+from liandong.web.languages import say
 from liandong.web.saying import message
 from liandong.web.security import current_form_token
 from liandong.web.writes import once
+
+#: No version of a case has more digits.
+_DIGITS = 9
 
 blp = Blueprint("case", __name__, url_prefix="/t/<code>/cases/<mechanism>/<uuid:case_id>")
 
@@ -54,7 +66,8 @@ def visibility(mechanism: str, case_id: UUID) -> str:
     principal.require_page("case")
     with current_unit_of_work() as uow:
         picture = service.look(uow, principal, current_clock(), mechanism, case_id)
-        page = viewers_page(picture, setting_of(uow))
+        setting = setting_of(uow)
+        page = viewers_page(picture, setting, duties_by_unit(uow, setting.today))
     return render_template("pages/visibility.html", page=page)
 
 
@@ -75,13 +88,13 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     principal, clock = current_principal(), current_clock()
     picture = service.look(uow, principal, clock, mechanism, case_id)
     acts = service.acts_of(principal, clock, picture)
-    chosen = next((a for a in acts if a.key == wanted), acts[0] if acts else None)
-    setting = setting_of(uow)
-    address = f"{setting.base}/cases/{mechanism}/{case_id}"
-    form = None
-    if chosen is not None:
-        form = form_of(chosen, picture, typed, address, current_form_token(), setting.today)
-    page = case_page(picture, acts, chosen.key if chosen else "", form, setting)
+    setting = replace(setting_of(uow), files=file_names(uow, picture))
+    chosen = next((a for a in acts if a.key == wanted), None)
+    unsaved = unsaved_view(typed.values, picture, setting) if chosen is None else None
+    if chosen is None:
+        chosen, typed = acts[0] if acts else None, Typed()
+    form = form_of(chosen, picture, typed, current_form_token(), setting) if chosen else None
+    page = case_page(picture, acts, chosen.key if chosen else "", form, setting, unsaved)
     return render_template("pages/case.html", page=page)
 
 
@@ -91,10 +104,10 @@ def _act(
     principal, clock = current_principal(), current_clock()
     picture = service.look(uow, principal, clock, mechanism, case_id)
     chosen = _chosen(picture)
-    step, seen = request.form.get("step", "fire"), _seen()
+    step, seen = _step(chosen), _seen()
     if step in {"review", "return"} or chosen.kind == "step":
         _handle(uow, case_id, chosen, step, seen)
-        return {"position": picture.case.position}
+        return {"position": picture.course.version}
 
     def keep(file: FileStorage) -> str:
         store = runtime().parts["files"]
@@ -102,7 +115,9 @@ def _act(
 
     if chosen.kind == "draft" and step == "submit":
         require_each_row(chosen, request.form)
-    command = command_of(chosen, request.form, request.files, keep, clock.today(), seen)
+    advice = advice_for(picture)
+    filled = Filled(request.form, request.files, keep, clock.today(), seen, advice)
+    command = command_of(chosen, filled)
     told.append(command)
     if chosen.kind == "draft":
         service.save_draft(uow, principal, clock, case_id, command)
@@ -110,24 +125,43 @@ def _act(
             _handle(uow, case_id, chosen, "submit", None)
     else:
         service.fire_transition(uow, principal, clock, case_id, command)
-    return {"position": picture.case.position}
+    return {"position": picture.course.version}
+
+
+def _step(chosen: Act) -> str:
+    """Return which of the act's buttons was pressed.
+
+    Raises:
+        InvalidInputError: It is none of them.
+    """
+    step = request.form.get("step", "fire")
+    if step not in chosen.steps:
+        zh, en = "这个按钮不在表单上，没有保存", "there is no such button; nothing was saved"
+        raise InvalidInputError([Problem("step", zh, en)])
+    return step
 
 
 def _seen() -> int:
     text = request.form.get("etag", "")
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > _DIGITS:
         raise StaleError
     return int(text)
 
 
 def _chosen(picture: CasePicture) -> Act:
+    """Return the act of the form.
+
+    Raises:
+        StaleError: The case moved since the form was opened, and the act went with it.
+        ConflictError: The act is not offered, though nothing moved.
+    """
     acts = service.acts_of(current_principal(), current_clock(), picture)
     wanted = request.form.get("act", "")
     found = next((a for a in acts if a.key == wanted), None)
-    if found is None and str(picture.case.position) != request.form.get("etag"):
+    if found is None and str(picture.course.version) != request.form.get("etag"):
         raise StaleError
     if found is None:
-        raise NotFoundError
+        raise ConflictError("没有保存。这一步现在办不了", "Not saved. This cannot be done now")
     return found
 
 
@@ -148,7 +182,14 @@ def _again(
     errors = errors_of(problems, told[0] if told else None)
     typed = Typed(typed_values(request.form), errors)
     if not problems:
-        message("red", error.message_zh, "您填的内容还在。")
+        message("red", in_words(error), _kept(error))
     with current_unit_of_work() as uow:
         text = _page(uow, mechanism, case_id, request.form.get("act", ""), typed)
     return Response(text, error.status, mimetype="text/html")
+
+
+def _kept(error: LiandongError) -> str:
+    """Say what became of what was typed; a browser cannot send files a second time."""
+    if any(file.filename for file in request.files.values()):
+        return say("没有保存。您填的内容还在下面，附件要重新选。")
+    return "" if isinstance(error, StaleError) else say("没有保存。您填的内容还在下面。")

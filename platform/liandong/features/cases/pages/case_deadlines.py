@@ -7,7 +7,10 @@ from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday
 from liandong.features.cases.service import CasePicture
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
+from liandong.web.languages import say
 
+#: What a calendar's version ends in while the schedule of its last year is not published.
+_EXPECTED = "预计"
 _STARTED = Text("起点", "started")
 _EVENTS = {
     "received": Text("送达", "served"),
@@ -34,27 +37,28 @@ def _weight(deadline: Deadline) -> tuple[bool, bool, bool]:
 
 def _deadline(deadline: Deadline, setting: Setting) -> Plain:
     inputs = deadline.inputs
+    matter = inputs["matter"]
     found: Plain = {
-        "title": inputs["matter"],
-        "until": "没有规定天数",
+        "title": say(matter),
+        "until": _until(deadline, setting),
         "chip": chip_of(deadline, setting),
         "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],
-        "details": _details(deadline),
+        "details": _details(deadline, setting),
     }
-    if deadline.due_on:
-        found["until"] = _until(deadline, setting)
     if inputs.get("steps") and deadline.state == "open":
         steps = read_steps(inputs["steps"])
         event = _EVENTS.get(inputs.get("start_event", ""), _STARTED)
-        days = deadline_days(steps, setting.today, setting.calendar, event=event)
+        days = deadline_days(
+            steps, setting.today, setting.calendar, event=event, language=setting.language
+        )
         found = {**days, **found}
     return found
 
 
 def _until(deadline: Deadline, setting: Setting) -> str:
     if deadline.due_on is None:
-        return "没有规定天数"
-    return f"{weekday_words(deadline.due_on, setting.today)} 24:00 前"
+        return say("没有规定天数")
+    return say("{day} 24:00 前", day=weekday_words(deadline.due_on, setting.today))
 
 
 def _beside(inputs: Plain) -> list[Plain]:
@@ -65,14 +69,38 @@ def _basis(basis: Plain, setting: Setting) -> Plain:
     return clause_link(setting.base, basis["instrument"], basis["clause"])
 
 
-def _details(deadline: Deadline) -> list[Plain]:
+def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
     inputs = deadline.inputs
-    steps = [f"{s['on']} {s['reason_zh']}" for s in inputs.get("steps", ())]
     said = [
-        ("规则", f"{deadline.limit_id}（自 {inputs['effective_from'] or '—'} 起施行的规定）"),
-        ("证据", {"text": "原文已核对"}.get(inputs["evidence"] or "", "未核对原文，只提醒")),
-        ("日历", inputs["calendar"]),
-        ("过程", "；".join(steps) or "没有规定天数，不计算"),
-        ("能否认定逾期", "可以" if deadline.is_enforceable else "不可以，只提醒"),
+        (
+            say("规则"),
+            say(
+                "{limit}（自 {day} 起施行的规定）",
+                limit=deadline.limit_id,
+                day=inputs["effective_from"] or "—",
+            ),
+        ),
+        (say("证据"), _evidence(inputs["evidence"])),
+        (say("日历"), calendar_words(inputs["calendar"])),
+        (say("过程"), _course(inputs, setting) or say("没有规定天数，不计算")),
+        (
+            say("能否认定逾期"),
+            say("可以") if deadline.is_enforceable else say("不可以，只提醒"),
+        ),
     ]
     return [{"label": label, "text": text} for label, text in said]
+
+
+def calendar_words(version: str) -> str:
+    """Return the version of a calendar; where years are still expected, in the reader's words."""
+    years = version.removesuffix(_EXPECTED)
+    return version if years == version else say("{years}预计", years=years)
+
+
+def _evidence(evidence: str | None) -> str:
+    return say("原文已核对") if evidence == "text" else say("未核对原文，只提醒")
+
+
+def _course(inputs: Plain, setting: Setting) -> str:
+    key = "reason_en" if setting.language.startswith("en") else "reason_zh"
+    return say("；").join(f"{step['on']} {step[key]}" for step in inputs.get("steps", ()))

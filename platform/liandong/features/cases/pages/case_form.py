@@ -1,34 +1,35 @@
 """The action panel as a form: made from what a move asks, filled with what was typed; pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from liandong.features.cases.pages.case_buttons import buttons_of, consequence_of
+from liandong.features.cases.pages.case_copies import advice_for, copy_field, lists_a_copy
+from liandong.features.cases.pages.case_days import day_section
+from liandong.features.cases.pages.case_panel import act_label
+from liandong.features.cases.pages.fact_words import value_words
 from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.signing import signed_sections
-from liandong.features.cases.pages.words import Plain
+from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
+from liandong.features.cases.service.copies import COPY_UNIT
 from liandong.mechanisms import Field, FieldKind, Offer
+from liandong.web.languages import say
 
-_STEP_LABELS = {
-    "fire": "办理",
-    "draft": "存草稿",
-    "submit": "送签",
-    "review": "审核通过",
-    "return": "退回修改",
-}
 #: Up to so many answers stand side by side.
 _SEGMENTS = 3
 _NOTE = 24
 
 
 def form_of(
-    act: Act, picture: CasePicture, typed: Typed, action: str, form_token: str, today: date
+    act: Act, picture: CasePicture, typed: Typed, form_token: str, setting: Setting
 ) -> Plain:
     """Return the form of one act."""
     known = {**_drafted(act), **typed.values}
-    sections = [*_sections(act, picture, known, typed, today)]
+    sections = [*_sections(act, picture, known, typed, setting)]
+    day = day_section(act, picture, known, typed, setting)
+    sections += [day] if day else []
     named = {f["name"] for section in sections for f in section["fields"]}
     errors = [
         {"field": name if name in named else "", "text": text}
@@ -36,21 +37,21 @@ def form_of(
         for text in texts
     ]
     return {
-        "title": act.label,
+        "title": act_label(act),
         "note": None,
-        "action": action,
+        "action": case_href(setting.base, picture.case),
         "upload": any(f["kind"] == "file" for s in sections for f in s["fields"]),
         "hidden": {
             "form_token": form_token,
             "idempotency_key": typed.key or str(uuid4()),
-            "etag": str(picture.case.position),
+            "etag": str(picture.course.version),
             "act": act.key,
         },
-        "error_title": f"还有 {len(errors)} 项要改，没有提交" if errors else "",
+        "error_title": say("还有 {n} 项要改，没有提交", n=len(errors)) if errors else "",
         "errors": errors,
         "sections": sections,
-        "consequence": _consequence(act),
-        "buttons": _buttons(act),
+        "consequence": consequence_of(act),
+        "buttons": buttons_of(act),
         "shortcut": True,
     }
 
@@ -69,32 +70,47 @@ def _drafted(act: Act) -> Plain:
 
 
 def _sections(
-    act: Act, picture: CasePicture, known: Mapping[str, Any], typed: Typed, today: date
+    act: Act, picture: CasePicture, known: Mapping[str, Any], typed: Typed, setting: Setting
 ) -> Iterable[Plain]:
     if act.kind == "step" or (act.kind == "fire" and "return" in act.steps):
         note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
-        help_text = "只在退回时填写"
-        yield from signed_sections(act, picture)
+        help_text = say("只在退回时填写")
+        yield from signed_sections(act, picture, setting)
         yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
         return
     if act.kind == "rows":
-        yield from _row_sections(act.offers, picture, known, typed)
+        yield from _row_sections(act.offers, picture, known, typed, setting)
         return
-    yield from _row_sections(act.offer.along, picture, known, typed)
+    yield from _row_sections(act.offer.along, picture, known, typed, setting)
     prefix = "facts" if act.offer.row_type is None or act.kind == "draft" else "row.new"
     if act.offer.row_type is not None:
         prefix = f"row.{act.row_id or 'new'}"
-    fields = [field_view(each, f"{prefix}.{each.key}", known, typed) for each in act.offer.inputs]
-    if act.offer.transition.delivers:
-        day = Field("occurred_on", FieldKind.DATE, "送达日期", help="电子签收以签收当天为准")
-        values = {"occurred_on": today.isoformat(), **known}
-        fields.append(field_view(day, "occurred_on", values, typed))
+    fields = [
+        _field(each, f"{prefix}.{each.key}", known, typed, setting) for each in act.offer.inputs
+    ]
+    if lists_a_copy(act):
+        name = f"{prefix}.{COPY_UNIT}"
+        fields = [copy_field(name, advice_for(picture), known, typed, setting)]
     if fields:
         yield {"heading": None, "fields": fields}
 
 
+def _field(
+    field: Field, name: str, known: Mapping[str, Any], typed: Typed, setting: Setting
+) -> Plain:
+    """Return a field; of files that a draft holds already, the names."""
+    shown = field_view(field, name, known, typed)
+    if field.kind is FieldKind.FILE and shown["value"]:
+        shown["value"] = value_words(field, shown["value"], setting)
+    return shown
+
+
 def _row_sections(
-    offers: Iterable[Offer], picture: CasePicture, known: Mapping[str, Any], typed: Typed
+    offers: Iterable[Offer],
+    picture: CasePicture,
+    known: Mapping[str, Any],
+    typed: Typed,
+    setting: Setting,
 ) -> Iterable[Plain]:
     by_row: dict[UUID, list[Offer]] = {}
     for offer in offers:
@@ -104,10 +120,10 @@ def _row_sections(
     for row in rows:
         found = by_row[row.id]
         name = f"row.{row.id}.move"
-        choices = [{"value": o.transition.key, "label": o.transition.label} for o in found]
+        choices = [{"value": o.transition.key, "label": say(o.transition.label)} for o in found]
         move: Plain = {
             "name": name,
-            "label": "怎么办",
+            "label": say("怎么办"),
             "kind": "segment" if len(choices) <= _SEGMENTS else "choice",
             "choices": choices,
             "value": known.get(name, ""),
@@ -115,11 +131,11 @@ def _row_sections(
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }
-        text = str(row.facts.get("text") or row.facts.get("why") or "")
+        text = str(row.facts.get("text") or row.facts.get("grounds") or "")
         yield {
-            "heading": f"第 {row.number} 项",
+            "heading": say("第 {number} 项", number=row.number),
             "note": _short(text),
-            "fields": [move, *_row_fields(row.id, found, known, typed)],
+            "fields": [move, *_row_fields(row.id, found, known, typed, setting)],
         }
 
 
@@ -128,7 +144,7 @@ def _short(text: str) -> str:
 
 
 def _row_fields(
-    row_id: UUID, offers: list[Offer], known: Mapping[str, Any], typed: Typed
+    row_id: UUID, offers: list[Offer], known: Mapping[str, Any], typed: Typed, setting: Setting
 ) -> list[Plain]:
     asked: dict[str, tuple[Field, list[str]]] = {}
     for offer in offers:
@@ -136,40 +152,9 @@ def _row_fields(
             asked.setdefault(each.key, (each, []))[1].append(offer.transition.key)
     fields = []
     for key, (each, moves) in asked.items():
-        shown = field_view(each, f"row.{row_id}.{key}", known, typed)
+        shown = _field(each, f"row.{row_id}.{key}", known, typed, setting)
         if len(moves) < len(offers) or len(offers) > 1:
             shown["show_when"] = {"name": f"row.{row_id}.move", "values": moves}
             shown["required"] = False
         fields.append(shown)
     return fields
-
-
-def _buttons(act: Act) -> list[Plain]:
-    found = []
-    for step in reversed(act.steps) if act.kind == "draft" else act.steps:
-        label = _STEP_LABELS[step]
-        if step == "fire":
-            signs = act.paper is not None
-            label = "签发" if signs else act.offers[0].transition.label
-            label = "记录" if act.kind == "rows" else label
-        if step == "submit" and act.kind == "step":
-            label = "送审"
-        primary = step in {"fire", "submit", "review"}
-        found.append({"label": label, "name": "step", "value": step, "primary": primary})
-    return found
-
-
-def _consequence(act: Act) -> Plain | None:
-    if act.paper is None or act.paper.approval is None:
-        return None
-    who = "、".join(dict.fromkeys(a.duty.label for a in act.paper.approval.signers))
-    if act.kind == "draft":
-        rest = "签发；签发前对方看不到，签发后不能改，可补充。"
-        return {"lead": "送签后由", "who": who, "rest": rest}
-    if "fire" in act.steps:
-        return {
-            "lead": "签发后即生效，",
-            "who": "不能改",
-            "rest": "；有错只能撤回或更正后重新制发。",
-        }
-    return None

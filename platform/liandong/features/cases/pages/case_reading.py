@@ -1,19 +1,26 @@
 """What a form of the action panel says: values by the kinds of their fields, acts as commands."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from liandong.features.cases.pages.case_copies import copy_facts, lists_a_copy
+from liandong.features.cases.pages.case_days import DAY, PROOF, day_of, may_be_earlier
+from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, FireTransition, RowCommand
+from liandong.features.cases.service.copies import COPY_UNIT, CopyAdvice
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.mechanisms import Field, FieldKind, Offer
 
 Keep = Callable[[FileStorage], str]
 Form = MultiDict[str, str]
 Files = MultiDict[str, FileStorage]
+#: A number of more digits is a slip of the hand, whatever it was meant to be.
+_DIGITS = 9
 
 
 def typed_values(form: Form) -> dict[str, Any]:
@@ -25,26 +32,55 @@ def typed_values(form: Form) -> dict[str, Any]:
     return found
 
 
-def command_of(
-    act: Act, form: Form, files: Files, keep: Keep, today: date, seen: int
-) -> FireTransition:
-    """Return the command of a filled form."""
-    offer = act.offers[0]
-    occurred_on = _day(form.get("occurred_on") or today.isoformat())
+@dataclass(frozen=True)
+class Filled:
+    """A form that came back, and how to keep its files; `advice` is whom the county copies."""
+
+    form: Form
+    files: Files
+    keep: Keep
+    today: date
+    seen: int
+    advice: tuple[CopyAdvice, ...] = ()
+
+
+def command_of(act: Act, filled: Filled) -> FireTransition:
+    """Return the command of a filled form.
+
+    Raises:
+        InvalidInputError: The day is none, or no unit of the list was chosen.
+    """
+    offer, form = act.offers[0], filled.form
+    day = day_of(form.get(DAY, "") if may_be_earlier(act) else "", filled.today)
+    said = FireTransition(None, day, proof=_proof(act, filled), seen=filled.seen)
     if act.kind == "rows":
-        rows = tuple(_chosen(act.offers, form, files, keep))
-        return FireTransition(None, occurred_on, rows=rows, seen=seen)
+        return replace(said, rows=tuple(_chosen(act.offers, filled)))
     if offer.row_type is not None:
-        prefix = f"row.{act.row_id or 'new'}" if act.kind != "draft" else f"row.{act.row_id}"
-        facts = _facts(offer.inputs, prefix, form, files, keep)
-        row = RowCommand(offer.row_type.key, offer.transition.key, act.row_id, facts)
-        return FireTransition(None, occurred_on, rows=(row,), seen=seen)
+        row = RowCommand(
+            offer.row_type.key, offer.transition.key, act.row_id, _row_facts(act, filled)
+        )
+        return replace(said, rows=(row,))
+    said = replace(said, transition=offer.transition.key)
     if act.paper is not None and act.kind == "fire":
-        return FireTransition(offer.transition.key, occurred_on, seen=seen)
-    facts = {**_kept_files(act), **_facts(offer.inputs, "facts", form, files, keep)}
-    rows = tuple(_chosen(offer.along, form, files, keep))
-    proof = tuple(UUID(facts[key]) for key in ("delivery_proof",) if facts.get(key))
-    return FireTransition(offer.transition.key, occurred_on, facts, rows, proof=proof, seen=seen)
+        return said
+    facts = {**_kept_files(act), **_facts(offer.inputs, "facts", filled)}
+    proof = (UUID(facts[key]) for key in ("delivery_proof",) if facts.get(key))
+    rows = tuple(_chosen(offer.along, filled))
+    return replace(said, facts=facts, rows=rows, proof=(*said.proof, *proof))
+
+
+def _row_facts(act: Act, filled: Filled) -> dict[str, Any]:
+    prefix = f"row.{act.row_id or 'new'}" if act.kind != "draft" else f"row.{act.row_id}"
+    if lists_a_copy(act):
+        name = f"{prefix}.{COPY_UNIT}"
+        return copy_facts(act, name, filled.form.get(name, ""), filled.advice)
+    return _facts(act.offer.inputs, prefix, filled)
+
+
+def _proof(act: Act, filled: Filled) -> tuple[UUID, ...]:
+    """Return the files that prove an earlier day."""
+    sent = filled.files.getlist(PROOF) if may_be_earlier(act) else []
+    return tuple(UUID(filled.keep(file)) for file in sent if file.filename)
 
 
 def require_each_row(act: Act, form: Form) -> None:
@@ -67,13 +103,13 @@ def require_each_row(act: Act, form: Form) -> None:
         raise InvalidInputError(problems)
 
 
-def _chosen(offers: Iterable[Offer], form: Form, files: Files, keep: Keep) -> Iterable[RowCommand]:
+def _chosen(offers: Iterable[Offer], filled: Filled) -> Iterable[RowCommand]:
     """Return a command for each row whose move was chosen."""
     for offer in offers:
         prefix = f"row.{offer.row_id}"
-        if offer.row_type is None or form.get(f"{prefix}.move") != offer.transition.key:
+        if offer.row_type is None or filled.form.get(f"{prefix}.move") != offer.transition.key:
             continue
-        facts = _facts(offer.inputs, prefix, form, files, keep)
+        facts = _facts(offer.inputs, prefix, filled)
         row_id = offer.row_id if isinstance(offer.row_id, UUID) else None
         yield RowCommand(offer.row_type.key, offer.transition.key, row_id, facts)
 
@@ -85,48 +121,46 @@ def _kept_files(act: Act) -> dict[str, Any]:
     return {key: value for key, value in drafted.items() if key in named}
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        problem = Problem("occurred_on", "日期写成 2026-04-30 这样", "write the day as 2026-04-30")
-        raise InvalidInputError([problem]) from wrong
-
-
-def _facts(
-    fields: Iterable[Field], prefix: str, form: Form, files: Files, keep: Keep
-) -> dict[str, Any]:
+def _facts(fields: Iterable[Field], prefix: str, filled: Filled) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields:
-        value = _value(field, f"{prefix}.{field.key}", form, files, keep)
+        value = _value(field, f"{prefix}.{field.key}", filled)
         if value not in (None, "", []):
             found[field.key] = value
     return found
 
 
-def _value(field: Field, name: str, form: Form, files: Files, keep: Keep) -> Any:
+def _value(field: Field, name: str, filled: Filled) -> Any:
     if field.kind is FieldKind.FILE:
-        kept = [keep(each) for each in files.getlist(name) if each.filename]
+        kept = [filled.keep(each) for each in filled.files.getlist(name) if each.filename]
         return kept if field.multiple else (kept[0] if kept else None)
     if field.multiple:
-        return [text for text in form.getlist(name) if text]
-    text = form.get(name, "").strip()
-    if field.kind is FieldKind.NUMBER and text:
-        return int(text) if text.lstrip("-").isdecimal() else text
+        return [text for text in filled.form.getlist(name) if text]
+    text = filled.form.get(name, "").strip()
+    if field.kind is FieldKind.NUMBER:
+        return number_of(text)
     if field.kind is FieldKind.BOOLEAN:
         return text == "true"
     return text
+
+
+def number_of(text: str) -> int | str:
+    """Return a whole number as such; what is none stays text, which its field will refuse."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isdecimal() and len(digits) <= _DIGITS else text
 
 
 def errors_of(problems: Iterable[Problem], command: FireTransition | None) -> dict[str, list[str]]:
     """Return the problems under the names of the form's fields."""
     found: dict[str, list[str]] = {}
     for problem in problems:
-        found.setdefault(_name(problem.where, command), []).append(problem.message_zh)
+        found.setdefault(_name(problem.where, command), []).append(in_words(problem))
     return found
 
 
 def _name(where: str, command: FireTransition | None) -> str:
+    if where.startswith(f"{PROOF}["):
+        return PROOF
     if not where.startswith("rows[") or command is None:
         return where
     number, _, rest = where.removeprefix("rows[").partition("].")

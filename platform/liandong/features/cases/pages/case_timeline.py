@@ -1,11 +1,16 @@
-"""What happened to a case, newest first, each in one sentence; pure."""
+"""What happened to a case, newest first, with what was written in it; pure."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.pages.case_deadlines import calendar_words
+from liandong.features.cases.pages.case_rows import readable_fields
+from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
 from liandong.mechanisms import Mechanism
+from liandong.web.languages import say
 
 _ICONS = {
     "move": "send",
@@ -13,13 +18,6 @@ _ICONS = {
     "draft": "pencil",
     "approval": "check",
     "reminder": "bell",
-}
-_STEPS = {"draft": "存草稿", "submit": "送审", "review": "审核通过", "return": "退回"}
-_REMINDERS = {
-    "ahead": "提醒：期限将到",
-    "today": "提醒：今天到期",
-    "late": "提醒：已过法定期限",
-    "past": "提醒：已过提示日期（只提醒）",
 }
 
 
@@ -30,34 +28,116 @@ def timeline(picture: CasePicture, setting: Setting) -> list[Plain]:
 
 def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
     at = event.recorded_at.astimezone(setting.zone)
-    note = str(event.payload.get("note") or "") or None
-    known = {str(deadline.id) for deadline in picture.deadlines}
-    every = event.payload.get("deadlines", {}).get("started", ())
-    started = [each for each in every if each["id"] in known]
-    if started and event.kind != "reminder":
-        first = started[0]
-        inputs = first["inputs"]
-        note = f"开始计算：{inputs['matter']}（{first['limit_id']}，日历 {inputs['calendar']}）"
+    on, recorded = (day_words(day, setting.today) for day in (event.occurred_on, at.date()))
+    is_late = on != recorded and event.kind in {"move", "row"}
+    entered = [say("{day} {time} 录入", day=recorded, time=f"{at:%H:%M}")] if is_late else []
+    verb = _verb(event, picture.opened.mechanism, setting)
     return {
-        "at": f"{day_words(event.occurred_on, setting.today)} {at:%H:%M}",
+        "at": on if is_late else f"{on} {at:%H:%M}",
         "iso": at.isoformat(),
         "icon": _ICONS.get(event.kind, "pencil"),
-        "text": f"{setting.name(event.unit_id)} {_verb(event, picture.opened.mechanism)}",
-        "note": note,
+        "text": say("{unit} {verb}", unit=setting.name(event.unit_id), verb=verb),
+        "note": _clock(event, picture),
+        "told": [*_written(event, picture, setting), *entered],
     }
 
 
-def _verb(event: CaseEvent, mechanism: Mechanism) -> str:
+def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
+    """Return which clock the event started, among those this reader knows of."""
+    known = {str(deadline.id) for deadline in picture.deadlines}
+    every = event.payload.get("deadlines", {}).get("started", ())
+    started = [each for each in every if each["id"] in known]
+    if not started or event.kind == "reminder":
+        return None
+    inputs = started[0]["inputs"]
+    matter = inputs["matter"]
+    return say(
+        "开始计算：{matter}（{limit}，日历 {calendar}）",
+        matter=say(matter),
+        limit=started[0]["limit_id"],
+        calendar=calendar_words(inputs["calendar"]),
+    )
+
+
+def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterator[str]:
+    """Yield what was typed in the act; what the letter states stands in the letter."""
+    note = str(event.payload.get("note") or "")
+    if note:
+        yield say("{label}：{value}", label=say("理由"), value=note)
+    if event.kind not in {"move", "row"} or event.position == 1:
+        return
+    mechanism = picture.opened.mechanism
+    stated = {
+        f.key for move in mechanism.transitions if move.delivers for f in move.delivers.fields
+    }
+    fields = [field for field in mechanism.fields if field.key not in stated]
+    yield from told(fields, event.payload.get("facts", {}), setting)
+    for row in _shown(event, setting):
+        line = _row(row, picture, setting)
+        if line:
+            yield line
+
+
+def _shown(event: CaseEvent, setting: Setting) -> list[dict[str, Any]]:
+    """Return the rows of an event without the other side's inner ones."""
+    rows: list[dict[str, Any]] = event.payload.get("rows", [])
+    ours = event.unit_id == setting.unit_id
+    return [row for row in rows if ours or row.get("audience", "parties") == "parties"]
+
+
+def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
+    kind = picture.opened.mechanism.row(row["type"])
+    move = next((each for each in kind.transitions if each.key == row["transition"]), None)
+    facts = joined(told(readable_fields(kind), row["facts"], setting))
+    number = next((each.number for each in picture.rows if str(each.id) == row["id"]), None)
+    if not facts or move is None or number is None:
+        return ""
+    return say(
+        "{row} {number} {move}，{facts}",
+        row=say(kind.label),
+        number=number,
+        move=say(move.label),
+        facts=facts,
+    )
+
+
+def _verb(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
     if event.kind == "reminder":
-        return _REMINDERS.get(event.transition, "提醒")
+        return _reminders().get(event.transition, say("提醒"))
     if event.kind in {"draft", "approval"}:
         step, _, paper = event.transition.partition(":")
-        known = {kind.key: kind.label for kind in mechanism.documents}
-        return f"{_STEPS.get(step, '存草稿')} {known.get(paper, '')}".strip()
-    rows: list[Any] = event.payload.get("rows", [])
-    moves = {move.key: move.label for move in mechanism.transitions}
+        known = {kind.key: say(kind.label) for kind in mechanism.documents}
+        steps = _steps()
+        return f"{steps.get(step, steps['draft'])} {known.get(paper, '')}".strip()
+    rows = _shown(event, setting)
     if event.kind == "row" and rows:
-        row = mechanism.row(rows[0]["type"])
-        count = f"（{len(rows)} 条）" if len(rows) > 1 else ""
-        return f"{row.transition(rows[0]['transition']).label}：{row.label}{count}"
+        return _rows_verb(rows, mechanism)
+    moves = {move.key: say(move.label) for move in mechanism.transitions}
     return moves.get(event.transition, event.transition)
+
+
+def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:
+    kind = mechanism.row(rows[0]["type"])
+    labels = [say(kind.transition(row["transition"]).label) for row in rows if row["transition"]]
+    move, row = say("、").join(dict.fromkeys(labels)), say(kind.label)
+    if len(rows) == 1:
+        return say("{move}：{row}", move=move, row=row)
+    return say("{move}：{row}（{n} 条）", move=move, row=row, n=len(rows))
+
+
+def _steps() -> dict[str, str]:
+    return {
+        "draft": say("存草稿"),
+        "submit": say("送审"),
+        "review": say("审核通过"),
+        "return": say("退回"),
+    }
+
+
+def _reminders() -> dict[str, str]:
+    return {
+        "ahead": say("提醒：期限将到"),
+        "today": say("提醒：今天到期"),
+        "late": say("提醒：已过法定期限"),
+        "past": say("提醒：已过提示日期（只提醒）"),
+    }

@@ -1,43 +1,124 @@
-"""谁能看到本案: unit × what × why; pure."""
+"""谁能看到本案: post × what × why, with the clause; pure."""
 
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from liandong.authz.vocabulary import PAGE, seats_of
+from liandong.features.cases.models import OVERSEEING, Visibility
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.tenants.service import clause_link
+from liandong.features.units.models import Unit
+from liandong.mechanisms import duties
+from liandong.mechanisms.parties import Duty
+from liandong.web.languages import say
 
-_SEES = {
-    "header": ("只看得到标题、文号和状态", "看不到内容和文书"),
-    "document": ("只看得到检察建议书", "看不到案件、回复和记录"),
-    "full": ("看得到送达后的全部", "看不到对方的草稿和内部记录"),
-}
-_WHY = {
-    "issuer": "本案由它发出",
-    "addressee": "文书送给它",
-    "copied": "抄送给它",
-    "office": "联席会议办公室看送达事项的标题",
-    "coordinator": "没有指定办公室，由它协调，看送达事项的标题",
-    "convener": "召集人、副召集人看送达事项的标题",
-}
+Held = Mapping[UUID, Collection[str]]
+_DUTIES = tuple(each for each in vars(duties).values() if isinstance(each, Duty))
 
 
-def viewers_page(picture: CasePicture, setting: Setting) -> Plain:
-    """Return who may see the case; only those who see it in full are told."""
+@dataclass(frozen=True)
+class _Post:
+    """A duty in a unit, as the policy asks for it."""
+
+    seats: frozenset[str]
+
+
+def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
+    """Return who may see the case; only those who see it in full are told.
+
+    `held` says which duties somebody holds in each unit.
+    """
     href = case_href(setting.base, picture.case)
     title = picture.case.number or picture.case.title
-    rows = [
-        {
-            "unit": setting.name(seen.unit_id),
-            "post": setting.name(seen.unit_id),
-            "sees": _SEES[seen.level][0],
-            "note": _SEES[seen.level][1],
-            "why": _WHY.get(seen.reason, seen.reason),
-            "basis": None,
-            "since": day_words(seen.since, setting.today),
-        }
-        for seen in picture.viewers
-    ]
+    rows = [_row(seen, picture, setting, held) for seen in picture.viewers]
+    head = say("谁能看到本案")
     return {
-        "breadcrumb": [{"label": title, "href": href}, {"label": "谁能看到本案", "href": None}],
-        "title": "谁能看到本案",
-        "sentence": f"{len(rows)} 个单位能看到，各看各的；其余单位连有没有这一件都不知道。",
+        "breadcrumb": [{"label": title, "href": href}, {"label": head, "href": None}],
+        "title": head,
+        "sentence": _sentence(len(rows)),
         "rows": rows,
-        "hidden": ["送达之前，被建议单位看不到草稿。", "回复签发之前，检察院看不到回复草稿。"],
+        "hidden": [
+            say("送达之前，被建议单位看不到草稿。"),
+            say("回复签发之前，检察院看不到回复草稿。"),
+        ],
     }
+
+
+def _sentence(n: int) -> str:
+    if n == 0:
+        return say("谁能看到本案，只告诉看得到全部的单位。")
+    return say("{n} 个单位能看到，各看各的；其余单位连有没有这一件都不知道。", n=n)
+
+
+def _row(seen: Visibility, picture: CasePicture, setting: Setting, held: Held) -> Plain:
+    unit = setting.units.get(seen.unit_id)
+    posts = _posts(unit, seen.reason, picture, held) if unit else []
+    level = _levels()[seen.level]
+    return {
+        "unit": setting.name(seen.unit_id),
+        "post": say("、").join(posts) or say("还没有能看的岗位"),
+        "sees": level[0],
+        "note": level[1],
+        "why": _why(seen.reason),
+        "basis": _basis(seen, picture, setting),
+        "since": day_words(seen.since, setting.today),
+    }
+
+
+def _posts(unit: Unit, reason: str, picture: CasePicture, held: Held) -> list[str]:
+    """Return the duties held in a unit to which the county's policy opens the case."""
+    policy, mechanism = picture.opened.config.policy, picture.opened.mechanism.key
+    found = []
+    for duty in (each for each in _DUTIES if each.key in held.get(unit.id, ())):
+        post = _Post(seats_of(unit.kind, frozenset(unit.roles), frozenset({duty.key})))
+        scopes = policy.read_scopes(post, mechanism) if policy.allows(post, PAGE, "case") else ()
+        if "office" in scopes if reason in OVERSEEING else scopes:
+            found.append(say(duty.label))
+    return found
+
+
+def _levels() -> dict[str, tuple[str, str]]:
+    return {
+        "header": (say("要目：标题、文号和状态"), say("看不到内容和文书")),
+        "document": (say("文书：只有检察建议书"), say("看不到案件、回复和记录")),
+        "full": (say("全部"), say("看不到对方的草稿和内部记录")),
+    }
+
+
+def _why(reason: str) -> str:
+    whys = {
+        "issuer": say("本案由它发出"),
+        "addressee": say("文书送给它"),
+        "copied": say("抄送给它"),
+        "office": say("联席会议办公室看送达事项的标题"),
+        "coordinator": say("没有指定办公室，由它协调，看送达事项的标题"),
+        "convener": say("召集人、副召集人看送达事项的标题"),
+    }
+    return whys.get(reason, reason)
+
+
+def _basis(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain | None:
+    """Return the link to the first clause that the reason rests on."""
+    stated = next(iter(_sources(seen, picture)), None)
+    if stated is None:
+        return None
+    return clause_link(setting.base, stated["instrument"], stated["clause"])
+
+
+def _sources(seen: Visibility, picture: CasePicture) -> list[dict[str, Any]]:
+    config = picture.opened.config
+    if seen.reason in OVERSEEING:
+        return _cited([config.county.get("office") or {}])
+    if seen.reason == "copied":
+        parties = picture.opened.parties
+        rules = {p.reason.get("copy_rule") for p in parties if p.unit_id == seen.unit_id}
+        return _cited(rule for rule in config.package["copy_rules"] if rule["key"] in rules)
+    key = picture.opened.mechanism.key
+    return _cited(each for each in config.package["mechanisms"] if each["key"] == key)
+
+
+def _cited(stated: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [basis for each in stated for basis in each.get("source", {}).get("basis", ())]

@@ -6,6 +6,7 @@ from typing import Any
 
 from liandong.features.cases.pages.words import Plain
 from liandong.mechanisms import Field, FieldKind
+from liandong.web.languages import say
 
 
 @dataclass(frozen=True)
@@ -18,16 +19,17 @@ class Typed:
 
 
 def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) -> Plain:
+    """Return one field of a form as its template wants it."""
     kind = field.kind.value
     if field.kind is FieldKind.CHOICE and field.multiple:
         kind = "checks"
     found: Plain = {
         "name": name,
-        "label": field.label,
+        "label": say(field.label),
         "kind": kind,
         "value": known.get(name, [] if kind == "checks" else ""),
         "required": field.required and kind != "checks",
-        "help": field.help or None,
+        "help": say(field.help) or None,
         "errors": typed.errors.get(name, []),
         "minimum": field.minimum,
         "maximum": field.maximum if field.kind is FieldKind.NUMBER else None,
@@ -35,7 +37,7 @@ def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) 
         "rows": 3,
     }
     if field.kind is FieldKind.CHOICE:
-        found["choices"] = [{"value": c.key, "label": c.label} for c in field.choices]
+        found["choices"] = [{"value": c.key, "label": say(c.label)} for c in field.choices]
         if len(field.choices) == 1:
             found["value"] = field.choices[0].key
     return found

@@ -1,15 +1,19 @@
 from uuid import UUID
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
-from liandong.features.cases.pages.list_view import Asked, Listed, list_page
+from liandong.features.cases.pages.list_reading import asked_for, case_table, numbers_of
+from liandong.features.cases.pages.list_view import Listed, list_page
 from liandong.features.cases.pages.paper_view import paper_page
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.tenants.service import installed
 from liandong.mechanisms import Mechanism
+from liandong.web.answers import file_answer
 from liandong.web.context import current_principal, current_unit_of_work
+from liandong.web.languages import say
+from liandong.web.spreadsheets import MEDIA_TYPE
 
 blp = Blueprint("lists", __name__, url_prefix="/t/<code>")
 PAGE = 50
@@ -27,24 +31,42 @@ def suggestions() -> str:
     principal = current_principal()
     principal.require_page("suggestions")
     page = _list(f"/t/{g.tenant_code}/suggestions", part="issuer")
-    page["title"] = "我的检察建议"
+    page["title"] = say("我的检察建议")
     if principal.may_open("new_suggestion"):
         href = f"/t/{g.tenant_code}/suggestions/new"
-        action = {"label": "新建检察建议", "href": href, "icon": "plus", "primary": True}
+        action = {"label": say("新建检察建议"), "href": href, "icon": "plus", "primary": True}
         page["actions"] = [action]
     return render_template("pages/cases.html", page=page)
 
 
+@blp.get("/cases.xlsx")
+def cases_table() -> Response:
+    current_principal().require_page("cases")
+    return _table(f"/t/{g.tenant_code}/cases")
+
+
+@blp.get("/suggestions.xlsx")
+def suggestions_table() -> Response:
+    current_principal().require_page("suggestions")
+    return _table(f"/t/{g.tenant_code}/suggestions", part="issuer")
+
+
 def _list(path: str, part: str | None = None) -> dict[str, object]:
-    text = request.args.get("q", "").strip()[:100]
-    progress = request.args.get("progress", "all" if text else "open")
-    progress = progress if progress in {"open", "closed", "all"} else "open"
-    asked = Asked(path, progress, request.args.get("state", ""), text)
-    principal, wanted = current_principal(), asked.filter(part)
+    asked, known = asked_for(path, _known()), _known()
     with current_unit_of_work() as uow:
-        listed = _page(uow, wanted)
-        counts = service.count_by_state(uow, principal, part)
-        return list_page(asked, listed, counts, _known(), setting_of(uow))
+        setting = setting_of(uow)
+        listed = _page(uow, asked.filter(setting, part))
+        numbers = numbers_of(uow, current_principal(), asked, setting, part)
+        return list_page(asked, listed, numbers, known, setting)
+
+
+def _table(path: str, part: str | None = None) -> Response:
+    asked = asked_for(path, _known())
+    with current_unit_of_work() as uow:
+        setting = setting_of(uow)
+        content = case_table(uow, current_principal(), asked.filter(setting, part), setting)
+        name = f"{say('案件')} {setting.today.isoformat()}.xlsx"
+    return file_answer(content, name, MEDIA_TYPE)
 
 
 def _known() -> dict[str, Mechanism]:

@@ -1,8 +1,6 @@
 """A new suggestion: five sections, the letter beside them, one act in the end."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,37 +9,24 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
 from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.letter_view import letter_view
+from liandong.features.cases.pages.new_example import example
+from liandong.features.cases.pages.new_reading import Filled, filled_of, shown_facts, unreadable
 from liandong.features.cases.pages.new_view import new_page
 from liandong.features.cases.pages.todo import setting_of
+from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import NewSuggestion
 from liandong.features.cases.service.copies import CopyAdvice, once_each
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.errors import ConflictError, InvalidInputError, LiandongError, NotFoundError
-from liandong.mechanisms import FieldKind, Mechanism
+from liandong.mechanisms import Mechanism
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.languages import say
 from liandong.web.saying import message
 from liandong.web.security import current_form_token
 from liandong.web.writes import once
 
 blp = Blueprint("new", __name__, url_prefix="/t/<code>/suggestions")
 MECHANISM = "procuratorial_suggestion"
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What the form says."""
-
-    addressee: UUID | None
-    facts: dict[str, Any]
-    contents: list[str]
-    chosen: list[str]
-
-    @property
-    def typed(self) -> dict[str, Any]:
-        """Return it under the names of the form."""
-        found: dict[str, Any] = {f"facts.{key}": value for key, value in self.facts.items()}
-        addressee = str(self.addressee) if self.addressee else ""
-        return {**found, "addressee": addressee, "contents": self.contents, "copies": self.chosen}
 
 
 @blp.get("/new")
@@ -54,7 +39,13 @@ def show() -> str:
 @blp.post("/new")
 def begin() -> AnyResponse | Response:
     current_principal().require_page("new_suggestion")
-    filled, key = _filled(), request.form.get("idempotency_key", "")
+    filled, key = (
+        filled_of(request.form, installed().registry.current(MECHANISM)),
+        request.form.get("idempotency_key", ""),
+    )
+    wrong = unreadable(request.form)
+    if wrong:
+        return _refused(filled, InvalidInputError(wrong))
     step = request.form.get("step", "")
     if step not in {"draft", "submit"}:
         return _again(filled, Typed(filled.typed, key=key))
@@ -69,11 +60,12 @@ def begin() -> AnyResponse | Response:
 @blp.post("/preview")
 def preview() -> str:
     current_principal().require_page("new_suggestion")
-    filled = _filled()
+    filled = filled_of(request.form, installed().registry.current(MECHANISM))
     with current_unit_of_work() as uow:
         config, mechanism = _county(uow)
         letter = _letter(uow, config, mechanism, filled)
-    return render_template("pages/letter.html", letter=letter)
+        said = example(mechanism, setting_of(uow), config.replacements, filled.typed)
+    return render_template("pages/preview.html", letter=letter, example=said)
 
 
 def _begin(uow: UnitOfWork, filled: Filled, *, submit: bool) -> dict[str, str]:
@@ -134,7 +126,7 @@ def _letter(
     uow: UnitOfWork, config: Configuration, mechanism: Mechanism, filled: Filled
 ) -> dict[str, Any]:
     units = [each.unit_id for each in _copies(config, filled)]
-    facts = {key: value for key, value in filled.facts.items() if value not in ("", [], None)}
+    facts = shown_facts(filled, mechanism)
     letter = service.preview_letter(
         uow,
         config,
@@ -149,40 +141,6 @@ def _letter(
     return letter_view(letter)
 
 
-def _filled() -> Filled:
-    mechanism = installed().registry.current(MECHANISM)
-    facts: dict[str, Any] = {}
-    for field in mechanism.fields:
-        name = f"facts.{field.key}"
-        text = request.form.get(name, "").strip()
-        if field.multiple:
-            facts[field.key] = request.form.getlist(name)
-        elif field.kind is FieldKind.NUMBER and text.isdecimal():
-            facts[field.key] = int(text)
-        elif text:
-            facts[field.key] = text
-    stated = {key: value for key, value in facts.items() if value not in ("", [])}
-    contents = [text.strip() for text in request.form.getlist("contents")]
-    if request.form.get("add_contents"):
-        contents.append("")
-    gone = request.form.get("remove_contents", "")
-    if gone.isdecimal() and int(gone) < len(contents):
-        contents.pop(int(gone))
-    chosen = [name for name in request.form.getlist("copies") if _is_unit(name)]
-    return Filled(_uuid(request.form.get("addressee", "")), stated, contents, chosen)
-
-
-def _is_unit(name: str) -> bool:
-    return _uuid(name.rpartition("/")[2]) is not None
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _refused(filled: Filled, error: LiandongError) -> Response:
     problems = error.problems if isinstance(error, InvalidInputError) else []
     errors: dict[str, list[str]] = {}
@@ -190,9 +148,9 @@ def _refused(filled: Filled, error: LiandongError) -> Response:
         name = problem.where
         name = "addressee" if name.startswith("parties") else name
         name = "contents" if name.startswith("rows") else name
-        errors.setdefault(name, []).append(problem.message_zh)
+        errors.setdefault(name, []).append(in_words(problem))
     if not problems:
-        message("red", error.message_zh, "您填的内容还在。")
+        message("red", in_words(error), say("您填的内容还在。"))
     return _again(filled, Typed(filled.typed, errors), error.status)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
-from liandong.calendars import compute
 from liandong.features.cases.pages.form_fields import Typed, field_view
-from liandong.features.cases.pages.words import Plain, Setting, weekday_words
+from liandong.features.cases.pages.new_example import example
+from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service.copies import CopyAdvice
-from liandong.mechanisms import Mechanism, TimeLimit, resolve
+from liandong.mechanisms import Mechanism, TimeLimit
+from liandong.web.languages import say
 
 _FEWEST_ITEMS = 3
 #: What a letter has to state before it can be submitted.
@@ -38,33 +39,37 @@ def new_page(
     ]
     return {
         "breadcrumb": [
-            {"label": "我的检察建议", "href": path},
-            {"label": "新建", "href": None},
+            {"label": say("我的检察建议"), "href": path},
+            {"label": say("新建"), "href": None},
         ],
-        "title": "新建检察建议",
-        "sentence": "草稿只有本院看得到，送达后对方才能看到。",
+        "title": say("新建检察建议"),
+        "sentence": say("草稿只有本院看得到，送达后对方才能看到。"),
         "form": {
             "action": f"{path}/new",
             "hidden": {
                 "form_token": form_token,
                 "idempotency_key": typed.key or str(uuid4()),
             },
-            "error_title": f"还有 {len(errors)} 项要改，没有保存" if errors else "",
+            "error_title": _error_title(len(errors)),
             "errors": errors,
             "sections": sections,
             "buttons": [
-                {"label": "存草稿", "name": "step", "value": "draft", "primary": False},
-                {"label": "提交审批", "name": "step", "value": "submit", "primary": True},
+                {"label": say("存草稿"), "name": "step", "value": "draft", "primary": False},
+                {"label": say("提交审批"), "name": "step", "value": "submit", "primary": True},
             ],
             "note": None,
         },
         "preview": {
             "url": f"{path}/preview",
-            "note": "随填随变",
+            "note": say("随填随变"),
             "download": None,
             "letter": letter,
         },
     }
+
+
+def _error_title(count: int) -> str:
+    return say("还有 {count} 项要改，没有保存", count=count) if count else ""
 
 
 def _sections(
@@ -83,25 +88,26 @@ def _sections(
         return views
 
     yield {
-        "heading": "一、发给谁",
+        "heading": say("一、发给谁"),
         "fields": [_addressee(setting, typed), *shown("kind", "title")],
     }
-    yield {"heading": "二、事实与依据", "fields": shown("facts", "legal_basis")}
+    yield {"heading": say("二、事实与依据"), "fields": shown("facts", "legal_basis")}
     yield {
-        "heading": "三、建议内容",
-        "note": "对方逐项答复，请一项写一件事",
+        "heading": say("三、建议内容"),
+        "note": say("对方逐项答复，请一项写一件事"),
         "fields": [_items(typed)],
     }
     urgent = _urgent(mechanism, shown("urgency_reason", "stated_days"))
     yield {
-        "heading": "四、期限",
+        "heading": say("四、期限"),
         "fields": [*_variant(shown("variant")), *urgent, *shown("objection_days")],
-        "after": _example(mechanism, setting, replacements),
+        "after": example(mechanism, setting, replacements, typed.values),
+        "after_id": "example",
     }
     yield {
-        "heading": "五、抄送",
+        "heading": say("五、抄送"),
         "fields": [*shown("copy_triggers"), *_copies(setting, typed, advice)],
-        "after": "抄送单位只看得到检察建议书，看不到案件。",
+        "after": say("抄送单位只看得到检察建议书，看不到案件。"),
     }
 
 
@@ -109,7 +115,7 @@ def _addressee(setting: Setting, typed: Typed) -> Plain:
     others = [u for u in setting.units.values() if u.is_active and u.id != setting.unit_id]
     return {
         "name": "addressee",
-        "label": "被建议单位",
+        "label": say("被建议单位"),
         "kind": "choice",
         "choices": [{"value": str(unit.id), "label": unit.name} for unit in others],
         "value": typed.values.get("addressee", ""),
@@ -122,7 +128,7 @@ def _items(typed: Typed) -> Plain:
     texts = list(typed.values.get("contents") or [])
     return {
         "name": "contents",
-        "label": "建议内容",
+        "label": say("建议内容"),
         "kind": "items",
         "value": texts + [""] * (_FEWEST_ITEMS - len(texts)),
         "errors": typed.errors.get("contents", []),
@@ -130,8 +136,8 @@ def _items(typed: Typed) -> Plain:
 
 
 def _variant(fields: list[Plain]) -> list[Plain]:
-    fields[0]["label"] = "回复期限"
-    fields[0]["help"] = "一般不选；情况紧急、公益诉讼、未成年人保护另有期限"
+    fields[0]["label"] = say("回复期限")
+    fields[0]["help"] = say("一般不选；情况紧急、公益诉讼、未成年人保护另有期限")
     return fields
 
 
@@ -149,7 +155,7 @@ def _copies(setting: Setting, typed: Typed, advice: Iterable[CopyAdvice]) -> lis
         {
             "value": f"{each.rule}/{each.unit_id}",
             "label": setting.name(each.unit_id),
-            "help": f"{_BINDINGS[each.binding]}　{each.basis}",
+            "help": f"{say(_BINDINGS[each.binding])}　{each.basis}",
         }
         for each in advice
     ]
@@ -158,7 +164,7 @@ def _copies(setting: Setting, typed: Typed, advice: Iterable[CopyAdvice]) -> lis
     return [
         {
             "name": "copies",
-            "label": "抄送单位",
+            "label": say("抄送单位"),
             "kind": "checks",
             "choices": choices,
             "value": typed.values.get("copies", []),
@@ -166,26 +172,3 @@ def _copies(setting: Setting, typed: Typed, advice: Iterable[CopyAdvice]) -> lis
             "errors": typed.errors.get("copies", []),
         }
     ]
-
-
-def _example(mechanism: Mechanism, setting: Setting, replacements: Mapping[str, TimeLimit]) -> str:
-    """Return what the usual period would mean if the letter were served tomorrow's working day."""
-    limits = [limit for move in mechanism.transitions if move.delivers for limit in move.starts]
-    if not limits:
-        return ""
-    limit = resolve(limits[0], None, replacements)
-    value = limit.value_on(setting.today)
-    if value is None or value.length is None or value.counted_in is None:
-        return ""
-    served = setting.calendar.add(setting.today, 1)
-    counted = compute(
-        served,
-        length=value.length,
-        counted_in=value.counted_in.value,
-        roll=limit.roll.value,
-        calendar=setting.calendar,
-    )
-    due = weekday_words(counted.due_on, setting.today)
-    moved = f"（{weekday_words(counted.nominal_on, setting.today)} 不是工作日，顺延）"
-    said = f"如 {weekday_words(served, setting.today)} 送达，{due} 截止"
-    return said + (moved if counted.moved else "") + "。"

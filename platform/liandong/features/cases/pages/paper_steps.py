@@ -3,6 +3,7 @@
 from liandong.features.cases.pages.words import Plain
 from liandong.features.cases.service.viewing import Opened
 from liandong.mechanisms import Actor, DocumentType, Transition
+from liandong.web.languages import say
 
 VERBS = {None: "起草", "draft": "起草", "submitted": "审核", "reviewed": "签发"}
 
@@ -23,12 +24,17 @@ def paper_step(
     state = current.state if current else None
     holders = _holders(paper, state)
     if not any(actor.held in opened.held for actor in holders):
-        posts = "、".join(dict.fromkeys(actor.duty.label for actor in holders))
-        return "查看", False, f"本单位 {posts}"
-    label = move.label if move else paper.label
+        posts = say("、").join(dict.fromkeys(say(actor.duty.label) for actor in holders))
+        return say("查看"), False, say("本单位 {posts}", posts=posts)
+    label = say(move.label if move else paper.label)
     if current is None:
-        return (f"补交{label}" if chip["state"] == "late" else f"填写{label}"), True, ""
-    return ("继续填写" if state == "draft" else VERBS[state]), True, ""
+        is_late = chip["state"] == "late"
+        return (
+            (say("补交{label}", label=label) if is_late else say("填写{label}", label=label)),
+            True,
+            "",
+        )
+    return (say("继续填写") if state == "draft" else say(VERBS[state])), True, ""
 
 
 def is_ours(opened: Opened, paper: DocumentType) -> bool:

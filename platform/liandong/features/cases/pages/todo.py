@@ -10,6 +10,7 @@ from liandong.features.cases.pages.working import work_of
 from liandong.features.tenants.service import calendar_of, current
 from liandong.features.units import service as units
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.languages import language
 
 blp = Blueprint("todo", __name__, url_prefix="/t/<code>/todo")
 
@@ -22,6 +23,7 @@ def setting_of(uow: UnitOfWork) -> Setting:
         base=f"/t/{g.tenant_code}",
         unit_id=current_principal().unit_id,
         units=units.names(uow),
+        language=language(),
     )
 
 

@@ -15,6 +15,7 @@ from liandong.features.cases.pages.words import (
     weekday_words,
 )
 from liandong.features.cases.pages.working import Task, Work
+from liandong.web.languages import say
 
 FORTNIGHT = 14
 MOST = 30
@@ -32,7 +33,7 @@ def todo_page(works: Iterable[Work], setting: Setting, scope: str, on: date | No
     groups = _groups(shown, setting.today)
     kept = [task for task in shown if on is None or task.due_on == on]
     return {
-        "title": "我的待办",
+        "title": say("我的待办"),
         "sentence": _sentence(groups, len(waiting)),
         "scope": _scope(scope, setting.base),
         "strip": _strip(shown, setting),
@@ -68,20 +69,22 @@ def _group(task: Task, today: date, sunday: date) -> str:
 
 def _sentence(groups: dict[str, list[Task]], waiting: int) -> str:
     late = sum(task.chip["state"] == "late" for task in groups["today"])
-    said = "今天没有要办的"
-    if groups["today"]:
-        said = f"今天要办 {len(groups['today'])} 件"
-        said += f"，其中 {late} 件已逾期" if late else ""
-    if groups["week"]:
-        said += f"；本周另有 {len(groups['week'])} 件"
-    if groups["later"]:
-        said += f"；以后还有 {len(groups['later'])} 件"
-    return f"{said}；{waiting} 件在等别人。" if waiting else f"{said}。"
+    n_today, n_week, n_later = (len(groups[key]) for key in _LABELS)
+    said = say("今天要办 {count} 件", count=n_today) if n_today else say("今天没有要办的")
+    if late:
+        said += say("，其中 {count} 件已逾期", count=late)
+    if n_week:
+        said += say("；本周另有 {count} 件", count=n_week)
+    if n_later:
+        said += say("；以后还有 {count} 件", count=n_later)
+    if waiting:
+        said += say("；{count} 件在等别人", count=waiting)
+    return said + say("。")
 
 
 def _scope(scope: str, base: str) -> list[Plain]:
     return [
-        {"label": label, "href": f"{base}/todo{query}", "current": scope == key}
+        {"label": say(label), "href": f"{base}/todo{query}", "current": scope == key}
         for key, label, query in (
             ("mine", "我承办的", ""),
             ("unit", "本单位全部", "?scope=unit"),
@@ -92,14 +95,19 @@ def _scope(scope: str, base: str) -> list[Plain]:
 def _strip(tasks: list[Task], setting: Setting) -> Plain:
     counts = Counter(task.due_on for task in tasks if task.due_on)
     days = {day: n for day, n in counts.items() if day is not None}
-    notes = [note.zh for note in break_notes(setting.today, setting.calendar)]
+    notes = [note.pick(setting.language) for note in break_notes(setting.today, setting.calendar)]
     moved = [task.due_on for task in tasks if _moved(task, setting.today)]
     if moved:
-        until = "、".join(day_words(day, setting.today) for day in sorted(filter(None, set(moved))))
-        notes.append(f"您有 {len(moved)} 件期限原落在休息日，已顺延到 {until}。")
+        until = say("、").join(
+            day_words(day, setting.today) for day in sorted(filter(None, set(moved)))
+        )
+        said = "您有 {count} 件期限原落在休息日，已顺延到 {until}。"
+        notes.append(say(said, count=len(moved), until=until))
     link = f"{setting.base}/todo?on="
     return {
-        "days": worklist_days(setting.today, setting.calendar, days, link=link),
+        "days": worklist_days(
+            setting.today, setting.calendar, days, link=link, language=setting.language
+        ),
         "notes": notes,
         "link": None,
     }
@@ -115,13 +123,18 @@ def _moved(task: Task, today: date) -> bool:
 def _group_views(groups: dict[str, list[Task]], setting: Setting) -> list[Plain]:
     found = []
     for key, tasks in groups.items():
-        rest = len(tasks) - MOST
-        more = {"label": f"另外 {rest} 件", "href": f"{setting.base}/cases"} if rest > 0 else None
+        more = _more(len(tasks) - MOST, setting)
         rows = [_row(task, n, setting) for n, task in enumerate(tasks[:MOST], 1)]
-        view = {"key": key, "label": _LABELS[key], "note": f"{len(tasks)} 件", "rows": rows}
+        note = say("{count} 件", count=len(tasks))
+        view = {"key": key, "label": say(_LABELS[key]), "note": note, "rows": rows}
         if tasks:
             found.append({**view, "more": more})
     return found
+
+
+def _more(rest: int, setting: Setting) -> Plain | None:
+    label = say("另外 {count} 件", count=rest)
+    return {"label": label, "href": f"{setting.base}/cases"} if rest > 0 else None
 
 
 def _row(task: Task, number: int, setting: Setting) -> Plain:
@@ -132,49 +145,56 @@ def _row(task: Task, number: int, setting: Setting) -> Plain:
         "key": f"{case.id}-{task.deadline.id if task.deadline else number}",
         "chip": task.chip,
         "date_line": task.chip["date_line"] or _since(task, setting),
-        "title": f"{task.verb}：{case.title}",
+        "title": say("{verb}：{title}", verb=task.verb, title=case.title),
         "href": href,
         "meta": [part for part in (*parts, came(task.seen, setting)) if part],
         "why": task.why,
         "action": {"label": task.action, "href": href, "primary": is_urgent},
-        "menu": [{"label": "看怎么算的", "href": f"{href}#deadline"}] if task.deadline else [],
+        "menu": _menu(href) if task.deadline else [],
     }
 
 
+def _menu(href: str) -> list[Plain]:
+    return [{"label": say("看怎么算的"), "href": f"{href}#deadline"}]
+
+
 def _since(task: Task, setting: Setting) -> str:
-    return f"{weekday_words(task.since, setting.today)} 起" if task.since else ""
+    if not task.since:
+        return ""
+    return say("{day} 起", day=weekday_words(task.since, setting.today))
 
 
 def _waiting(tasks: list[Task], setting: Setting) -> Plain:
-    rest = len(tasks) - MOST
-    more = {"label": f"另外 {rest} 件", "href": f"{setting.base}/cases"} if rest > 0 else None
+    more = _more(len(tasks) - MOST, setting)
     rows = [_waiting_row(task, setting) for task in sorted(tasks, key=_urgency)[:MOST]]
-    return {"note": f"{len(tasks)} 件 · 您不用动，到时会提醒", "rows": rows, "more": more}
+    note = say("{count} 件 · 您不用动，到时会提醒", count=len(tasks))
+    return {"note": note, "rows": rows, "more": more}
 
 
 def _waiting_row(task: Task, setting: Setting) -> Plain:
     href = case_href(setting.base, task.case)
     return {
         "who": task.waits_for,
-        "before": f"{task.verb}：",
+        "before": say("{verb}：{title}", verb=task.verb, title=""),
         "link": {"label": task.case.number or task.case.title, "href": href},
         "after": f" {task.case.title}" if task.case.number else "",
         "chip": task.chip,
         "since": day_words(task.since, setting.today) if task.since else "—",
-        "action": {"label": "查看", "href": href},
+        "action": {"label": say("查看"), "href": href},
     }
 
 
 def _empty(ours: list[Task], setting: Setting, on: date | None) -> Plain:
-    link = {"label": "看本单位全部", "href": f"{setting.base}/todo?scope=unit"}
+    link = {"label": say("看本单位全部"), "href": f"{setting.base}/todo?scope=unit"}
     if on is not None:
-        back = {"label": "清除筛选", "href": f"{setting.base}/todo"}
-        return {"title": f"{weekday_words(on, setting.today)} 没有到期的", "link": back}
+        back = {"label": say("清除筛选"), "href": f"{setting.base}/todo"}
+        day = weekday_words(on, setting.today)
+        return {"title": say("{day} 没有到期的", day=day), "link": back}
     ahead = sorted(task.due_on for task in ours if task.due_on and task.due_on >= setting.today)
-    cases = {"label": "看案件", "href": f"{setting.base}/cases"}
+    cases = {"label": say("看案件"), "href": f"{setting.base}/cases"}
     if not ours:
-        return {"title": "今天没有要办的", "text": "也没有快到期的。", "link": cases}
-    text = (
-        f"本单位最近一件 {day_words(ahead[0], setting.today)} 到期。" if ahead else "本单位还有。"
-    )
-    return {"title": "没有轮到您办的", "text": text, "link": link}
+        return {"title": say("今天没有要办的"), "text": say("也没有快到期的。"), "link": cases}
+    text = say("本单位还有。")
+    if ahead:
+        text = say("本单位最近一件 {day} 到期。", day=day_words(ahead[0], setting.today))
+    return {"title": say("没有轮到您办的"), "text": text, "link": link}

@@ -1,26 +1,31 @@
 """Words and addresses that the pages about cases share; pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from liandong.calendars import WorkingDayCalendar, chip
+from liandong.calendars import words as calendar_words
 from liandong.features.cases.models import Case
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.features.units.models import Unit
+from liandong.kernel.errors import LiandongError, Problem
+from liandong.mechanisms import Refusal
+from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
-_WEEKDAYS = "一二三四五六日"
+Said = LiandongError | Problem | Refusal
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What the words depend on: the day, the calendar, the county's address, who reads."""
+    """What the words depend on: the day, the calendar, the county, who reads, in what language."""
 
     today: date
     calendar: WorkingDayCalendar
@@ -28,6 +33,8 @@ class Setting:
     unit_id: UUID
     units: dict[UUID, Unit]
     zone: ZoneInfo = _ZONE
+    language: str = "zh-CN"
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, unit_id: UUID | None) -> str:
         """Return a unit's name as the county's document writes it."""
@@ -39,15 +46,19 @@ def case_href(base: str, case: Case) -> str:
     return f"{base}/cases/{case.mechanism}/{case.id}"
 
 
+def in_words(said: Said) -> str:
+    """Return an error, a refusal or a problem in the language of this answer."""
+    return said.message_en if language().startswith("en") else said.message_zh
+
+
 def day_words(day: date, today: date) -> str:
-    """Return 5月6日, with the year unless it is this one."""
-    words = f"{day.month}月{day.day}日"
-    return words if day.year == today.year else f"{day.year}年{words}"
+    """Return 5月6日, with the year unless it is this one, in the language of this answer."""
+    return calendar_words.day_words(day, today).pick(language())
 
 
 def weekday_words(day: date, today: date) -> str:
-    """Return 5月6日 周三."""
-    return f"{day_words(day, today)} 周{_WEEKDAYS[day.weekday()]}"
+    """Return 5月6日 周三, in the language of this answer."""
+    return calendar_words.full_day_words(day, today).pick(language())
 
 
 def nominal_of(deadline: Deadline) -> date | None:
@@ -71,7 +82,7 @@ def chip_of(deadline: Deadline, setting: Setting) -> Plain:
         waiting_since=None if deadline.due_on else deadline.started_on,
         whose_other=deadline.unit_id is not None and deadline.unit_id != setting.unit_id,
     )
-    return dict(found.view())
+    return dict(found.view(setting.language))
 
 
 def waiting_chip(since: date, setting: Setting) -> Plain:
@@ -84,7 +95,7 @@ def waiting_chip(since: date, setting: Setting) -> Plain:
         is_enforceable=False,
         waiting_since=since,
     )
-    return dict(found.view())
+    return dict(found.view(setting.language))
 
 
 def came(seen: Glance, setting: Setting) -> str:
@@ -93,11 +104,12 @@ def came(seen: Glance, setting: Setting) -> str:
     letters = [p for p in seen.papers if p.state == "signed" and p.unit_id == case.issuer_id]
     if letters and letters[-1].delivery:
         on = date.fromisoformat(letters[-1].delivery["received_on"])
-        return f"{issuer} {day_words(on, setting.today)}送达"
+        return say("{unit} {day}送达", unit=issuer, day=day_words(on, setting.today))
     if letters and letters[-1].signed_at:
-        return f"{issuer} {day_words(letters[-1].signed_at.date(), setting.today)}签发"
+        on = letters[-1].signed_at.astimezone(setting.zone).date()
+        return say("{unit} {day}签发", unit=issuer, day=day_words(on, setting.today))
     if case.issuer_id == setting.unit_id:
-        return f"{day_words(case.opened_on, setting.today)}立项"
+        return say("{day}立项", day=day_words(seen.course.opened_on, setting.today))
     return issuer
 
 
@@ -112,11 +124,16 @@ def basis_of(deadline: Deadline, base: str) -> Plain | None:
 def why(deadline: Deadline, setting: Setting) -> Plain:
     """Return the words of the clause, and why the day moved, with the link to it."""
     stated = deadline.inputs.get("basis") or ()
-    text = (stated[0].get("quote") if stated else "") or deadline.inputs.get("matter") or ""
+    quote, matter = (stated[0].get("quote") if stated else ""), deadline.inputs.get("matter", "")
+    text = quote or say(matter)
     if isinstance(deadline.inputs.get("stated"), int):
-        text = f"文书载明 {deadline.inputs['stated']} 日"
+        text = say("文书载明 {n} 日", n=deadline.inputs["stated"])
     nominal = nominal_of(deadline)
     if nominal and deadline.due_on and nominal != deadline.due_on:
-        moved = day_words(deadline.due_on, setting.today)
-        text = f"{text}；届满日 {day_words(nominal, setting.today)}不是工作日，顺延到 {moved}"
-    return {"text": f"{text}。", "basis": basis_of(deadline, setting.base)}
+        text = say(
+            "{text}；届满日 {nominal}不是工作日，顺延到 {moved}",
+            text=text,
+            nominal=day_words(nominal, setting.today),
+            moved=day_words(deadline.due_on, setting.today),
+        )
+    return {"text": say("{text}。", text=text), "basis": basis_of(deadline, setting.base)}

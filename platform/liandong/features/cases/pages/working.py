@@ -5,14 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from liandong.features.cases.models import Case
-from liandong.features.cases.pages.paper_steps import VERBS, is_ours, paper_step
+from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.service import Glance
+from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
 from liandong.mechanisms import Offer, Transition
+from liandong.web.languages import say
 
-_NO_LIMIT: Plain = {"state": "remind", "label": "没有期限", "date_line": ""}
+_STEPS: dict[str | None, str] = {
+    None: "起草{paper}",
+    "draft": "起草{paper}",
+    "submitted": "审核{paper}",
+    "reviewed": "签发{paper}",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Task:
     @property
     def mechanism(self) -> str:
         """Return what the mechanism is called."""
-        return self.seen.opened.mechanism.label
+        return say(self.seen.opened.mechanism.label)
 
 
 @dataclass
@@ -72,9 +79,15 @@ def _is_over(deadline: Deadline, setting: Setting) -> bool:
     return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
 
 
+def _ends(move: Transition, deadline: Deadline) -> bool:
+    if deadline.stands_for == CONFIRMATION:
+        return move.delivers is not None
+    return any(limit.id == deadline.stands_for for limit in move.stops)
+
+
 def _stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
     moves = (move for _, move in opened.mechanism.moves)
-    named = [move for move in moves if any(s.id == deadline.stands_for for s in move.stops)]
+    named = [move for move in moves if _ends(move, deadline)]
     fitting = [move for move in named if move.leaves(opened.case.state)]
     return fitting or named
 
@@ -84,23 +97,23 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
     move = moves[0] if moves else None
     paper = move.produces if move and move.produces and move.produces.approval else None
     chip = chip_of(deadline, setting)
-    action, is_mine, waits_for = "查看", False, ""
+    action, is_mine, waits_for = say("查看"), False, ""
     if paper and deadline.unit_id == setting.unit_id:
         action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
-        action, is_mine = (move.label if move else "查看"), True
+        action, is_mine = say(move.label if move else "查看"), True
     elif deadline.is_right:
-        action, is_mine = "看怎么提", bool(seen.opened.held)
+        action, is_mine = say("看怎么提"), bool(seen.opened.held)
     return Task(
         seen=seen,
-        verb=move.label if move else str(deadline.inputs.get("matter") or ""),
+        verb=say(move.label if move else str(deadline.inputs.get("matter") or "")),
         chip=chip,
         action=action,
         is_mine=is_mine,
         due_on=deadline.due_on,
         since=deadline.started_on,
         deadline=deadline,
-        notes=("不提也可以",) if deadline.is_right else (),
+        notes=(say("不提也可以"),) if deadline.is_right else (),
         why=why(deadline, setting),
         waits_for=waits_for or setting.name(deadline.unit_id),
     )
@@ -122,15 +135,19 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
         held = state not in {None, "draft"}
         yield Task(
             seen=seen,
-            verb=f"{VERBS[state]}{paper.label}",
-            chip=waiting_chip(seen.case.last_occurred_on, setting) if held else _NO_LIMIT,
+            verb=say(_STEPS[state], paper=say(paper.label)),
+            chip=waiting_chip(seen.course.last_on, setting) if held else _no_limit(),
             action=action,
             is_mine=is_mine,
-            since=seen.case.last_occurred_on,
+            since=seen.course.last_on,
             is_draft=not held,
-            notes=("草稿，对方看不到",),
+            notes=(say("草稿，对方看不到"),),
             waits_for=waits_for,
         )
+
+
+def _no_limit() -> Plain:
+    return {"state": "remind", "label": say("没有期限"), "date_line": ""}
 
 
 def _clocked(seen: Glance, work: Work) -> set[str]:
@@ -149,32 +166,34 @@ def _rows(
     found: dict[str, set[object]] = {}
     for offer in possible:
         if offer.row_type and offer.row_id and not clocked & {*offer.row_type.transitions}:
-            found.setdefault(offer.row_type.label, set()).add(offer.row_id)
+            found.setdefault(say(offer.row_type.label), set()).add(offer.row_id)
     for label, rows in found.items():
         yield Task(
             seen=seen,
-            verb=f"逐项处理{label}（{len(rows)} 项）",
-            chip=waiting_chip(seen.case.last_occurred_on, setting),
-            action="逐项处理",
+            verb=say("逐项处理{label}（{count} 项）", label=label, count=len(rows)),
+            chip=waiting_chip(seen.course.last_on, setting),
+            action=say("逐项处理"),
             is_mine=True,
-            since=seen.case.last_occurred_on,
+            since=seen.course.last_on,
         )
 
 
 def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting) -> None:
     """A paper on its way waits for its receiver; the sender sees whom it waits for."""
-    moves = [m for m in seen.opened.mechanism.transitions if m.delivers]
+    moves = [m for m in seen.opened.mechanism.transitions if m.delivers and not m.counts_from]
     move = next((m for m in moves if m.leaves(seen.case.state)), None)
     if move is None or move.delivers is None:
         return
-    since = seen.case.last_occurred_on
-    verb, chip = f"签收{move.delivers.label}", waiting_chip(since, setting)
+    since = seen.course.last_on
+    verb = say("签收{paper}", paper=say(move.delivers.label))
+    chip = waiting_chip(since, setting)
     if "addressee" in seen.opened.parts:
         is_mine = any(offer.transition == move for offer in possible)
-        task = Task(seen, verb, chip, "签收" if is_mine else "查看", is_mine, since=since)
+        action = say("签收") if is_mine else say("查看")
+        task = Task(seen, verb, chip, action, is_mine, since=since)
         work.tasks.append(task)
     elif seen.level == "full":
-        names = "、".join(setting.name(unit) for unit in seen.opened.units("addressee"))
+        names = say("、").join(setting.name(unit) for unit in seen.opened.units("addressee"))
         work.waiting.append(
-            Task(seen, verb, chip, "查看", is_mine=False, since=since, waits_for=names)
+            Task(seen, verb, chip, say("查看"), is_mine=False, since=since, waits_for=names)
         )

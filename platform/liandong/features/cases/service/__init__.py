@@ -9,16 +9,22 @@ from liandong.features.cases.service.commands import (
 )
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import Act, acts_of
-from liandong.features.cases.service.dumping import dump_case, dump_deadline, dump_header
+from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
+from liandong.features.cases.service.facets import (
+    CaseFilter,
+    Due,
+    Facets,
+    count_by_addressee,
+    count_by_kind,
+    count_by_state,
+)
 from liandong.features.cases.service.lettering import preview_letter
-from liandong.features.cases.service.overlooking import Glance, glance, list_work
+from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_event
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.cases.service.reading import (
-    CaseFilter,
     CasePicture,
-    count_by_state,
     count_cases,
     list_cases,
     look,
@@ -31,6 +37,8 @@ __all__ = [
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Due",
+    "Facets",
     "FireTransition",
     "Glance",
     "HandlePaper",
@@ -41,19 +49,22 @@ __all__ = [
     "acts_of",
     "begin_suggestion",
     "copies_for",
+    "count_by_addressee",
+    "count_by_kind",
     "count_by_state",
     "count_cases",
     "count_papers",
     "dump_case",
     "dump_deadline",
-    "dump_header",
     "fire_transition",
     "glance",
     "handle_paper",
     "list_cases",
+    "list_headers",
     "list_papers",
     "list_work",
     "look",
+    "newest_event",
     "offers_to_open",
     "open_case",
     "preview_letter",

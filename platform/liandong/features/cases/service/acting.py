@@ -10,10 +10,13 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.cases.service import checking, consequences, copies, files
+from liandong.features.cases.service import checking, consequences, copies, copying, files
 from liandong.features.cases.service.commands import FireTransition
+from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
+from liandong.features.cases.service.stating import copied_units
 from liandong.features.cases.service.viewing import (
     Opened,
     blank_view,
@@ -52,9 +55,12 @@ def open_case(
     checking.require_permission(principal, mechanism, move, parts)
     day = command.occurred_on
     checking.require_day(config, command, not_before=date.min, today=clock.today())
+    require_rows(mechanism, (), principal.unit_id, command)
     files.require_files(uow, principal, mechanism, command)
     checking.require_parties(uow, mechanism, command)
-    command = _with_row_ids(command)
+    checking.require_addressee(principal, mechanism, command)
+    taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
+    command = _with_row_ids(copying.with_rules(uow, config, mechanism_key, command, taken))
     landing = _decided(mechanism, blank_view(config, day), command, held_by(principal, parts))
     case_id = uuid7(int(clock.now().timestamp() * 1000))
     payload = consequences.of_opening(principal, mechanism, command, landing, parts)
@@ -78,19 +84,22 @@ def fire_transition(
     case = queries.get_visible(uow, principal, case_id, lock=True)
     opened = open_up(uow, principal, case)
     _require_moves(principal, opened, command)
-    checking.require_version(case, command.seen)
+    course = course_of(uow, case.id, principal.unit_id)
+    checking.require_version(course, command.seen)
+    require_rows(opened.mechanism, opened.rows, principal.unit_id, command)
     command = with_draft(opened, _with_row_ids(command))
+    checking.require_past(command, clock.today())
     command = _with_own_day(opened, command, clock)
-    checking.require_day(
-        opened.config, command, not_before=case.last_occurred_on, today=clock.today()
-    )
+    checking.require_day(opened.config, command, not_before=course.last_on, today=clock.today())
     files.require_files(uow, principal, opened.mechanism, command)
     checking.require_parties(uow, opened.mechanism, command)
+    taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
+    command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
     view = view_of(opened, command.occurred_on, row_id=row_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
-    payload = consequences.of_move(uow, principal, opened, command, landing)
+    payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     return append(uow, principal, clock, event)
 

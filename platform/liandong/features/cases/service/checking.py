@@ -4,6 +4,7 @@ from datetime import date
 from typing import NoReturn
 
 from liandong.authz import Principal, action_of
+from liandong.calendars import OutsideCalendarError
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import (
     FactsError,
@@ -11,12 +12,12 @@ from liandong.features.cases.errors import (
     PartiesError,
     TransitionNotAllowedError,
 )
-from liandong.features.cases.models import Case
 from liandong.features.cases.service.commands import FireTransition
+from liandong.features.cases.service.course import Course
 from liandong.features.tenants.service import Configuration, calendar_of
 from liandong.features.units import service as units
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
-from liandong.mechanisms import Mechanism, Refusal, RefusalCode, Transition
+from liandong.mechanisms import Mechanism, Part, Refusal, RefusalCode, Transition
 
 BACKDATE_DAYS = 3
 
@@ -37,13 +38,13 @@ def require_permission(
     principal.require_fire(mechanism.key, action, move.actors, parts)
 
 
-def require_version(case: Case, seen: int | None) -> None:
-    """Refuse to act on a case that moved since it was read.
+def require_version(course: Course, seen: int | None) -> None:
+    """Refuse to act on a case that moved, as far as one may know, since it was read.
 
     Raises:
         StaleError: Somebody else was quicker.
     """
-    if seen is not None and seen != case.position:
+    if seen is not None and seen != course.version:
         raise StaleError
 
 
@@ -56,25 +57,38 @@ def require_day(
         OccurredOnError: In the future, before the previous event, or old without proof.
     """
     day = command.occurred_on
-    if day > today:
-        _refuse_day(
-            f"日期不能晚于今天（{today.month}月{today.day}日）",
-            f"the day must not lie after today ({today})",
-        )
+    require_past(command, today)
     if day < not_before:
         _refuse_day(
             f"日期不能早于上一步的 {not_before.month}月{not_before.day}日",
             f"the day must not lie before the previous event ({not_before})",
         )
     allowed = int(config.setting("backdate.days", BACKDATE_DAYS))
-    if not command.proof and calendar_of(config).add(day, allowed) < today:
+    try:
+        last = calendar_of(config).add(day, allowed)
+    except OutsideCalendarError:
+        _refuse_day("日历里没有这一天", "the calendar does not reach that day")
+    if not command.proof and last < today:
         _refuse_day(
             f"早于 {allowed} 个工作日的日期，要附证明材料",
             f"a day more than {allowed} working days ago needs a document that proves it",
         )
 
 
-def _refuse_day(zh: str, en: str) -> None:
+def require_past(command: FireTransition, today: date) -> None:
+    """Refuse a day that has not come.
+
+    Raises:
+        OccurredOnError: In the future.
+    """
+    if command.occurred_on > today:
+        _refuse_day(
+            f"日期不能晚于今天（{today.month}月{today.day}日）",
+            f"the day must not lie after today ({today})",
+        )
+
+
+def _refuse_day(zh: str, en: str) -> NoReturn:
     raise OccurredOnError([Problem("occurred_on", zh, en)])
 
 
@@ -117,5 +131,29 @@ def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransiti
         elif party and not units.holds_any(unit, [role.key for role in party.roles]):
             zh, en = f"{unit.name}不能是这一方", f"{unit.name} cannot have this part"
             problems.append(Problem(f"{where}.unit_id", zh, en))
+    if problems:
+        raise PartiesError(problems)
+
+
+def require_addressee(principal: Principal, mechanism: Mechanism, command: FireTransition) -> None:
+    """Hold a new case to one addressee beside the unit that opens it; copies are listed later.
+
+    Raises:
+        PartiesError: None, several, the opening unit itself, or a part nobody is given here.
+    """
+    parts = {party.part for party in mechanism.parties}
+    if Part.ADDRESSEE not in parts:
+        return
+    problems: list[Problem] = []
+    for number, asked in enumerate(command.parties):
+        if asked.part != Part.ADDRESSEE:
+            zh, en = "立项时只写相对方", "only the addressee is named when a case is opened"
+            problems.append(Problem(f"parties[{number}].part", zh, en))
+        elif asked.unit_id == principal.unit_id:
+            zh, en = "不能发给本单位", "the addressee cannot be your own unit"
+            problems.append(Problem(f"parties[{number}].unit_id", zh, en))
+    if len(command.parties) != 1:
+        zh, en = "要写明一个相对方单位，只能写一个", "name one addressee, and one only"
+        problems.append(Problem("parties", zh, en))
     if problems:
         raise PartiesError(problems)

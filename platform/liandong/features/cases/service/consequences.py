@@ -1,5 +1,6 @@
 """What follows from a move that landed: the payload of its event, complete and replayable."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,8 +48,9 @@ def of_move(
     opened: Opened,
     command: FireTransition,
     landing: Landing,
+    now: datetime,
 ) -> Payload:
-    """Return the payload of a later event."""
+    """Return the payload of a later event that is recorded now."""
     payload: Payload = {
         "facts": dict(landing.facts),
         "rows": [_row(landed) for landed in landing.rows],
@@ -56,7 +58,7 @@ def of_move(
             _party(party) for party in (*command.parties, *opening_up.copied(opened, landing))
         ],
         "documents": [],
-        "deadlines": clocks_of(opened, command, landing),
+        "deadlines": clocks_of(opened, command, landing, now),
         "visibility": opening_up.by_move(uow, opened, landing),
         "proof": [str(file_id) for file_id in command.proof],
     }
@@ -104,5 +106,7 @@ def _audience(opened: Opened, landing: Landing) -> str:
     if landing.transition is None:
         internal = all(row.row_type.internal for row in landing.rows)
         return "unit" if internal or not opening_up.is_out(opened) else "parties"
+    if landing.transition.internal:
+        return "unit"
     produces = landing.transition.produces is not None
     return "parties" if produces or opening_up.is_out(opened) else "unit"

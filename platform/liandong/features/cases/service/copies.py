@@ -12,6 +12,8 @@ from liandong.mechanisms import Landing
 
 #: The row type and fields by which a mechanism lists its copies.
 COPY_ROWS, COPY_UNIT, COPY_RULE = "copy", "copy_unit", "copy_rule"
+#: What follows from the rule, so that nobody has to state it.
+COPY_KIND, COPY_BASIS = "copy_kind", "copy_basis"
 
 
 @dataclass(frozen=True)
@@ -29,22 +31,29 @@ def copies_for(
     config: Configuration, mechanism: str, triggers: tuple[str, ...]
 ) -> tuple[CopyAdvice, ...]:
     """Return whom the county's rules copy when these triggers hold."""
-    found = []
-    for rule in config.package["copy_rules"]:
-        if rule["mechanism"] != mechanism or not _holds(rule, triggers):
-            continue
-        basis = "、".join(citation(b["instrument"], b["clause"]) for b in rule["source"]["basis"])
-        found += [
-            CopyAdvice(
-                unit_id=stable_id(config.tenant_id, "unit", key),
-                rule=rule["key"],
-                binding=rule["binding"],
-                basis=basis,
-                to_confirm=rule["confirmed_by_person"],
-            )
-            for key in _receivers(config, rule["to"])
-        ]
-    return tuple(found)
+    held = {rule["key"] for rule in _rules(config, mechanism) if _holds(rule, triggers)}
+    return tuple(each for each in every_copy(config, mechanism) if each.rule in held)
+
+
+def every_copy(config: Configuration, mechanism: str) -> tuple[CopyAdvice, ...]:
+    """Return every copy that some rule of the county knows, whether its triggers hold or not."""
+    return tuple(
+        CopyAdvice(
+            unit_id=stable_id(config.tenant_id, "unit", key),
+            rule=rule["key"],
+            binding=rule["binding"],
+            basis="、".join(
+                citation(b["instrument"], b["clause"]) for b in rule["source"]["basis"]
+            ),
+            to_confirm=rule["confirmed_by_person"],
+        )
+        for rule in _rules(config, mechanism)
+        for key in _receivers(config, rule["to"])
+    )
+
+
+def _rules(config: Configuration, mechanism: str) -> list[dict[str, Any]]:
+    return [rule for rule in config.package["copy_rules"] if rule["mechanism"] == mechanism]
 
 
 def once_each(advice: Iterable[CopyAdvice]) -> tuple[CopyAdvice, ...]:

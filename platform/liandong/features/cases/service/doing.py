@@ -130,9 +130,7 @@ def _possible(offer: Offer) -> bool:
 def _is_stated_by_case(picture: CasePicture, paper: DocumentType) -> bool:
     """The letter is drafted by revising the case itself, not beside it."""
     own = picture.opened.paper(paper.key)
-    return any(move.delivers == paper for move in picture.opened.mechanism.transitions) or bool(
-        own and own.state == "draft" and not own.content
-    )
+    return picture.case.number is None or bool(own and own.state == "draft" and not own.content)
 
 
 def _moves(offers: list[Offer]) -> Iterator[Act]:

@@ -12,6 +12,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow
 from liandong.features.cases.service.lettering import letter_of
 from liandong.features.cases.service.reading import look
+from liandong.features.cases.service.receiving import has_left
 from liandong.features.cases.service.wording import named_files
 from liandong.features.documents.models import Document, FileRecord
 from liandong.features.documents.service import to_docx, to_pdf
@@ -104,7 +105,7 @@ def _shown_files(uow: UnitOfWork, principal: Principal, case: Case) -> set[str]:
     query = select(Document.content).where(
         Document.tenant_id == uow.tenant_id,
         Document.case_id == case.id,
-        Document.state == "signed",
+        has_left(),
     )
     for content in uow.session.scalars(query):
         held += [content["facts"], *(row["facts"] for row in content["rows"])]
@@ -133,7 +134,7 @@ def _namings(uow: UnitOfWork, named: str) -> tuple[ColumnElement[bool], ...]:
         select(Document.id).where(
             Document.tenant_id == uow.tenant_id,
             Document.case_id == Case.id,
-            Document.state == "signed",
+            has_left(),
             _names(Document.content, named),
         )
     )

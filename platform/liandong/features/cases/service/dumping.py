@@ -1,9 +1,14 @@
 """A picture of a case as plain data, for machines."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
 from liandong.features.cases.models import Case
+from liandong.features.cases.service.course import Course, courses_of
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -13,28 +18,40 @@ from liandong.mechanisms import Offer
 Plain = dict[str, Any]
 
 
-def dump_header(case: Case) -> Plain:
-    """Return what every list shows of a case."""
+def list_headers(uow: UnitOfWork, principal: Principal, cases: Sequence[Case]) -> list[Plain]:
+    """Return what a list shows of each case."""
+    ids = [case.id for case in cases]
+    courses = courses_of(uow, ids, principal.unit_id)
+    levels = queries.levels_in(uow, principal.unit_id, ids)
+    return [dump_header(case, courses[case.id], levels[case.id]) for case in cases]
+
+
+def dump_header(case: Case, course: Course, level: str) -> Plain:
+    """Return what every list shows of a case; who has a document alone learns no more than it."""
     mechanism = installed().registry[case.mechanism, case.version]
-    return {
+    found = {
         "id": str(case.id),
         "mechanism": case.mechanism,
         "version": case.version,
         "number": case.number,
         "title": case.title,
+        "level": level,
+    }
+    if level == "document":
+        return found
+    return found | {
         "state": case.state,
         "state_label": mechanism.state(case.state).label,
         "is_final": case.is_final,
-        "opened_on": case.opened_on.isoformat(),
-        "last_occurred_on": case.last_occurred_on.isoformat(),
-        "position": case.position,
+        "opened_on": course.opened_on.isoformat(),
+        "last_occurred_on": course.last_on.isoformat(),
+        "position": course.version,
     }
 
 
 def dump_case(picture: CasePicture) -> Plain:
     """Return all that the caller may see of a case; a header is a header and no more."""
-    found = dump_header(picture.case)
-    found["level"] = picture.level
+    found = dump_header(picture.case, picture.course, picture.level)
     found["parties"] = [
         {"unit_id": str(p.unit_id), "unit": _name(picture, p.unit_id), "part": p.part}
         for p in picture.opened.parties
@@ -44,7 +61,8 @@ def dump_case(picture: CasePicture) -> Plain:
     found["moves"] = [_offer(offer) for offer in picture.offers]
     if picture.level != "full":
         return found
-    found["facts"] = picture.case.facts
+    inner = picture.opened.mechanism.inner_facts(picture.opened.parts)
+    found["facts"] = {k: v for k, v in picture.case.facts.items() if k not in inner}
     found["rows"] = [
         {
             "id": str(row.id),
@@ -60,7 +78,7 @@ def dump_case(picture: CasePicture) -> Plain:
     found["events"] = [
         {
             "id": str(event.id),
-            "position": event.position,
+            "position": len(picture.events) - number,
             "kind": event.kind,
             "transition": event.transition,
             "landed_in": event.landed_in,
@@ -68,7 +86,7 @@ def dump_case(picture: CasePicture) -> Plain:
             "recorded_at": event.recorded_at.isoformat(),
             "unit_id": str(event.unit_id),
         }
-        for event in picture.events
+        for number, event in enumerate(picture.events)
     ]
     return found
 
@@ -86,8 +104,14 @@ def _paper(picture: CasePicture, paper: Document) -> Plain:
         "unit": _name(picture, paper.unit_id),
         "digest": paper.digest,
         "signed_at": paper.signed_at.isoformat() if paper.signed_at else None,
-        "delivery": paper.delivery,
+        "delivery": _delivery(paper) if picture.level == "full" else None,
     }
+
+
+def _delivery(paper: Document) -> Plain | None:
+    """Return how a paper was served, by which unit; the person stays on our own record."""
+    stated = paper.delivery
+    return {key: stated[key] for key in stated if key != "account"} if stated else None
 
 
 def dump_deadline(deadline: Deadline) -> Plain:

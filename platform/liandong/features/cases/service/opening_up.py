@@ -33,11 +33,7 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
             *(grant(unit, "full", "addressee") for unit in opened.units("addressee")),
             *_overseeing(uow, opened),
         ]
-    if (
-        move.produces is not None
-        and move.target is not None
-        and _will_be_delivered(opened, landing)
-    ):
+    if will_be_delivered(opened, landing):
         return [grant(unit, "header", "addressee") for unit in opened.units("addressee")]
     return []
 
@@ -58,9 +54,13 @@ def copied(opened: Opened, landing: Landing) -> list[PartyCommand]:
     return found
 
 
-def _will_be_delivered(opened: Opened, landing: Landing) -> bool:
+def will_be_delivered(opened: Opened, landing: Landing) -> bool:
+    """Tell whether an act makes a paper that has to be delivered next."""
     moves = opened.mechanism.transitions
-    return any(move.delivers and move.leaves(landing.state.key) for move in moves)
+    paper = landing.transition.produces if landing.transition else None
+    return paper is not None and any(
+        move.delivers == paper and move.leaves(landing.state.key) for move in moves
+    )
 
 
 def _overseeing(uow: UnitOfWork, opened: Opened) -> list[Payload]:

@@ -12,7 +12,9 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
-from liandong.features.cases.service.reading import may_know, may_read, offers_of
+from liandong.features.cases.service.course import Course, courses_of
+from liandong.features.cases.service.reading import may_know, offers_of
+from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.viewing import Opened, held_by
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -29,6 +31,7 @@ class Glance:
 
     opened: Opened
     level: str
+    course: Course
     deadlines: tuple[Deadline, ...]
     papers: tuple[Document, ...]
 
@@ -42,6 +45,7 @@ def glance(uow: UnitOfWork, principal: Principal, cases: Sequence[Case]) -> list
     """Return what the principal's unit sees of each; a case that is hidden from it is left out."""
     ids = [case.id for case in cases]
     levels = queries.levels_in(uow, principal.unit_id, ids)
+    courses = courses_of(uow, ids, principal.unit_id)
     parts: dict[str, dict[UUID, list[Any]]] = {
         "parties": _by_case(queries.list_parts_in(uow, ids)),
         "rows": _by_case(queries.list_rows_in(uow, ids)),
@@ -53,7 +57,7 @@ def glance(uow: UnitOfWork, principal: Principal, cases: Sequence[Case]) -> list
         if case.id in levels:
             mine = {name: grouped[case.id] for name, grouped in parts.items()}
             opened = _open(uow, principal, case, mine)
-            found.append(_seen(opened, levels[case.id], principal.unit_id))
+            found.append(_seen(opened, levels[case.id], courses[case.id], principal.unit_id))
     return found
 
 
@@ -76,11 +80,12 @@ def _open(uow: UnitOfWork, principal: Principal, case: Case, mine: dict[str, lis
     )
 
 
-def _seen(opened: Opened, level: str, unit_id: UUID) -> Glance:
+def _seen(opened: Opened, level: str, course: Course, unit_id: UUID) -> Glance:
     clocks = opened.deadlines if level == "full" else []
     return Glance(
         opened=opened,
         level=level,
+        course=course,
         deadlines=tuple(d for d in clocks if may_know(d, opened, unit_id)),
         papers=tuple(p for p in opened.papers if may_read(p, unit_id, level)),
     )
@@ -94,6 +99,11 @@ def _deadlines(uow: UnitOfWork, ids: list[UUID]) -> Iterable[Deadline]:
 def _papers(uow: UnitOfWork, ids: list[UUID]) -> Iterable[Document]:
     query = select(Document).where(Document.tenant_id == uow.tenant_id, Document.case_id.in_(ids))
     return uow.session.scalars(query.order_by(Document.position, Document.id))
+
+
+def newest_event(uow: UnitOfWork) -> UUID | None:
+    """Return the event that was written last; as long as it is the same, so is all work."""
+    return queries.newest_event(uow)
 
 
 def list_work(

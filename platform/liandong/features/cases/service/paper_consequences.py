@@ -10,6 +10,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.numbering import next_number
+from liandong.features.cases.service.timing import day_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import DocumentType, Landing, Mechanism, Transition
@@ -26,12 +27,15 @@ def change_papers(
     move: Transition,
     row_id: UUID | None,
 ) -> None:
-    if move.produces is not None:
-        payload["documents"].append(_signed(uow, opened, command, payload, move.produces, row_id))
+    if move.revokes is not None:
+        payload["documents"] += _revoked(opened, move.revokes)
+    kind = move.paper(command.facts)
+    if kind is not None:
+        payload["documents"].append(_signed(uow, opened, command, payload, kind, row_id))
     else:
         payload["documents"] += _reset(opened, move)
     if move.delivers is not None:
-        payload["documents"].append(_delivered(principal, opened, command, move.delivers))
+        payload["documents"].append(_delivered(principal, opened, command, move))
 
 
 def _signed(
@@ -43,8 +47,10 @@ def _signed(
     row_id: UUID | None,
 ) -> Payload:
     drafted = opened.paper(kind.key, row_id)
+    inner = opened.mechanism.inner_facts(frozenset())
+    facts = {**opened.case.facts, **payload["facts"]}
     content = {
-        "facts": {**opened.case.facts, **payload["facts"]},
+        "facts": {key: value for key, value in facts.items() if key not in inner},
         "rows": _stated_rows(opened, payload, row_id),
         "parties": [
             {"unit_id": str(p.unit_id), "part": p.part, "reason": p.reason} for p in opened.parties
@@ -71,6 +77,15 @@ def _signed(
     }
 
 
+def _revoked(opened: Opened, kind: DocumentType) -> list[Payload]:
+    """Take the force of the paper that stands; who could read it still can."""
+    return [
+        {"id": str(paper.id), "type": paper.type, "state": "withdrawn"}
+        for paper in opened.papers
+        if paper.type == kind.key and paper.state == "signed"
+    ]
+
+
 def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
     rows: dict[str, Payload] = {
         str(row.id): {"id": str(row.id), "type": row.type, "state": row.state, "facts": row.facts}
@@ -92,14 +107,15 @@ def _is_delivered(mechanism: Mechanism, kind: DocumentType) -> bool:
 
 
 def _delivered(
-    principal: Principal, opened: Opened, command: FireTransition, kind: DocumentType
+    principal: Principal, opened: Opened, command: FireTransition, move: Transition
 ) -> Payload:
-    paper = opened.paper(kind.key)
-    if paper is None:
+    kind = move.delivers
+    paper = opened.paper(kind.key) if kind else None
+    if kind is None or paper is None:
         raise AssertionError  # a move delivers only what an earlier one has signed
     delivery = {
         "mode": command.facts.get("delivery_mode", "electronic"),
-        "received_on": command.occurred_on.isoformat(),
+        "received_on": day_of(move, command).isoformat(),
         "recorded_by": str(principal.unit_id),
         "account": str(principal.account_id),
         "proof": command.facts.get("delivery_proof"),

@@ -12,6 +12,8 @@ from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import checking
 from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
+from liandong.features.cases.service.course import course_of
+from liandong.features.cases.service.row_checks import require_named_row, require_rows
 from liandong.features.cases.service.viewing import Opened, open_up, view_of
 from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
@@ -37,6 +39,7 @@ def save_draft(
         NotFoundError: No such case or move for this unit.
         ForbiddenError: The person does not draft this paper.
         StaleError: The case moved since it was read.
+        FactsError: A row it names is none of this case.
     """
     opened = _open(uow, principal, case_id)
     move, row_id = _move_of(opened, command)
@@ -44,7 +47,9 @@ def save_draft(
     if kind is None or kind.approval is None:
         raise NotFoundError
     _require_hand(principal, opened, kind, "draft")
-    checking.require_version(opened.case, command.seen)
+    checking.require_version(course_of(uow, case_id, principal.unit_id), command.seen)
+    require_rows(opened.mechanism, opened.rows, principal.unit_id, command)
+    require_named_row(opened, command)
     paper = opened.paper(kind.key, row_id)
     content = {
         "transition": move.key,
@@ -82,7 +87,7 @@ def handle_paper(
     if kind is None or kind.approval is None or paper is None:
         raise NotFoundError
     _require_hand(principal, opened, kind, command.step)
-    checking.require_version(opened.case, command.seen)
+    checking.require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     before, after = STEPS[command.step]
     if paper.state not in before:
         raise TransitionNotAllowedError(
@@ -188,9 +193,3 @@ def _record(
         payload={"documents": [stated], "note": note},
     )
     return append(uow, principal, clock, event)
-
-
-def draft_of(opened: Opened, kind: str, row_id: UUID | None = None) -> Document | None:
-    """Return the paper that is being drafted, never a signed one."""
-    paper = opened.paper(kind, row_id)
-    return paper if paper is not None and paper.state != "signed" else None

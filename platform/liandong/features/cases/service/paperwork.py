@@ -9,6 +9,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
+from liandong.features.cases.service.receiving import SIGNED, reached
 from liandong.features.documents.models import Document
 from liandong.features.tenants.service import installed
 
@@ -57,16 +58,12 @@ def _count(uow: UnitOfWork, principal: Principal, kind: str) -> int:
 def _readable(uow: UnitOfWork, principal: Principal, kind: str) -> list[ColumnElement[bool]]:
     """Say the same as `may_read`: drafts are the drafting unit's, a header opens no paper."""
     unit_id = principal.unit_id
-    full = queries.seen_by(uow, principal, "full")
-    copied = and_(queries.seen_by(uow, principal, "document"), Document.number.is_not(None))
-    reached = and_(Document.state == "signed", or_(full, copied))
     mechanisms = [key for key in installed().registry.keys if principal.read_scopes(key)]
     return [
         Document.tenant_id == uow.tenant_id,
         Case.tenant_id == uow.tenant_id,
-        Document.state != "withdrawn",
         queries.seen_by(uow, principal),
-        or_(Document.unit_id == unit_id, reached),
+        or_(Document.unit_id == unit_id, reached(uow, principal)),
         Case.mechanism.in_(mechanisms),
         *_narrowed(unit_id, kind),
     ]
@@ -76,5 +73,5 @@ def _narrowed(unit_id: UUID, kind: str) -> list[ColumnElement[bool]]:
     if kind == "in":
         return [Document.unit_id != unit_id]
     if kind == "out":
-        return [Document.unit_id == unit_id, Document.state == "signed"]
-    return [Document.state != "signed"] if kind == "draft" else []
+        return [Document.unit_id == unit_id, Document.state.in_(SIGNED)]
+    return [Document.state.not_in(SIGNED)] if kind == "draft" else []

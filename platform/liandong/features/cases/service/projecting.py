@@ -1,5 +1,6 @@
 """A case as it stands, following from its events; a rebuild calls this for each in turn."""
 
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -131,9 +132,12 @@ def _document(uow: UnitOfWork, event: CaseEvent, stated: dict[str, Any]) -> None
             state="draft",
             content={},
         )
-    for key in ("state", "number", "content", "digest", "delivery"):
+    for key in ("state", "number", "content", "digest"):
         if key in stated:
             setattr(paper, key, stated[key])
+    if "delivery" in stated:
+        told_at = event.recorded_at.astimezone(UTC).isoformat()
+        paper.delivery = {**stated["delivery"], "recorded_at": told_at}
     if stated.get("signed"):
         paper.signed_at, paper.signed_by = event.recorded_at, event.account_id
     paper.position = event.position
@@ -172,6 +176,7 @@ def _clocks(uow: UnitOfWork, event: CaseEvent) -> None:
             started=said.get("started", []),
             ended=said.get("ended", []),
             fired=said.get("fired", []),
+            judged=said.get("judged", []),
         )
         clocks.project(uow, change)
         clocks.wake(uow)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
-
 from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
+from liandong.features.cases.service.course import Course, course_of
+from liandong.features.cases.service.facets import CaseFilter, filters_of
+from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -29,6 +30,7 @@ class CasePicture:
 
     opened: Opened
     level: str
+    course: Course
     units: dict[UUID, Unit]
     rows: list[CaseRow] = field(default_factory=list)
     events: list[CaseEvent] = field(default_factory=list)
@@ -58,13 +60,15 @@ def look(
     level = queries.level_of(uow, case_id, principal.unit_id)
     opened = open_up(uow, principal, case)
     known = units.names(uow)
+    course = course_of(uow, case_id, principal.unit_id)
     papers = [p for p in opened.papers if may_read(p, principal.unit_id, level)]
     if level != "full":
         offers = offers_of(principal, clock, opened) if level == "header" else ()
-        return CasePicture(opened, level, known, papers=papers, offers=offers)
+        return CasePicture(opened, level, course, known, papers=papers, offers=offers)
     return CasePicture(
         opened=opened,
         level=level,
+        course=course,
         units=known,
         rows=[r for r in opened.rows if r.audience == "parties" or r.unit_id == principal.unit_id],
         events=queries.list_events(uow, case_id, principal.unit_id),
@@ -81,17 +85,6 @@ def _widest(principal: Principal, mechanism: str) -> Any:
         (scope for scope in ("own", "party", "copied", "office", "tenant") if scope in scopes),
         "own",
     )
-
-
-def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
-    """Drafts are the drafting unit's; signed papers the parties'; copied units read the letter."""
-    if paper.unit_id == unit_id:
-        return True
-    if paper.state != "signed":
-        return False
-    if level == "document":
-        return paper.number is not None
-    return level == "full"
 
 
 def may_know(deadline: Deadline, opened: Opened, unit_id: UUID) -> bool:
@@ -128,17 +121,6 @@ def offers_to_open(
     return tuple(offer for offer in found if _may_fire(principal, mechanism, offer, parts))
 
 
-@dataclass(frozen=True)
-class CaseFilter:
-    """What a list is narrowed to."""
-
-    mechanism: str | None = None
-    state: str | None = None
-    part: str | None = None
-    is_open: bool | None = None
-    text: str = ""
-
-
 def list_cases(
     uow: UnitOfWork,
     principal: Principal,
@@ -149,7 +131,7 @@ def list_cases(
     limit: int = 50,
 ) -> list[Case]:
     """Return one page of the cases this unit may know of, newest first; `after` is the cursor."""
-    filters = _filters(uow, principal, wanted)
+    filters = filters_of(uow, principal, wanted)
     return queries.list_cases(
         uow, principal, filters=filters, after=after, before=before, limit=limit
     )
@@ -157,32 +139,4 @@ def list_cases(
 
 def count_cases(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> int:
     """Return how many cases a list would show in all."""
-    return queries.count_cases(uow, principal, _filters(uow, principal, wanted))
-
-
-def _filters(
-    uow: UnitOfWork, principal: Principal, wanted: CaseFilter
-) -> list[ColumnElement[bool]]:
-    filters: list[ColumnElement[bool]] = []
-    if wanted.mechanism:
-        filters.append(Case.mechanism == wanted.mechanism)
-    if wanted.state:
-        filters.append(Case.state == wanted.state)
-    if wanted.is_open is not None:
-        filters.append(Case.is_final.is_(not wanted.is_open))
-    if wanted.part:
-        filters.append(queries.part_of(uow, principal.unit_id, wanted.part))
-    if wanted.text:
-        like = Case.title.contains(wanted.text, autoescape=True)
-        filters.append(like | Case.number.contains(wanted.text, autoescape=True))
-    readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
-    return [*filters, Case.mechanism.in_(readable)]
-
-
-def count_by_state(
-    uow: UnitOfWork, principal: Principal, part: str | None = None
-) -> dict[tuple[str, str], int]:
-    """Return how many visible cases stand in each (mechanism, state); `part`: we have it."""
-    filters = _filters(uow, principal, CaseFilter(part=part))
-    counted = queries.count_by_state(uow, principal, filters)
-    return {(row[0], row[1]): row[2] for row in counted}
+    return queries.count_cases(uow, principal, filters_of(uow, principal, wanted))

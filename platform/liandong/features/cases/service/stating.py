@@ -54,7 +54,7 @@ def signed(opened: Opened, paper: Document) -> Stated:
         rows=rows,
         issuers=units("issuer"),
         addressees=units("addressee"),
-        copies=_copied(opened),
+        copies=copied_units(opened),
         row=next((row for row in rows if row.id == content["row_id"]), None),
         signed_on=signed_on,
         own_number=paper.number,
@@ -84,7 +84,7 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
         rows=rows,
         issuers=opened.units("issuer"),
         addressees=opened.units("addressee"),
-        copies=_copied(opened),
+        copies=copied_units(opened),
         row=about,
         number=_spoken_of(opened, paper),
         case_number=opened.case.number,
@@ -108,7 +108,8 @@ def _spoken_of(opened: Opened, paper: Document) -> str | None:
     return earlier[-1].number if earlier else opened.case.number
 
 
-def _copied(opened: Opened) -> list[str]:
+def copied_units(opened: Opened) -> list[str]:
+    """Return the units whose copy is listed, chosen or sent; not those that were left out."""
     kinds = [kind for kind in opened.mechanism.rows if kind.key == COPY_ROWS]
     dead = {state for kind in kinds for state in _left_out(kind)}
     rows = [row for row in opened.rows if row.type == COPY_ROWS and row.state not in dead]

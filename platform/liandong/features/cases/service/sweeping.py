@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.projecting import project
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
@@ -99,6 +100,8 @@ def _tell(
 
 
 def _kind(deadline: Deadline, clock: Clock) -> str:
+    if deadline.stands_for == CONFIRMATION:
+        return "unconfirmed"
     if deadline.due_on is None or clock.today() < deadline.due_on:
         return "ahead"
     if clock.today() == deadline.due_on:

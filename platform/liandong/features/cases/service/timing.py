@@ -1,30 +1,47 @@
 """Which clocks an act starts, stops and releases."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from liandong.features.cases.service import contesting, delivering
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import calendar_of
-from liandong.mechanisms import Landing, RowLanding, TimeLimit, resolve
+from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
+_OPEN = frozenset({"open"})
+#: What hung on a delivery that is replaced no longer stands, even where it had ended.
+_OVERRULED = frozenset({"open", "done"})
 
 
-def clocks_of(opened: Opened, command: FireTransition, landing: Landing) -> Payload:
+def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: datetime) -> Payload:
     """Return the clocks that end, then those that start, in the form the event carries."""
     ended: dict[str, Payload] = {}
     started: list[Payload] = []
     for landed, row_id in _landed(landing):
         _end(opened, landed.stops, row_id, "done", ended)
-        _end(opened, landed.releases, row_id, "released", ended)
+        states = _OVERRULED if landed.transition and landed.transition.counts_from else _OPEN
+        _end(opened, landed.releases, row_id, "released", ended, states)
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
         _end_rest(opened, ended)
     for landed, row_id in _landed(landing):
         started += _starts(opened, command, landed, row_id)
-    return {"ended": list(ended.values()), "started": started, "fired": []}
+    delivering.settle(opened, landing, ended)
+    return {
+        "ended": list(ended.values()),
+        "started": [*started, *delivering.awaited(opened, landing, now)],
+        "fired": [],
+        "judged": contesting.judged(opened, landing, command.occurred_on),
+    }
+
+
+def day_of(move: Transition, command: FireTransition) -> date:
+    """Return the day from which a move's limits count: that of the act, unless one is entered."""
+    entered = command.facts.get(move.counts_from.key) if move.counts_from else None
+    return date.fromisoformat(str(entered)) if entered else command.occurred_on
 
 
 def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
@@ -37,11 +54,12 @@ def _end(
     row_id: UUID | None,
     how: str,
     ended: dict[str, Payload],
+    states: frozenset[str] = _OPEN,
 ) -> None:
     named = {limit.id for limit in limits}
     for deadline in opened.deadlines:
         fits = row_id is None or deadline.row_id == row_id
-        if deadline.stands_for in named and deadline.state == "open" and fits:
+        if deadline.stands_for in named and deadline.state in states and fits:
             ended.setdefault(str(deadline.id), {"id": str(deadline.id), "how": how})
 
 
@@ -66,19 +84,20 @@ def _starts(
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
     variant = opened.mechanism.variant(variant_key)
     found: list[Payload] = []
+    day = day_of(move, command)
     for limit, is_right in (*((x, False) for x in limits), *((x, True) for x in landed.opens)):
         governing = resolve(limit, variant, opened.config.replacements)
         start = clocks.Start(
             limit=governing,
             stands_for=limit,
-            on=command.occurred_on,
+            on=day,
             unit_id=_owed_by(opened, governing),
             is_right=is_right,
             row_id=row_id,
             stated=_stated(opened, governing, limit, facts),
         )
         begun = clocks.begin(opened.config, calendar_of(opened.config), start)
-        begun["inputs"]["beside"] = _beside(opened, limit, governing, command.occurred_on)
+        begun["inputs"]["beside"] = _beside(opened, limit, governing, day)
         found.append(begun)
     return found
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -14,7 +16,7 @@ from liandong.features.cases.models import Case, CaseParty, CaseRow
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import list_of_case
 from liandong.features.documents.models import Document
-from liandong.features.tenants.service import Configuration, current, installed
+from liandong.features.tenants.service import Configuration, calendar_of, current, installed
 from liandong.mechanisms import (
     CaseView,
     DeadlineState,
@@ -25,6 +27,7 @@ from liandong.mechanisms import (
     RowView,
 )
 
+CONTEST_DAYS = 5
 _STATES = {
     "open": DeadlineState.RUNNING,
     "done": DeadlineState.ENDED,
@@ -85,15 +88,45 @@ def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
 def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView:
     """Return the case as guards see it on a day; `row_id` says whose papers are asked for."""
     case = opened.case
+    letter = _delivered_letter(opened)
+    delivery = (letter.delivery or {}) if letter else {}
+    received = delivery.get("received_on")
+    ordered = sorted(opened.deadlines, key=lambda each: each.state == "open")
     return CaseView(
         state=case.state,
         facts=case.facts,
         rows=tuple(RowView(r.id, r.type, r.state, r.facts) for r in opened.rows),
-        deadlines={d.stands_for: _clock(d, on) for d in opened.deadlines},
+        deadlines={d.stands_for: _clock(d, on) for d in ordered},
         on=on,
         ready=ready_papers(opened, row_id),
         enabled=opened.config.enabled & set(installed().registry.keys),
+        issued_on=date.fromisoformat(letter.content["signed_on"]) if letter else None,
+        received_on=date.fromisoformat(received) if received else None,
+        contest_until=contest_until(opened.config, delivery),
     )
+
+
+def _delivered_letter(opened: Opened) -> Document | None:
+    """Return the signed paper of the case that is served, as it stands."""
+    for move in opened.mechanism.transitions:
+        paper = opened.paper(move.delivers.key) if move.delivers else None
+        if paper is not None and paper.state == "signed":
+            return paper
+    return None
+
+
+def contest_until(config: Configuration, delivery: dict[str, Any]) -> date | None:
+    """Return the last day on which a delivery may be contested; None: its receiver confirmed it."""
+    if delivery.get("mode") not in {"paper", "announced"} or "recorded_at" not in delivery:
+        return None
+    zone = ZoneInfo(config.tenant["timezone"])
+    told_on = datetime.fromisoformat(delivery["recorded_at"]).astimezone(zone).date()
+    return calendar_of(config).add(told_on, contest_days(config))
+
+
+def contest_days(config: Configuration) -> int:
+    """Return in how many working days a delivery is contested, and a contest decided."""
+    return int(config.setting("delivery.contest_days", CONTEST_DAYS))
 
 
 def _clock(deadline: Deadline, on: date) -> DeadlineView:

@@ -23,6 +23,7 @@ class Change:
     started: list[dict[str, Any]]
     ended: list[dict[str, Any]]
     fired: list[dict[str, Any]]
+    judged: list[dict[str, Any]]
 
 
 def project(uow: UnitOfWork, change: Change) -> None:
@@ -33,6 +34,8 @@ def project(uow: UnitOfWork, change: Change) -> None:
         deadline = _get(uow, fired["id"])
         deadline.next_fire_at = _next(deadline.inputs["fires"], fired["at"])
         deadline.position = change.position
+    for judged in change.judged:
+        _judge(uow, change, judged)
     for start in change.started:
         uow.session.add(_new(uow, change, start))
     uow.session.flush()
@@ -49,11 +52,26 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.ended_on = change.on
     deadline.next_fire_at = None
     deadline.position = change.position
-    if deadline.state == "done" and deadline.due_on is not None and not deadline.is_right:
-        late = change.on > deadline.due_on
-        deadline.outcome = "in_time" if not late else "not_accused"
-        if late and deadline.is_enforceable:
-            deadline.outcome = "late"
+    deadline.outcome = _outcome(deadline)
+
+
+def _outcome(deadline: Deadline) -> str | None:
+    """Return how a duty that was done stands to its day; nothing for what is no longer owed."""
+    if deadline.state != "done" or deadline.due_on is None or deadline.is_right:
+        return None
+    if deadline.ended_on is None or deadline.ended_on <= deadline.due_on:
+        return "in_time"
+    return "late" if deadline.is_enforceable else "not_accused"
+
+
+def _judge(uow: UnitOfWork, change: Change, judged: dict[str, Any]) -> None:
+    """Take the blame from a clock whose start is contested, or give it back."""
+    deadline = _get(uow, judged["id"])
+    deadline.is_enforceable = judged["is_enforceable"]
+    others = {key: value for key, value in deadline.inputs.items() if key != "doubt"}
+    deadline.inputs = {**others, "doubt": judged["doubt"]} if judged["doubt"] else others
+    deadline.outcome = _outcome(deadline)
+    deadline.position = change.position
 
 
 def _new(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> Deadline:

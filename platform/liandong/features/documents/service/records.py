@@ -1,6 +1,10 @@
 """Files as facts: who handed in which content, under which name."""
 
+from collections.abc import Collection
 from typing import IO
+from uuid import UUID
+
+from sqlalchemy import select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -40,3 +44,13 @@ def keep_file(
     uow.session.add(record)
     uow.session.flush()
     return record
+
+
+def names_of(uow: UnitOfWork, file_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of files by their ids; who may know of them is the caller's to ask."""
+    if not file_ids:
+        return {}
+    query = select(FileRecord.id, FileRecord.name).where(
+        FileRecord.tenant_id == uow.tenant_id, FileRecord.id.in_([UUID(each) for each in file_ids])
+    )
+    return {str(row.id): row.name for row in uow.session.execute(query)}

@@ -8,14 +8,18 @@ from liandong.features.tenants.service.configuration import (
     list_counties,
 )
 from liandong.features.tenants.service.installation import Installation, install, installed
+from liandong.features.tenants.service.known import Known, known_to
 from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
+from liandong.features.tenants.service.planning import Change, plan
 
 __all__ = [
+    "Change",
     "ClauseRegister",
     "Configuration",
     "Installation",
+    "Known",
     "TenantPackage",
     "anchor",
     "apply",
@@ -26,10 +30,12 @@ __all__ = [
     "find_tenant",
     "install",
     "installed",
+    "known_to",
     "list_counties",
     "load_all",
     "load_clauses",
     "load_package",
+    "plan",
     "rebuild",
     "stable_id",
     "write_states",

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,10 @@ def read_yaml(path: Path, schema: str) -> Read:
     """Read a file with its dates as ISO text; the second part says all that is wrong with it."""
     name = _shown(path)
     if not path.is_file():
-        return Loaded(name, {}, {(): 1}), [Problem(f"{name}:1", "缺少这个文件", "no such file")]
+        missing = Problem(f"{name}:1", "缺少这个文件", "no such file")
+        return yamlfile.unreadable(name, [missing]), [missing]
     raw = yamlfile.load(path, name=name)
-    loaded = Loaded(name, _with_iso_days(raw.data), raw.lines, raw.problems)
+    loaded = replace(raw, data=_with_iso_days(raw.data))
     return loaded, check_form(loaded, schema)
 
 
@@ -35,13 +37,15 @@ def read_rows(path: Path, schema: str) -> Read:
     name = _shown(path)
     if not path.is_file():
         return Loaded(name, {"rows": []}, {(): 1}), []
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restkey="?", restval="")
-        rows: list[dict[str, Any]] = []
-        lines: dict[tuple[str | int, ...], int] = {}
-        for row in reader:
-            lines["rows", len(rows)] = reader.line_num
-            rows.append(dict(row))
+    text, problems = yamlfile.read_text(path, name)
+    if problems:
+        return yamlfile.unreadable(name, problems), problems
+    reader = csv.DictReader(text.splitlines(), restkey="?", restval="")
+    rows: list[dict[str, Any]] = []
+    lines: dict[tuple[str | int, ...], int] = {}
+    for row in reader:
+        lines["rows", len(rows)] = reader.line_num
+        rows.append(dict(row))
     loaded = Loaded(name, {"rows": rows}, {(): 1, **lines})
     return loaded, [
         *_header_problems(loaded, reader.fieldnames, schema),
@@ -50,16 +54,32 @@ def read_rows(path: Path, schema: str) -> Read:
 
 
 def check_form(loaded: Loaded, schema: str) -> list[Problem]:
-    """List what the reader and the schema refuse, by line; an unreadable line counts once."""
+    """List what the reader and the schema refuse, by line; an unreadable line counts once.
+
+    What a file that cannot be read would have held, nobody says.
+    """
+    if not loaded.is_readable:
+        return loaded.problems
     unreadable = {problem.where for problem in loaded.problems}
     found = [
         problem
         for error in _validator(schema).iter_errors(loaded.data)
         for problem in _problems(loaded, error)
-        if problem.where not in unreadable
+        if problem.where not in unreadable or error.validator == "required"
     ]
-    everything = dict.fromkeys([*loaded.problems, *found])
-    return sorted(everything, key=lambda problem: int(problem.where.rpartition(":")[2]))
+    return in_order([*loaded.problems, *found])
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Return each problem once: the files in the order they came in, the lines from the top."""
+    files = {problem.where.rpartition(":")[0]: None for problem in problems}
+    places = {file: i for i, file in enumerate(files)}
+
+    def place(problem: Problem) -> tuple[int, int]:
+        file, _, line = problem.where.rpartition(":")
+        return places[file], int(line)
+
+    return sorted(dict.fromkeys(problems), key=place)
 
 
 def optional_day(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""What comes in and goes out over HTTP: commands are built here, from declared fields."""
+"""What comes in over HTTP: commands are built here, from declared fields."""
 
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,12 @@ from liandong.features.cases.service import (
     PartyCommand,
     RowCommand,
 )
-from liandong.mechanisms import Field as DeclaredField
-from liandong.mechanisms import FieldKind, Mechanism, Part, RowType, Transition
+from liandong.features.cases.service.copies import COPY_BASIS, COPY_KIND, COPY_ROWS
+from liandong.mechanisms import Mechanism, Part, RowType, Transition
 from liandong.web.fields import ClosedSchema, facts_schema
+
+#: What a county's copy rule says of a copy; it need not be stated.
+DERIVED = {COPY_KIND, COPY_BASIS}
 
 
 def camel(*keys: str) -> str:
@@ -92,7 +95,8 @@ def row_schema(
 ) -> type[ClosedSchema]:
     """Return the closed schema of one move of a row; it loads to a FireTransition of rows alone."""
     name = camel(mechanism.key, row.key, move.key, *(["draft"] if is_draft else []))
-    facts = facts_schema(f"{name}Facts", () if is_draft else move.asks, move.inputs)
+    asked = [field for field in move.asks if row.key != COPY_ROWS or field.key not in DERIVED]
+    facts = facts_schema(f"{name}Facts", () if is_draft else asked, move.inputs)
 
     def build(_: Any, data: dict[str, Any], **__: Any) -> FireTransition:
         command = RowCommand(row.key, move.key, None, data["facts"])
@@ -125,48 +129,3 @@ class ListQuerySchema(ClosedSchema):
     text = fields.String(load_default="", validate=validate.Length(max=100))
     after = fields.UUID(load_default=None, metadata={"description": "Cursor: `next` of a page"})
     limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
-
-
-class CaseSchema(ClosedSchema):
-    """One case as the caller may see it."""
-
-    id = fields.UUID()
-    mechanism = fields.String()
-    version = fields.Integer()
-    number = fields.String(allow_none=True)
-    title = fields.String()
-    state = fields.String()
-    state_label = fields.String()
-    is_final = fields.Boolean()
-    level = fields.String(metadata={"description": "header, document or full"})
-    opened_on = fields.Date()
-    last_occurred_on = fields.Date()
-    position = fields.Integer(metadata={"description": "Version; also the ETag"})
-    facts = fields.Dict()
-    parties = fields.List(fields.Dict())
-    rows = fields.List(fields.Dict())
-    deadlines = fields.List(fields.Dict())
-    documents = fields.List(fields.Dict())
-    events = fields.List(fields.Dict())
-    moves = fields.List(fields.Dict(), metadata={"description": "What the caller could do now"})
-
-
-class CaseListSchema(ClosedSchema):
-    """One page of cases."""
-
-    items = fields.List(fields.Nested(CaseSchema))
-    next = fields.UUID(allow_none=True)
-
-
-def describe(field: DeclaredField) -> dict[str, Any]:
-    """Return a declared field as a machine can read it."""
-    found: dict[str, Any] = {
-        "key": field.key,
-        "kind": field.kind.value,
-        "label": field.label,
-        "required": field.required,
-        "multiple": field.multiple,
-    }
-    if field.kind is FieldKind.CHOICE:
-        found["choices"] = [{"key": c.key, "label": c.label} for c in field.choices]
-    return found

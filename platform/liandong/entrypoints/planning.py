@@ -1,0 +1,119 @@
+"""What `tenant plan` shows: the changes of each package, and whom they leave without a unit."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.entrypoints.administering import addresses, opened, read_packages
+from liandong.entrypoints.settings import Settings
+from liandong.features.accounts.models import Account
+from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.service import Change, TenantPackage, plan, stable_id
+from liandong.kernel.errors import ConfigurationError, Problem
+
+PARTS = {
+    "tenant": "本地设置",
+    "units": "单位",
+    "seats": "席位",
+    "mechanisms": "机制",
+    "limits": "期限",
+    "copy_rules": "抄送规则",
+    "settings": "设置",
+    "escalation": "督促链",
+    "reminders": "提醒",
+    "policy": "权限",
+    "calendar": "日历",
+}
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one package would change; `accounts` are active logins of units that it leaves out."""
+
+    code: str
+    name: str
+    changes: tuple[Change, ...]
+    accounts: tuple[str, ...]
+
+
+def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
+    """Compare packages with what is in force; nothing is written.
+
+    Raises:
+        ConfigurationError: A package is wrong, or its parent neither applied nor named before it.
+    """
+    packages = read_packages(folders)
+    with addresses(settings) as (app, _), opened(app) as sessions:
+        _require_parents(sessions, packages)
+        found = [_plan(sessions, package) for package in packages]
+    return [each for each in found if each.changes]
+
+
+def _require_parents(sessions: Sessions, packages: list[TenantPackage]) -> None:
+    with global_session(sessions) as session:
+        there = set(session.scalars(select(Tenant.code)))
+    problems = []
+    for package in packages:
+        parent = package.tenant.parent
+        if parent is not None and parent.code not in there:
+            zh, en = f"上级 {parent.code} 还没有建", f"the parent {parent.code} was not applied"
+            problems.append(Problem(f"{package.tenant.code}.parent", zh, en))
+        there.add(package.tenant.code)
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _plan(sessions: Sessions, package: TenantPackage) -> Plan:
+    with unit_of_work(sessions, int(package.tenant.code)) as uow:
+        changes = plan(uow, package)
+        gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
+        accounts = _accounts_of(uow, gone)
+    return Plan(package.tenant.code, package.tenant.name, tuple(changes), accounts)
+
+
+def _accounts_of(uow: UnitOfWork, units: list[str]) -> tuple[str, ...]:
+    ids = [stable_id(uow.tenant_id, "unit", key) for key in units]
+    mine = (Account.tenant_id == uow.tenant_id, Account.unit_id.in_(ids), Account.is_active)
+    return tuple(uow.session.scalars(select(Account.login).where(*mine).order_by(Account.login)))
+
+
+def in_words(plans: list[Plan]) -> str:
+    """Return a line for each change: + comes, - goes, ~ becomes another."""
+    if not plans:
+        return "没有变化 / nothing changes"
+    lines = []
+    for each in plans:
+        lines.append(f"{each.code} {each.name}")
+        lines += [f"  {_line(change)}" for change in each.changes]
+        if each.accounts:
+            logins = "、".join(each.accounts)
+            lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
+    return "\n".join(lines)
+
+
+def _line(change: Change) -> str:
+    what = " ".join(filter(None, (PARTS[change.part], change.key, change.path)))
+    if not change.path:
+        return f"{change.mark} {what} {_name(change.after or change.before)}".rstrip()
+    return f"{change.mark} {what}: {_shown(change.before)} → {_shown(change.after)}"
+
+
+def _name(value: Any) -> str:
+    return str(value.get("name") or value.get("label") or "") if isinstance(value, dict) else ""
+
+
+def _shown(value: Any) -> str:
+    """Return a value on one line, a list of clauses as people cite them."""
+    if value is None or value in ("", []):
+        return "–"
+    if isinstance(value, list):
+        return "、".join(_shown(each) for each in value)
+    if isinstance(value, dict):
+        keys = [key for key in ("instrument", "clause") if key in value] or list(value)
+        value = " ".join(str(value[key]) for key in keys)
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -1,0 +1,67 @@
+"""What can be done now, and what cannot and why; pure."""
+
+from collections.abc import Iterable, Iterator
+
+from liandong.features.cases.pages.words import Plain, in_words
+from liandong.features.cases.service import Act, CasePicture
+from liandong.mechanisms import Offer
+from liandong.web.languages import say
+
+
+def panel_of(
+    picture: CasePicture, acts: Iterable[Act], chosen: str, form: Plain | None, href: str
+) -> Plain:
+    """Return the action panel; `chosen` is the act whose form is open."""
+    acts = tuple(acts)
+    return {
+        "moves": [_act(act, chosen, href) for act in acts],
+        "form": form,
+        "refused": [*_refused(picture, acts)],
+        "nothing": None if form else _nothing(picture),
+    }
+
+
+def act_label(act: Act) -> str:
+    """Return what an act is called: its words are declared labels, joined by a colon."""
+    return say("：").join(say(part) for part in act.label.split("："))
+
+
+def _act(act: Act, chosen: str, href: str) -> Plain:
+    return {
+        "key": act.key,
+        "label": act_label(act),
+        "href": f"{href}?act={act.key}",
+        "icon": None,
+        "current": act.key == chosen,
+    }
+
+
+def _refused(picture: CasePicture, acts: Iterable[Act]) -> Iterator[Plain]:
+    """Yield each move that is this person's but not possible yet, once, with the reason."""
+    possible = {offer.transition for act in acts for offer in act.offers}
+    seen: set[tuple[str, str]] = set()
+    for offer in picture.offers:
+        if offer.refusal is None or offer.transition in possible:
+            continue
+        line = (_offer_label(offer), in_words(offer.refusal))
+        if line not in seen:
+            seen.add(line)
+            yield {"label": line[0], "text": line[1]}
+
+
+def _offer_label(offer: Offer) -> str:
+    label = say(offer.transition.label)
+    if offer.row_type is None:
+        return label
+    return say("{move}：{row}", move=label, row=say(offer.row_type.label))
+
+
+def _nothing(picture: CasePicture) -> Plain:
+    if picture.case.is_final:
+        return {"title": say("已结束"), "text": say("这一件已经结束，记录只读。")}
+    if picture.level != "full":
+        return {"title": say("没有要您办的"), "text": say("您看到的是本单位可见的部分。")}
+    title = say("现在没有要您办的")
+    if any(offer.refusal for offer in picture.offers):
+        return {"title": title, "text": say("下面的事由您办，现在还办不了。")}
+    return {"title": title, "text": say("轮到对方办理，到时会提醒。")}

@@ -1,0 +1,131 @@
+"""What goes out over HTTP: a case, and everything that it is made of."""
+
+from marshmallow import fields
+
+from liandong.web.fields import ClosedSchema
+
+
+def _key(what: str) -> fields.String:
+    return fields.String(metadata={"description": what})
+
+
+class PartySchema(ClosedSchema):
+    """A unit that takes part."""
+
+    unit_id = fields.UUID()
+    unit = _key("Name of the unit")
+    part = _key("issuer, addressee, copied …")
+
+
+class RowSchema(ClosedSchema):
+    """A part of a case with a state of its own."""
+
+    id = fields.UUID()
+    type = _key("Key of the row type")
+    number = fields.Integer(metadata={"description": "1, 2, 3 … within the type"})
+    state = _key("Key of its state")
+    facts = fields.Dict(metadata={"description": "By the fields of the row's moves"})
+    unit_id = fields.UUID(metadata={"description": "Unit that put it there"})
+
+
+class DeliverySchema(ClosedSchema):
+    """How a paper was served."""
+
+    mode = _key("electronic, paper or announced")
+    received_on = fields.Date()
+    recorded_by = fields.UUID(metadata={"description": "Unit that put it on record"})
+    proof = fields.UUID(allow_none=True, metadata={"description": "File"})
+
+
+class PaperSchema(ClosedSchema):
+    """A paper of a case."""
+
+    id = fields.UUID()
+    type = _key("Key of the paper")
+    number = fields.String(allow_none=True)
+    state = _key("draft, submitted, reviewed or signed")
+    unit = _key("Name of the unit whose paper it is")
+    digest = fields.String(allow_none=True, metadata={"description": "SHA-256 of what is signed"})
+    signed_at = fields.DateTime(allow_none=True)
+    delivery = fields.Nested(DeliverySchema, allow_none=True)
+
+
+class DeadlineSchema(ClosedSchema):
+    """A clock, with all that explains it."""
+
+    id = fields.UUID()
+    limit_id = _key("Limit that governs")
+    stands_for = _key("Limit in whose place it stands")
+    unit_id = fields.UUID(allow_none=True, metadata={"description": "Unit that owes it"})
+    started_on = fields.Date()
+    due_on = fields.Date(allow_none=True)
+    state = _key("open, done or released")
+    outcome = fields.String(allow_none=True)
+    ended_on = fields.Date(allow_none=True)
+    is_right = fields.Boolean()
+    is_provisional = fields.Boolean()
+    is_enforceable = fields.Boolean()
+    inputs = fields.Dict(metadata={"description": "Basis, steps of the count, reminders"})
+
+
+class EventSchema(ClosedSchema):
+    """Something that happened, as far as the caller may know of it."""
+
+    id = fields.UUID()
+    position = fields.Integer(metadata={"description": "1, 2, 3 … of those the caller sees"})
+    kind = _key("move, row, draft, approval or reminder")
+    transition = _key("Key of the move")
+    landed_in = _key("State of the case it ended in")
+    occurred_on = fields.Date()
+    recorded_at = fields.DateTime()
+    unit_id = fields.UUID()
+
+
+class MoveSchema(ClosedSchema):
+    """Something the caller could do now."""
+
+    transition = fields.String()
+    label = fields.String()
+    row_type = fields.String(allow_none=True)
+    row_id = fields.UUID(allow_none=True)
+    possible = fields.Boolean()
+    why_not = fields.String(allow_none=True)
+    asks = fields.List(fields.String(), metadata={"description": "Keys of the fields it asks for"})
+
+
+class CaseHeaderSchema(ClosedSchema):
+    """What a list shows of a case; who has a document alone gets it up to `level`."""
+
+    id = fields.UUID()
+    mechanism = fields.String()
+    version = fields.Integer(metadata={"description": "Version of the mechanism"})
+    number = fields.String(allow_none=True)
+    title = fields.String()
+    level = _key("header, document or full")
+    state = fields.String()
+    state_label = fields.String()
+    is_final = fields.Boolean()
+    opened_on = fields.Date(metadata={"description": "First day the caller knows of"})
+    last_occurred_on = fields.Date(metadata={"description": "Last day the caller knows of"})
+    position = fields.Integer(
+        metadata={"description": "How many events the caller knows of; also the ETag"}
+    )
+
+
+class CaseSchema(CaseHeaderSchema):
+    """One case as the caller may see it."""
+
+    facts = fields.Dict(metadata={"description": "By the fields of the mechanism"})
+    parties = fields.List(fields.Nested(PartySchema))
+    rows = fields.List(fields.Nested(RowSchema))
+    deadlines = fields.List(fields.Nested(DeadlineSchema))
+    documents = fields.List(fields.Nested(PaperSchema))
+    events = fields.List(fields.Nested(EventSchema), metadata={"description": "Newest first"})
+    moves = fields.List(fields.Nested(MoveSchema))
+
+
+class CaseListSchema(ClosedSchema):
+    """One page of cases."""
+
+    items = fields.List(fields.Nested(CaseHeaderSchema))
+    next = fields.UUID(allow_none=True)

@@ -1,0 +1,82 @@
+"""How far a case has come for one unit: told by what this unit may know of, by nothing else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.sql.selectable import Subquery
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.models import CaseEvent, Visibility
+
+#: Drafts, approvals and reminders do not bind the days that people state.
+_BINDING = ("move", "row")
+
+
+@dataclass(frozen=True)
+class Course:
+    """How many events of a case a unit knows of, which is its version, and their days."""
+
+    version: int
+    opened_on: date
+    last_on: date
+
+
+def course_of(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> Course:
+    """Return the course of one case that the unit may know of."""
+    return courses_of(uow, [case_id], unit_id)[case_id]
+
+
+def courses_of(uow: UnitOfWork, case_ids: Collection[UUID], unit_id: UUID) -> dict[UUID, Course]:
+    """Return the course of each of the cases that the unit may know of.
+
+    In full it knows its own events and those of all parties; by the header, what changed the
+    state that the header shows; by a document, that it was given it.
+    """
+    known = _events(uow, case_ids)
+    seen = Visibility
+    binding = known.c.kind.in_(_BINDING)
+    query = (
+        select(
+            seen.case_id,
+            seen.since,
+            func.count(known.c.position).label("version"),
+            func.min(known.c.occurred_on).label("opened_on"),
+            func.max(known.c.occurred_on).filter(binding).label("last_on"),
+        )
+        .outerjoin(known, (known.c.case_id == seen.case_id) & _is_known(known, unit_id))
+        .where(seen.tenant_id == uow.tenant_id, seen.unit_id == unit_id, seen.case_id.in_(case_ids))
+        .group_by(seen.case_id, seen.since)
+    )
+    return {
+        row.case_id: Course(row.version, row.opened_on or row.since, row.last_on or row.since)
+        for row in uow.session.execute(query)
+    }
+
+
+def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
+    before = func.lag(CaseEvent.landed_in).over(
+        partition_by=CaseEvent.case_id, order_by=CaseEvent.position
+    )
+    return (
+        select(
+            CaseEvent.case_id,
+            CaseEvent.position,
+            CaseEvent.occurred_on,
+            CaseEvent.kind,
+            CaseEvent.unit_id,
+            CaseEvent.audience,
+            CaseEvent.landed_in.is_distinct_from(before).label("is_turn"),
+        )
+        .where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.case_id.in_(case_ids))
+        .subquery()
+    )
+
+
+def _is_known(known: Subquery, unit_id: UUID) -> ColumnElement[bool]:
+    shared = known.c.audience == "parties"
+    full = shared & (Visibility.level == "full")
+    header = shared & known.c.is_turn & (Visibility.level == "header")
+    return or_(known.c.unit_id == unit_id, full, header)

@@ -1,0 +1,155 @@
+"""What a list may be narrowed to beyond state and words, and how many there are of each.
+
+Kind and deadlines belong to what only a full view shows: no other case is found or counted by them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseParty, CaseRow
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.service import installed
+
+
+@dataclass(frozen=True)
+class Due:
+    """Duties that run and end in a stretch of days; `is_late`: only where anybody is late by it."""
+
+    until: date
+    since: date | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What is asked for: the unit addressed, the kind of suggestion, when a duty ends."""
+
+    addressee: UUID | None = None
+    kind: str = ""
+    due: Due | None = None
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list is narrowed to."""
+
+    mechanism: str | None = None
+    state: str | None = None
+    part: str | None = None
+    is_open: bool | None = None
+    text: str = ""
+    facets: Facets = Facets()
+
+
+_NO_FILTER = CaseFilter()
+
+
+def _conditions(uow: UnitOfWork, principal: Principal, facets: Facets) -> list[ColumnElement[bool]]:
+    """Return the conditions on a case that facets stand for."""
+    found: list[ColumnElement[bool]] = []
+    if facets.addressee is not None:
+        found.append(queries.part_of(uow, facets.addressee, "addressee"))
+    if facets.kind or facets.due:
+        found.append(queries.seen_by(uow, principal, "full"))
+    if facets.kind:
+        found.append(_kind() == facets.kind)
+    if facets.due:
+        found.append(_falls_due(uow, principal.unit_id, facets.due))
+    return found
+
+
+def _kind() -> ColumnElement[str]:
+    found: ColumnElement[str] = Case.facts["kind"].as_string()
+    return found
+
+
+def _falls_due(uow: UnitOfWork, unit_id: UUID, due: Due) -> ColumnElement[bool]:
+    """Only clocks that the unit may know of count, as `may_know` says."""
+    own_row = exists(
+        select(CaseRow.id).where(
+            CaseRow.tenant_id == uow.tenant_id,
+            CaseRow.id == Deadline.row_id,
+            CaseRow.unit_id == unit_id,
+        )
+    )
+    wanted: list[ColumnElement[bool]] = [
+        Deadline.tenant_id == uow.tenant_id,
+        Deadline.case_id == Case.id,
+        Deadline.state == "open",
+        Deadline.is_right.is_(False),
+        Deadline.due_on <= due.until,
+        (Case.issuer_id == unit_id) | (Deadline.unit_id == unit_id) | own_row,
+    ]
+    if due.since is not None:
+        wanted.append(Deadline.due_on >= due.since)
+    if due.is_late:
+        wanted += [Deadline.is_enforceable.is_(True), Deadline.is_provisional.is_(False)]
+    return exists(select(Deadline.id).where(*wanted).correlate(Case))
+
+
+def filters_of(
+    uow: UnitOfWork, principal: Principal, wanted: CaseFilter
+) -> list[ColumnElement[bool]]:
+    """Return the conditions on a case that a filter stands for."""
+    filters: list[ColumnElement[bool]] = []
+    if wanted.mechanism:
+        filters.append(Case.mechanism == wanted.mechanism)
+    copied = queries.seen_by(uow, principal, "document")  # learns no state, by no filter
+    if wanted.state:
+        filters.append(and_(Case.state == wanted.state, not_(copied)))
+    if wanted.is_open is not None:
+        is_open = or_(Case.is_final.is_(False), copied)
+        filters.append(is_open if wanted.is_open else not_(is_open))
+    if wanted.part:
+        filters.append(queries.part_of(uow, principal.unit_id, wanted.part))
+    if wanted.text:
+        like = Case.title.contains(wanted.text, autoescape=True)
+        filters.append(like | Case.number.contains(wanted.text, autoescape=True))
+    filters += _conditions(uow, principal, wanted.facets)
+    readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
+    return [*filters, Case.mechanism.in_(readable)]
+
+
+def count_by_state(
+    uow: UnitOfWork, principal: Principal, wanted: CaseFilter = _NO_FILTER
+) -> dict[tuple[str, str], int]:
+    """Return how many visible cases stand in each (mechanism, state); of copies it says none."""
+    copied = queries.seen_by(uow, principal, "document")
+    filters = [*filters_of(uow, principal, wanted), not_(copied)]
+    counted = queries.count_by_state(uow, principal, filters)
+    return {(row[0], row[1]): row[2] for row in counted}
+
+
+def count_by_kind(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> dict[str, int]:
+    """Return how many of the cases in full view are of each kind."""
+    kind = _kind().label("kind")
+    query = select(kind, func.count()).where(
+        Case.tenant_id == uow.tenant_id,
+        queries.seen_by(uow, principal, "full"),
+        *filters_of(uow, principal, wanted),
+    )
+    return {row[0]: row[1] for row in uow.session.execute(query.group_by(kind)) if row[0]}
+
+
+def count_by_addressee(
+    uow: UnitOfWork, principal: Principal, wanted: CaseFilter
+) -> dict[UUID, int]:
+    """Return how many of the visible cases are addressed to each unit."""
+    query = (
+        select(CaseParty.unit_id, func.count(Case.id.distinct()))
+        .join(Case, (Case.id == CaseParty.case_id) & (Case.tenant_id == CaseParty.tenant_id))
+        .where(
+            CaseParty.tenant_id == uow.tenant_id,
+            CaseParty.part == "addressee",
+            queries.seen_by(uow, principal),
+            *filters_of(uow, principal, wanted),
+        )
+    )
+    found = uow.session.execute(query.group_by(CaseParty.unit_id))
+    return {row[0]: row[1] for row in found}

@@ -1,0 +1,52 @@
+"""The names a package may use: what the installed mechanisms read, and what is foreseen."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from liandong.kernel.yamlfile import load
+from liandong.mechanisms import Mechanism, Registry
+
+COPY_TRIGGERS = "copy_triggers"
+"""The field of a mechanism whose choices are the triggers of copy rules."""
+
+_READ = {"backdate.days": "integer"}
+_KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Keys of mechanisms, ids of limits, settings by kind, triggers by installed mechanism."""
+
+    mechanisms: Collection[str]
+    limits: Collection[str] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    triggers: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def is_of_its_kind(self, setting: str, value: object) -> bool:
+        """Whether the value is of the kind that the reader of a setting expects."""
+        return type(value) is _KINDS[self.settings[setting]]
+
+
+def known_to(registry: Registry) -> Known:
+    """Return every name that an installation understands."""
+    foreseen = _foreseen()
+    limits = {limit for family in foreseen["limits"].values() for limit in family}
+    return Known(
+        mechanisms=sorted({*registry.keys, *foreseen["mechanisms"]}),
+        limits=sorted(limits.union(*(file.limits for file in registry.files))),
+        settings={**foreseen["settings"], **_READ},
+        triggers={key: _triggers(registry.current(key)) for key in registry.keys},
+    )
+
+
+def _triggers(mechanism: Mechanism) -> list[str]:
+    asked = (field for field in mechanism.fields if field.key == COPY_TRIGGERS)
+    return [choice.key for field in asked for choice in field.choices]
+
+
+@cache
+def _foreseen() -> Mapping[str, Mapping[str, str]]:
+    data: Mapping[str, Mapping[str, str]] = load(Path(__file__).with_name("foreseen.yaml")).data
+    return data

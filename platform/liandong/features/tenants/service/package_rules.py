@@ -1,0 +1,55 @@
+"""Whether the rules of a county speak of mechanisms that are enabled, each with a source."""
+
+from collections.abc import Iterator, Mapping
+
+from liandong.features.tenants.service.package_parts import (
+    Path,
+    entries,
+    mapping,
+    mechanism_keys,
+    text,
+    twice,
+)
+from liandong.kernel.errors import Problem
+from liandong.kernel.yamlfile import Loaded
+
+Files = Mapping[str, Loaded]
+_RULES = ("enabled", "limits", "settings", "copy_rules", "escalation")
+
+
+def check_rules(files: Files) -> Iterator[Problem]:
+    """Yield rules for mechanisms that are not enabled, and rules without a source."""
+    file = files["mechanisms"]
+    enabled = mechanism_keys(file)
+    for place, at, key in _named(files):
+        if enabled is not None and key and key not in enabled:
+            zh, en = f"机制“{key}”没有启用", f"mechanism '{key}' is not enabled"
+            yield Problem(place.where(*at), zh, en)
+    for part in _RULES:
+        yield from _sources(file, part)
+
+
+def _named(files: Files) -> Iterator[tuple[Loaded, Path, str]]:
+    """Yield every mechanism that a rule, a policy line or a number's prefix names."""
+    rules = mapping(files["mechanisms"].data).get("copy_rules")
+    for i, rule in entries(rules):
+        yield files["mechanisms"], ("copy_rules", i, "mechanism"), text(rule.get("mechanism"))
+    for i, row in entries(mapping(files["policy"].data).get("rows")):
+        yield files["policy"], ("rows", i), text(row.get("mechanism"))
+    numbering = mapping(mapping(files["tenant"].data).get("numbering"))
+    for key in mapping(numbering.get("prefixes")):
+        yield files["tenant"], ("numbering", "prefixes", key), key
+
+
+def _sources(file: Loaded, part: str) -> Iterator[Problem]:
+    found = mapping(file.data).get(part)
+    rules = found.items() if isinstance(found, dict) else entries(found)
+    seen: set[str] = set()
+    for at, rule in rules:
+        if isinstance(rule, dict) and not rule.get("clauses") and not rule.get("basis"):
+            where = file.where(part, at)
+            yield Problem(where, "本地规则要有依据条款", "a local rule needs a clause")
+        key = text(mapping(rule).get("key"))
+        if key and key in seen:
+            yield twice(file.where(part, at, "key"), key)
+        seen.add(key)

@@ -1,0 +1,99 @@
+"""What applying a package would change, part by part; nothing is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.tenants.models import TenantRevision
+from liandong.features.tenants.service.package_model import TenantPackage
+
+Part = Mapping[str, Any]
+
+_LISTS = {
+    "units": "key",
+    "seats": "key",
+    "mechanisms": "key",
+    "limits": "id",
+    "copy_rules": "key",
+    "settings": "key",
+    "escalation": "key",
+    "reminders": "limit",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of one thing: `before` is None for what comes, `after` for what goes.
+
+    `part` is the list it stands in, `key` its key there, `path` the value inside it.
+    """
+
+    part: str
+    key: str
+    path: str = ""
+    before: Any = None
+    after: Any = None
+
+    @property
+    def mark(self) -> str:
+        """Return + for what comes, - for what goes, ~ for what becomes another."""
+        if self.before is None:
+            return "+"
+        return "-" if self.after is None else "~"
+
+
+def plan(uow: UnitOfWork, package: TenantPackage) -> list[Change]:
+    """Return what would change in the tenant if the package were applied now."""
+    mine = TenantRevision.tenant_id == uow.tenant_id
+    newest = select(TenantRevision.package).where(mine).order_by(TenantRevision.position.desc())
+    before = uow.session.scalar(newest.limit(1))
+    return list(changes(before or {}, package.canonical()))
+
+
+def changes(before: Part, after: Part) -> Iterator[Change]:
+    """Yield every difference of two canonical packages, in the order of a package's files."""
+    yield from _values("tenant", "", before.get("tenant"), after["tenant"])
+    for part, name in _LISTS.items():
+        yield from _entries(part, _by(before.get(part, []), name), _by(after[part], name))
+        yield from _order(part, before.get(part, []), after[part], name)
+    policies = [_by_value(each.get("policy", [])) for each in (before, after)]
+    yield from _entries("policy", *policies)
+    yield from _values("calendar", "", before.get("calendar"), after["calendar"])
+
+
+def _by(entries: list[Any], name: str) -> dict[str, Any]:
+    return {str(entry[name]): entry for entry in entries}
+
+
+def _by_value(lines: list[Any]) -> dict[str, Any]:
+    return {",".join(line.values()): line for line in lines}
+
+
+def _entries(part: str, before: Part, after: Part) -> Iterator[Change]:
+    for key in dict.fromkeys([*before, *after]):
+        if key not in before:
+            yield Change(part, key, after=after[key])
+        elif key not in after:
+            yield Change(part, key, before=before[key])
+        else:
+            yield from _values(part, key, before[key], after[key])
+
+
+def _order(part: str, before: list[Any], after: list[Any], name: str) -> Iterator[Change]:
+    """Yield one change where the same entries stand in another order, as the rungs of a ladder."""
+    keys = [[str(entry[name]) for entry in entries] for entries in (before, after)]
+    if keys[0] != keys[1] and set(keys[0]) == set(keys[1]):
+        yield Change(part, "*", "order", *keys)
+
+
+def _values(part: str, key: str, before: Any, after: Any, path: str = "") -> Iterator[Change]:
+    """Yield the innermost values that differ; a list is one value."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for name in dict.fromkeys([*before, *after]):
+            inner = f"{path}.{name}" if path else name
+            yield from _values(part, key, before.get(name), after.get(name), inner)
+    elif before != after:
+        yield Change(part, key, path, before, after)

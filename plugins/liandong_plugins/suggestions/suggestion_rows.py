@@ -1,0 +1,75 @@
+"""The rows of a suggestion: contents, objections, contests of delivery, opinions, copies."""
+
+import liandong.mechanisms as lm
+from liandong.mechanisms import Transition as Move
+from liandong_plugins.suggestions import suggestion_fields as f
+from liandong_plugins.suggestions import suggestion_papers as papers
+from liandong_plugins.suggestions import suggestion_states as s
+from liandong_plugins.suggestions.suggestion_fields import chief, handler, head, prosecutor
+
+# fmt: off
+RENEWED = ("reissue", "change")
+item = lm.RowType("item", label="建议内容", transitions=(
+    Move("propose", None, s.proposed, label="提出", by=prosecutor, asks=(f.text,),
+         during=(s.drafting,)),
+    Move("amend", s.proposed, lm.SAME, label="修改", by=prosecutor, asks=(f.text,),
+         during=(s.drafting,)),
+    Move("drop", s.proposed, s.dropped, label="删去", by=prosecutor, during=(s.drafting,)),
+    Move("restate", s.proposed, lm.SAME, label="更正", by=chief, asks=(f.text,),
+         along=RENEWED),
+    Move("strike", s.proposed, s.dropped, label="撤去", by=chief, along=RENEWED),
+    Move("reopen", (*s.taken, s.settled, s.half_settled, s.unsettled), s.proposed, label="变更",
+         by=chief, asks=(f.text,), along=("change",)),
+    Move("adopt", s.proposed, s.adopted, label="采纳", by=head, asks=(f.measures, f.completion_on),
+         along=("reply",)),
+    Move("adopt_part", s.proposed, s.partly, label="部分采纳", by=head,
+         asks=(f.measures, f.completion_on, f.why), along=("reply",)),
+    Move("decline", s.proposed, s.declined, label="不采纳", by=head, asks=(f.why,),
+         along=("reply",)),
+    Move("settle", (*s.taken, s.half_settled, s.unsettled), s.settled, label="核实到位",
+         by=prosecutor, asks=(f.method, f.finding), during=(s.replied,)),
+    Move("half_settle", (*s.taken, s.unsettled), s.half_settled, label="部分到位", by=prosecutor,
+         asks=(f.method, f.finding), during=(s.replied,)),
+    Move("find_unsettled", s.taken, s.unsettled, label="未到位", by=prosecutor,
+         asks=(f.method, f.finding), during=(s.replied,)),
+))
+objection = lm.RowType("objection", label="异议", transitions=(
+    Move("object", None, s.pending, label="提出异议", by=(handler, head),
+         asks=(f.grounds, f.evidence), during=s.at_unit, guard=lm.within(s.SUG_04),
+         otherwise=s.opinion, starts=(s.SUG_05,), produces=papers.written_objection),
+    Move("uphold", s.pending, s.upheld, label="成立", by=chief, produces=papers.answer,
+         stops=(s.SUG_05,)),
+    Move("partly_uphold", s.pending, s.partly_upheld, label="部分成立", by=chief,
+         produces=papers.answer, stops=(s.SUG_05,)),
+    Move("reject", s.pending, s.rejected, label="不成立", by=chief, produces=papers.answer,
+         stops=(s.SUG_05,)),
+    Move("correct", (s.upheld, s.partly_upheld), s.corrected, label="更正", by=chief,
+         along=RENEWED),
+))
+contest = lm.RowType("contest", label="送达异议", transitions=(
+    Move("contest", None, s.contested, label="提出送达异议", by=(handler, head),
+         asks=(f.contest_grounds, f.evidence), during=s.at_unit, guard=lm.contestable(),
+         doubts=(s.SUG_01,)),
+    Move("sustain", s.contested, s.sustained, label="送达异议成立", by=chief, asks=(f.why,),
+         along=("redeliver",), clears=(s.SUG_01,)),
+    Move("concede", s.contested, s.sustained, label="送达异议成立", by=chief, asks=(f.why,),
+         during=(s.replied,)),
+    Move("dismiss", s.contested, s.dismissed, label="送达异议不成立", by=chief, asks=(f.why,),
+         clears=(s.SUG_01,)),
+))
+consultation = lm.RowType("consultation", label="征求意见", internal=True, transitions=(
+    Move("consult", None, s.asked, label="征求意见", by=prosecutor,
+         asks=(f.consultation_kind, f.consulted, f.question), during=(s.drafting,)),
+    Move("record_opinion", s.asked, s.answered, label="记录意见", by=prosecutor,
+         asks=(f.received_opinion, f.evidence), during=(s.drafting,)),
+    Move("forgo", s.asked, s.forgone, label="记录未反馈", by=prosecutor, during=(s.drafting,)),
+))
+copied = lm.RowType("copy", label="抄送", internal=True, transitions=(
+    Move("list", None, s.listed, label="拟抄送", by=prosecutor,
+         asks=(f.copy_unit, f.copy_kind, f.copy_rule, f.copy_basis), during=(s.drafting,)),
+    Move("choose", s.listed, s.chosen, label="决定抄送", by=chief, during=(s.drafting,)),
+    Move("leave_out", s.listed, s.left_out, label="不抄送", by=chief, asks=(f.why,),
+         during=(s.drafting,)),
+    Move("send", s.chosen, s.sent, label="抄送", by=prosecutor, during=s.with_unit,
+         produces=papers.copy_letter),
+))

@@ -1,0 +1,44 @@
+"""The names that packages may use: read by something installed, or foreseen, never both."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from liandong.entrypoints.wiring import wire
+from liandong.features.tenants.service import known, known_to
+
+FORESEEN = yaml.safe_load(Path(known.__file__).with_name("foreseen.yaml").read_text("utf-8"))
+PLATFORM = Path(known.__file__).parents[3]
+
+
+def test_what_is_installed_is_no_longer_foreseen() -> None:
+    registry = wire().registry
+    limits = {limit for file in registry.files for limit in file.limits}
+    foreseen = {limit for family in FORESEEN["limits"].values() for limit in family}
+
+    assert not limits & foreseen
+    assert not set(registry.keys) & FORESEEN["mechanisms"].keys()
+
+
+def test_limits_stand_in_their_family() -> None:
+    for family, limits in FORESEEN["limits"].items():
+        assert all(limit.rpartition("-")[0] == family for limit in limits)
+
+
+def test_every_setting_the_platform_reads_is_known_and_no_longer_foreseen() -> None:
+    found: set[str] = set()
+    for path in PLATFORM.rglob("*.py"):
+        found |= set(re.findall(r"\.setting\(\s*\"([^\"]+)\"", path.read_text("utf-8")))
+
+    assert found
+    assert found <= known_to(wire().registry).settings.keys()
+    assert not found & FORESEEN["settings"].keys()
+
+
+def test_triggers_are_the_choices_of_the_mechanism() -> None:
+    triggers = known_to(wire().registry).triggers["procuratorial_suggestion"]
+
+    assert list(triggers) == [
+        "large_impact", "high_concern", "typical_illegality", "deserves_attention",
+    ]  # fmt: skip

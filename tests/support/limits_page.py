@@ -1,0 +1,81 @@
+"""The page that lists every time limit.
+
+`python -m support.limits_page`, from the folder of the tests, writes the page anew.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from liandong.mechanisms import Bound, CountedIn, LegalBasis, LimitValue, TimeLimit
+from support.declared import REPO, register, registry
+
+PAGE = REPO / "docs" / "reference" / "time-limits.md"
+HEAD = """# Time limits
+
+Every limit the platform knows, by plugin, from `plugins/liandong_plugins/<plugin>/time_limits.yaml`. Where no length stands, the provision gives no number. How each is counted: [How a date is computed](../guides/time.md).
+
+| Word | Means |
+|---|---|
+| ≥ n | lasts or waits at least n |
+| n before | at least n before the event; the day of the event is not counted |
+| + n to ID | an extension of ID by at most n |
+| point | a day inside a period, or before the event (0) |
+| 1 quarter, 1 year in POINT | once in every natural quarter or year, to its last day |
+| text, reported, unconfirmed | the wording was read; the number is known from another account; not seen. Only `text` may make anybody late |
+| since | the day the value took effect; where the file says "to be confirmed", from general knowledge. That of a draft document is the day its rehearsal begins |
+
+| ID | Matter | Length | Unit | From | Owed by | Regime | Roll | Basis | Evidence | Since | Plugin |
+|---|---|---|---|---|---|---|---|---|---|---|---|
+"""  # noqa: E501  # a line of the page
+
+
+def _length(limit: TimeLimit, value: LimitValue) -> str:
+    if value.length is None:
+        return "–"
+    texts = {
+        Bound.AT_MOST: f"{value.length}",
+        Bound.AT_LEAST: f"≥ {value.length}",
+        Bound.BEFORE: f"{value.length} before",
+        Bound.EXTENSION: f"+ {value.length} to {limit.extends}",
+    }
+    is_day = value.counted_in is CountedIn.POINT and limit.inclusive
+    return texts[value.bound] + (", that day in time" if is_day else "")
+
+
+def _basis(bases: Iterable[LegalBasis]) -> str:
+    clauses: dict[str, list[str]] = {}
+    for basis in bases:
+        clauses.setdefault(basis.instrument, []).append(basis.clause)
+    cited = register().instruments
+    return "; ".join(f"{cited[key].citation} {'、'.join(each)}" for key, each in clauses.items())
+
+
+def _rows() -> Iterator[str]:
+    for file in sorted(registry().files, key=lambda each: each.package):
+        for limit in file.limits.values():
+            for since, value in limit.values:
+                cells = (limit.id, limit.matter, "repealed", "–", *[""] * 6, since, "")
+                if value:
+                    cells = (
+                        limit.id,
+                        limit.matter,
+                        _length(limit, value),
+                        value.counted_in or "–",
+                        limit.start_event,
+                        ", ".join(limit.owed_by),
+                        limit.regime,
+                        limit.roll,
+                        _basis(value.basis),
+                        value.evidence,
+                        since,
+                        limit.package.rpartition(".")[2],
+                    )
+                yield f"| {' | '.join(map(str, cells))} |"
+
+
+def page() -> str:
+    """Return the reference page."""
+    return HEAD + "\n".join(_rows()) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())

@@ -1,0 +1,148 @@
+"""What no field can hold is refused with the field's name, on every route, never a 500."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.web.security import form_token
+from support.counties import KEY, County, build_county
+from support.http import UNKNOWN, Caller, open_app, opening, routes, sign_in
+
+DAY = "2026-04-27"
+OPEN = f"/{KEY}"
+NUL, DIGITS, DEEP = "校园\x00周边", "9" * 5000, "[" * 100_000
+NAMES = ("text", "q", "state", "mechanism", "limit", "after", "on", "act", "show", "kind", "next")
+
+
+@pytest.fixture
+def huiji(sessions: sessionmaker[Session]) -> County:
+    return build_county(sessions)
+
+
+@pytest.fixture
+def app(sessions: sessionmaker[Session]) -> Flask:
+    made = open_app(sessions, DAY)
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    return made
+
+
+@pytest.fixture
+def prosecutor(app: Flask, huiji: County) -> Caller:
+    return sign_in(app, huiji, "prosecutor", DAY)
+
+
+@pytest.fixture
+def browser(app: Flask, prosecutor: Caller) -> FlaskClient:
+    client = app.test_client()
+    client.set_cookie("ld_session", prosecutor.token)
+    return client
+
+
+def _paths(app: Flask, method: str, case_id: object) -> Iterator[str]:
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()) and not rule.rule.startswith("/static"):
+            path = rule.rule.replace("<code>", "410108").replace("<uuid:case_id>", str(case_id))
+            path = path.replace("<mechanism>", KEY)
+            yield re.sub(r"<[^>]+>", str(UNKNOWN), path)
+
+
+@pytest.mark.parametrize("value", [NUL, DIGITS])
+def test_no_query_breaks_any_route(
+    app: Flask, huiji: County, browser: FlaskClient, value: str
+) -> None:
+    paths = [*_paths(app, "GET", huiji.issue(DAY))]
+
+    assert len(paths) > 20
+    for path in paths:
+        for name in NAMES:
+            answer = browser.get(path, query_string={name: value})
+            assert answer.status_code in {302, 404, 422}, (path, name, answer.status_code)
+        assert browser.get(path, query_string={NUL: "a"}).status_code in {302, 404, 422}, path
+
+
+@pytest.mark.parametrize("body", [
+    json.dumps({"occurred_on": DAY, "facts": {"title": NUL, "why": NUL}, "note": NUL}),
+    json.dumps({"occurred_on": DAY, "rows": [{"facts": {"text": "\ud800"}}]}),
+    json.dumps({"occurred_on": DAY, "facts": {NUL: 1}}),
+    json.dumps({"occurred_on": DAY, "facts": {"objection_days": 10**30}}),
+    '{"facts": {"objection_days": ' + DIGITS + "}}",
+    '{"facts": {"objection_days": NaN}}',
+    DEEP,
+    '{"facts": ' + "[" * 40 + "]" * 40 + "}",
+])  # fmt: skip
+def test_no_body_breaks_any_route(app: Flask, huiji: County, prosecutor: Caller, body: str) -> None:
+    case_id = huiji.issue(DAY)
+    headers = {"Authorization": f"Bearer {prosecutor.token}", "If-Match": '"1"'}
+
+    for route in routes(app):
+        if route.method != "GET":
+            path = route.path("410108", case_id)
+            answer = prosecutor.client.open(
+                path,
+                method=route.method,
+                data=body.encode(),
+                content_type="application/json",
+                headers=headers,
+            )
+            assert answer.status_code == 422, (path, answer.status_code)
+            assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("value", [NUL, DIGITS])
+def test_no_form_breaks_any_page(
+    app: Flask, huiji: County, browser: FlaskClient, value: str
+) -> None:
+    case_id = huiji.issue(DAY)
+    names = (
+        *NAMES,
+        *("facts.title", "facts.objection_days", "contents", "remove_contents", "etag"),
+        *("note", "idempotency_key", "account", "password", "old", "again", "language", "step"),
+    )
+
+    for path in _paths(app, "POST", case_id):
+        if path.startswith("/api/"):
+            continue
+        for name in names:
+            stated = {"form_token": form_token(f"{huiji.tenant_id}-prosecutor"), name: value}
+            answer = browser.post(path, data=stated)
+            assert answer.status_code in {302, 303, 404, 422}, (path, name, answer.status_code)
+    assert browser.post("/sign-out", data={"form_token": "令牌"}).status_code == 400
+
+
+def test_an_address_with_such_a_character_leads_nowhere(browser: FlaskClient) -> None:
+    assert browser.get(f"/t/410108/cases/%00/{UNKNOWN}").status_code == 404
+    assert browser.get("/t/410108/mechanisms/a%00b").status_code == 404
+
+
+def _fields(answer: Any) -> list[str]:
+    assert answer.status_code == 422, answer.text
+    return [error["field"] for error in answer.json["errors"]]
+
+
+def test_the_field_is_named_as_in_the_request(prosecutor: Caller, browser: FlaskClient) -> None:
+    body = opening(DAY, title=NUL)
+    body["rows"] = [{"type": "item", "transition": "propose", "facts": {"text": "\ud800"}}]
+
+    assert set(_fields(prosecutor.post(OPEN, body))) == {"facts.title", "rows[0].facts.text"}
+    assert _fields(prosecutor.get("?text=%00")) == ["text"]
+    login = {"login": "hj\x00", "password": "x"}
+    assert _fields(browser.post("/api/v1/sessions", json=login)) == ["login"]
+    headers = {"Authorization": f"Bearer {prosecutor.token}"}
+    answer = browser.post("/api/v1/t/410108/files", data={"note": NUL}, headers=headers)
+    assert _fields(answer) == ["note"]
+
+
+@pytest.mark.parametrize(("seen", "status"), [(f'"{DIGITS}"', 412), ("a" * 5000, 422)])
+def test_an_endless_version_is_refused(
+    huiji: County, prosecutor: Caller, seen: str, status: int
+) -> None:
+    path = f"{OPEN}/{huiji.issue(DAY)}/transitions/withdraw"
+    body = {"occurred_on": DAY, "facts": {"why": "有误"}}
+
+    assert prosecutor.post(path, body, If_Match=seen).status_code == status
