@@ -160,6 +160,7 @@ def test_the_list_of_open_addresses_is_closed() -> None:
         "sessions.sign_out",
         "api-docs.openapi_json",
         "reference",
+        "problems",
         "accounts.sign_in",
         "accounts.sign_in_form",
         "accounts.sign_out",
