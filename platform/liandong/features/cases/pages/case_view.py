@@ -11,6 +11,8 @@ from liandong.features.cases.service import Act, CasePicture
 from liandong.mechanisms import Mechanism
 
 _PARTS = (("issuer", "发出"), ("addressee", "办理"), ("copied", "抄送"))
+#: What was said in a row that is not a content item: shown beside its state.
+_SAID = {"grounds", "contest_grounds", "why", "question", "opinion"}
 #: The way of a matter in six words, and the state in which each is done.
 _WAY = (
     ("制发", ("issued", "served", "unanswered", "replied")),
@@ -128,11 +130,7 @@ def _row_note(row: CaseRow, setting: Setting) -> str:
     facts = dict(row.facts)
     unit = facts.pop("copy_unit", None)
     names = [u.name for key, u in setting.units.items() if str(key) == unit]
-    texts = [
-        str(value)
-        for key, value in facts.items()
-        if key in {"grounds", "why", "question", "opinion"}
-    ]
+    texts = [str(value) for key, value in facts.items() if key in _SAID]
     return "；".join([*names, *texts]) or "—"
 
 
