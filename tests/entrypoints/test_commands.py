@@ -196,6 +196,16 @@ def test_plan_names_the_accounts_of_units_that_go(call: Call, tmp_path: Path) ->
     assert "! 单位不在名单的账号 / accounts of units left out: sd-12345" in found.stdout
 
 
+def test_account_of_what_is_no_division_is_refused_in_words(call: Call) -> None:
+    words = ("--login", "x", "--name", "x", "--unit", "police", "--duty", "handler")
+    found = call(
+        "account", "create", "--tenant", "abc", *words, "--password", "Shan-dan-4711-hotline"
+    )
+
+    assert found.exit_code == 2
+    assert "--tenant: “abc”不是区划代码" in found.stderr
+
+
 def test_plan_of_a_package_under_no_parent_is_refused(call: Call, empty: dict[str, str]) -> None:
     assert call("db", "upgrade", **empty).exit_code == 0
 

@@ -165,6 +165,9 @@ def create_account(settings: Settings, asked: NewAccount) -> None:
         NotFoundError: No such county.
     """
     accounts.require_strong(asked.password)
+    if not (asked.tenant.isascii() and asked.tenant.isdigit()):
+        zh, en = f"“{asked.tenant}”不是区划代码", f"'{asked.tenant}' is no division code"
+        raise InvalidInputError([Problem("--tenant", zh, en)])
     with (
         addresses(settings) as (app, _),
         opened(app) as sessions,

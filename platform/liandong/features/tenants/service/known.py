@@ -11,7 +11,7 @@ from liandong.mechanisms import Mechanism, Registry
 COPY_TRIGGERS = "copy_triggers"
 """The field of a mechanism whose choices are the triggers of copy rules."""
 
-_READ = {"backdate.days": "integer"}
+_READ = {"backdate.days": "integer", "delivery.contest_days": "integer"}
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
 
 
