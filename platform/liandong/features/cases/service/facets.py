@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -100,10 +100,12 @@ def filters_of(
     filters: list[ColumnElement[bool]] = []
     if wanted.mechanism:
         filters.append(Case.mechanism == wanted.mechanism)
+    copied = queries.seen_by(uow, principal.unit_id, "document")  # learns no state, by no filter
     if wanted.state:
-        filters.append(Case.state == wanted.state)
+        filters.append(and_(Case.state == wanted.state, not_(copied)))
     if wanted.is_open is not None:
-        filters.append(Case.is_final.is_(not wanted.is_open))
+        is_open = or_(Case.is_final.is_(False), copied)
+        filters.append(is_open if wanted.is_open else not_(is_open))
     if wanted.part:
         filters.append(queries.part_of(uow, principal.unit_id, wanted.part))
     if wanted.text:
