@@ -108,3 +108,18 @@ def test_the_table_is_the_list(huiji: Any, visit: Visit) -> None:
     assert "逾期" in late
     assert "惠检建〔2026〕1号" in late
     assert browser.get("/t/620725/cases.xlsx").status_code == 404
+
+
+def test_a_copied_unit_learns_no_state_by_filtering(huiji: Any, visit: Visit) -> None:
+    case_id = huiji.open("2026-03-02", title="抄送的一件")
+    huiji.list_copy("2026-03-02", case_id)
+    huiji.move_row("chief", "2026-03-02", case_id, "copy", "choose")
+    huiji.step("prosecutor", "2026-03-02", case_id, "submit")
+    huiji.step("reviewer", "2026-03-02", case_id, "review")
+    huiji.fire("chief", "2026-03-02", case_id, "issue")
+    huiji.fire("handler", "2026-03-02", case_id, "serve", facts={"delivery_mode": "electronic"})
+    huiji.move_row("prosecutor", "2026-03-02", case_id, "copy", "send")
+    reader = visit(huiji, "reader")
+    assert "抄送的一件" in listed(reader, "cases")
+    for narrowed in ("state=served", "kind=governance", "due=soon", "due=late", "progress=closed"):
+        assert "抄送的一件" not in listed(reader, f"cases?{narrowed}")
