@@ -102,6 +102,8 @@ def test_a_foreign_draft_never_gets_into_the_table(huiji: Any, visit: Visit, who
 
 def test_the_table_is_the_list(huiji: Any, visit: Visit) -> None:
     browser = visit(huiji, "prosecutor")
+    assert titles(listed(browser, "suggestions")) == {LATE, SOON, FAR, SECRET}
+    assert titles(listed(browser, f"suggestions?unit={huiji.units['addressee']}&due=late")) != set()
     assert titles(table(browser, "suggestions.xlsx")) == {LATE, SOON, FAR, SECRET}
     late = table(browser, "suggestions.xlsx?due=late")
     assert titles(late) == {LATE, SOON}  # its own filing with the upper procuratorate is late too

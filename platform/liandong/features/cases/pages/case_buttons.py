@@ -1,5 +1,6 @@
 """The verbs below a form of the action panel, and what follows from them; pure."""
 
+from liandong.features.cases.pages.case_days import confirms_receipt
 from liandong.features.cases.pages.words import Plain
 from liandong.features.cases.service import Act
 from liandong.web.languages import say
@@ -33,6 +34,8 @@ def _label(act: Act, step: str) -> str:
 
 
 def _verb(act: Act) -> str:
+    if confirms_receipt(act):
+        return say("签收")
     if act.kind == "rows":
         return say("记录")
     return say("签发") if act.paper is not None else say(act.offers[0].transition.label)
@@ -40,6 +43,12 @@ def _verb(act: Act) -> str:
 
 def consequence_of(act: Act) -> Plain | None:
     """Return what cannot be undone once the button is pressed, and who signs."""
+    if confirms_receipt(act):
+        return {
+            "lead": say("签收后即为送达，"),
+            "who": say("期限从明天起算"),
+            "rest": say("；签收后才能打开文书，不能撤回。"),
+        }
     if act.paper is None or act.paper.approval is None:
         return None
     signers = dict.fromkeys(say(actor.duty.label) for actor in act.paper.approval.signers)

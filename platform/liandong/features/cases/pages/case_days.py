@@ -12,15 +12,22 @@ from liandong.mechanisms import Field, FieldKind
 from liandong.web.languages import say
 
 DAY, PROOF = "occurred_on", "proof"
-_MODE, _AT_ONCE = "delivery_mode", "electronic"
+MODE, AT_ONCE = "delivery_mode", "electronic"
 
 
 def may_be_earlier(act: Act) -> bool:
     """Say whether a person may enter an earlier day: what is signed or confirmed is of today."""
     if act.kind not in {"fire", "rows"} or act.paper is not None:
         return False
-    modes = {choice.key for f in act.offers[0].inputs if f.key == _MODE for choice in f.choices}
-    return modes != {_AT_ONCE}
+    return not confirms_receipt(act)
+
+
+def confirms_receipt(act: Act) -> bool:
+    """Say whether the addressee confirms here what it received: there is nothing to choose."""
+    if act.kind != "fire" or act.offer.transition.delivers is None:
+        return False
+    asked = (field for field in act.offer.inputs if field.key == MODE)
+    return any([choice.key for choice in field.choices] == [AT_ONCE] for field in asked)
 
 
 def day_section(

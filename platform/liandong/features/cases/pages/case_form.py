@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from liandong.features.cases.pages.case_buttons import buttons_of, consequence_of
 from liandong.features.cases.pages.case_copies import advice_for, copy_field, lists_a_copy
-from liandong.features.cases.pages.case_days import day_section
+from liandong.features.cases.pages.case_days import AT_ONCE, MODE, confirms_receipt, day_section
 from liandong.features.cases.pages.case_panel import act_label
 from liandong.features.cases.pages.fact_words import value_words
 from liandong.features.cases.pages.form_fields import Typed, field_view
@@ -46,6 +46,7 @@ def form_of(
             "idempotency_key": typed.key or str(uuid4()),
             "etag": str(picture.course.version),
             "act": act.key,
+            **({f"facts.{MODE}": AT_ONCE} if confirms_receipt(act) else {}),
         },
         "error_title": say("还有 {n} 项要改，没有提交", n=len(errors)) if errors else "",
         "errors": errors,
@@ -77,6 +78,8 @@ def _sections(
         help_text = say("只在退回时填写")
         yield from signed_sections(act, picture, setting)
         yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
+        return
+    if confirms_receipt(act):
         return
     if act.kind == "rows":
         yield from _row_sections(act.offers, picture, known, typed, setting)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from liandong.features.cases.pages.case_days import confirms_receipt
 from liandong.features.cases.pages.words import Plain, in_words
 from liandong.features.cases.service import Act, CasePicture
 from liandong.mechanisms import Offer
@@ -23,6 +24,8 @@ def panel_of(
 
 def act_label(act: Act) -> str:
     """Return what an act is called: its words are declared labels, joined by a colon."""
+    if confirms_receipt(act) and act.offer.transition.delivers:
+        return say("签收{paper}", paper=say(act.offer.transition.delivers.label))
     return say("：").join(say(part) for part in act.label.split("："))
 
 

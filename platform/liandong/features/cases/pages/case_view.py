@@ -37,7 +37,7 @@ def case_page(
         "visibility": _visibility(picture, href),
         "actions": [],
         "menu": [],
-        "steps": way_of(picture) if picture.level == "full" else [],
+        "steps": way_of(picture, setting) if picture.level == "full" else [],
         "message": None,
         "unsaved": unsaved,
         "deadlines": [*deadline_cards(picture, setting)],
@@ -78,4 +78,10 @@ def _visibility(picture: CasePicture, href: str) -> Plain:
 
 def _documents(picture: CasePicture, setting: Setting, href: str) -> Plain:
     rows = [paper_row(paper, picture, setting, href) for paper in picture.papers]
-    return {"note": say("{n} 份", n=len(rows)), "download_href": None, "rows": rows}
+    is_waiting = picture.level == "header" and "addressee" in picture.opened.parts
+    return {
+        "note": say("{n} 份", n=len(rows)),
+        "download_href": None,
+        "rows": rows,
+        "nothing": say("签收后才能打开文书。") if is_waiting else None,
+    }

@@ -1,6 +1,8 @@
 """The way of a matter in five steps: how far it came, and what never happened; pure."""
 
-from liandong.features.cases.pages.words import Plain
+from datetime import date
+
+from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
 from liandong.web.languages import say
 
@@ -11,7 +13,7 @@ _REPLIED = frozenset({"replied"})
 _CLOSED = "closed"
 
 
-def way_of(picture: CasePicture) -> list[Plain]:
+def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     """Return the steps; a matter that ended early does not pretend to the steps it never took."""
     case = picture.case
     labels = [say("制发"), say("送达"), say("书面回复"), say("逐项核实"), say("办结")]
@@ -19,11 +21,12 @@ def way_of(picture: CasePicture) -> list[Plain]:
         labels[-1] = say(picture.opened.mechanism.state(case.state).label)
     found: list[Plain] = []
     is_next = not case.is_final
-    for label, is_done in zip(labels, _done(picture), strict=True):
+    for label, is_done, on in zip(labels, _done(picture), _days(picture), strict=True):
         key = "done" if is_done else "current" if is_next else "todo"
         is_next = is_next and is_done
         words = _words(key, is_final=case.is_final)
-        found.append({"label": label, "note": words, "state": key, "state_label": words})
+        note = day_words(on, setting.today) if is_done and on else words
+        found.append({"label": label, "note": note, "state": key, "state_label": words})
     return found
 
 
@@ -46,6 +49,19 @@ def _done(picture: CasePicture) -> tuple[bool, ...]:
         case.state == _CLOSED,
         case.is_final,
     )
+
+
+def _days(picture: CasePicture) -> tuple[date | None, ...]:
+    """Return the day of each step: when the case last came into the state that it leads to."""
+    found: dict[str, date] = {}
+    before = ""
+    for event in reversed(picture.events):  # they come newest first
+        if event.kind == "move" and event.landed_in != before:
+            found[event.landed_in] = event.occurred_on
+        before = event.landed_in
+    states = ("issued", "served", "replied")
+    end = found.get(picture.case.state) if picture.case.is_final else None
+    return (*(found.get(state) for state in states), None, end)
 
 
 def _since_issue(states: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -141,15 +142,16 @@ def count_by_addressee(
     uow: UnitOfWork, principal: Principal, wanted: CaseFilter
 ) -> dict[UUID, int]:
     """Return how many of the visible cases are addressed to each unit."""
+    party = aliased(CaseParty)  # the conditions ask for parts of their own
     query = (
-        select(CaseParty.unit_id, func.count(Case.id.distinct()))
-        .join(Case, (Case.id == CaseParty.case_id) & (Case.tenant_id == CaseParty.tenant_id))
+        select(party.unit_id, func.count(Case.id.distinct()))
+        .join(Case, (Case.id == party.case_id) & (Case.tenant_id == party.tenant_id))
         .where(
-            CaseParty.tenant_id == uow.tenant_id,
-            CaseParty.part == "addressee",
+            party.tenant_id == uow.tenant_id,
+            party.part == "addressee",
             queries.seen_by(uow, principal),
             *filters_of(uow, principal, wanted),
         )
     )
-    found = uow.session.execute(query.group_by(CaseParty.unit_id))
+    found = uow.session.execute(query.group_by(party.unit_id))
     return {row[0]: row[1] for row in found}
