@@ -23,10 +23,12 @@ def _messages() -> Iterator[str]:
     yield from (lengths.message_equal, validate.Equal.default_message)
 
 
-@pytest.mark.parametrize("message", sorted(set(_messages())))
+#: Templates of kinds of field that have words of their own.
+_TEMPLATES = {each for each in _messages() if "obj_type" in each or "{input}" in each}
+
+
+@pytest.mark.parametrize("message", sorted(set(_messages()) - _TEMPLATES))
 def test_every_message_has_words_of_its_own(message: str) -> None:
-    if "obj_type" in message or "{input}" in message:
-        pytest.skip("a template of a kind of field that has words of its own")
     said = in_chinese(message.format(**GIVEN))
 
     assert any("\u4e00" <= sign <= "\u9fff" for sign in said)

@@ -14,16 +14,8 @@ PLATFORM = Path(known.__file__).parents[3]
 
 def test_what_is_installed_is_no_longer_foreseen() -> None:
     registry = wire().registry
-    limits = {limit for file in registry.files for limit in file.limits}
-    foreseen = {limit for family in FORESEEN["limits"].values() for limit in family}
 
-    assert not limits & foreseen
     assert not set(registry.keys) & FORESEEN["mechanisms"].keys()
-
-
-def test_limits_stand_in_their_family() -> None:
-    for family, limits in FORESEEN["limits"].items():
-        assert all(limit.rpartition("-")[0] == family for limit in limits)
 
 
 def test_every_setting_the_platform_reads_is_known_and_no_longer_foreseen() -> None:

@@ -8,7 +8,7 @@ from liandong.features.cases.pages.case_rows import contents_of, rights_of
 from liandong.features.cases.pages.case_timeline import timeline
 from liandong.features.cases.pages.case_way import way_of
 from liandong.features.cases.pages.paper_view import paper_row
-from liandong.features.cases.pages.words import Plain, Setting, case_href
+from liandong.features.cases.pages.words import Plain, Setting, badge_of, case_href
 from liandong.features.cases.service import Act, CasePicture
 from liandong.web.languages import say
 
@@ -32,7 +32,7 @@ def case_page(
     return {
         "breadcrumb": [cases, {"label": case.number or label, "href": None}],
         "title": case.title or label,
-        "badge": _badge(picture),
+        "badge": badge_of(picture),
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
         "actions": [],
@@ -51,13 +51,6 @@ def case_page(
         },
         "panel": panel_of(picture, acts, chosen, form, href),
     }
-
-
-def _badge(picture: CasePicture) -> Plain:
-    case = picture.case
-    label = say(picture.opened.mechanism.state(case.state).label)
-    tone = "green" if case.is_final else "blue" if case.number else None
-    return {"label": label, "tone": tone, "icon": "check" if case.is_final else "hourglass"}
 
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:

@@ -13,7 +13,15 @@ from liandong.features.cases.pages.list_filters import (
     is_final,
     unit_choice,
 )
-from liandong.features.cases.pages.words import Plain, Setting, came, case_href, chip_of, day_words
+from liandong.features.cases.pages.words import (
+    Plain,
+    Setting,
+    badge_of,
+    came,
+    case_href,
+    chip_of,
+    day_words,
+)
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.mechanisms import Mechanism
@@ -88,17 +96,6 @@ def case_row(seen: Glance, setting: Setting) -> Plain:
         "updated": day_words(seen.course.last_on, setting.today),
         "chosen": False,
     }
-
-
-def badge_of(seen: Glance) -> Plain:
-    """Return the state of a case as a badge."""
-    case = seen.case
-    label = say(seen.opened.mechanism.state(case.state).label)
-    if case.is_final:
-        return {"label": label, "tone": "green", "icon": "check"}
-    if case.number is None:
-        return {"label": label, "tone": None, "icon": "pencil"}
-    return {"label": label, "tone": "blue", "icon": "hourglass"}
 
 
 def _chip(seen: Glance, setting: Setting) -> Plain | None:

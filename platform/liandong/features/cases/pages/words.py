@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from liandong.calendars import WorkingDayCalendar, chip
 from liandong.calendars import words as calendar_words
 from liandong.features.cases.models import Case
-from liandong.features.cases.service import Glance
+from liandong.features.cases.service import CasePicture, Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.features.units.models import Unit
@@ -137,3 +137,16 @@ def why(deadline: Deadline, setting: Setting) -> Plain:
             moved=day_words(deadline.due_on, setting.today),
         )
     return {"text": say("{text}。", text=text), "basis": basis_of(deadline, setting.base)}
+
+
+def badge_of(seen: Glance | CasePicture) -> Plain:
+    """Return the state of a case as a badge; who has a copy alone learns no state."""
+    case = seen.case
+    if seen.level == "document":
+        return {"label": say("抄送本单位"), "tone": None, "icon": None}
+    label = say(seen.opened.mechanism.state(case.state).label)
+    if case.is_final:
+        return {"label": label, "tone": "green", "icon": "check"}
+    if case.number is None:
+        return {"label": label, "tone": None, "icon": "pencil"}
+    return {"label": label, "tone": "blue", "icon": "hourglass"}

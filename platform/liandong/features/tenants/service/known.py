@@ -32,10 +32,9 @@ class Known:
 def known_to(registry: Registry) -> Known:
     """Return every name that an installation understands."""
     foreseen = _foreseen()
-    limits = {limit for family in foreseen["limits"].values() for limit in family}
     return Known(
         mechanisms=sorted({*registry.keys, *foreseen["mechanisms"]}),
-        limits=sorted(limits.union(*(file.limits for file in registry.files))),
+        limits=sorted(limit for file in registry.files for limit in file.limits),
         settings={**foreseen["settings"], **_READ},
         triggers={key: _triggers(registry.current(key)) for key in registry.keys},
     )
