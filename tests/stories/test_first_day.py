@@ -19,8 +19,8 @@ def _shoot(page: Page, name: str) -> None:
 
 def _press(page: Page, act: str, step: str) -> None:
     page.click(f".ld-moves a:has-text('{act}')") if page.locator(".ld-moves").count() else None
-    page.click(f".ld-panel button[name=step][value={step}]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click(f".ld-panel button[name=step][value={step}]")
 
 
 def test_a_suggestion_travels_through_the_pages_between_two_people(  # noqa: PLR0915  # one story, told once
@@ -56,7 +56,7 @@ def test_a_suggestion_travels_through_the_pages_between_two_people(  # noqa: PLR
     liaison = sign_in("liaison")
     liaison.goto(address)
     expect(liaison.locator("main")).not_to_contain_text("抽查 12 家")
-    _press(liaison, "送达", "fire")
+    _press(liaison, "签收", "fire")
     expect(liaison.locator("main")).to_contain_text("5月6日 周三 24:00 前")
     expect(liaison.locator("main")).to_contain_text("对中小学校门口食品经营户开展一次全覆盖检查。")
     _shoot(liaison, "2-served")
@@ -68,8 +68,8 @@ def test_a_suggestion_travels_through_the_pages_between_two_people(  # noqa: PLR
     liaison.fill("textarea[name$='.measures'] >> nth=0", "已检查 38 家，立案 2 件。")
     liaison.fill("input[name$='.completion_on']", "2026-04-30")
     liaison.fill("textarea[name='facts.measures']", "逐项落实，附台账。")
-    liaison.click(".ld-panel button[name=step][value=submit]")
-    liaison.wait_for_load_state()
+    with liaison.expect_navigation():
+        liaison.click(".ld-panel button[name=step][value=submit]")
     prosecutor.goto(address)
     expect(prosecutor.locator("main")).not_to_contain_text("已检查 38 家")
     head = sign_in("head")

@@ -53,18 +53,19 @@ def _named(name: object) -> str:
     return text[:_SHOWN]
 
 
-def _pairs(pairs: Any) -> Found:
+def _pairs(pairs: Any, most_digits: float = _MOST_DIGITS) -> Found:
     for name, value in pairs:
         where = _named(name)
         yield from _text(where, name)
         yield from _text(where, value)
-        if len(value) > _MOST_DIGITS and value.strip().lstrip("+-").isdecimal():
+        if len(value) > most_digits and value.strip().lstrip("+-").isdecimal():
             yield _number(where)
 
 
 def _form() -> Found:
     if request.mimetype in {"multipart/form-data", "application/x-www-form-urlencoded"}:
-        yield from _pairs(request.form.items(multi=True))
+        is_page = not request.path.startswith("/api/")  # a page names the number beside its field
+        yield from _pairs(request.form.items(multi=True), math.inf if is_page else _MOST_DIGITS)
         for name, file in request.files.items(multi=True):
             yield from _text(_named(name), f"{name}{file.filename or ''}")
 

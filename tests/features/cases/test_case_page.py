@@ -71,7 +71,7 @@ def test_a_page_that_somebody_overtook_says_so_and_loses_nothing(
     handler, address = visit(huiji, "handler"), _address(huiji, case_id)
     text = handler.get(f"{address}?act=draft:reply").text
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text))
-    huiji.fire("prosecutor", SERVED, case_id, "file_upward")
+    huiji.fire("chief", SERVED, case_id, "withdraw", facts={"why": "依据的规定已废止"})
 
     typed = {"act": "draft:reply", "step": "draft", "facts.measures": "正在填的"}
     answer = handler.post(address, data={**hidden, **typed})

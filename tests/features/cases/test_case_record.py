@@ -78,6 +78,9 @@ def test_the_bureau_reads_nothing_of_the_inner_rows(
     huiji.consult(SERVED, case_id)
     huiji.list_copy(SERVED, case_id)
     huiji.move_row("chief", SERVED, case_id, "copy", "leave_out", why="另行专报")
+    huiji.move_row(
+        "prosecutor", SERVED, case_id, "consultation", "record_opinion", opinion="没有意见"
+    )
     huiji.step("prosecutor", SERVED, case_id, "submit")
     huiji.step("reviewer", SERVED, case_id, "review")
     huiji.fire("chief", SERVED, case_id, "issue")

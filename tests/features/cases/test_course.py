@@ -60,7 +60,7 @@ def test_inner_acts_of_the_procuratorate_move_nothing_for_the_others(
 ) -> None:
     case_id = _issue(huiji)
     huiji.fire("handler", ISSUED, case_id, "serve", facts={"delivery_mode": "electronic"})
-    objection = RowCommand("objection", "object", None, {"why": "有出入"})
+    objection = RowCommand("objection", "object", None, {"grounds": "有出入"})
     huiji.fire("handler", ISSUED, case_id, None, rows=(objection,))
     others = [sign_in(app, huiji, who, DAY) for who in ("handler", "head", "office")]
     before = [_shown(other, case_id) for other in others]

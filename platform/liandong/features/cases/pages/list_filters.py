@@ -94,7 +94,7 @@ def _near(setting: Setting) -> date:
 
 def is_final(known: Mapping[str, Mechanism], mechanism: str, state: str) -> bool:
     """Say whether a case in a state has ended."""
-    return mechanism in known and known[mechanism].is_final(state)
+    return bool(state) and mechanism in known and known[mechanism].is_final(state)
 
 
 def kinds_of(known: Mapping[str, Mechanism]) -> dict[str, Choice]:
@@ -164,7 +164,7 @@ def _states(asked: Asked, chosen: Counts, known: Mapping[str, Mechanism]) -> lis
     labels: dict[str, str] = {}
     numbers: Counter[str] = Counter()
     for (mechanism, state), n in chosen.items():
-        if mechanism in known:
+        if mechanism in known and state:
             labels[state] = say(known[mechanism].state(state).label)
             numbers[state] += n
     order = [s.key for each in known.values() for s in each.states if s.key in labels]

@@ -120,11 +120,17 @@ def filters_of(
 def count_by_state(
     uow: UnitOfWork, principal: Principal, wanted: CaseFilter = _NO_FILTER
 ) -> dict[tuple[str, str], int]:
-    """Return how many visible cases stand in each (mechanism, state); of copies it says none."""
+    """Return how many visible cases stand in each (mechanism, state).
+
+    Who has a copy alone learns no state: those cases stand under the empty one.
+    """
     copied = queries.seen_by(uow, principal, "document")
-    filters = [*filters_of(uow, principal, wanted), not_(copied)]
-    counted = queries.count_by_state(uow, principal, filters)
-    return {(row[0], row[1]): row[2] for row in counted}
+    filters = filters_of(uow, principal, wanted)
+    counted = queries.count_by_state(uow, principal, [*filters, not_(copied)])
+    found = {(row[0], row[1]): row[2] for row in counted}
+    for mechanism, _, n in queries.count_by_state(uow, principal, [*filters, copied]):
+        found[mechanism, ""] = found.get((mechanism, ""), 0) + n
+    return found
 
 
 def count_by_kind(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> dict[str, int]:
