@@ -111,7 +111,7 @@ def test_no_form_breaks_any_page(
         for name in names:
             stated = {"form_token": form_token(f"{huiji.tenant_id}-prosecutor"), name: value}
             answer = browser.post(path, data=stated)
-            assert 300 <= answer.status_code < 500, (path, name, answer.status_code)
+            assert answer.status_code < 500, (path, name, answer.status_code)
     assert browser.post("/sign-out", data={"form_token": "令牌"}).status_code == 400
 
 
