@@ -18,7 +18,9 @@ def _shoot(page: Page, name: str) -> None:
 
 
 def _press(page: Page, act: str, step: str) -> None:
-    page.click(f".ld-moves a:has-text('{act}')") if page.locator(".ld-moves").count() else None
+    if page.locator(".ld-moves").count():
+        with page.expect_navigation():
+            page.click(f".ld-moves a:has-text('{act}')")
     with page.expect_navigation():
         page.click(f".ld-panel button[name=step][value={step}]")
 

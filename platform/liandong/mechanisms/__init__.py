@@ -26,6 +26,7 @@ from liandong.mechanisms.guards import (
     not_running,
     overdue,
     running,
+    uncontestable,
     within,
 )
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
@@ -139,6 +140,7 @@ __all__ = [
     "states",
     "time_limits",
     "total",
+    "uncontestable",
     "validate_fields",
     "why_not",
     "within",

@@ -132,29 +132,45 @@ class LimitGuard:
             return False
         if self.mode is LimitMode.WITHIN:
             return on <= deadline.due_on
-        return deadline.runs and deadline.due_on < on
+        return deadline.runs and deadline.accuses and deadline.due_on < on
 
-    def why_not(self, case: CaseView, on: date) -> tuple[str, str]:  # noqa: ARG002  # the same form
+    def why_not(self, case: CaseView, on: date) -> tuple[str, str]:
         """Say why, in Chinese and English."""
+        deadline = case.deadlines.get(self.limit.id)
+        due = deadline.due_on if deadline else None
+        if (
+            self.mode is LimitMode.OVERDUE
+            and deadline
+            and not deadline.accuses
+            and due
+            and due < on
+        ):
+            zh = f"“{self.limit.matter}”的期限现在只作提醒，不能认定逾期"
+            return zh, f"{self.limit.id} reminds for now and names nobody late"
         zh = _LIMIT_ZH[self.mode].format(matter=self.limit.matter)
         return zh, _LIMIT_EN[self.mode].format(id=self.limit.id)
 
 
 def overdue(limit: TimeLimit) -> LimitGuard:
-    """Hold from the day after the due day, while the deadline runs."""
+    """Hold from the day after the due day, while the deadline runs and may name somebody late."""
     return LimitGuard(LimitMode.OVERDUE, limit)
 
 
 @dataclass(frozen=True)
 class DeliveryGuard:
-    """Holds while a delivery that its sender recorded may still be contested."""
+    """Holds while a delivery that its sender recorded may still be contested, or no longer."""
+
+    is_open: bool
 
     def __call__(self, case: CaseView, on: date) -> bool:
         """Tell whether it holds on the day."""
-        return case.contest_until is not None and on <= case.contest_until
+        is_open = case.contest_until is not None and on <= case.contest_until
+        return is_open == self.is_open
 
     def why_not(self, case: CaseView, on: date) -> tuple[str, str]:  # noqa: ARG002  # the same form
         """Say why, in Chinese and English."""
+        if not self.is_open:
+            return "提出送达异议的期间还没有过", "the delivery may still be contested"
         if case.contest_until is None:
             return "送达不是由送达人登记的，不能提出送达异议", "the sender recorded no delivery"
         return "提出送达异议的期间已过", "the days to contest the delivery are over"
@@ -162,7 +178,12 @@ class DeliveryGuard:
 
 def contestable() -> DeliveryGuard:
     """Hold while the delivery may be contested (V4)."""
-    return DeliveryGuard()
+    return DeliveryGuard(is_open=True)
+
+
+def uncontestable() -> DeliveryGuard:
+    """Hold once the delivery cannot be contested any more, or never could be (V4)."""
+    return DeliveryGuard(is_open=False)
 
 
 def within(limit: TimeLimit) -> LimitGuard:

@@ -72,6 +72,12 @@ def check_row(
             f"“{move.label}”要与所属的步骤一并办理",
             f"'{move.key}' goes only along with: {', '.join(move.along)}",
         )
+    if along is not None and along.internal and move not in _internal_moves(mechanism):
+        return Refusal(
+            RefusalCode.NOT_ALONE,
+            f"“{move.label}”不能与内部步骤一并办理",
+            f"'{move.key}' cannot go along with an inner move",
+        )
     here = {case.state}
     if case.state is None and along is not None:
         here = {state.key for state in along.targets_from(None)}
@@ -84,3 +90,7 @@ def check_row(
         f"现在的状态不能“{move.label}”",
         f"'{move.key}' cannot be fired while the case is '{case.state}'",
     )
+
+
+def _internal_moves(mechanism: Mechanism) -> list[Transition]:
+    return [move for row in mechanism.rows if row.internal for move in row.transitions]

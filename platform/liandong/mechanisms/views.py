@@ -22,10 +22,11 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True)
 class DeadlineView:
-    """One run of a limit; `due_on` is None where the limit has no number."""
+    """One run of a limit: no `due_on` where it has no number; `accuses`: it may name late."""
 
     due_on: date | None
     state: DeadlineState | str = DeadlineState.RUNNING
+    accuses: bool = True
 
     @property
     def runs(self) -> bool:

@@ -22,7 +22,7 @@ class FactsSchema(ClosedSchema):
 
     @post_load
     def _to_plain(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {key: plain(value) for key, value in data.items() if value is not None}
+        return {key: plain(value) for key, value in data.items()}
 
 
 def plain(value: Any) -> Any:

@@ -25,6 +25,8 @@ from liandong.web.security import FormExpiredError
 from liandong.web.wording import in_chinese
 
 _log = logging.getLogger(__name__)
+#: A form from elsewhere is not shown again, nor one for what cannot be seen.
+_KEEPS_NOTHING = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})
 
 
 def wants_json() -> bool:
@@ -69,7 +71,7 @@ def _page(error: LiandongError) -> str:
     if typed.was_form() and isinstance(error, UnauthenticatedError | FormExpiredError):
         lost = typed.lost_page(error.status, found["title"], error.code)
         return render_template("errors/problem.html", page=lost)
-    kept = [] if error.status == HTTPStatus.NOT_FOUND else typed.kept_fields()
+    kept = [] if error.status in _KEEPS_NOTHING else typed.kept_fields()
     return render_template("errors/problem.html", problem=found, page=None, kept=kept)
 
 

@@ -52,6 +52,8 @@ def is_public_interest(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # 
 announced = (lm.Instead(f.delivery_mode, "announced", papers.announcement),)
 open_item = lm.any_row(rows.item, s.proposed, s.half_settled, s.unsettled)
 decided = (lm.no_row(rows.objection, s.pending), lm.no_row(rows.contest, s.contested))
+answered = (lm.no_row(rows.objection, s.pending, s.upheld, s.partly_upheld),  # an upheld one is
+            lm.no_row(rows.contest, s.contested), lm.no_row(rows.copied, s.chosen))  # corrected
 
 MECHANISM = lm.Mechanism(
     key="procuratorial_suggestion", version=1, label="检察建议办理",
@@ -94,26 +96,28 @@ MECHANISM = lm.Mechanism(
                              lm.entered(period_fits_kind)),
              releases=(s.SUG_01, s.SUG_04, s.SUG_06, s.PIL_04), starts=(s.SUG_06, s.PIL_04)),
         Move("reply", s.at_unit, s.replied, label="回复", by=head, produces=papers.reply,
-             guard=lm.all_rows(rows.item, *s.taken, s.dropped), stops=(s.SUG_01,)),
+             guard=lm.no_row(rows.item, s.proposed), stops=(s.SUG_01,)),
         Move("find_unanswered", s.served, s.unanswered, label="认定逾期未复", by=prosecutor,
-             guard=lm.all_of(lm.overdue(s.SUG_01), lm.no_row(rows.contest, s.contested)),
-             stops=(s.SUG_01,)),
+             guard=lm.all_of(lm.overdue(s.SUG_01), lm.uncontestable(),
+                             lm.no_row(rows.contest, s.contested),
+                             lm.no_row(rows.objection, s.upheld, s.partly_upheld))),
         Move("urge", (s.unanswered, s.replied), lm.SAME, label="督促", by=chief,
              produces=papers.urging, guard=open_item),
         Move("ask_more", s.replied, lm.SAME, label="要求补充", by=prosecutor, asks=(f.request,)),
         Move("supplement", s.replied, lm.SAME, label="补充情况", by=handler,
              asks=(f.supplement, f.evidence)),
         Move("close", s.replied, s.closed, label="办结", by=chief, guard=lm.all_of(
-            lm.all_rows(rows.item, s.settled, s.dropped), *decided,
-            lm.no_row(rows.copied, s.chosen), lm.not_running(s.SUG_06))),
+            lm.all_rows(rows.item, s.settled, s.dropped), *answered,
+            lm.not_running(s.SUG_06))),
         Move("follow_up", (s.unanswered, s.replied), s.followed_up, label="转跟踪问效", by=chief,
-             guard=lm.all_of(open_item, *decided, lm.not_running(s.SUG_06)),
+             stops=(s.SUG_01,), guard=lm.all_of(open_item, *answered, lm.not_running(s.SUG_06)),
              hands_over_to="follow_up_escalation"),  # offered only where the county has enabled it
         Move("sue", (s.unanswered, s.replied), s.sued, label="转公益诉讼起诉", by=chief,
-             asks=(f.why,), guard=lm.all_of(is_public_interest, open_item, *decided,
-                                            lm.not_running(s.SUG_06))),
+             stops=(s.SUG_01,), asks=(f.why,), guard=lm.all_of(
+                 is_public_interest, open_item, *answered, lm.not_running(s.SUG_06))),
         Move("note", (s.unanswered, s.replied), s.noted, label="记明情况办结", by=chief,
-             asks=(f.why,), guard=lm.all_of(*decided, lm.not_running(s.SUG_06))),
+             stops=(s.SUG_01,), asks=(f.why,),
+             guard=lm.all_of(*answered, lm.not_running(s.SUG_06))),
         Move("withdraw", (s.issued, *s.with_unit), s.withdrawn, label="撤回", by=chief,
              asks=(f.why, f.cause), revokes=papers.letter,
              releases=(s.SUG_01, s.SUG_04, s.SUG_06, s.PIL_04)),

@@ -23,7 +23,7 @@ variant = Field("variant", FieldKind.CHOICE, label="回复期限情形", require
     minors="未成年人保护"))
 urgency_reason = Field("urgency_reason", FieldKind.LONG_TEXT, label="紧急情形")
 stated_days = Field("stated_days", FieldKind.NUMBER, label="载明的回复期限（天）", minimum=1,
-                    maximum=365)
+                    maximum=59)  # 第十九条: urgent, so less than the two months of all others
 copy_triggers = Field("copy_triggers", FieldKind.CHOICE, label="抄送情形", required=False,
                       multiple=True, choices=lm.choices(
     large_impact="社会影响大", high_concern="群众关注度高", typical_illegality="违法情形典型",

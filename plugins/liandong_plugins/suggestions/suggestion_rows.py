@@ -64,12 +64,13 @@ consultation = lm.RowType("consultation", label="征求意见", internal=True, t
          asks=(f.received_opinion, f.evidence), during=(s.drafting,)),
     Move("forgo", s.asked, s.forgone, label="记录未反馈", by=prosecutor, during=(s.drafting,)),
 ))
+before_end = (s.drafting, s.issued, *s.with_unit)
 copied = lm.RowType("copy", label="抄送", internal=True, transitions=(
     Move("list", None, s.listed, label="拟抄送", by=prosecutor,
-         asks=(f.copy_unit, f.copy_kind, f.copy_rule, f.copy_basis), during=(s.drafting,)),
-    Move("choose", s.listed, s.chosen, label="决定抄送", by=chief, during=(s.drafting,)),
+         asks=(f.copy_unit, f.copy_kind, f.copy_rule, f.copy_basis), during=before_end),
+    Move("choose", s.listed, s.chosen, label="决定抄送", by=chief, during=before_end),
     Move("leave_out", s.listed, s.left_out, label="不抄送", by=chief, asks=(f.why,),
-         during=(s.drafting,)),
+         during=before_end),
     Move("send", s.chosen, s.sent, label="抄送", by=prosecutor, during=s.with_unit,
          produces=papers.copy_letter),
 ))

@@ -81,7 +81,8 @@ def test_a_withdrawal_is_possible_at_any_time_and_nobody_owes_a_reply_any_more(
     seen = huiji.look("prosecutor", case_id, day)
     assert seen["is_final"]
     assert {clock["state"] for clock in seen["deadlines"]} <= {"released", "done"}
-    expected = {"issued": [], "served": ["released"]}.get(stage, ["done"])
+    released = {"issued": [], "replied": ["done"]}
+    expected = released.get(stage, ["released"])
     replies = [c["state"] for c in seen["deadlines"] if c["stands_for"] == "SUG-01"]
     assert replies == expected
 

@@ -30,7 +30,9 @@ def _contest(county: County, case_id: UUID, day: str = CONTESTED, who: str = "ha
 
 
 def _decide(county: County, case_id: UUID, day: str) -> None:
-    row = RowCommand("contest", "dismiss", county.row(case_id, "contest", day), {"why": "有影像"})
+    rows = county.look("prosecutor", case_id, day)["rows"]
+    waiting = [UUID(row["id"]) for row in rows if row["state"] == "contested"]
+    row = RowCommand("contest", "dismiss", waiting[0], {"why": "有影像"})
     county.fire("chief", day, case_id, None, rows=(row,))
 
 
@@ -75,6 +77,36 @@ def test_an_issuer_that_decides_too_late_can_name_nobody_late(
     _decide(huiji, case_id, TOO_LATE)
 
     assert not _reply_clock(huiji, case_id)["is_enforceable"]
+
+
+def test_the_clock_has_its_force_back_only_when_every_contest_is_decided(
+    county: Callable[..., County],
+) -> None:
+    huiji = county()
+    case_id = _served(huiji)
+    _contest(huiji, case_id)
+    _contest(huiji, case_id, who="head")
+
+    _decide(huiji, case_id, IN_TIME)
+    assert not _reply_clock(huiji, case_id)["is_enforceable"]
+    _decide(huiji, case_id, IN_TIME)
+
+    assert _reply_clock(huiji, case_id)["is_enforceable"]
+
+
+def test_nobody_is_named_while_the_delivery_may_still_be_contested(
+    county: Callable[..., County],
+) -> None:
+    huiji = county()
+    case_id = huiji.issue("2026-01-05")
+    proof = huiji.file()
+    facts = {"delivery_mode": "paper", "delivery_proof": str(proof)}
+    told = {"occurred_on": date(2026, 2, 2), "proof": (proof,), "facts": facts}
+    huiji.fire("prosecutor", "2026-04-20", case_id, "serve", **told)
+
+    with pytest.raises(TransitionNotAllowedError, match="提出送达异议的期间"):
+        huiji.fire("prosecutor", "2026-04-21", case_id, "find_unanswered")
+    assert huiji.fire("prosecutor", "2026-04-28", case_id, "find_unanswered") == "unanswered"
 
 
 def test_an_upheld_contest_replaces_the_delivery_and_every_clock_that_hung_on_it(
@@ -139,7 +171,7 @@ def test_a_letter_that_was_taken_back_says_so_and_one_never_served_stays_inside(
     huiji = county()
     case_id = huiji.serve(SERVED)
     row_id = huiji.row(case_id, "item")
-    for day, expected in (("2026-04-15", ["signed", "withdrawn"]), ("2026-04-16", None)):
+    for day, expected in (("2026-04-15", ["withdrawn"]), ("2026-04-16", None)):
         facts = {**LETTER, "why": "引用法条有误", "cause": "own"}
         rows = (RowCommand("item", "restate", row_id, {"text": "更正后的一项"}),)
         act = FireTransition("change", date.fromisoformat(day), facts, rows)

@@ -1,7 +1,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -16,19 +16,28 @@ from liandong.features.cases.models import (
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import NotFoundError
 
+#: More events than a county writes in one millisecond.
+_OF_ONE_MOMENT = 100
+
 
 def seen_by(uow: UnitOfWork, principal: Principal, *levels: str) -> ColumnElement[bool]:
     """Return the condition that a case may be known to somebody; every read of cases joins it.
 
     The unit's visibility decides. What it has as the office or as a convener is for those of its
-    accounts whose duty reads in the scope `office`, and for nobody else in the unit.
+    accounts whose duty reads in the scope `office`, what it has as a party for those whose duty
+    reads in any other, and for nobody else in the unit.
     """
-    overseen = [key for key in installed().registry.keys if "office" in principal.read_scopes(key)]
+    scopes = {key: set(principal.read_scopes(key)) for key in installed().registry.keys}
+    overseen = [key for key, held in scopes.items() if "office" in held]
+    taking_part = [key for key, held in scopes.items() if held - {"office"}]
     wanted = [
         Visibility.tenant_id == uow.tenant_id,
         Visibility.case_id == Case.id,
         Visibility.unit_id == principal.unit_id,
-        Visibility.reason.not_in(OVERSEEING) | Case.mechanism.in_(overseen),
+        or_(
+            Visibility.reason.not_in(OVERSEEING) & Case.mechanism.in_(taking_part),
+            Visibility.reason.in_(OVERSEEING) & Case.mechanism.in_(overseen),
+        ),
     ]
     if levels:
         wanted.append(Visibility.level.in_(levels))
@@ -93,10 +102,11 @@ def list_events(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> list[CaseEvent
     return list(uow.session.scalars(query.order_by(CaseEvent.position.desc())))
 
 
-def newest_event(uow: UnitOfWork) -> UUID | None:
-    """Return the event of the tenant that was written last."""
+def newest_events(uow: UnitOfWork) -> frozenset[UUID]:
+    """Return the latest events of the tenant: ids of one millisecond have no order."""
     query = select(CaseEvent.id).where(CaseEvent.tenant_id == uow.tenant_id)
-    return uow.session.scalar(query.order_by(CaseEvent.id.desc()).limit(1))
+    newest = query.order_by(CaseEvent.id.desc()).limit(_OF_ONE_MOMENT)
+    return frozenset(uow.session.scalars(newest))
 
 
 def list_visibility(uow: UnitOfWork, case_id: UUID) -> list[Visibility]:

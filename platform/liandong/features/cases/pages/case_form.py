@@ -14,7 +14,7 @@ from liandong.features.cases.pages.signing import signed_sections
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
 from liandong.features.cases.service.copies import COPY_UNIT
-from liandong.mechanisms import Field, FieldKind, Offer
+from liandong.mechanisms import VARIANT, Field, FieldKind, Offer
 from liandong.web.languages import say
 
 #: Up to so many answers stand side by side.
@@ -26,7 +26,7 @@ def form_of(
     act: Act, picture: CasePicture, typed: Typed, form_token: str, setting: Setting
 ) -> Plain:
     """Return the form of one act."""
-    known = {**_drafted(act), **typed.values}
+    known = {**_standing(act, picture), **_drafted(act), **typed.values}
     sections = [*_sections(act, picture, known, typed, setting)]
     day = day_section(act, picture, known, typed, setting)
     sections += [day] if day else []
@@ -55,6 +55,18 @@ def form_of(
         "buttons": buttons_of(act),
         "shortcut": True,
     }
+
+
+def _standing(act: Act, picture: CasePicture) -> Plain:
+    """Return what the letter states so far, where it is revised or another one takes its place."""
+    if act.kind not in {"draft", "fire"} or act.offer.row_type is not None:
+        return {}
+    mechanism, facts = picture.opened.mechanism, picture.case.facts
+    letters = [move.delivers for move in mechanism.transitions if move.delivers]
+    stated = {VARIANT, *(field.key for letter in letters for field in letter.fields)}
+    stated |= {field.key for variant in mechanism.variants for field in variant.asks}
+    keys = stated & {field.key for field in act.offer.inputs}
+    return {f"facts.{key}": facts[key] for key in keys if facts.get(key) is not None}
 
 
 def _drafted(act: Act) -> Plain:

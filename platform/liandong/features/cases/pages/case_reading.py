@@ -127,7 +127,13 @@ def _facts(fields: Iterable[Field], prefix: str, filled: Filled) -> dict[str, An
         value = _value(field, f"{prefix}.{field.key}", filled)
         if value not in (None, "", []):
             found[field.key] = value
+        elif _was_emptied(field, f"{prefix}.{field.key}", filled):
+            found[field.key] = None
     return found
+
+
+def _was_emptied(field: Field, name: str, filled: Filled) -> bool:
+    return field.kind is not FieldKind.FILE and not field.required and name in filled.form
 
 
 def _value(field: Field, name: str, filled: Filled) -> Any:
@@ -164,5 +170,7 @@ def _name(where: str, command: FireTransition | None) -> str:
     if not where.startswith("rows[") or command is None:
         return where
     number, _, rest = where.removeprefix("rows[").partition("].")
+    if int(number) >= len(command.rows):  # a row of the draft that is signed
+        return ""
     row = command.rows[int(number)]
     return f"row.{row.row_id or 'new'}.{rest.removeprefix('facts.')}"

@@ -23,11 +23,12 @@ def example(
         return ""
     on = weekday_words(counted.started_on, setting.today)
     due = weekday_words(counted.due_on, setting.today)
+    expected = say("放假安排未公布，日期是预计的。") if counted.provisional else ""
     if not counted.moved:
-        return say("如 {day} 送达，{due} 截止。", day=on, due=due)
+        return say("如 {day} 送达，{due} 截止。", day=on, due=due) + expected
     nominal = weekday_words(counted.nominal_on, setting.today)
     said = "如 {day} 送达，{due} 截止（{nominal} 不是工作日，顺延）。"
-    return say(said, day=on, due=due, nominal=nominal)
+    return say(said, day=on, due=due, nominal=nominal) + expected
 
 
 def _counted(

@@ -21,7 +21,7 @@ _MOST_KEPT = 2000
 class _Counted:
     seats: frozenset[str]
     on: date
-    newest: UUID | None
+    newest: frozenset[UUID]
     at: datetime
     n_tasks: int
 
@@ -30,7 +30,7 @@ def count_tasks(uow: UnitOfWork) -> int:
     """Return how many tasks wait for the person of this request; mostly one small query."""
     principal, clock = current_principal(), current_clock()
     kept: dict[UUID, _Counted] = runtime().parts.setdefault("todo_counts", {})
-    newest, known = service.newest_event(uow), kept.get(principal.account_id)
+    newest, known = service.newest_events(uow), kept.get(principal.account_id)
     if known is not None and _holds(known, principal, clock, newest):
         return known.n_tasks
     n_tasks = _count(uow, principal, clock)
@@ -41,7 +41,7 @@ def count_tasks(uow: UnitOfWork) -> int:
     return n_tasks
 
 
-def _holds(known: _Counted, principal: Principal, clock: Clock, newest: UUID | None) -> bool:
+def _holds(known: _Counted, principal: Principal, clock: Clock, newest: frozenset[UUID]) -> bool:
     said = (known.seats, known.on, known.newest)
     is_same = said == (frozenset(principal.seats), clock.today(), newest)
     return is_same and clock.now() - known.at < _KEPT_FOR

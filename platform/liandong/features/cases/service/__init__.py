@@ -19,7 +19,7 @@ from liandong.features.cases.service.facets import (
     count_by_state,
 )
 from liandong.features.cases.service.lettering import preview_letter
-from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_event
+from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.projecting import rebuild
@@ -64,7 +64,7 @@ __all__ = [
     "list_papers",
     "list_work",
     "look",
-    "newest_event",
+    "newest_events",
     "offers_to_open",
     "open_case",
     "preview_letter",

@@ -19,18 +19,18 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
         return 0
     found = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
     case = uow.session.scalars(found).one()
-    units = [seen.unit_id for seen in _audience(uow, event)]
+    audience = _audience(uow, event)
     content = {
         "transition": event.transition,
-        "landed_in": event.landed_in,
         "title": case.title,
         "number": case.number,
         "mechanism": case.mechanism,
     }
-    for unit_id in units:
+    for seen in audience:
         key, kind = f"event/{event.id}", f"case.{event.transition}"
-        notifications.tell(uow, clock, unit_id, key, kind, case.id, content)
-    return len(units)
+        state = {} if seen.level == "document" else {"landed_in": event.landed_in}
+        notifications.tell(uow, clock, seen.unit_id, key, kind, case.id, {**content, **state})
+    return len(audience)
 
 
 def _audience(uow: UnitOfWork, event: CaseEvent) -> list[Visibility]:

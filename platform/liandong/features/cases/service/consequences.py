@@ -16,7 +16,7 @@ from liandong.features.cases.service.paper_consequences import (
 from liandong.features.cases.service.timing import clocks_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Landing, Mechanism, RowLanding, Transition
+from liandong.mechanisms import VARIANT, Landing, Mechanism, RowLanding, Transition
 
 Payload = dict[str, Any]
 
@@ -52,7 +52,7 @@ def of_move(
 ) -> Payload:
     """Return the payload of a later event that is recorded now."""
     payload: Payload = {
-        "facts": dict(landing.facts),
+        "facts": {**_given_up(opened, landing), **landing.facts},
         "rows": [_row(landed) for landed in landing.rows],
         "parties": [
             _party(party) for party in (*command.parties, *opening_up.copied(opened, landing))
@@ -65,7 +65,26 @@ def of_move(
     for move, row_id in _moves(landing):
         change_papers(uow, principal, opened, command, payload, move, row_id)
     payload["audience"] = _audience(opened, landing)
+    if payload["audience"] == "unit":
+        _keep_inside(payload["rows"], landing)
     return payload
+
+
+def _given_up(opened: Opened, landing: Landing) -> Payload:
+    """Return, as empty, what only the variant asked for that the case leaves now."""
+    if VARIANT not in landing.facts:
+        return {}
+    chosen = opened.mechanism.variant(landing.facts[VARIANT])
+    kept = {field.key for field in (chosen.asks if chosen else ())}
+    asked = {field.key for each in opened.mechanism.variants for field in each.asks}
+    return dict.fromkeys(sorted((asked - kept) & opened.case.facts.keys()))
+
+
+def _keep_inside(rows: list[Payload], landing: Landing) -> None:
+    """What was given up before anybody else knew of it never leaves the unit."""
+    for row, landed in zip(rows, landing.rows, strict=True):
+        if not any(move.leaves(landed.state.key) for move in landed.row_type.transitions):
+            row["audience"] = "unit"
 
 
 def _moves(landing: Landing) -> list[tuple[Transition, UUID | None]]:

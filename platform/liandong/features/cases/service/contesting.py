@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from liandong.features.cases.service.viewing import Opened, contest_days
 from liandong.features.deadlines.models import Deadline
@@ -25,33 +24,42 @@ def judged(opened: Opened, landing: Landing, on: date) -> list[Payload]:
 def _doubted(
     opened: Opened, row: RowLanding, limits: tuple[TimeLimit, ...], on: date
 ) -> list[Payload]:
-    decide_by = calendar_of(opened.config).add(on, contest_days(opened.config))
-    return [
-        {
-            "id": str(deadline.id),
-            "is_enforceable": False,
-            "doubt": {
-                "row": str(row.row_id),
-                "decide_by": decide_by.isoformat(),
-                "was_enforceable": deadline.is_enforceable,
-            },
+    decide_by = calendar_of(opened.config).add(on, contest_days(opened.config)).isoformat()
+    found: list[Payload] = []
+    for deadline in _of(opened, limits):
+        fresh: Payload = {
+            "rows": {},
+            "was_enforceable": deadline.is_enforceable,
+            "is_too_late": False,
         }
-        for deadline in _of(opened, limits)
-        if "doubt" not in deadline.inputs
-    ]
+        doubt: Payload = deadline.inputs.get("doubt") or fresh
+        rows = {**doubt["rows"], str(row.row_id): decide_by}
+        found.append(_judged(deadline, {**doubt, "rows": rows}))
+    return found
 
 
 def _cleared(
     opened: Opened, row: RowLanding, limits: tuple[TimeLimit, ...], on: date
 ) -> list[Payload]:
-    """A decision in time gives the clock its force back; a late one leaves it without."""
+    """Once every doubt is decided in time the clock has its force back; after a late one never."""
     found: list[Payload] = []
     for deadline in _of(opened, limits):
         doubt = deadline.inputs.get("doubt")
-        if doubt and UUID(doubt["row"]) == row.row_id and on.isoformat() <= doubt["decide_by"]:
+        if not doubt or str(row.row_id) not in doubt["rows"]:
+            continue
+        rows = dict(doubt["rows"])
+        decide_by = rows.pop(str(row.row_id))
+        is_too_late = doubt["is_too_late"] or on.isoformat() > decide_by
+        if rows or is_too_late:
+            found.append(_judged(deadline, {**doubt, "rows": rows, "is_too_late": is_too_late}))
+        else:
             back = doubt["was_enforceable"]
             found.append({"id": str(deadline.id), "is_enforceable": back, "doubt": None})
     return found
+
+
+def _judged(deadline: Deadline, doubt: Payload) -> Payload:
+    return {"id": str(deadline.id), "is_enforceable": False, "doubt": doubt}
 
 
 def _of(opened: Opened, limits: tuple[TimeLimit, ...]) -> list[Deadline]:

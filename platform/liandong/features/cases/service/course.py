@@ -32,8 +32,8 @@ def course_of(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> Course:
 def courses_of(uow: UnitOfWork, case_ids: Collection[UUID], unit_id: UUID) -> dict[UUID, Course]:
     """Return the course of each of the cases that the unit may know of.
 
-    In full it knows its own events and those of all parties; by the header, what changed the
-    state that the header shows; by a document, that it was given it.
+    In full it knows its own events and those of all parties; by the header, the moves of the case
+    that all parties know of; by a document, that it was given it.
     """
     known = _events(uow, case_ids)
     seen = Visibility
@@ -57,9 +57,6 @@ def courses_of(uow: UnitOfWork, case_ids: Collection[UUID], unit_id: UUID) -> di
 
 
 def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
-    before = func.lag(CaseEvent.landed_in).over(
-        partition_by=CaseEvent.case_id, order_by=CaseEvent.position
-    )
     return (
         select(
             CaseEvent.case_id,
@@ -68,7 +65,6 @@ def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
             CaseEvent.kind,
             CaseEvent.unit_id,
             CaseEvent.audience,
-            CaseEvent.landed_in.is_distinct_from(before).label("is_turn"),
         )
         .where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.case_id.in_(case_ids))
         .subquery()
@@ -76,7 +72,7 @@ def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
 
 
 def _is_known(known: Subquery, unit_id: UUID) -> ColumnElement[bool]:
-    shared = known.c.audience == "parties"
+    shared = (known.c.audience == "parties") & (known.c.kind != "reminder")
     full = shared & (Visibility.level == "full")
-    header = shared & known.c.is_turn & (Visibility.level == "header")
+    header = shared & (known.c.kind == "move") & (Visibility.level == "header")
     return or_(known.c.unit_id == unit_id, full, header)

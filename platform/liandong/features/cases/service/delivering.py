@@ -1,6 +1,6 @@
 """Electronic delivery: unconfirmed after 24 hours it has failed, and the sender acts (V5)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,7 @@ def awaited(opened: Opened, landing: Landing, now: datetime) -> list[Payload]:
             "stands_for": CONFIRMATION,
             "unit_id": str(opened.case.issuer_id),
             "row_id": None,
-            "started_on": now.astimezone(_zone(opened.config)).date().isoformat(),
+            "started_on": recorded_on(opened.config, now).isoformat(),
             "due_on": fails_at.date().isoformat(),
             "is_right": False,
             "is_provisional": False,
@@ -58,6 +58,11 @@ def settle(opened: Opened, landing: Landing, ended: dict[str, Payload]) -> None:
         if deadline.stands_for == CONFIRMATION and deadline.state == "open":
             how = "done" if move.delivers else "released"
             ended.setdefault(str(deadline.id), {"id": str(deadline.id), "how": how})
+
+
+def recorded_on(config: Configuration, now: datetime) -> date:
+    """Return the county's day on which something is entered, whatever day it happened."""
+    return now.astimezone(_zone(config)).date()
 
 
 def _zone(config: Configuration) -> ZoneInfo:

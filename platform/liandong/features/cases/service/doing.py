@@ -41,19 +41,25 @@ class Act:
 
 
 def acts_of(principal: Principal, clock: Clock, picture: CasePicture) -> tuple[Act, ...]:
-    """Return what this person could do now, signatures and approvals first."""
+    """Return what this person could do now: signatures first, what takes a paper back last."""
     if picture.level == "document":
         return ()
     possible = [offer for offer in picture.offers if offer.refusal is None]
     signed = [o for o in possible if _approval(o.transition) is not None]
     plain = [o for o in possible if _approval(o.transition) is None]
-    return (
+    found = (
         *_signatures(principal, picture, signed),
         *_steps(principal, picture),
         *_drafts(principal, clock, picture),
         *_moves(plain),
         *_rows(plain),
     )
+    return tuple(sorted(found, key=_takes_back))
+
+
+def _takes_back(act: Act) -> bool:
+    """What takes a paper back comes last: it is never what a page suggests."""
+    return any(offer.transition.revokes is not None for offer in act.offers)
 
 
 def _approval(move: Transition) -> Approval | None:

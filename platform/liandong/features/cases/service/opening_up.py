@@ -26,16 +26,21 @@ def grant(unit_id: UUID, level: str, reason: str) -> Payload:
 def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
     """Return what a move opens: the header with the signature, the rest with the delivery."""
     move = landing.transition
+    copies = [grant(each.unit_id, "document", "copied") for each in copied(opened, landing)]
     if move is None:
-        return [grant(each.unit_id, "document", "copied") for each in copied(opened, landing)]
+        return copies
     if move.delivers is not None:
         return [
+            *copies,
             *(grant(unit, "full", "addressee") for unit in opened.units("addressee")),
             *_overseeing(uow, opened),
         ]
     if will_be_delivered(opened, landing):
-        return [grant(unit, "header", "addressee") for unit in opened.units("addressee")]
-    return []
+        return [
+            *copies,
+            *(grant(unit, "header", "addressee") for unit in opened.units("addressee")),
+        ]
+    return copies
 
 
 def copied(opened: Opened, landing: Landing) -> list[PartyCommand]:

@@ -101,9 +101,9 @@ def _papers(uow: UnitOfWork, ids: list[UUID]) -> Iterable[Document]:
     return uow.session.scalars(query.order_by(Document.position, Document.id))
 
 
-def newest_event(uow: UnitOfWork) -> UUID | None:
-    """Return the event that was written last; as long as it is the same, so is all work."""
-    return queries.newest_event(uow)
+def newest_events(uow: UnitOfWork) -> frozenset[UUID]:
+    """Return the events written last; as long as they are the same, so is all work."""
+    return queries.newest_events(uow)
 
 
 def list_work(

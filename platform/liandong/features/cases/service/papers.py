@@ -9,7 +9,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.cases.service import checking
+from liandong.features.cases.service import checking, files
 from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
 from liandong.features.cases.service.course import course_of
@@ -50,6 +50,7 @@ def save_draft(
     checking.require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     require_rows(opened.mechanism, opened.rows, principal.unit_id, command)
     require_named_row(opened, command)
+    files.require_files(uow, principal, opened.mechanism, command)
     paper = opened.paper(kind.key, row_id)
     content = {
         "transition": move.key,

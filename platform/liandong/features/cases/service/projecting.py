@@ -102,6 +102,7 @@ def _row(uow: UnitOfWork, event: CaseEvent, moved: dict[str, Any]) -> None:
             audience=moved["audience"],
             facts={},
         )
+    row.audience = moved["audience"]
     row.state = moved["landed_in"]
     row.facts = {**row.facts, **moved["facts"]}
     row.position = event.position

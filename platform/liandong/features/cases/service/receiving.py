@@ -11,6 +11,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import CaseRow
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
 from liandong.features.documents.models import Document
+from liandong.features.tenants.service import installed
 
 #: A paper that was taken back stays a signed paper of its unit.
 SIGNED = frozenset({"signed", "withdrawn"})
@@ -45,13 +46,22 @@ def may_read(paper: Document, unit_id: UUID, level: str) -> bool:
 
 def has_left() -> ColumnElement[bool]:
     """Say the same as `_has_left` of papers in a query."""
-    served = and_(Document.state == "withdrawn", Document.delivery.is_not(None))
-    return or_(Document.state == "signed", served)
+    served = and_(Document.state.in_(SIGNED), Document.delivery.is_not(None))
+    return or_(served, and_(Document.state == "signed", Document.type.not_in(_to_be_served())))
 
 
 def _has_left(paper: Document) -> bool:
     """What was served and then taken back is read on, marked so; unserved, it never left."""
-    return paper.state == "signed" or (paper.state == "withdrawn" and paper.delivery is not None)
+    if paper.delivery is not None:
+        return paper.state in SIGNED
+    return paper.state == "signed" and paper.type not in _to_be_served()
+
+
+def _to_be_served() -> set[str]:
+    """Return the types of papers that reach nobody before they are served."""
+    registry = installed().registry
+    moves = [move for key in registry.keys for move in registry.current(key).transitions]
+    return {move.delivers.key for move in moves if move.delivers}
 
 
 def reached(uow: UnitOfWork, principal: Principal) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
         "ended": list(ended.values()),
         "started": [*started, *delivering.awaited(opened, landing, now)],
         "fired": [],
-        "judged": contesting.judged(opened, landing, command.occurred_on),
+        "judged": contesting.judged(opened, landing, delivering.recorded_on(opened.config, now)),
     }
 
 

@@ -134,7 +134,7 @@ def _clock(deadline: Deadline, on: date) -> DeadlineView:
     lapsed = deadline.is_right and deadline.due_on is not None and deadline.due_on < on
     if lapsed and state is DeadlineState.RUNNING:
         state = DeadlineState.LAPSED
-    return DeadlineView(deadline.due_on, state)
+    return DeadlineView(deadline.due_on, state, accuses=deadline.is_enforceable)
 
 
 def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:
