@@ -11,6 +11,7 @@ import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, say
 from liandong.entrypoints.cli.databases import db
+from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.tenants import tenant
 from liandong.entrypoints.settings import read_settings
@@ -27,7 +28,7 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant):
+for command in (serve, worker, scheduler, db, tenant, deadline):
     main.add_command(command)
 
 

@@ -1,3 +1,4 @@
+from liandong.features.deadlines.service.counting import Counted, count_limit, explain_limit
 from liandong.features.deadlines.service.projecting import (
     Change,
     clear,
@@ -12,9 +13,12 @@ from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
     "Change",
+    "Counted",
     "Start",
     "begin",
     "clear",
+    "count_limit",
+    "explain_limit",
     "list_due",
     "list_due_cases",
     "list_of_case",

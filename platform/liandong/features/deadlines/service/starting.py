@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from liandong.calendars import Computation, CountedIn, Roll, WorkingDayCalendar, compute
+from liandong.calendars import WorkingDayCalendar
+from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.tenants.service import Configuration
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import LimitValue, TimeLimit
@@ -31,10 +32,9 @@ class Start:
 def begin(config: Configuration, calendar: WorkingDayCalendar, start: Start) -> dict[str, Any]:
     """Return the deadline as the event will carry it, with rule, calendar, steps and basis."""
     value = start.limit.value_on(start.on)
-    counted = _count(calendar, start, value) if value else None
+    at = datetime.combine(start.on, time(), ZoneInfo(config.tenant["timezone"]))
+    counted = count_limit(start.limit, value, at, calendar, start.stated) if value else None
     due_on = counted.due_on if counted else None
-    if isinstance(start.stated, date):
-        due_on = start.stated
     return {
         "id": str(uuid7()),
         "limit_id": start.limit.id,
@@ -44,7 +44,7 @@ def begin(config: Configuration, calendar: WorkingDayCalendar, start: Start) -> 
         "started_on": start.on.isoformat(),
         "due_on": due_on.isoformat() if due_on else None,
         "is_right": start.is_right,
-        "is_provisional": bool(counted and counted.provisional),
+        "is_provisional": bool(counted and counted.is_provisional),
         "is_enforceable": due_on is not None
         and not start.is_right
         and config.is_enforceable(start.limit, start.on),
@@ -53,26 +53,10 @@ def begin(config: Configuration, calendar: WorkingDayCalendar, start: Start) -> 
     }
 
 
-def _count(calendar: WorkingDayCalendar, start: Start, value: LimitValue) -> Computation | None:
-    length, counted_in = value.length, value.counted_in
-    if isinstance(start.stated, int):
-        length, counted_in = start.stated, None
-    if length is None or isinstance(start.stated, date):
-        return None
-    unit = CountedIn(counted_in.value) if counted_in else CountedIn.DAY
-    return compute(
-        start.on,
-        length=length,
-        counted_in=unit,
-        roll=Roll(start.limit.roll.value),
-        calendar=calendar,
-    )
-
-
 def _inputs(
     start: Start,
     value: LimitValue | None,
-    counted: Computation | None,
+    counted: Counted | None,
     calendar: WorkingDayCalendar,
 ) -> dict[str, Any]:
     stated = start.stated.isoformat() if isinstance(start.stated, date) else start.stated
@@ -98,7 +82,7 @@ def _inputs(
         found["basis"] = [
             {"instrument": b.instrument, "clause": b.clause, "quote": b.quote} for b in value.basis
         ]
-    if counted:
+    if counted and counted.steps:
         found["nominal_on"] = counted.nominal_on.isoformat()
         found["steps"] = [
             {

@@ -1,0 +1,79 @@
+"""`liandong deadline compute`: what a limit means in a county, and what is refused."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from liandong.entrypoints.cli.commands import main
+from liandong.entrypoints.explaining import explain
+from liandong.kernel.errors import InvalidInputError
+
+HUIJI, WENSHUI, SHANDAN, XUYI = "410108", "141121", "620725", "320830"
+
+
+@pytest.mark.parametrize(
+    ("county", "limit", "at", "stated", "due", "governs", "enforceable"),
+    [
+        (HUIJI, "SUG-01", "2026-03-02", None, "2026-05-06", "SUG-01", True),
+        (WENSHUI, "SUG-01", "2026-08-01", None, "2026-10-08", "SEED-WS-01", True),
+        (SHANDAN, "SUG-04", "2026-03-02", 15, "2026-03-17", "SUG-04", True),
+        (HUIJI, "SUG-02", "2026-02-01", 15, "2026-02-24", "SUG-02", True),
+        (HUIJI, "REV-04", "2026-08-01", None, "2026-10-08", "SEED-HJ-01", True),
+        (SHANDAN, "REV-04", "2026-08-01", None, "2026-10-08", "REV-04", False),
+        (XUYI, "SEED-XY-01", "2026-10-20", None, "2026-10-08", "SEED-XY-01", False),
+        (XUYI, "SEED-XY-02", "2026-09-29", None, "2026-10-09", "SEED-XY-02", False),
+        (XUYI, "SEED-XY-03a", "2026-08-01", None, "2026-09-30", "SEED-XY-03a", False),
+        (HUIJI, "SEED-HJ-02", "2026-02-01", None, "2026-12-31", "SEED-HJ-02", True),
+        (HUIJI, "PEN-01", "2025-07-10", None, "2025-10-08", "PEN-01", True),
+        (HUIJI, "LIT-05a", "2026-10-09", None, "2026-10-06", "LIT-05a", True),
+        (HUIJI, "LIT-05b", "2026-10-12", None, "2026-10-11", "LIT-05b", True),
+        (HUIJI, "SAF-01b", "2026-09-30T23:30", None, "2026-10-01", "SAF-01b", True),
+        (HUIJI, "SUG-05", "2026-03-02", None, None, "SUG-05", False),
+    ],
+)
+def test_a_limit_ends_where_the_county_s_rules_say(
+    county: str,
+    limit: str,
+    at: str,
+    stated: int | None,
+    due: str | None,
+    governs: str,
+    enforceable: bool,
+) -> None:
+    found = explain(county, limit, datetime.fromisoformat(at), stated)
+
+    assert (found["due_on"], found["limit"], found["enforceable"]) == (due, governs, enforceable)
+    assert found["basis"]
+
+
+def test_hours_end_at_a_moment_of_the_county() -> None:
+    found = explain(HUIJI, "SAF-01b", datetime.fromisoformat("2026-09-30T23:30"))
+
+    assert found["due_at"] == "2026-10-01T01:30:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("county", "limit", "at", "named"),
+    [
+        (HUIJI, "SUG-99", "2026-03-02", "limit"),
+        ("410000", "SUG-01", "2026-03-02", "tenant"),
+        (HUIJI, "SUG-01", "2010-03-02", "event-at"),
+    ],
+)
+def test_what_cannot_be_is_named(county: str, limit: str, at: str, named: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        explain(county, limit, datetime.fromisoformat(at))
+
+    assert [problem.where for problem in caught.value.problems] == [named]
+
+
+def test_the_command_says_the_day_the_way_there_and_the_clause() -> None:
+    asked: Any = ["--tenant", WENSHUI, "--limit", "SUG-01", "--event-at", "2026-08-01"]
+    done = CliRunner().invoke(main, ["deadline", "compute", *asked])
+
+    assert done.exit_code == 0
+    assert done.output.startswith("SEED-WS-01 ")
+    assert "2026-10-08  顺延到假后首个工作日" in done.output
+    assert "文司发〔2025〕11号 第八条（text，可以认定逾期" in done.output
