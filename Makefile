@@ -60,7 +60,7 @@ audit: .venv/.test  ## Long fuzz, isolation and faults; figures go to docs/refer
 bench: .venv/.test  ## Ratios to a limit or a peer, in one run
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-screens: setup .venv/.test  ## Refresh docs/screens with a frozen clock
+screens: setup .venv/.test assets/node_modules/.dev  ## Refresh docs/screens with a frozen clock
 	$(BIN)/pytest -q tests/stories
 	$(BIN)/python docs/screens/take.py
 
