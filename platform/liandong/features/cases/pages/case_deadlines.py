@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from liandong.calendars import Text, deadline_days, read_steps
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.web.languages import say
@@ -21,7 +22,8 @@ _EVENTS = {
 
 def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     """Yield a card for each clock, the reply first."""
-    shown = [d for d in picture.deadlines if d.state != "released" and not _is_over(d, setting)]
+    known = [d for d in picture.deadlines if d.state == "open" or d.stands_for != CONFIRMATION]
+    shown = [d for d in known if d.state != "released" and not _is_over(d, setting)]
     for deadline in sorted(shown, key=_weight):
         yield _deadline(deadline, setting)
 

@@ -44,12 +44,17 @@ def _refused(picture: CasePicture, acts: Iterable[Act]) -> Iterator[Plain]:
     possible = {offer.transition for act in acts for offer in act.offers}
     seen: set[tuple[str, str]] = set()
     for offer in picture.offers:
-        if offer.refusal is None or offer.transition in possible:
+        if offer.refusal is None or offer.transition in possible or _is_new_row(offer):
             continue
         line = (_offer_label(offer), in_words(offer.refusal))
         if line not in seen:
             seen.add(line)
             yield {"label": line[0], "text": line[1]}
+
+
+def _is_new_row(offer: Offer) -> bool:
+    """What one might have begun, but cannot, waits for nothing: it is not mentioned."""
+    return offer.row_type is not None and offer.row_id is None
 
 
 def _offer_label(offer: Offer) -> str:

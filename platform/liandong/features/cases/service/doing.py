@@ -9,7 +9,18 @@ from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.viewing import view_of
 from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
-from liandong.mechanisms import Approval, DocumentType, Offer, RowType, Transition, offered
+from liandong.mechanisms import (
+    SAME,
+    Approval,
+    DocumentType,
+    Mechanism,
+    Offer,
+    RowType,
+    Transition,
+    offered,
+)
+
+_ONWARD, _ROWS, _BESIDE, _STAYS, _TAKES_BACK = range(5)
 
 
 @dataclass(frozen=True)
@@ -54,12 +65,27 @@ def acts_of(principal: Principal, clock: Clock, picture: CasePicture) -> tuple[A
         *_moves(plain),
         *_rows(plain),
     )
-    return tuple(sorted(found, key=_takes_back))
+    mechanism = picture.opened.mechanism
+    return tuple(sorted(found, key=lambda act: _place(act, mechanism)))
 
 
-def _takes_back(act: Act) -> bool:
-    """What takes a paper back comes last: it is never what a page suggests."""
-    return any(offer.transition.revokes is not None for offer in act.offers)
+def _place(act: Act, mechanism: Mechanism) -> int:
+    """Return how far down an act stands: the first one is what a page suggests.
+
+    First what brings the matter on, then its rows, then other ends and what a clock waits for, then
+    what leaves it where it is; what takes a paper back comes last.
+    """
+    if not act.offers or act.kind == "rows":
+        return _ROWS if act.offers else _ONWARD
+    move, row_type = act.offers[0].transition, act.offers[0].row_type
+    if act.document is not None and act.document.content.get("transition") == move.key:
+        return _ONWARD  # it is drafted, and waits
+    if move.revokes is not None:
+        return _TAKES_BACK
+    if move.target is SAME:
+        return _BESIDE if move.stops else _STAYS
+    is_end = row_type is None and any(mechanism.is_final(s.key) for s in move.targets_from(None))
+    return _BESIDE if is_end or row_type is not None else _ONWARD
 
 
 def _approval(move: Transition) -> Approval | None:
