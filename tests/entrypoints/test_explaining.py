@@ -54,6 +54,13 @@ def test_hours_end_at_a_moment_of_the_county() -> None:
     assert found["due_at"] == "2026-10-01T01:30:00+08:00"
 
 
+def test_a_document_states_no_period_that_the_rule_sets() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        explain(HUIJI, "SUG-01", datetime.fromisoformat("2026-03-02"), 15)
+
+    assert [problem.where for problem in caught.value.problems] == ["stated"]
+
+
 @pytest.mark.parametrize(
     ("county", "limit", "at", "named"),
     [

@@ -17,19 +17,16 @@ from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
 from liandong.mechanisms.graph import SAME, Instead, RowType, State, Transition, states
-from liandong.mechanisms.guards import (
-    all_rows,
-    any_row,
+from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
+from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
+from liandong.mechanisms.limit_guards import (
     contestable,
-    moved_row,
-    no_row,
     not_running,
     overdue,
     running,
     uncontestable,
     within,
 )
-from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limits import (
     Bound,
     CountedIn,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from liandong.mechanisms.guards import DeliveryGuard, LimitGuard, RowGuard
+from liandong.mechanisms.guards import RowGuard
+from liandong.mechanisms.limit_guards import DeliveryGuard, LimitGuard
 from liandong.mechanisms.views import CaseView, Guard
 
 Words = tuple[str, str]

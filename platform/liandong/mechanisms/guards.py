@@ -1,11 +1,10 @@
-"""Guards that need no code, and words for those that do."""
+"""Guards by the rows of a case; they need no code."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from liandong.mechanisms.graph import RowType, State
-from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.views import CaseView, RowView
 
 
@@ -91,111 +90,3 @@ def no_row(row_type: RowType, *states: State) -> RowGuard:
 def moved_row(row_type: RowType, *states: State) -> RowGuard:
     """Hold if a row of the type comes into one of the states in this very act."""
     return RowGuard(RowMode.MOVED, row_type, states)
-
-
-class LimitMode(StrEnum):
-    """What a guard says of a deadline."""
-
-    OVERDUE = "overdue"
-    WITHIN = "within"
-    RUNNING = "running"
-    NOT_RUNNING = "not_running"
-
-
-_LIMIT_ZH = {
-    LimitMode.OVERDUE: "“{matter}”的期限尚未届满",
-    LimitMode.WITHIN: "“{matter}”的期限已过",
-    LimitMode.RUNNING: "“{matter}”没有在办期限",
-    LimitMode.NOT_RUNNING: "“{matter}”尚未办理",
-}
-_LIMIT_EN = {
-    LimitMode.OVERDUE: "{id} is not overdue",
-    LimitMode.WITHIN: "the period of {id} is over",
-    LimitMode.RUNNING: "nothing is owed under {id}",
-    LimitMode.NOT_RUNNING: "{id} is still owed",
-}
-
-
-@dataclass(frozen=True)
-class LimitGuard:
-    """Holds by the deadline that a limit yielded; the limit is named as the move names it."""
-
-    mode: LimitMode
-    limit: TimeLimit
-
-    def __call__(self, case: CaseView, on: date) -> bool:
-        """Tell whether it holds on the day."""
-        deadline = case.deadlines.get(self.limit.id)
-        if self.mode in {LimitMode.RUNNING, LimitMode.NOT_RUNNING}:
-            return (deadline is not None and deadline.runs) == (self.mode is LimitMode.RUNNING)
-        if deadline is None or deadline.due_on is None:
-            return False
-        if self.mode is LimitMode.WITHIN:
-            return on <= deadline.due_on
-        return deadline.runs and deadline.accuses and deadline.due_on < on
-
-    def why_not(self, case: CaseView, on: date) -> tuple[str, str]:
-        """Say why, in Chinese and English."""
-        deadline = case.deadlines.get(self.limit.id)
-        due = deadline.due_on if deadline else None
-        if (
-            self.mode is LimitMode.OVERDUE
-            and deadline
-            and not deadline.accuses
-            and due
-            and due < on
-        ):
-            zh = f"“{self.limit.matter}”的期限现在只作提醒，不能认定逾期"
-            return zh, f"{self.limit.id} reminds for now and names nobody late"
-        zh = _LIMIT_ZH[self.mode].format(matter=self.limit.matter)
-        return zh, _LIMIT_EN[self.mode].format(id=self.limit.id)
-
-
-def overdue(limit: TimeLimit) -> LimitGuard:
-    """Hold from the day after the due day, while the deadline runs and may name somebody late."""
-    return LimitGuard(LimitMode.OVERDUE, limit)
-
-
-@dataclass(frozen=True)
-class DeliveryGuard:
-    """Holds while a delivery that its sender recorded may still be contested, or no longer."""
-
-    is_open: bool
-
-    def __call__(self, case: CaseView, on: date) -> bool:
-        """Tell whether it holds on the day."""
-        is_open = case.contest_until is not None and on <= case.contest_until
-        return is_open == self.is_open
-
-    def why_not(self, case: CaseView, on: date) -> tuple[str, str]:  # noqa: ARG002  # the same form
-        """Say why, in Chinese and English."""
-        if not self.is_open:
-            return "提出送达异议的期间还没有过", "the delivery may still be contested"
-        if case.contest_until is None:
-            return "送达不是由送达人登记的，不能提出送达异议", "the sender recorded no delivery"
-        return "提出送达异议的期间已过", "the days to contest the delivery are over"
-
-
-def contestable() -> DeliveryGuard:
-    """Hold while the delivery may be contested (V4)."""
-    return DeliveryGuard(is_open=True)
-
-
-def uncontestable() -> DeliveryGuard:
-    """Hold once the delivery cannot be contested any more, or never could be (V4)."""
-    return DeliveryGuard(is_open=False)
-
-
-def within(limit: TimeLimit) -> LimitGuard:
-    """Hold up to and on the last day of a period."""
-    return LimitGuard(LimitMode.WITHIN, limit)
-
-
-def running(limit: TimeLimit) -> LimitGuard:
-    """Hold while something is owed under the limit."""
-    return LimitGuard(LimitMode.RUNNING, limit)
-
-
-def not_running(limit: TimeLimit) -> LimitGuard:
-    """Hold if nothing is owed under the limit any more: the checks count it as settled."""
-    return LimitGuard(LimitMode.NOT_RUNNING, limit)

@@ -1,5 +1,6 @@
 """What was typed into a form that could not be taken: shown back, so that nothing is lost."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -56,7 +57,7 @@ def came_from() -> str:
 
 def lost_page(status: int, title: str, code: str) -> dict[str, Any]:
     """Return the page for a form that came too late: what happened, what was typed, the way on."""
-    if status == 401:  # noqa: PLR2004  # the status itself
+    if status == HTTPStatus.UNAUTHORIZED:
         target = f"/sign-in?{urlencode({'next': came_from()})}"
         title = say("登录已过期")
         text = say("刚才填的没有保存。重新登录后回到这一页，把下面的内容再填进去。")

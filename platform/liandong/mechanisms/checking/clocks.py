@@ -6,7 +6,7 @@ from liandong.kernel.errors import Problem
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.graph import Same, State, Transition, final_states
-from liandong.mechanisms.guards import LimitGuard, LimitMode
+from liandong.mechanisms.limit_guards import LimitGuard, LimitMode
 from liandong.mechanisms.limits import Regime, TimeLimit
 
 

@@ -150,7 +150,7 @@ def _choices(
 
 def unit_choice(asked: Asked, numbers: Numbers, setting: Setting) -> Plain | None:
     """Return the list of units addressed, each with its number; none where it chooses nothing."""
-    if len(numbers.units) < 2 and not asked.unit:  # noqa: PLR2004  # one unit is no choice
+    if len(numbers.units) <= 1 and not asked.unit:
         return None
     named = sorted((setting.name(unit), str(unit), n) for unit, n in numbers.units.items())
     if asked.unit not in {unit for _, unit, _ in named} | {""}:

@@ -8,7 +8,7 @@ from liandong.features.cases.service.commands import (
     RowCommand,
 )
 from liandong.features.cases.service.copies import copies_for
-from liandong.features.cases.service.doing import Act, acts_of
+from liandong.features.cases.service.doing import acts_of
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
 from liandong.features.cases.service.facets import (
     CaseFilter,
@@ -22,6 +22,7 @@ from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
+from liandong.features.cases.service.possible import Act
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.cases.service.reading import (
     CasePicture,

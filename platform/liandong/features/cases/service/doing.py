@@ -1,54 +1,21 @@
 """What a person can do now in a case: moves, rows together, drafts, and steps of a paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from liandong.authz import Principal
+from liandong.features.cases.service.possible import Act, place_of
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.viewing import view_of
-from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
 from liandong.mechanisms import (
-    SAME,
     Approval,
     DocumentType,
-    Mechanism,
     Offer,
     RowType,
     Transition,
     offered,
 )
-
-_ONWARD, _ROWS, _BESIDE, _STAYS, _TAKES_BACK = range(5)
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing to do: `kind` says how it is sent.
-
-    fire: the offer's move. rows: rows of one type, each with a move of its own. draft: what is
-    typed towards a move that somebody else signs. step: a paper's approval without anything typed.
-    """
-
-    key: str
-    kind: str
-    label: str
-    offers: tuple[Offer, ...] = ()
-    paper: DocumentType | None = None
-    document: Document | None = None
-    steps: tuple[str, ...] = ()
-
-    @property
-    def offer(self) -> Offer:
-        """Return the one offer of a move or draft."""
-        return self.offers[0]
-
-    @property
-    def row_id(self) -> UUID | None:
-        """Return the row it is about, if it is about one."""
-        found = self.offers[0].row_id if self.offers else None
-        return found if isinstance(found, UUID) else None
 
 
 def acts_of(principal: Principal, clock: Clock, picture: CasePicture) -> tuple[Act, ...]:
@@ -66,26 +33,7 @@ def acts_of(principal: Principal, clock: Clock, picture: CasePicture) -> tuple[A
         *_rows(plain),
     )
     mechanism = picture.opened.mechanism
-    return tuple(sorted(found, key=lambda act: _place(act, mechanism)))
-
-
-def _place(act: Act, mechanism: Mechanism) -> int:
-    """Return how far down an act stands: the first one is what a page suggests.
-
-    First what brings the matter on, then its rows, then other ends and what a clock waits for, then
-    what leaves it where it is; what takes a paper back comes last.
-    """
-    if not act.offers or act.kind == "rows":
-        return _ROWS if act.offers else _ONWARD
-    move, row_type = act.offers[0].transition, act.offers[0].row_type
-    if act.document is not None and act.document.content.get("transition") == move.key:
-        return _ONWARD  # it is drafted, and waits
-    if move.revokes is not None:
-        return _TAKES_BACK
-    if move.target is SAME:
-        return _BESIDE if move.stops else _STAYS
-    is_end = row_type is None and any(mechanism.is_final(s.key) for s in move.targets_from(None))
-    return _BESIDE if is_end or row_type is not None else _ONWARD
+    return tuple(sorted(found, key=lambda act: place_of(act, mechanism)))
 
 
 def _approval(move: Transition) -> Approval | None:
@@ -169,9 +117,8 @@ def _moves(offers: list[Offer]) -> Iterator[Act]:
     for offer in offers:
         if offer.row_type is None or offer.transition.creates:
             label = offer.transition.label
-            if offer.row_type is not None:
-                label = f"{offer.transition.label}：{offer.row_type.label}"
-            label = offer.transition.label if label.startswith("提出异议") else label
+            if offer.row_type is not None and offer.row_type.label not in label:
+                label = f"{label}：{offer.row_type.label}"
             yield Act(_key(offer), "fire", label, (offer,), steps=("fire",))
 
 

@@ -58,7 +58,8 @@ def count_limit(
         return _of_hours(compute_hours(at, length=length, calendar=calendar))
     if limit.regime is Regime.POINT:
         return _of_days(_point(limit, value, length, at.date(), calendar))
-    unit = CountedIn.DAY if value.counted_in is Unit.STATED else CountedIn(value.counted_in.value)
+    is_stated = stated is not None or value.counted_in is Unit.STATED
+    unit = CountedIn.DAY if is_stated else CountedIn(value.counted_in.value)
     backwards = value.bound is Bound.BEFORE
     rule = Roll(limit.roll.value)
     return _of_days(
@@ -101,7 +102,8 @@ def explain_limit(
     """Return what a limit means in a county for an event: rule, value, steps, who may be late.
 
     Raises:
-        InvalidInputError: No such limit, or no value in force on that day.
+        InvalidInputError: No such limit, no value in force on that day, or a period stated for a
+            limit whose rule sets it.
         OutsideCalendarError: No schedule covers the days.
     """
     try:
@@ -114,6 +116,12 @@ def explain_limit(
     if value is None:
         zh, en = f"{at.date()} 还没有这条规定", f"the rule was not in force on {at.date()}"
         raise InvalidInputError([Problem("event-at", zh, en)])
+    if stated is not None and limit.regime is not Regime.STATED:
+        zh, en = (
+            "这条期限由规定写明，不由文书载明",
+            "the rule itself sets this period, not the document",
+        )
+        raise InvalidInputError([Problem("stated", zh, en)])
     calendar = calendar_of(config)
     counted = count_limit(limit, value, at, calendar, stated)
     return {
