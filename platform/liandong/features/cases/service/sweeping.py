@@ -49,7 +49,7 @@ def _sweep_case(sessions: Sessions, clock: Clock, tenant_id: int, case_id: UUID)
 
 
 def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:
-    fired_at = clocks.next_after(deadline.inputs["fires"], clock.now())
+    fired_at = clocks.next_after(deadline.fires, clock.now()).isoformat()
     said = {
         "deadline_id": str(deadline.id),
         "limit_id": deadline.limit_id,

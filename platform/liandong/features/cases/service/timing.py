@@ -12,9 +12,9 @@ from liandong.features.tenants.service import calendar_of
 from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
-_OPEN = frozenset({"open"})
+_OPEN = frozenset({"open", "paused"})
 #: What hung on a delivery that is replaced no longer stands, even where it had ended.
-_OVERRULED = frozenset({"open", "done"})
+_OVERRULED = _OPEN | {"done"}
 
 
 def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: datetime) -> Payload:
@@ -28,7 +28,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
         _end_rest(opened, ended)
     for landed, row_id in _landed(landing):
-        started += _starts(opened, command, landed, row_id)
+        started += _starts(opened, command, landed, row_id, now)
     delivering.settle(opened, landing, ended)
     return {
         "ended": list(ended.values()),
@@ -65,7 +65,7 @@ def _end(
 
 def _end_rest(opened: Opened, ended: dict[str, Payload]) -> None:
     for deadline in opened.deadlines:
-        if deadline.state == "open":
+        if deadline.state in _OPEN:
             said = {"id": str(deadline.id), "how": "released"}
             ended.setdefault(str(deadline.id), said)
 
@@ -75,6 +75,7 @@ def _starts(
     command: FireTransition,
     landed: Landing | RowLanding,
     row_id: UUID | None,
+    now: datetime,
 ) -> list[Payload]:
     facts = {**opened.case.facts, **(landed.facts if row_id is None else {})}
     variant_key = facts.get("variant")
@@ -91,6 +92,7 @@ def _starts(
             limit=governing,
             stands_for=limit,
             on=day,
+            at=now,
             unit_id=_owed_by(opened, governing),
             is_right=is_right,
             row_id=row_id,

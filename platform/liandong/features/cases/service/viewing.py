@@ -30,6 +30,7 @@ from liandong.mechanisms import (
 CONTEST_DAYS = 5
 _STATES = {
     "open": DeadlineState.RUNNING,
+    "paused": DeadlineState.SUSPENDED,
     "done": DeadlineState.ENDED,
     "released": DeadlineState.RELEASED,
 }
@@ -91,7 +92,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
     letter = _delivered_letter(opened)
     delivery = (letter.delivery or {}) if letter else {}
     received = delivery.get("received_on")
-    ordered = sorted(opened.deadlines, key=lambda each: each.state == "open")
+    ordered = sorted(opened.deadlines, key=lambda each: each.state in {"open", "paused"})
     return CaseView(
         state=case.state,
         facts=case.facts,

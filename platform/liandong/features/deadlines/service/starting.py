@@ -6,24 +6,27 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from liandong.calendars import WorkingDayCalendar
+from liandong.calendars import Step, WorkingDayCalendar
 from liandong.features.deadlines.service.counting import Counted, count_limit
+from liandong.features.deadlines.service.speaking import Speaks, moments_of
 from liandong.features.tenants.service import Configuration
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import LimitValue, TimeLimit
-
-DEFAULT_DAYS_BEFORE = (5, 1)
-NOTICE_HOUR = 9
+from liandong.mechanisms import Bound, LimitValue, Regime, TimeLimit
 
 
 @dataclass(frozen=True)
 class Start:
-    """One limit that begins to run: which, for whom, from which day."""
+    """One limit that begins to run: which, for whom, from which day.
+
+    `at` is the moment, which matters to a limit in hours alone: where only the day is known, the
+    end of that day, so that nobody has less time than the rule gives.
+    """
 
     limit: TimeLimit
     stands_for: TimeLimit
     on: date
     unit_id: UUID | None
+    at: datetime | None = None
     is_right: bool = False
     row_id: UUID | None = None
     stated: int | date | None = None
@@ -32,9 +35,12 @@ class Start:
 def begin(config: Configuration, calendar: WorkingDayCalendar, start: Start) -> dict[str, Any]:
     """Return the deadline as the event will carry it, with rule, calendar, steps and basis."""
     value = start.limit.value_on(start.on)
-    at = datetime.combine(start.on, time(), ZoneInfo(config.tenant["timezone"]))
+    at = _moment(config, start)
     counted = count_limit(start.limit, value, at, calendar, start.stated) if value else None
     due_on = counted.due_on if counted else None
+    due_at = counted.due_at if counted else None
+    names = frozenset({start.limit.id, start.stands_for.id})
+    speaks = Speaks(names, at, due_on, due_at, start.is_right)
     return {
         "id": str(uuid7()),
         "limit_id": start.limit.id,
@@ -43,14 +49,24 @@ def begin(config: Configuration, calendar: WorkingDayCalendar, start: Start) -> 
         "row_id": str(start.row_id) if start.row_id else None,
         "started_on": start.on.isoformat(),
         "due_on": due_on.isoformat() if due_on else None,
+        "due_at": due_at.isoformat() if due_at else None,
         "is_right": start.is_right,
         "is_provisional": bool(counted and counted.is_provisional),
         "is_enforceable": due_on is not None
         and not start.is_right
         and config.is_enforceable(start.limit, start.on),
-        "inputs": _inputs(start, value, counted, calendar),
-        "fires": [at.isoformat() for at in _fires(config, calendar, start, due_on)],
+        "inputs": {**_inputs(start, value, counted, calendar), "started_at": at.isoformat()},
+        "fires": [at.isoformat() for at in moments_of(config, calendar, speaks)],
     }
+
+
+def _moment(config: Configuration, start: Start) -> datetime:
+    zone = ZoneInfo(config.tenant["timezone"])
+    if start.limit.regime is not Regime.HOUR:
+        return datetime.combine(start.on, time(), zone)
+    if start.at is not None and start.at.astimezone(zone).date() == start.on:
+        return start.at.astimezone(zone)
+    return datetime.combine(start.on + timedelta(days=1), time(), zone)
 
 
 def _inputs(
@@ -67,6 +83,8 @@ def _inputs(
         "roll": start.limit.roll.value,
         "stated": stated,
         "calendar": calendar.version,
+        "inclusive": start.limit.inclusive,
+        "bound": Bound.AT_MOST.value,
         "length": None,
         "counted_in": None,
         "evidence": None,
@@ -77,6 +95,7 @@ def _inputs(
     if value:
         found["length"] = start.stated if isinstance(start.stated, int) else value.length
         found["counted_in"] = value.counted_in.value if value.counted_in else None
+        found["bound"] = value.bound.value
         found["evidence"] = value.evidence.value
         found["effective_from"] = value.effective_from.isoformat()
         found["basis"] = [
@@ -84,30 +103,15 @@ def _inputs(
         ]
     if counted and counted.steps:
         found["nominal_on"] = counted.nominal_on.isoformat()
-        found["steps"] = [
-            {
-                "key": str(step.key),
-                "on": step.on.isoformat(),
-                "reason_zh": step.reason_zh,
-                "reason_en": step.reason_en,
-            }
-            for step in counted.steps
-        ]
+        found["steps"] = [plain_step(step) for step in counted.steps]
     return found
 
 
-def _fires(
-    config: Configuration, calendar: WorkingDayCalendar, start: Start, due_on: date | None
-) -> list[datetime]:
-    """Return when to speak: working days before, the day itself, the first one after."""
-    if due_on is None:
-        return []
-    days_before = DEFAULT_DAYS_BEFORE
-    for rule in config.package["reminders"]:
-        if rule["limit"] in {start.limit.id, start.stands_for.id}:
-            days_before = tuple(rule["days_before"])
-    days = {calendar.add(due_on, -n) for n in days_before}
-    days |= {due_on} if start.is_right else {due_on, calendar.add(due_on, 1)}
-    zone = ZoneInfo(config.tenant["timezone"])
-    after = start.on + timedelta(days=1)
-    return sorted(datetime.combine(day, time(NOTICE_HOUR), zone) for day in days if day >= after)
+def plain_step(step: Step) -> dict[str, str]:
+    """Return a step of a count as it is stored and answered."""
+    return {
+        "key": str(step.key),
+        "on": step.on.isoformat(),
+        "reason_zh": step.reason_zh,
+        "reason_en": step.reason_en,
+    }
