@@ -14,7 +14,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
 from liandong.kernel.errors import NotFoundError
-from liandong.mechanisms import TimeLimit
+from liandong.mechanisms import TimeLimit, why_never_late
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,11 @@ class Configuration:
         return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
-        """Say whether the limit may call anyone late: text, in force, tenant live."""
+        """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""
         value = limit.value_on(day)
         if value is None or value.evidence != "text" or not self.is_live:
+            return False
+        if why_never_late(limit, value):
             return False
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
