@@ -1,5 +1,6 @@
 """The register of open questions: complete, in two languages, in step with rows and code."""
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from liandong.entrypoints.administering import read_packages
 from liandong.features.tenants.service import Spec, ambiguities, known, known_to
 from liandong.features.tenants.service.ambiguities import settable
 from liandong.kernel.yamlfile import load
+from support import settings_page
 from support.declared import register, registry
 
 LIMITS = {key: limit for file in registry().files for key, limit in file.limits.items()}
@@ -79,6 +81,29 @@ def test_the_questions_are_those_of_the_list_each_in_two_languages() -> None:
         assert each.specs
 
 
+def test_every_text_is_chinese_and_english_and_nothing_else() -> None:
+    raw = load(Path(known.__file__).with_name("ambiguities.yaml"))
+    texts = [
+        part
+        for path, part in _mappings((), raw.data)
+        if path[-1:] in {("question",), ("why",), ("label",), ("default_words",)}
+        or path[-2:-1] in {("choices",), ("refused",)}
+    ]
+
+    assert raw.problems == []
+    assert len(texts) > 60
+    assert all(list(text) == ["zh", "en"] for text in texts)
+
+
+def _mappings(
+    path: tuple[str, ...], part: object
+) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:
+    if isinstance(part, dict):
+        yield path, part
+        for key, each in part.items():
+            yield from _mappings((*path, key), each)
+
+
 def test_every_basis_resolves() -> None:
     assert all(basis in register() for each in ambiguities() for basis in each.basis)
 
@@ -136,3 +161,9 @@ def test_the_shipped_counties_answer_only_known_questions() -> None:
     own = {s.key for package in read_packages() for s in package.settings}
 
     assert own & SETTABLE.keys() == {"limits.SEED-WS-01.start_event"}
+
+
+def test_the_page_of_settings_is_current() -> None:
+    assert settings_page.PAGE.read_text("utf-8") == settings_page.page(), (
+        "python -m support.settings_page"
+    )

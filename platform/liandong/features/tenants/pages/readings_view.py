@@ -1,6 +1,7 @@
 """口径与例外: what the law leaves open, and how this county reads it; pure."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from liandong.features.tenants.pages.catalogue import CATALOGUE
@@ -37,7 +38,7 @@ def readings_section(county: County) -> Plain:
 
 
 def _row(county: County, ambiguity: Ambiguity) -> Plain:
-    answers = [line for spec in ambiguity.specs for line in _answers(county, spec)]
+    answers = _once([line for spec in ambiguity.specs for line in _answers(county, spec)])
     return {
         "id": ambiguity.id,
         "question": ambiguity.question.pick(language()),
@@ -48,13 +49,21 @@ def _row(county: County, ambiguity: Ambiguity) -> Plain:
     }
 
 
+def _once(lines: list[Plain]) -> list[Plain]:
+    """Say a thing that holds for several answers in a row only once, at their end."""
+    for line, after in pairwise(lines):
+        if line["note"] == after["note"]:
+            line["note"] = ""
+    return [line for n, line in enumerate(lines) if line not in lines[:n]]
+
+
 def _answers(county: County, spec: Spec) -> Iterator[Plain]:
     if spec.kind == "elsewhere":
         yield _line(spec.default_words.pick(language()), _elsewhere(county, spec))
     elif spec.is_family:
         yield from _family(county, spec)
     else:
-        yield _answer(county, spec, read(county.config, spec), "")
+        yield _answer(county, spec, read(county.config, spec), spec.label.pick(language()))
 
 
 def _elsewhere(county: County, spec: Spec) -> str:
@@ -88,9 +97,9 @@ def _family(county: County, spec: Spec) -> Iterator[Plain]:
             yield _answer(county, spec, reading, limit.id)
 
 
-def _answer(county: County, spec: Spec, reading: Reading, limit_id: str) -> Plain:
+def _answer(county: County, spec: Spec, reading: Reading, what: str) -> Plain:
     words = reading.words.pick(language())
-    text = say("{what}：{value}", what=limit_id, value=words) if limit_id else words
+    text = say("{what}：{value}", what=what, value=words) if what else words
     notes = [say(reading.note)] if reading.note else []
     if reading.since:
         notes.append(say("自 {day} 起", day=reading.since))

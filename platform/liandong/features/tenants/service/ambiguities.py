@@ -43,6 +43,7 @@ class Spec:
     read_by: str
     idle_until: str
     stands_in: str
+    label: Text
 
     @property
     def is_family(self) -> bool:
@@ -134,6 +135,7 @@ def _spec(ambiguity: str, key: str, data: Mapping[str, Any]) -> Spec:
         read_by=data.get("read_by", ""),
         idle_until=data.get("idle_until", ""),
         stands_in=data.get("stands_in", ""),
+        label=_text(data.get("label", {"zh": "", "en": ""})),
     )
 
 
