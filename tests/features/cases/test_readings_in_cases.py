@@ -1,16 +1,16 @@
 """What a county's own reading does to the clocks of a case, down to the rows of the database."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from liandong.calendars import default_calendar
 from liandong.entrypoints.administering import apply_all
 from liandong.features.cases.pages.case_readings import reading_rows
 from liandong.features.cases.pages.words import Setting
-from liandong.features.cases.service import FireTransition, fire_transition
+from liandong.features.cases.service import FireTransition, RowCommand, fire_transition
 from liandong.kernel.clock import FixedClock
 from support.counties import HUIJI, WENSHUI, County, build_county, on
 from support.readings import CHINA, package_of
@@ -90,7 +90,8 @@ def test_a_target_gives_an_objection_a_day_that_nobody_is_late_by(
     county = _county(sessions, HUIJI, **{"target__SUG-05": 5})
     case_id = county.serve(SERVED)
     grounds = {"grounds": "适用依据有误"}
-    county.move_row("handler", "2026-03-04", case_id, "objection", "object", **grounds)
+    rows = (RowCommand("objection", "object", None, grounds),)
+    county.fire("handler", "2026-03-04", case_id, None, rows=rows)
 
     clock = county.deadline(case_id, "SUG-05")
 
@@ -107,8 +108,7 @@ def test_a_special_rule_shows_the_general_one_on_the_card(
     clock = county.deadline(case_id, "SUG-01")
 
     assert (clock["limit_id"], clock["due_on"]) == ("SUG-09", "2026-04-02")
-    setting = replace(_setting(county))
-    rows = list(reading_rows(clock["inputs"], setting))
+    rows = list(reading_rows(clock["inputs"], _setting(county)))
     assert ("另有规定", _WORDS) in rows
 
 
@@ -117,6 +117,4 @@ _WORDS = "SEED-WS-01 对检察建议的书面回复到 2026-05-06；按 SUG-09�
 
 def _setting(county: County) -> Setting:
     today = on("2026-03-10").today()
-    from liandong.calendars import default_calendar
-
     return Setting(today, default_calendar(), "/t/141121", county.units["addressee"], {})
