@@ -13,6 +13,11 @@ from liandong.calendars.words import Text, day_words, days_words, full_day_words
 
 _HEADS = {
     "counted_from": Text("起算", "counted from"),
+    "suspended": Text("暂停", "suspended"),
+    "resumed": Text("恢复", "resumed"),
+    "excluded": Text("扣除", "excluded"),
+    "extended": Text("延长", "extended"),
+    "interrupted": Text("重新起算", "anew"),
     "nominal": Text("届满", "ends"),
     "due": Text("截止", "due"),
 }
@@ -29,7 +34,10 @@ def read_steps(stored: Iterable[Mapping[str, str]]) -> tuple[Step, ...]:
 def four_steps(
     steps: Iterable[Step], today: date, *, event: Text = SERVED, language: str = "zh"
 ) -> list[dict[str, Any]]:
-    """Return 送达 → 起算 → 届满 → 截止 with the reason of each; `event` replaces 送达."""
+    """Return 送达 → 起算 → 届满 → 截止 with the reason of each; `event` replaces 送达.
+
+    What held, lengthened or renewed the period stands between, each act with its day.
+    """
     found: list[dict[str, Any]] = []
     for step in steps:
         day, head = day_words(step.on, today), _HEADS.get(step.key, event)

@@ -11,6 +11,16 @@ from liandong.mechanisms.acts import (
     RowLanding,
 )
 from liandong.mechanisms.checking import check
+from liandong.mechanisms.clock_changes import (
+    REASON,
+    ClockChange,
+    ClockChangeKind,
+    excludes,
+    extends,
+    restarts,
+    resumes,
+    suspends,
+)
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
@@ -22,9 +32,11 @@ from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_nev
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
     contestable,
+    counting,
     not_running,
     overdue,
     running,
+    stated,
     uncontestable,
     within,
 )
@@ -63,6 +75,7 @@ from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Gua
 
 __all__ = [
     "NEVER_LATE_BY_OWNER",
+    "REASON",
     "SAME",
     "VARIANT",
     "Actor",
@@ -72,6 +85,8 @@ __all__ = [
     "CaseCount",
     "CaseView",
     "Choice",
+    "ClockChange",
+    "ClockChangeKind",
     "Conflict",
     "CountedIn",
     "DayOf",
@@ -123,11 +138,14 @@ __all__ = [
     "check",
     "choices",
     "contestable",
+    "counting",
     "decide",
     "due",
     "duties",
     "entered",
+    "excludes",
     "explained",
+    "extends",
     "load_plugins",
     "met",
     "missing_fields",
@@ -138,10 +156,14 @@ __all__ = [
     "overdue",
     "read_limits",
     "resolve",
+    "restarts",
+    "resumes",
     "roles",
     "rows",
     "running",
+    "stated",
     "states",
+    "suspends",
     "time_limits",
     "total",
     "uncontestable",

@@ -19,7 +19,7 @@ from liandong.mechanisms.limits import (
 )
 
 _LIMIT_KEYS = ("matter", "start_event", "owed_by", "regime", "roll", "values")
-_OPTIONAL_KEYS = {"extends", "right", "applies_to", "conflicts_with"}
+_OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "applies_to", "conflicts_with"}
 _NUMBERED = {"length", "counted_in"}
 _IN_WORKING_DAYS = {Regime.WD, Regime.PEN, Regime.COER, Regime.REC}
 _BY_CALENDAR = {Regime.NAT, Regime.NATX, Regime.LIT, Regime.CRIM}
@@ -51,7 +51,8 @@ class LimitReader(PartReader):
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
         for name in ("inclusive",) if regime is Regime.POINT else ():
             self._boolean((key, name), data.get(name))
-        self._boolean((key, "right"), data.get("right", False))
+        for name in ("right", "met_by_progress"):
+            self._boolean((key, name), data.get(name, False))
         values = self._values(key, data.get("values"), regime)
         self._extension((key, "extends"), data.get("extends"), values)
         return TimeLimit(
@@ -64,6 +65,7 @@ class LimitReader(PartReader):
             values=values,
             inclusive=data.get("inclusive"),
             extends=data.get("extends"),
+            met_by_progress=data.get("met_by_progress") is True,
             package=self._package,
             is_right=data.get("right") is True,
             applies_to=self._word((key,), data, "applies_to", AppliesTo, AppliesTo.START_EVENT),

@@ -100,7 +100,11 @@ class Conflict:
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """A period that a provision sets, addressed by its id."""
+    """A period that a provision sets, addressed by its id.
+
+    With `met_by_progress` the provision asks for the result or the progress, so that an interim
+    notice in time meets it.
+    """
 
     id: str
     matter: str = ""
@@ -111,6 +115,7 @@ class TimeLimit:
     values: tuple[tuple[date, LimitValue | None], ...] = ()
     inclusive: bool | None = None
     extends: str | None = None
+    met_by_progress: bool = False
     package: str = ""
     is_right: bool = False
     applies_to: AppliesTo = AppliesTo.START_EVENT

@@ -45,6 +45,10 @@ class Registry:
         """The keys of the installed mechanisms, each once."""
         return tuple(dict.fromkeys(each.key for each in self.mechanisms))
 
+    def has_limit(self, limit_id: str) -> bool:
+        """Say whether any plugin has such a limit."""
+        return any(limit_id in file.limits for file in self.files)
+
     def limit(self, limit_id: str) -> TimeLimit:
         """Return a limit of any plugin.
 

@@ -33,6 +33,7 @@ def awaited(opened: Opened, landing: Landing, now: datetime) -> list[Payload]:
             "row_id": None,
             "started_on": recorded_on(opened.config, now).isoformat(),
             "due_on": fails_at.date().isoformat(),
+            "due_at": None,
             "is_right": False,
             "is_provisional": False,
             "is_enforceable": False,

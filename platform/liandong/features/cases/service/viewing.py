@@ -35,6 +35,7 @@ from liandong.mechanisms import (
 
 _STATES = {
     "open": DeadlineState.RUNNING,
+    "paused": DeadlineState.SUSPENDED,
     "done": DeadlineState.ENDED,
     "released": DeadlineState.RELEASED,
 }
@@ -96,7 +97,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
     letter = _delivered_letter(opened)
     delivery = (letter.delivery or {}) if letter else {}
     received = delivery.get("received_on")
-    ordered = sorted(opened.deadlines, key=lambda each: each.state == "open")
+    ordered = sorted(opened.deadlines, key=lambda each: each.state in {"open", "paused"})
     return CaseView(
         state=case.state,
         facts=case.facts,
@@ -147,7 +148,12 @@ def _clock(deadline: Deadline, on: date) -> DeadlineView:
     lapsed = deadline.is_right and deadline.due_on is not None and deadline.due_on < on
     if lapsed and state is DeadlineState.RUNNING:
         state = DeadlineState.LAPSED
-    return DeadlineView(deadline.due_on, state, accuses=deadline.is_enforceable)
+    return DeadlineView(
+        deadline.due_on,
+        state,
+        accuses=deadline.is_enforceable,
+        is_stated=deadline.inputs.get("stated") is not None,
+    )
 
 
 def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:

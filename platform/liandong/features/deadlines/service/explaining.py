@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from liandong.calendars import Text
+from liandong.calendars import Step, Text
 from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.tenants.service import (
@@ -70,15 +70,17 @@ def is_enforceable(config: Configuration, rule: Rule, day: date, counted: Counte
 
 def steps_of(counted: Counted | None) -> list[dict[str, str]]:
     """Return the steps of a count as they are stored and answered."""
-    return [
-        {
-            "key": str(step.key),
-            "on": step.on.isoformat(),
-            "reason_zh": step.reason_zh,
-            "reason_en": step.reason_en,
-        }
-        for step in (counted.steps if counted else ())
-    ]
+    return [plain_step(step) for step in counted.steps] if counted else []
+
+
+def plain_step(step: Step) -> dict[str, str]:
+    """Return a step of a count as it is stored and answered."""
+    return {
+        "key": str(step.key),
+        "on": step.on.isoformat(),
+        "reason_zh": step.reason_zh,
+        "reason_en": step.reason_en,
+    }
 
 
 def other_reading(rule: Rule, counted: Counted | None) -> dict[str, str] | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from liandong.calendars import Text, WorkingDayCalendar
 from liandong.features.deadlines.service.counting import Counted, count_limit
-from liandong.features.tenants.service import Configuration, reading, rule_of
+from liandong.features.tenants.service import Configuration, installed, reading, rule_of
 from liandong.kernel.errors import InvalidInputError
 from liandong.mechanisms import Conflict, TimeLimit
 
@@ -44,6 +44,23 @@ def beside(config: Configuration, duty: Duty, calendar: WorkingDayCalendar) -> l
     ]
 
 
+def beside_again(
+    config: Configuration,
+    calendar: WorkingDayCalendar,
+    stored: list[dict[str, Any]],
+    at: datetime,
+) -> list[dict[str, Any]]:
+    """Return what stands beside a deadline, its days by another calendar; no act moves them."""
+    known = installed().registry
+    found: list[dict[str, Any]] = []
+    for each in stored:
+        counted = None
+        if each.get("due_on") and known.has_limit(each["id"]):
+            counted = _counted(config, known.limit(each["id"]), at, calendar)
+        found.append(each | {"due_on": counted.due_on.isoformat()} if counted else each)
+    return found
+
+
 def _supplements(config: Configuration, duty: Duty) -> Iterator[dict[str, Any]]:
     for named in dict.fromkeys((duty.named.id, duty.governing.id)):
         for local in config.supplements.get(named, ()):
@@ -60,7 +77,7 @@ def _overruled(
     for limit in {each.id: each for each in (general, duty.named)}.values():
         if limit.id == duty.governing.id:
             continue
-        counted = _counted(config, limit, duty, calendar)
+        counted = _counted(config, limit, duty.at, calendar)
         if counted and (duty.counted is None or counted.due_on != duty.counted.due_on):
             why = _SPECIAL if is_special else _LOCAL
             yield _entry(limit, duty) | _conflict(counted, duty.governing, config, why, None)
@@ -71,7 +88,7 @@ def _declared(
 ) -> Iterator[dict[str, Any]]:
     """Yield the limits that the rules themselves name as speaking of the same duty."""
     for other, conflict in _conflicts(config, duty.governing):
-        counted = _counted(config, other, duty, calendar)
+        counted = _counted(config, other, duty.at, calendar)
         if counted and duty.counted:
             governs, why = _which(config, duty, other, counted)
             yield _entry(other, duty) | _conflict(counted, governs, config, why, conflict)
@@ -97,10 +114,10 @@ def _which(
 
 
 def _counted(
-    config: Configuration, limit: TimeLimit, duty: Duty, calendar: WorkingDayCalendar
+    config: Configuration, limit: TimeLimit, at: datetime, calendar: WorkingDayCalendar
 ) -> Counted | None:
     try:
-        return count_limit(rule_of(config, limit, duty.at.date()), duty.at, calendar)
+        return count_limit(rule_of(config, limit, at.date()), at, calendar)
     except InvalidInputError:  # what stands beside has no say in whether the duty is counted
         return None
 

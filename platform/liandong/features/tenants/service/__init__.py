@@ -16,7 +16,6 @@ from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.planning import Change, plan
 from liandong.features.tenants.service.readings import (
     Reading,
-    objection_pauses,
     read,
     reading,
 )
@@ -48,7 +47,6 @@ __all__ = [
     "load_all",
     "load_clauses",
     "load_package",
-    "objection_pauses",
     "plan",
     "read",
     "reading",

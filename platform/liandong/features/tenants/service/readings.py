@@ -8,8 +8,6 @@ from liandong.calendars import Text
 from liandong.features.tenants.service.ambiguities import ID, Spec, ambiguities
 from liandong.features.tenants.service.configuration import Configuration
 
-OBJECTION_PAUSES = "suggestions.objection_pauses"
-
 Basis = dict[str, str]
 
 
@@ -81,8 +79,3 @@ def reading(config: Configuration, key: str, day: date | None = None) -> Reading
     """
     specs = {spec.key: spec for each in ambiguities() for spec in each.specs}
     return read(config, specs[key], day=day)
-
-
-def objection_pauses(config: Configuration, day: date) -> Reading:
-    """Return whether an objection that is raised on a day stops the reply clock (A7)."""
-    return reading(config, OBJECTION_PAUSES, day)
