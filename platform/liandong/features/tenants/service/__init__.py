@@ -1,3 +1,4 @@
+from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
 from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link
 from liandong.features.tenants.service.configuration import (
@@ -13,14 +14,25 @@ from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.readings import (
+    Reading,
+    read,
+    reading,
+)
+from liandong.features.tenants.service.ruling import Rule, rule_of
 
 __all__ = [
+    "Ambiguity",
     "Change",
     "ClauseRegister",
     "Configuration",
     "Installation",
     "Known",
+    "Reading",
+    "Rule",
+    "Spec",
     "TenantPackage",
+    "ambiguities",
     "anchor",
     "apply",
     "calendar_of",
@@ -36,7 +48,10 @@ __all__ = [
     "load_clauses",
     "load_package",
     "plan",
+    "read",
+    "reading",
     "rebuild",
+    "rule_of",
     "stable_id",
     "write_states",
 ]

@@ -1,5 +1,6 @@
 """What governs a tenant now: its latest revision, read once per digest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,7 +15,10 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
 from liandong.kernel.errors import NotFoundError
-from liandong.mechanisms import TimeLimit
+from liandong.mechanisms import TimeLimit, why_never_late
+
+#: How the id of a limit begins that stands in the document of one county.
+COUNTY = "SEED-"
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,35 @@ class Configuration:
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
         """Return the county limit that stands in the place of each national one."""
-        return self._local("replaces")
+        return dict(self._local("replaces"))
 
     @cached_property
-    def supplements(self) -> dict[str, TimeLimit]:
-        """Return the county limit that speaks beside each national one."""
-        return self._local("supplements")
+    def supplements(self) -> dict[str, tuple[TimeLimit, ...]]:
+        """Return the county limits that speak beside each national one."""
+        found: dict[str, tuple[TimeLimit, ...]] = {}
+        for national, local in self._local("supplements"):
+            found[national] = (*found.get(national, ()), local)
+        return found
 
-    def _local(self, relation: str) -> dict[str, TimeLimit]:
-        known = {
-            key: limit for file in installed().registry.files for key, limit in file.limits.items()
+    def _local(self, relation: str) -> Iterator[tuple[str, TimeLimit]]:
+        for rule in self.package["limits"]:
+            if rule[relation] and rule["id"] in self.local_limits:
+                yield rule[relation], self.local_limits[rule["id"]]
+
+    @cached_property
+    def local_limits(self) -> dict[str, TimeLimit]:
+        """Return the county's own limits that are in force here, by id."""
+        stated = {rule["id"] for rule in self.package["limits"]}
+        return {key: limit for key, limit in _known_limits().items() if key in stated}
+
+    @cached_property
+    def limits_here(self) -> dict[str, TimeLimit]:
+        """Return every limit that may speak here: the national ones and the county's own."""
+        return {
+            key: limit
+            for key, limit in _known_limits().items()
+            if key in self.local_limits or not key.startswith(COUNTY)
         }
-        rules = (rule for rule in self.package["limits"] if rule[relation])
-        return {rule[relation]: known[rule["id"]] for rule in rules if rule["id"] in known}
 
     @cached_property
     def policy(self) -> Policy:
@@ -76,10 +96,17 @@ class Configuration:
 
     def setting(self, key: str, default: Any) -> Any:
         """Return a setting of the package, or the documented default."""
-        for stated in self.package["settings"]:
-            if stated["key"] == key:
-                return stated["value"]
-        return default
+        stated = self.stated(key)
+        return default if stated is None else stated["value"]
+
+    def stated(self, key: str, day: date | None = None) -> dict[str, Any] | None:
+        """Return a setting with its basis; None where there is none, or not yet on the day."""
+        for each in self.package["settings"]:
+            begins = each["from_on"]
+            if each["key"] == key and (day is None or not begins or begins <= day.isoformat()):
+                found: dict[str, Any] = each
+                return found
+        return None
 
     def prefix(self, mechanism: str) -> str:
         """Return the word a document number of this mechanism begins with."""
@@ -87,13 +114,20 @@ class Configuration:
         return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
-        """Say whether the limit may call anyone late: text, in force, tenant live."""
+        """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""
         value = limit.value_on(day)
         if value is None or value.evidence != "text" or not self.is_live:
+            return False
+        if why_never_late(limit, value):
             return False
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
         return all(found is not None and found.status == "in_force" for found in named)
+
+
+def _known_limits() -> dict[str, TimeLimit]:
+    files = installed().registry.files
+    return {key: limit for file in files for key, limit in file.limits.items()}
 
 
 _cache: dict[int, Configuration] = {}
