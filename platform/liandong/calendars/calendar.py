@@ -2,7 +2,7 @@
 
 Three tables make every question a look-up: `_nth` holds the working days in order, `_last` for each
 day the place of the last of them up to and including it (-1 before the first), `_worked` whether
-it is one. Whole columns of days at once: `liandong.calendars.vectors`.
+it is one; what a day is stands in `_days`. Whole columns of days: `liandong.calendars.vectors`.
 """
 
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ class OutsideCalendarError(InvalidInputError):
     code = "calendar.outside"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day of the calendar and the holiday it belongs to."""
 
@@ -58,6 +58,7 @@ class WorkingDayCalendar:
     """Working days of the covered years; immutable, shared by threads."""
 
     __slots__ = (
+        "_days",
         "_holidays",
         "_last",
         "_local_makeup",
@@ -84,6 +85,7 @@ class WorkingDayCalendar:
         }
         self._makeup = {day for each in self._schedules for day in each.makeup} | self._local_makeup
         self._published = {each.year for each in self._schedules if not each.provisional}
+        self._days: dict[date, Day] = {}
         self._last: dict[date, int] = {}
         self._worked: dict[date, bool] = {}
         self._nth: list[date] = []
@@ -94,7 +96,8 @@ class WorkingDayCalendar:
         last = date(self._schedules[-1].year, 12, 31).toordinal()
         for ordinal in range(first, last + 1):
             day = date.fromordinal(ordinal)
-            self._worked[day] = self._kind(day).kind in WORKED
+            self._days[day] = self._kind(day)
+            self._worked[day] = self._days[day].kind in WORKED
             if self._worked[day]:
                 self._nth.append(day)
             self._last[day] = len(self._nth) - 1
@@ -129,9 +132,10 @@ class WorkingDayCalendar:
         Raises:
             OutsideCalendarError: No schedule covers the day.
         """
-        if day not in self._last:
-            raise outside(day)
-        return self._kind(day)
+        try:
+            return self._days[day]
+        except KeyError:
+            raise outside(day) from None
 
     def _kind(self, day: date) -> Day:
         if day in self._local_makeup:
