@@ -13,29 +13,43 @@ from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.schedule_files import read_schedule
+from liandong.features.tenants.service.schedules import (
+    Imported,
+    accept_schedule,
+    digest_of,
+    keep_schedule,
+    newest_schedules,
+)
 
 __all__ = [
     "Change",
     "ClauseRegister",
     "Configuration",
+    "Imported",
     "Installation",
     "Known",
     "TenantPackage",
+    "accept_schedule",
     "anchor",
     "apply",
     "calendar_of",
     "citation",
     "clause_link",
     "current",
+    "digest_of",
     "find_tenant",
     "install",
     "installed",
+    "keep_schedule",
     "known_to",
     "list_counties",
     "load_all",
     "load_clauses",
     "load_package",
+    "newest_schedules",
     "plan",
+    "read_schedule",
     "rebuild",
     "stable_id",
     "write_states",
