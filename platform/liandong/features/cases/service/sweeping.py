@@ -92,6 +92,8 @@ def _tell(
     fired_at: str,
 ) -> None:
     units: set[UUID] = {deadline.unit_id or case.issuer_id}
+    if said["kind"] == "held":
+        units = {case.issuer_id}  # who suspended it is asked whether it shall go on
     if said["kind"] == "late":
         units.add(case.issuer_id)
     for unit_id in units:
@@ -102,6 +104,8 @@ def _tell(
 def _kind(deadline: Deadline, clock: Clock) -> str:
     if deadline.stands_for == CONFIRMATION:
         return "unconfirmed"
+    if deadline.state == "paused":
+        return "held"
     if deadline.due_on is None or clock.today() < deadline.due_on:
         return "ahead"
     if clock.today() == deadline.due_on:
