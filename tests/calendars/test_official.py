@@ -16,20 +16,9 @@ from liandong.calendars import (
     schedule_of,
 )
 from liandong.features.tenants.service import read_schedule
+from support.notices import NOTICE, PUBLISHED, schedule, table
 
-NOTICE, PUBLISHED = "国办发明电〔2026〕9号", date(2026, 11, 4)
 GIVEN = Given(notice=NOTICE, published_on=PUBLISHED)
-# 2027 as a notice might say it: 13 statutory days, two of them in the week before and after 春节.
-HOLIDAYS = (
-    ("元旦", "2027-01-01", "2027-01-03"),
-    ("春节", "2027-02-05", "2027-02-11"),
-    ("清明节", "2027-04-03", "2027-04-05"),
-    ("劳动节", "2027-05-01", "2027-05-05"),
-    ("端午节", "2027-06-09", "2027-06-09"),
-    ("中秋节", "2027-09-15", "2027-09-15"),
-    ("国庆节", "2027-10-01", "2027-10-07"),
-)
-MAKEUP = ("2027-02-20", "2027-04-25", "2027-05-08", "2027-10-09")
 YAML = f"""year: 2027
 notice: {NOTICE}
 published_on: 2026-11-04
@@ -44,16 +33,6 @@ holidays:
   - {{name: 国庆节, name_en: National Day, from: 2027-10-01, until: 2027-10-07}}
 makeup: [2027-02-20, 2027-04-25, 2027-05-08, 2027-10-09]
 """
-
-
-def table() -> list[str]:
-    lines = ["日期,类型,节日"]
-    for name, first, last in HOLIDAYS:
-        days = range(
-            date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1
-        )
-        lines += [f"{date.fromordinal(day)},休,{name}" for day in days]
-    return [*lines, *(f"{day},班," for day in MAKEUP)]
 
 
 @pytest.fixture
@@ -87,6 +66,7 @@ def test_three_forms_of_a_table_say_the_same(read: Callable[..., Judged], tmp_pa
 
     by_csv = read("\n".join(table()))
 
+    assert by_csv.schedule == schedule()
     assert by_csv.schedule == read(YAML, Given(), "any.yaml").schedule
     assert by_csv.schedule == read_schedule(tmp_path / "book.xlsx", Given()).schedule
     assert by_csv.schedule == read("\r\n".join(table()).encode("gb18030")).schedule
