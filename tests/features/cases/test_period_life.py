@@ -78,6 +78,7 @@ def test_while_it_is_held_nobody_is_late_and_nobody_is_reminded_of_the_day(
     with pytest.raises(TransitionNotAllowedError):
         huiji.fire("prosecutor", "2026-05-20", case_id, "find_unanswered")
     service.sweep(huiji.sessions, on("2026-05-20"))
+    huiji.tell("2026-05-20")
 
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         mine = (Notice.tenant_id == uow.tenant_id, Notice.case_id == case_id)
