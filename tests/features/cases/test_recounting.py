@@ -15,7 +15,8 @@ from liandong.features.cases.models import CaseEvent
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.models import AcceptedSchedule
 from liandong.features.tenants.service import Imported
-from support.counties import HUIJI, SHANDAN, County, build_county, on
+from support.counties import HUIJI, KEY, SHANDAN, County, build_county, on
+from support.http import open_app, sign_in
 from support.isolation import of
 from support.notices import keep, schedule
 
@@ -222,3 +223,37 @@ def test_the_issuers_inner_clock_moves_without_a_trace_for_the_other_side(
     assert after["position"] == seen["position"] + 1
     assert len(after["events"]) == len(seen["events"]) + 1
     assert [n for n in notices(huiji) if n.unit_id == huiji.units["addressee"]] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "timeline", "notice"),
+    [
+        (
+            "zh-CN",
+            "期限由 2027年2月10日 改为 2027年2月12日：2027 年放假安排公布（国办发明电〔2026〕9号）",
+            "期限由 2027年2月10日 改为 2027年2月12日：加强校园周边食品经营监管",
+        ),
+        (
+            "en",
+            "moved from 10 Feb 2027 to 12 Feb 2027: the holidays were published: 2027",
+            "The deadline moved from 10 Feb 2027 to 12 Feb 2027: 加强校园周边食品经营监管",
+        ),
+    ],
+)
+def test_the_record_and_the_notice_say_it_in_words(
+    huiji: County, wanted: list[Imported], language: str, timeline: str, notice: str
+) -> None:
+    case_id = huiji.serve(SERVED)
+    accept(huiji, wanted)
+    app = open_app(huiji.sessions, TODAY)
+    for who in ("prosecutor", "handler"):
+        sign_in(app, huiji, who, TODAY)
+        client = app.test_client()
+        client.set_cookie("ld_session", f"{huiji.tenant_id}-{who}")
+        client.set_cookie("ld_language", language)
+
+        case = client.get(f"/t/{huiji.tenant_id}/cases/{KEY}/{case_id}").text
+        told = client.get(f"/t/{huiji.tenant_id}/notices").text
+
+        assert timeline in case
+        assert notice in told
