@@ -2,7 +2,7 @@ from liandong.features.cases.service.accepting import (
     Accepted,
     accept_schedules,
     preview_schedules,
-    summary_of,
+    recount_by_own_days,
 )
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
@@ -39,7 +39,7 @@ from liandong.features.cases.service.reading import (
     offers_to_open,
     seen_by,
 )
-from liandong.features.cases.service.recounting import Recounted, recount_cases
+from liandong.features.cases.service.recounting import Recounted
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
@@ -83,10 +83,9 @@ __all__ = [
     "preview_letter",
     "preview_schedules",
     "rebuild",
-    "recount_cases",
+    "recount_by_own_days",
     "save_draft",
     "seen_by",
-    "summary_of",
     "sweep",
     "tell_of_event",
 ]

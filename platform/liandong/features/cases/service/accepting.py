@@ -48,11 +48,24 @@ def accept_schedules(
     changed = recount_cases(uow, clock, current(uow), cause_of(wanted))
     if kept or changed:
         subject = "、".join(f"calendar_schedules/{each.id}" for each in wanted)
-        audit.append(uow, clock, "calendar.accept", subject, summary_of(changed))
+        audit.append(uow, clock, "calendar.accept", subject, _summary(changed))
     return Accepted(bool(kept), changed)
 
 
-def summary_of(changed: Sequence[Recounted]) -> Payload:
+def recount_by_own_days(uow: UnitOfWork, clock: Clock, reason: str) -> list[Recounted]:
+    """Let what runs follow the county's own days after they changed; return what changed."""
+    cause = {
+        "kind": "calendar",
+        "zh": f"本县日历改了：{reason}",
+        "en": f"the county's own days changed: {reason}",
+    }
+    changed = recount_cases(uow, clock, current(uow), cause)
+    if changed:
+        audit.append(uow, clock, "calendar.own_days", "tenant_revisions", _summary(changed))
+    return changed
+
+
+def _summary(changed: Sequence[Recounted]) -> Payload:
     """Return what the audit keeps of many changed clocks: how many, and a digest of all."""
     items = [each.item for each in changed]
     text = orjson.dumps(items, option=orjson.OPT_SORT_KEYS)
