@@ -31,13 +31,14 @@ def table() -> list[str]:
     return [*lines, *(f"{day},班," for day in MAKEUP)]
 
 
-def schedule(*, spring_until: str = "2027-02-11") -> Schedule:
-    """Return it; `spring_until` makes another notice of it."""
+def schedule(*, spring_until: str = "2027-02-11", off: tuple[str, ...] = ()) -> Schedule:
+    """Return it; `spring_until`, and days `off` of their own, make another notice of it."""
     day = date.fromisoformat
     ends = {name: (first, last) for name, first, last in HOLIDAYS}
     ends["春节"] = (ends["春节"][0], spring_until)
     known = {h.name: h.name_en for each in default_calendar().schedules for h in each.holidays}
     holidays = [Holiday(n, known[n], day(first), day(last)) for n, (first, last) in ends.items()]
+    holidays += [Holiday("春节", "Spring Festival", day(each), day(each)) for each in off]
     return Schedule(2027, NOTICE, PUBLISHED, False, tuple(holidays), tuple(map(day, MAKEUP)))
 
 

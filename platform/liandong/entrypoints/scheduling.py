@@ -145,6 +145,8 @@ def _plain(county: County, accepted: cases.Accepted) -> Plain:
         "tenant": county.code,
         "name": county.name,
         "accepted_before": not accepted.is_new,
-        "moved": [each for each in changed if each["moves"]],
-        "settled": [each for each in changed if not each["moves"]],
+        **{
+            kind: [each for each in changed if each["kind"] == kind]
+            for kind in ("moved", "settled", "reminders")
+        },
     }

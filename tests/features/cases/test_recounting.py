@@ -119,7 +119,7 @@ def test_previewing_and_not_accepting_change_nothing(huiji: County, wanted: list
         would = [each.plain() for each in cases.preview_schedules(uow, wanted).changed]
 
     line = next(each for each in would if each["limit"] == "SUG-01")
-    assert (line["from"], line["to"], line["moves"]) == (BEFORE, AFTER, True)
+    assert (line["from"], line["to"], line["kind"]) == (BEFORE, AFTER, "moved")
     assert (line["why_zh"], line["why_en"]) == (
         "2027-02-10 春节假期内",
         "2027-02-10 inside the Spring Festival holiday",
@@ -144,6 +144,24 @@ def test_a_mark_falls_without_a_move_and_nobody_is_told(
     after = reply(huiji, case_id)
     assert (after["due_on"], after["is_provisional"]) == (before["due_on"], False)
     assert "SUG-01" not in {n.content["limit_id"] for n in notices(huiji)}
+
+
+def test_a_reminder_does_not_stay_on_a_day_that_became_a_day_off(
+    huiji: County, wanted: list[Imported]
+) -> None:
+    accept(huiji, wanted, "2026-11-30")
+    case_id = huiji.serve(SERVED)
+    before = reply(huiji, case_id)
+    later = keep(huiji.sessions, schedule(off=("2027-02-04",)), "2026-12-22")
+
+    changed = accept(huiji, later, "2026-12-23").changed
+
+    after = reply(huiji, case_id)
+    assert (after["due_on"], after["is_provisional"]) == (before["due_on"], False)
+    assert [each.kind for each in changed if each.deadline.limit_id == "SUG-01"] == ["reminders"]
+    assert "2027-02-04" in {at[:10] for at in before["fires"]}
+    assert "2027-02-04" not in {at[:10] for at in after["fires"]}
+    assert notices(huiji) == []
 
 
 def test_what_ended_stays_as_it_was(huiji: County, wanted: list[Imported]) -> None:

@@ -30,11 +30,12 @@ def changed_words(county: Plain) -> str:
     lines = [f"{county['tenant']} {county['name']}：{zh} / {en}{before}"]
     lines += [f"  {_line(each)}：{each['why_zh']} / {each['why_en']}" for each in moved]
     lines += [f"  {_line(each)}：去掉“预计” / no longer provisional" for each in settled]
+    lines += [f"  {_line(each)}：只改提醒日 / reminders alone" for each in county["reminders"]]
     return "\n".join(lines)
 
 
 def _line(each: Plain) -> str:
-    days = f"{each['from']} → {each['to']}" if each["moves"] else each["to"]
+    days = f"{each['from']} → {each['to']}" if each["kind"] == "moved" else each["to"]
     return f"{each['case']} {each['limit']} {days}"
 
 

@@ -25,7 +25,10 @@ KIND, TRANSITION, MOVED = "clock", "recount", "deadline.moved"
 
 @dataclass(frozen=True)
 class Recounted:
-    """A clock that another calendar ends on another day, or makes certain; `item` as an event."""
+    """A clock that stands otherwise by another calendar: its day, the mark 预计, its reminders.
+
+    `item` is what an event says of it.
+    """
 
     deadline: Deadline
     case: Case
@@ -34,8 +37,16 @@ class Recounted:
 
     @property
     def moves(self) -> bool:
-        """Whether its day is another; else only the mark 预计 falls or comes."""
+        """Whether its day is another."""
         return bool(self.before["due_on"] != self.item["due_on"])
+
+    @property
+    def kind(self) -> str:
+        """Return moved, settled (only the mark 预计 falls), or reminders: they come another day."""
+        if self.moves:
+            return "moved"
+        is_settled = self.before["is_provisional"] and not self.item["is_provisional"]
+        return "settled" if is_settled else "reminders"
 
     def plain(self) -> Payload:
         """Return what an administrator is shown: case, limit, days, and the step that changed."""
@@ -48,7 +59,7 @@ class Recounted:
             "matter": self.deadline.inputs["matter"],
             "from": self.before["due_on"],
             "to": self.item["due_on"],
-            "moves": self.moves,
+            "kind": self.kind,
             "step": step["key"] if step else "",
             "why_zh": f"{step['on']} {step['reason_zh']}" if step else "",
             "why_en": f"{step['on']} {step['reason_en']}" if step else "",
@@ -75,7 +86,8 @@ def would_change(
 
 def _before(deadline: Deadline) -> Payload:
     due_on = deadline.due_on.isoformat() if deadline.due_on else None
-    return {"due_on": due_on, "steps": deadline.inputs.get("steps", [])}
+    steps = deadline.inputs.get("steps", [])
+    return {"due_on": due_on, "is_provisional": deadline.is_provisional, "steps": steps}
 
 
 def recount_cases(
