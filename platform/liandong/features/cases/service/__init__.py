@@ -1,3 +1,9 @@
+from liandong.features.cases.service.accepting import (
+    Accepted,
+    accept_schedules,
+    preview_schedules,
+    recount_by_own_days,
+)
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
@@ -33,9 +39,11 @@ from liandong.features.cases.service.reading import (
     offers_to_open,
     seen_by,
 )
+from liandong.features.cases.service.recounting import Recounted
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
+    "Accepted",
     "Act",
     "CaseFilter",
     "CasePicture",
@@ -47,8 +55,10 @@ __all__ = [
     "NewSuggestion",
     "NoExtensionError",
     "PartyCommand",
+    "Recounted",
     "RowCommand",
     "SeenPaper",
+    "accept_schedules",
     "acts_of",
     "begin_suggestion",
     "copies_for",
@@ -71,7 +81,9 @@ __all__ = [
     "offers_to_open",
     "open_case",
     "preview_letter",
+    "preview_schedules",
     "rebuild",
+    "recount_by_own_days",
     "save_draft",
     "seen_by",
     "sweep",

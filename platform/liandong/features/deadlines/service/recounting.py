@@ -71,7 +71,7 @@ def recount(
     life: list[Payload] = list(inputs.get("acts", []) if acts is None else acts)
     at = _started_at(config, deadline)
     standing = _stand(deadline, calendar, life, at)
-    if standing is None or _as_it_was(deadline, standing, life):
+    if standing is None:
         return None
     counted, since = standing.counted, standing.paused_since
     due_at = counted.due_at
@@ -79,6 +79,8 @@ def recount(
     speaks = Speaks(names, at, counted.due_on, due_at, deadline.is_right)
     moments = asking_about_pause(config, calendar, since) if since else None
     fires = moments_of(config, calendar, speaks) if moments is None else moments
+    if _as_it_was(deadline, standing, life) and fires == deadline.fires:
+        return None
     return {
         "id": str(deadline.id),
         "state": "paused" if since else "open",

@@ -1,19 +1,22 @@
-"""What governs a tenant now: its latest revision, read once per digest."""
+"""What governs a tenant now: latest revision and accepted schedules, read once per digest."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from liandong.authz import Policy, compile_policy
-from liandong.calendars import WorkingDayCalendar, default_calendar
+from liandong.calendars import Schedule, WorkingDayCalendar, default_calendar
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.models import Tenant, TenantRevision
+from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
+from liandong.features.tenants.service.schedules import schedules_by_id
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
 
@@ -28,6 +31,19 @@ class Configuration:
     tenant_id: int
     digest: str
     package: dict[str, Any]
+    accepted: tuple[UUID, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+
+    @cached_property
+    def calendar(self) -> WorkingDayCalendar:
+        """Return the calendar that counts here: shipped, then accepted, then the own days."""
+        days = self.package["calendar"]["days"]
+        return _laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
+
+    def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
+        """Return the same with these schedules laid over those that were accepted."""
+        known = {each.year: each for each in (*self.schedules, *schedules)}
+        return replace(self, schedules=tuple(known[year] for year in sorted(known)))
 
     @property
     def tenant(self) -> dict[str, Any]:
@@ -140,16 +156,32 @@ def current(uow: UnitOfWork) -> Configuration:
         NotFoundError: No package was ever applied.
     """
     mine = TenantRevision.tenant_id == uow.tenant_id
-    newest = select(TenantRevision.digest).where(mine).order_by(TenantRevision.position.desc())
-    digest = uow.session.scalar(newest.limit(1))
-    if digest is None:
+    newest_first = aggregate_order_by(
+        AcceptedSchedule.schedule_id, AcceptedSchedule.position.desc()
+    )
+    accepted = select(func.array_agg(newest_first)).where(
+        AcceptedSchedule.tenant_id == uow.tenant_id
+    )
+    newest = select(TenantRevision.digest, accepted.scalar_subquery()).where(mine)
+    row = uow.session.execute(newest.order_by(TenantRevision.position.desc()).limit(1)).first()
+    if row is None:
         raise NotFoundError
+    digest, ids = row[0], tuple(row[1] or ())
     cached = _cache.get(uow.tenant_id)
-    if cached is None or cached.digest != digest:
+    if cached is None or (cached.digest, cached.accepted) != (digest, ids):
         query = select(TenantRevision.package).where(mine, TenantRevision.digest == digest)
         package = uow.session.scalars(query.limit(1)).one()
-        cached = _cache[uow.tenant_id] = Configuration(uow.tenant_id, digest, package)
+        schedules = _newest_of_each_year(uow.session, ids)
+        cached = Configuration(uow.tenant_id, digest, package, ids, schedules)
+        _cache[uow.tenant_id] = cached
     return cached
+
+
+def _newest_of_each_year(session: Session, ids: tuple[UUID, ...]) -> tuple[Schedule, ...]:
+    """Return the schedules that hold; the ids come newest first."""
+    known = schedules_by_id(session, ids) if ids else {}
+    by_year = {known[each].year: known[each] for each in reversed(ids)}
+    return tuple(by_year[year] for year in sorted(by_year))
 
 
 def find_tenant(session: Session, tenant_id: int) -> Tenant:
@@ -172,14 +204,18 @@ def list_counties(session: Session) -> list[Tenant]:
 
 def calendar_of(config: Configuration) -> WorkingDayCalendar:
     """Return the calendar that counts here: the State Council's, with the county's own days."""
-    days = config.package["calendar"]["days"]
-    if not days:
-        return default_calendar()
-    return _overlaid(config.digest, tuple((d["day"], d["kind"]) for d in days))
+    return config.calendar
 
 
 @lru_cache(maxsize=256)
-def _overlaid(_digest: str, days: tuple[tuple[str, str], ...]) -> WorkingDayCalendar:
-    off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
-    worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
-    return default_calendar().overlay(off, worked)
+def _laid_out(
+    schedules: tuple[Schedule, ...], days: tuple[tuple[str, str], ...]
+) -> WorkingDayCalendar:
+    calendar = default_calendar()
+    if schedules:
+        calendar = calendar.laid_over(schedules)
+    if days:
+        off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
+        worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
+        calendar = calendar.overlay(off, worked)
+    return calendar
