@@ -65,29 +65,40 @@ def working_days(start: date, direction: int = 1) -> Iterator[date]:
             yield day
 
 
-def months(start: date, months_each: int = 1) -> Iterator[date]:
+@cache
+def next_first(day: date) -> date:
+    """Walk to the first day of the next month."""
+    day += ONE_DAY
+    while day.day != 1:
+        day += ONE_DAY
+    return day
+
+
+@cache
+def corresponding(first: date, number: int) -> date:
+    """Walk from the first of a month to the day of that number, or to the month's last."""
+    end = first
+    while end.day < number and (end + ONE_DAY).month == end.month:
+        end += ONE_DAY
+    return end
+
+
+def months(start: date) -> Iterator[date]:
     """Yield the corresponding day of each month ahead, or the month's last where there is none."""
-    day, passed = start, 0
+    first = start
     while True:
-        for _ in range(months_each):
-            day += ONE_DAY
-            while day.day != 1:
-                day += ONE_DAY
-            passed += 1
-        end = day
-        while end.day < start.day and (end + ONE_DAY).month == end.month:
-            end += ONE_DAY
-        yield end
+        first = next_first(first)
+        yield corresponding(first, start.day)
 
 
 def hours(begins: datetime, *, stops: bool) -> Iterator[datetime]:
     """Yield the moment at which 1, 2, 3 … hours have run, a quarter of an hour at a time.
 
-    The moment is read without a time zone; with `stops` days that are not worked do not run.
+    With `stops` the days that are not worked do not run.
     """
     moment, quarters = begins, 0
     while True:
-        if is_worked(moment.date()) or not stops:
+        if not stops or is_worked(moment.date()):
             quarters += 1
         moment += QUARTER
         if quarters == 4:
@@ -103,6 +114,7 @@ def next_full_hour(moment: datetime) -> datetime:
     return moment
 
 
+@cache
 def last_of(day: date, months_each: int) -> date:
     """Return the last day of the natural month, quarter or year that holds a day."""
     while not ((day + ONE_DAY).day == 1 and day.month % months_each == 0):
@@ -110,12 +122,14 @@ def last_of(day: date, months_each: int) -> date:
     return day
 
 
+@cache
 def first_of(day: date, months_each: int) -> date:
     while not (day.day == 1 and (day.month - 1) % months_each == 0):
         day -= ONE_DAY
     return day
 
 
+@cache
 def point(day: date, months_each: int, number: int | None, *, inclusive: bool) -> date:
     """Return the n-th day of the period that holds a day, its last where it is shorter."""
     end = last_of(day, months_each)

@@ -60,10 +60,9 @@ def compute_hours(
 
 
 def _begins(start: datetime, rule: HourRule) -> datetime:
-    whole = start.replace(minute=0, second=0, microsecond=0)
     if rule is HourRule.EXACT_MOMENT:
         return start
-    return whole + _HOUR
+    return start.replace(minute=0, second=0, microsecond=0) + _HOUR
 
 
 def _run(calendar: WorkingDayCalendar, begins: datetime, length: int) -> datetime:
@@ -82,10 +81,15 @@ def _steps(start: datetime, begins: datetime, due: datetime, length: int) -> tup
     first = ("开始的当时起算", "counted from the moment")
     if begins != start:
         first = ("开始的小时不计，从下一小时起算", "the hour itself is not counted")
-    en = f"{length} hour{'' if length == 1 else 's'}, until {due:%H:%M}"
+    began, ends = _clock(start), _clock(due)
+    en = f"{length} hour{'' if length == 1 else 's'}, until {ends}"
     return (
-        Step("started", start.date(), f"{start:%H:%M} 发生", f"happened at {start:%H:%M}"),
+        Step("started", start.date(), f"{began} 发生", f"happened at {began}"),
         Step("counted_from", begins.date(), *first),
-        Step("nominal", due.date(), f"满 {length} 小时，到 {due:%H:%M}", en),
+        Step("nominal", due.date(), f"满 {length} 小时，到 {ends}", en),
         Step("due", due.date(), "按小时计，不顺延", "hours do not move"),
     )
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour:02}:{moment.minute:02}"
