@@ -23,7 +23,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     ended: dict[str, Payload] = {}
     started: list[Payload] = []
     for landed, row_id in _landed(landing):
-        _end(opened, (*landed.stops, *_met_by_progress(opened, landed)), row_id, "done", ended)
+        _end(opened, (*landed.stops, *met_by_progress(opened, landed)), row_id, "done", ended)
         states = _OVERRULED if landed.transition and landed.transition.counts_from else _OPEN
         _end(opened, landed.releases, row_id, "released", ended, states)
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
@@ -52,7 +52,7 @@ def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
     return [(landing, None), *((row, UUID(str(row.row_id))) for row in landing.rows)]
 
 
-def _met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeLimit, ...]:
+def met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeLimit, ...]:
     """Return the limits that word of the progress meets: their own text asks for no more."""
     move = landed.transition
     asked = {limit.id for limit in move.reports} if move and landed.on_target else set()
