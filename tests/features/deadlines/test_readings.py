@@ -2,10 +2,13 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from liandong.calendars import default_calendar
+from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import recount
 from support.declared import registry
 from support.readings import BASIS, begun, config_of, explained
 
@@ -132,3 +135,32 @@ def test_an_extension_is_read_as_what_it_extends() -> None:
     assert default_calendar().is_working(date(2026, 5, 6))
     assert explained(config, "NLE-08b", "2026-04-02")["due_on"] == "2026-05-06"
     assert explained(config_of(HUIJI), "NLE-08b", "2026-04-02")["due_on"] == "2026-05-02"
+
+
+def test_counted_again_by_another_calendar_the_readings_stay_and_both_days_move() -> None:
+    config = config_of(HUIJI, {"target.SUG-05": 5})
+    contested = _stored(begun(config, registry().limit("TRF-02"), "2026-04-30"))
+    target = _stored(begun(config, registry().limit("SUG-05"), "2026-04-28"))
+    calendar = default_calendar().overlay([date(2026, 5, 6), date(2026, 5, 7)], [])
+
+    moved = [recount(config, calendar, each, {"kind": "calendar"}) for each in (contested, target)]
+
+    assert [each["due_on"] for each in moved if each] == ["2026-05-08", "2026-05-11"]
+    assert moved[0]
+    assert moved[0]["inputs"]["other_reading"]["on"] == "2026-05-11"
+    assert recount(config, default_calendar(), contested, {"kind": "calendar"}) is None
+
+
+def _stored(start: dict[str, Any]) -> Deadline:
+    return Deadline(
+        id=UUID(start["id"]),
+        limit_id=start["limit_id"],
+        stands_for=start["stands_for"],
+        started_on=date.fromisoformat(start["started_on"]),
+        due_on=date.fromisoformat(start["due_on"]),
+        is_right=start["is_right"],
+        is_provisional=start["is_provisional"],
+        is_enforceable=start["is_enforceable"],
+        state="open",
+        inputs=start["inputs"],
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from liandong.features.tenants.pages.county import County
+from liandong.features.tenants.pages.limit_rows import limit_rows
 from liandong.features.tenants.pages.readings_view import readings_section
 from liandong.features.tenants.service import installed
 from support.readings import config_of
@@ -68,6 +69,23 @@ def test_a_draft_document_says_what_follows() -> None:
     notes = [each["note"] for each in _answers(_section(XUYI), "A11")]
 
     assert notes == ["本县：征求意见稿", "本县：演练，谁都不逾期"]
+
+
+def test_a_limit_that_calls_nobody_late_says_why() -> None:
+    county = County(config_of(HUIJI), installed(), date(2026, 5, 12), "/t/410108")
+    notes = {row["label"]: row["note"] for row in limit_rows(county, "procuratorial_suggestion")}
+
+    assert notes["SUG-04"] == "这是权利，过期就不能再行使，不算逾期"
+    assert notes["SUG-05"] == "规定没有写天数，只作提醒"
+    assert notes["SUG-01"] == ""
+
+
+def test_a_limit_stands_as_the_county_reads_it() -> None:
+    own = {"rule.effective_to.SUG-09": "2026-05-11"}
+    county = County(config_of(HUIJI, own), installed(), date(2026, 5, 12), "/t/410108")
+    values = {row["label"]: row["value"] for row in limit_rows(county, "procuratorial_suggestion")}
+
+    assert values["SUG-09"].endswith("现在没有规定")
 
 
 def test_what_waits_for_a_mechanism_says_so_once() -> None:
