@@ -6,13 +6,14 @@
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 
 import yaml
 
 from calendars.published import FOLDER
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 
 
 def _days_off_and_on() -> tuple[set[date], set[date]]:
@@ -32,6 +33,7 @@ def _days_off_and_on() -> tuple[set[date], set[date]]:
 OFF, ON = _days_off_and_on()
 
 
+@cache
 def is_worked(day: date) -> bool:
     if day in ON:
         return True
@@ -40,6 +42,7 @@ def is_worked(day: date) -> bool:
     return day.isoweekday() not in (6, 7)
 
 
+@cache
 def rolled(day: date, rule: str) -> date:
     step = {"next_working_day": ONE_DAY, "previous_working_day": -ONE_DAY}.get(rule)
     while step is not None and not is_worked(day):
@@ -75,6 +78,52 @@ def months(start: date, months_each: int = 1) -> Iterator[date]:
         while end.day < start.day and (end + ONE_DAY).month == end.month:
             end += ONE_DAY
         yield end
+
+
+def hours(begins: datetime, *, stops: bool) -> Iterator[datetime]:
+    """Yield the moment at which 1, 2, 3 … hours have run, a quarter of an hour at a time.
+
+    The moment is read without a time zone; with `stops` days that are not worked do not run.
+    """
+    moment, quarters = begins, 0
+    while True:
+        if is_worked(moment.date()) or not stops:
+            quarters += 1
+        moment += QUARTER
+        if quarters == 4:
+            yield moment
+            quarters = 0
+
+
+def next_full_hour(moment: datetime) -> datetime:
+    """行诉解释 第四十八条: 期间开始的时不计算在期间内."""
+    moment += QUARTER
+    while moment.minute:
+        moment += QUARTER
+    return moment
+
+
+def last_of(day: date, months_each: int) -> date:
+    """Return the last day of the natural month, quarter or year that holds a day."""
+    while not ((day + ONE_DAY).day == 1 and day.month % months_each == 0):
+        day += ONE_DAY
+    return day
+
+
+def first_of(day: date, months_each: int) -> date:
+    while not (day.day == 1 and (day.month - 1) % months_each == 0):
+        day -= ONE_DAY
+    return day
+
+
+def point(day: date, months_each: int, number: int | None, *, inclusive: bool) -> date:
+    """Return the n-th day of the period that holds a day, its last where it is shorter."""
+    end = last_of(day, months_each)
+    stated = first_of(day, months_each)
+    while stated < end and (number is None or number > 1):
+        stated += ONE_DAY
+        number = None if number is None else number - 1
+    return stated if inclusive else stated - ONE_DAY
 
 
 class Life:

@@ -18,7 +18,14 @@ from liandong.calendars.cards import (
 )
 from liandong.calendars.chips import Chip, chip
 from liandong.calendars.command import add_period
-from liandong.calendars.counting import Computation, CountedIn, Step, add_months, compute
+from liandong.calendars.counting import (
+    Computation,
+    CountedIn,
+    Step,
+    add_months,
+    compute,
+    compute_stated,
+)
 from liandong.calendars.full_strip import full_strip
 from liandong.calendars.history import History, compute_history
 from liandong.calendars.hours import HourComputation, HourRule, compute_hours
@@ -69,6 +76,7 @@ __all__ = [
     "compute_history",
     "compute_hours",
     "compute_point",
+    "compute_stated",
     "content_of",
     "deadline_days",
     "default_calendar",

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from liandong.calendars.calendar import (
     DayKind,
@@ -145,6 +146,7 @@ def length_words(n: int, unit: CountedIn) -> tuple[str, str]:
     return f"{n} {_UNITS_ZH[unit]}", en
 
 
+@lru_cache(maxsize=512)
 def _direction(n: int, unit: CountedIn) -> tuple[str, str]:
     zh, en = length_words(abs(n), unit)
     if n < 0:

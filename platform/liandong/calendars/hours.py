@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from liandong.calendars.calendar import WORKED, WorkingDayCalendar, default_calendar, outside
+from liandong.calendars.calendar import WorkingDayCalendar, default_calendar, outside
 from liandong.calendars.counting import Step
 
 _HOUR = timedelta(hours=1)
@@ -71,7 +71,7 @@ def _run(calendar: WorkingDayCalendar, begins: datetime, length: int) -> datetim
     left, moment = length * _HOUR, begins
     while True:
         midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
-        if calendar.kind(moment.date()).kind in WORKED:
+        if calendar.is_working(moment.date()):
             if left <= midnight - moment:
                 return moment + left
             left -= midnight - moment

@@ -72,9 +72,12 @@ def test_two_counties_count_by_a_notice_with_dates_revisions_words_and_audit(
         before = reply(county, case_id)
         assert (before["due_on"], before["is_provisional"]) == (BEFORE, True)
 
+        county.open(SERVED)
+        county.issue(SERVED)  # waits for its confirmation, a clock of 24 hours
+
         done = accept(county, wanted)
 
-        assert done.is_new
+        assert (done.is_new, done.recount.stuck) == (True, [])
         after = reply(county, case_id)
         assert (after["due_on"], after["is_provisional"]) == (AFTER, False)
         assert after["inputs"]["calendar"] != before["inputs"]["calendar"]

@@ -7,7 +7,7 @@ from uuid import UUID
 from liandong.features.cases.service import contesting, delivering
 from liandong.features.cases.service.altering import altered
 from liandong.features.cases.service.commands import FireTransition
-from liandong.features.cases.service.viewing import Opened
+from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import calendar_of, installed
 from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
@@ -43,7 +43,9 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
 def day_of(move: Transition, command: FireTransition) -> date:
     """Return the day from which a move's limits count: that of the act, unless one is entered."""
     entered = command.facts.get(move.counts_from.key) if move.counts_from else None
-    return date.fromisoformat(str(entered)) if entered else command.occurred_on
+    if entered:
+        return date.fromisoformat(str(entered))
+    return command.counts_on or command.occurred_on
 
 
 def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
@@ -110,10 +112,10 @@ def _starts(
             is_right=is_right,
             row_id=row_id,
             stated=_stated(opened, governing, limit, facts),
+            opened_on=opened.case.opened_on,
+            issued_on=issued_on(opened),
         )
-        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
-        begun["inputs"]["beside"] = _beside(opened, limit, governing, day)
-        found.append(begun)
+        found.append(clocks.begin(opened.config, calendar_of(opened.config), start))
     return found
 
 
@@ -137,15 +139,3 @@ def _stated(
     if isinstance(value, str):
         return date.fromisoformat(value)
     return int(value) if value is not None else None
-
-
-def _beside(opened: Opened, limit: TimeLimit, governing: TimeLimit, day: date) -> list[Payload]:
-    """Return the county limits that speak of the same duty and stand beside it."""
-    found = []
-    for named in {limit.id, governing.id}:
-        local = opened.config.supplements.get(named)
-        value = local.value_on(day) if local else None
-        if local and value:
-            basis = [{"instrument": b.instrument, "clause": b.clause} for b in value.basis]
-            found.append({"id": local.id, "matter": local.matter, "basis": basis})
-    return found

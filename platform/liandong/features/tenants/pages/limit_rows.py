@@ -45,8 +45,7 @@ def limit_rows(county: County, key: str) -> Iterator[Plain]:
             )
         else:
             yield _row(county, limit, "", is_own=False)
-        supplement = config.supplements.get(limit.id)
-        if supplement:
+        for supplement in config.supplements.get(limit.id, ()):
             yield _row(county, supplement, say("在国家规定之外另作规定"), is_own=True)
 
 

@@ -1,9 +1,9 @@
 """What governs a tenant now: latest revision and accepted schedules, read once per digest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,16 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from liandong.authz import Policy, compile_policy
-from liandong.calendars import Schedule, WorkingDayCalendar, default_calendar
+from liandong.calendars import Schedule, WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
-from liandong.features.tenants.service.schedules import schedules_by_id
+from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.kernel.errors import NotFoundError
-from liandong.mechanisms import TimeLimit
+from liandong.mechanisms import TimeLimit, why_never_late
+
+#: How the id of a limit begins that stands in the document of one county.
+COUNTY = "SEED-"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Configuration:
     def calendar(self) -> WorkingDayCalendar:
         """Return the calendar that counts here: shipped, then accepted, then the own days."""
         days = self.package["calendar"]["days"]
-        return _laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
+        return laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
 
     def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
         """Return the same with these schedules laid over those that were accepted."""
@@ -66,19 +69,35 @@ class Configuration:
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
         """Return the county limit that stands in the place of each national one."""
-        return self._local("replaces")
+        return dict(self._local("replaces"))
 
     @cached_property
-    def supplements(self) -> dict[str, TimeLimit]:
-        """Return the county limit that speaks beside each national one."""
-        return self._local("supplements")
+    def supplements(self) -> dict[str, tuple[TimeLimit, ...]]:
+        """Return the county limits that speak beside each national one."""
+        found: dict[str, tuple[TimeLimit, ...]] = {}
+        for national, local in self._local("supplements"):
+            found[national] = (*found.get(national, ()), local)
+        return found
 
-    def _local(self, relation: str) -> dict[str, TimeLimit]:
-        known = {
-            key: limit for file in installed().registry.files for key, limit in file.limits.items()
+    def _local(self, relation: str) -> Iterator[tuple[str, TimeLimit]]:
+        for rule in self.package["limits"]:
+            if rule[relation] and rule["id"] in self.local_limits:
+                yield rule[relation], self.local_limits[rule["id"]]
+
+    @cached_property
+    def local_limits(self) -> dict[str, TimeLimit]:
+        """Return the county's own limits that are in force here, by id."""
+        stated = {rule["id"] for rule in self.package["limits"]}
+        return {key: limit for key, limit in _known_limits().items() if key in stated}
+
+    @cached_property
+    def limits_here(self) -> dict[str, TimeLimit]:
+        """Return every limit that may speak here: the national ones and the county's own."""
+        return {
+            key: limit
+            for key, limit in _known_limits().items()
+            if key in self.local_limits or not key.startswith(COUNTY)
         }
-        rules = (rule for rule in self.package["limits"] if rule[relation])
-        return {rule[relation]: known[rule["id"]] for rule in rules if rule["id"] in known}
 
     @cached_property
     def policy(self) -> Policy:
@@ -93,10 +112,17 @@ class Configuration:
 
     def setting(self, key: str, default: Any) -> Any:
         """Return a setting of the package, or the documented default."""
-        for stated in self.package["settings"]:
-            if stated["key"] == key:
-                return stated["value"]
-        return default
+        stated = self.stated(key)
+        return default if stated is None else stated["value"]
+
+    def stated(self, key: str, day: date | None = None) -> dict[str, Any] | None:
+        """Return a setting with its basis; None where there is none, or not yet on the day."""
+        for each in self.package["settings"]:
+            begins = each["from_on"]
+            if each["key"] == key and (day is None or not begins or begins <= day.isoformat()):
+                found: dict[str, Any] = each
+                return found
+        return None
 
     def prefix(self, mechanism: str) -> str:
         """Return the word a document number of this mechanism begins with."""
@@ -104,13 +130,20 @@ class Configuration:
         return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
-        """Say whether the limit may call anyone late: text, in force, tenant live."""
+        """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""
         value = limit.value_on(day)
         if value is None or value.evidence != "text" or not self.is_live:
+            return False
+        if why_never_late(limit, value):
             return False
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
         return all(found is not None and found.status == "in_force" for found in named)
+
+
+def _known_limits() -> dict[str, TimeLimit]:
+    files = installed().registry.files
+    return {key: limit for file in files for key, limit in file.limits.items()}
 
 
 _cache: dict[int, Configuration] = {}
@@ -138,17 +171,10 @@ def current(uow: UnitOfWork) -> Configuration:
     if cached is None or (cached.digest, cached.accepted) != (digest, ids):
         query = select(TenantRevision.package).where(mine, TenantRevision.digest == digest)
         package = uow.session.scalars(query.limit(1)).one()
-        schedules = _newest_of_each_year(uow.session, ids)
+        schedules = newest_of_each_year(uow.session, ids)
         cached = Configuration(uow.tenant_id, digest, package, ids, schedules)
         _cache[uow.tenant_id] = cached
     return cached
-
-
-def _newest_of_each_year(session: Session, ids: tuple[UUID, ...]) -> tuple[Schedule, ...]:
-    """Return the schedules that hold; the ids come newest first."""
-    known = schedules_by_id(session, ids) if ids else {}
-    by_year = {known[each].year: known[each] for each in reversed(ids)}
-    return tuple(by_year[year] for year in sorted(by_year))
 
 
 def find_tenant(session: Session, tenant_id: int) -> Tenant:
@@ -172,17 +198,3 @@ def list_counties(session: Session) -> list[Tenant]:
 def calendar_of(config: Configuration) -> WorkingDayCalendar:
     """Return the calendar that counts here: the State Council's, with the county's own days."""
     return config.calendar
-
-
-@lru_cache(maxsize=256)
-def _laid_out(
-    schedules: tuple[Schedule, ...], days: tuple[tuple[str, str], ...]
-) -> WorkingDayCalendar:
-    calendar = default_calendar()
-    if schedules:
-        calendar = calendar.laid_over(schedules)
-    if days:
-        off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
-        worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
-        calendar = calendar.overlay(off, worked)
-    return calendar
