@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.cli import main
+from liandong.entrypoints.cli.calendar_words import changed_words
 from liandong.entrypoints.scheduling import Asked, accept, preview
 from liandong.features.cases.models import CaseEvent
 from liandong.features.tenants.models import AcceptedSchedule
@@ -192,3 +193,12 @@ def test_every_year_is_shown_with_what_it_rests_on(call: Call) -> None:
     assert [each["working_days"] for each in shown[:3]] == [251, 248, 248]
     assert shown[2]["notice"] == "国办发明电〔2025〕7号"
     assert call("show", 1999).exit_code == 2
+
+
+def test_what_cannot_be_counted_again_is_said_in_words() -> None:
+    stuck = {"case": "一号", "limit": "SUG-01", "from": BEFORE, "why_zh": "届满", "why_en": "over"}
+    county = {"tenant": "1", "name": "某县", "accepted_before": False, "stuck": [stuck]}
+
+    said = changed_words({**county, "moved": [], "settled": [], "reminders": []})
+
+    assert f"! 一号 SUG-01 {BEFORE} 不能重算，保持原样 / stays as it is：届满 / over" in said

@@ -140,7 +140,7 @@ def counties_in(sessions: Sessions, code: str | None) -> list[County]:
 
 
 def _plain(county: County, accepted: cases.Accepted) -> Plain:
-    changed = [each.plain() for each in accepted.changed]
+    changed = [each.plain() for each in accepted.recount.changed]
     return {
         "tenant": county.code,
         "name": county.name,
@@ -149,4 +149,5 @@ def _plain(county: County, accepted: cases.Accepted) -> Plain:
             kind: [each for each in changed if each["kind"] == kind]
             for kind in ("moved", "settled", "reminders")
         },
+        "stuck": [each.plain() for each in accepted.recount.stuck],
     }

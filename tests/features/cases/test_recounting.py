@@ -12,6 +12,7 @@ from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.service import RowCommand
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.models import AcceptedSchedule
 from liandong.features.tenants.service import Imported
@@ -71,9 +72,12 @@ def test_two_counties_count_by_a_notice_with_dates_revisions_words_and_audit(
         before = reply(county, case_id)
         assert (before["due_on"], before["is_provisional"]) == (BEFORE, True)
 
+        county.open(SERVED)
+        county.issue(SERVED)  # waits for its confirmation, a clock of 24 hours
+
         done = accept(county, wanted)
 
-        assert done.is_new
+        assert (done.is_new, done.recount.stuck) == (True, [])
         after = reply(county, case_id)
         assert (after["due_on"], after["is_provisional"]) == (AFTER, False)
         assert after["inputs"]["calendar"] != before["inputs"]["calendar"]
@@ -89,7 +93,9 @@ def test_two_counties_count_by_a_notice_with_dates_revisions_words_and_audit(
         with unit_of_work(sessions, tenant_id) as uow:
             mine = (AuditEntry.tenant_id == tenant_id, AuditEntry.action == "calendar.accept")
             (entry,) = uow.session.scalars(select(AuditEntry).where(*mine))
-            assert entry.content["changed"] == len(done.changed) >= entry.content["moved"] >= 1
+            assert (
+                entry.content["changed"] == len(done.recount.changed) >= entry.content["moved"] >= 1
+            )
             assert verify(uow) is None
         kept = rows(county)
         with unit_of_work(sessions, tenant_id) as uow:
@@ -104,7 +110,7 @@ def test_the_second_acceptance_changes_nothing(huiji: County, wanted: list[Impor
 
     again = accept(huiji, wanted)
 
-    assert (again.is_new, again.changed) == (False, [])
+    assert (again.is_new, again.recount.changed) == (False, [])
     assert (rows(huiji), len(notices(huiji))) == (kept, told)
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         mine = (AuditEntry.tenant_id == uow.tenant_id, AuditEntry.action == "calendar.accept")
@@ -116,7 +122,7 @@ def test_previewing_and_not_accepting_change_nothing(huiji: County, wanted: list
     kept = rows(huiji)
 
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
-        would = [each.plain() for each in cases.preview_schedules(uow, wanted).changed]
+        would = [each.plain() for each in cases.preview_schedules(uow, wanted).recount.changed]
 
     line = next(each for each in would if each["limit"] == "SUG-01")
     assert (line["from"], line["to"], line["kind"]) == (BEFORE, AFTER, "moved")
@@ -154,7 +160,7 @@ def test_a_reminder_does_not_stay_on_a_day_that_became_a_day_off(
     before = reply(huiji, case_id)
     later = keep(huiji.sessions, schedule(off=("2027-02-04",)), "2026-12-22")
 
-    changed = accept(huiji, later, "2026-12-23").changed
+    changed = accept(huiji, later, "2026-12-23").recount.changed
 
     after = reply(huiji, case_id)
     assert (after["due_on"], after["is_provisional"]) == (before["due_on"], False)
@@ -162,6 +168,25 @@ def test_a_reminder_does_not_stay_on_a_day_that_became_a_day_off(
     assert "2027-02-04" in {at[:10] for at in before["fires"]}
     assert "2027-02-04" not in {at[:10] for at in after["fires"]}
     assert notices(huiji) == []
+
+
+def test_what_cannot_be_counted_again_stays_as_it_is_and_is_named(
+    huiji: County, wanted: list[Imported]
+) -> None:
+    case_id = huiji.serve("2026-12-20")  # ends on a Saturday, which the notice lets be worked
+    assert reply(huiji, case_id)["due_on"] == "2027-02-22"
+    asked = {"why": "等检测报告", "clock_basis": "双方书面商定", "clock_paper": [str(huiji.file())]}
+    rows = (RowCommand("period", "suspend", None, asked),)
+    huiji.fire("chief", "2027-02-22", case_id, None, rows=rows)
+    before = reply(huiji, case_id)
+
+    done = accept(huiji, wanted, "2027-02-23")
+
+    (stuck,) = (each.plain() for each in done.recount.stuck)
+    assert (stuck["limit"], stuck["from"]) == ("SUG-01", "2027-02-22")
+    assert stuck["why_zh"]
+    assert stuck["why_en"]
+    assert reply(huiji, case_id) == before
 
 
 def test_what_ended_stays_as_it_was(huiji: County, wanted: list[Imported]) -> None:
@@ -229,7 +254,7 @@ def test_the_issuers_inner_clock_moves_without_a_trace_for_the_other_side(
 
     after = huiji.look("handler", case_id, "2027-01-04")
     known = {each["id"] for each in after["deadlines"]}
-    assert {str(each.deadline.id) for each in done.changed} - known
+    assert {str(each.deadline.id) for each in done.recount.changed} - known
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         mine = (CaseEvent.tenant_id == uow.tenant_id, CaseEvent.kind == "clock")
         found = list(uow.session.scalars(select(CaseEvent).where(*mine)))
@@ -241,6 +266,23 @@ def test_the_issuers_inner_clock_moves_without_a_trace_for_the_other_side(
     assert after["position"] == seen["position"] + 1
     assert len(after["events"]) == len(seen["events"]) + 1
     assert [n for n in notices(huiji) if n.unit_id == huiji.units["addressee"]] == []
+
+
+def test_the_clock_of_a_third_unit_moves_without_a_word_to_the_addressee(
+    huiji: County, wanted: list[Imported]
+) -> None:
+    case_id = huiji.serve(SERVED)
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        owed = "UPDATE deadlines SET unit_id = :unit WHERE state = 'open'"
+        uow.session.execute(text(owed), {"unit": huiji.units["bystander"]})
+    before = events(huiji, case_id, "handler")
+
+    accept(huiji, wanted)
+
+    assert events(huiji, case_id, "handler") == before
+    assert events(huiji, case_id, "prosecutor")[0] == "clock"
+    told = {notice.unit_id for notice in notices(huiji)}
+    assert told == {huiji.units["bystander"], huiji.units["procuratorate"]}
 
 
 @pytest.mark.parametrize(
@@ -262,15 +304,21 @@ def test_the_record_and_the_notice_say_it_in_words(
     huiji: County, wanted: list[Imported], language: str, timeline: str, notice: str
 ) -> None:
     case_id = huiji.serve(SERVED)
-    accept(huiji, wanted)
     app = open_app(huiji.sessions, TODAY)
+    sign_in(app, huiji, "handler", TODAY)
+    before = app.test_client()
+    before.set_cookie("ld_session", f"{huiji.tenant_id}-handler")
+    page = f"/t/{huiji.tenant_id}/cases/{KEY}/{case_id}"
+    assert "ld-chip-provisional" in before.get(page).text
+    accept(huiji, wanted)
     for who in ("prosecutor", "handler"):
         sign_in(app, huiji, who, TODAY)
         client = app.test_client()
         client.set_cookie("ld_session", f"{huiji.tenant_id}-{who}")
         client.set_cookie("ld_language", language)
 
-        case = client.get(f"/t/{huiji.tenant_id}/cases/{KEY}/{case_id}").text
+        case = client.get(page).text
+        assert "ld-chip-provisional" not in case
         told = client.get(f"/t/{huiji.tenant_id}/notices").text
 
         assert timeline in case

@@ -28,10 +28,18 @@ def changed_words(county: Plain) -> str:
     n, certain = len(moved), len(settled)
     zh, en = f"改期 {n} 件，只去掉“预计” {certain} 件", f"{n} moved, {certain} only certain"
     lines = [f"{county['tenant']} {county['name']}：{zh} / {en}{before}"]
-    lines += [f"  {_line(each)}：{each['why_zh']} / {each['why_en']}" for each in moved]
+    lines += [f"  {_line(each)}：{_why(each)}" for each in moved]
     lines += [f"  {_line(each)}：去掉“预计” / no longer provisional" for each in settled]
     lines += [f"  {_line(each)}：只改提醒日 / reminders alone" for each in county["reminders"]]
+    kept = "不能重算，保持原样 / stays as it is"
+    for each in county["stuck"]:
+        where = f"{each['case']} {each['limit']} {each['from']}"
+        lines.append(f"  ! {where} {kept}：{_why(each)}")
     return "\n".join(lines)
+
+
+def _why(each: Plain) -> str:
+    return f"{each['why_zh']} / {each['why_en']}"
 
 
 def _line(each: Plain) -> str:

@@ -83,7 +83,7 @@ def calendar_import(file: Path, *, as_json: bool, **asked: Any) -> None:
 def calendar_preview(year: int | None, tenant: str | None, *, as_json: bool) -> None:
     """Say which deadlines would move if the imported schedules were accepted.
 
-    Exit 0: none. Exit 1: some would. Exit 2: nothing was imported.
+    Exit 0: none. Exit 1: some would, or cannot be counted. Exit 2: nothing was imported.
     """
     from liandong.entrypoints.cli.calendar_words import changed_words
     from liandong.entrypoints.scheduling import Asked, opened_database, preview
@@ -91,7 +91,7 @@ def calendar_preview(year: int | None, tenant: str | None, *, as_json: bool) -> 
     with failures_in_words(), opened_database(read_settings()) as sessions:
         found = preview(sessions, Asked(year, tenant))
     say(found, "\n".join(map(changed_words, found)), as_json=as_json)
-    sys.exit(1 if any(each["moved"] for each in found) else 0)
+    sys.exit(1 if any(each["moved"] or each["stuck"] for each in found) else 0)
 
 
 @calendar.command("accept")

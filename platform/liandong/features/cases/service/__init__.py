@@ -39,7 +39,7 @@ from liandong.features.cases.service.reading import (
     offers_to_open,
     seen_by,
 )
-from liandong.features.cases.service.recounting import Recounted
+from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
@@ -55,9 +55,11 @@ __all__ = [
     "NewSuggestion",
     "NoExtensionError",
     "PartyCommand",
+    "Recount",
     "Recounted",
     "RowCommand",
     "SeenPaper",
+    "Stuck",
     "accept_schedules",
     "acts_of",
     "begin_suggestion",

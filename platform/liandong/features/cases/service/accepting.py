@@ -9,7 +9,8 @@ import orjson
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
-from liandong.features.cases.service.recounting import Recounted, recount_cases, would_change
+from liandong.features.cases.service.recounted import Recount, Recounted
+from liandong.features.cases.service.recounting import recount_cases, would_change
 from liandong.features.tenants.service import (
     Imported,
     accept_schedule,
@@ -26,7 +27,7 @@ class Accepted:
     """What an acceptance changed; `is_new` is false where the schedules were accepted before."""
 
     is_new: bool
-    changed: list[Recounted]
+    recount: Recount
 
 
 def preview_schedules(uow: UnitOfWork, wanted: Sequence[Imported]) -> Accepted:
@@ -45,24 +46,24 @@ def accept_schedules(
     The second time it changes nothing, unless something was begun meanwhile by the calendar before.
     """
     kept = [each for each in wanted if accept_schedule(uow, clock, each, by)]
-    changed = recount_cases(uow, clock, current(uow), cause_of(wanted))
-    if kept or changed:
+    found = recount_cases(uow, clock, current(uow), cause_of(wanted))
+    if kept or found.changed:
         subject = "、".join(f"calendar_schedules/{each.id}" for each in wanted)
-        audit.append(uow, clock, "calendar.accept", subject, _summary(changed))
-    return Accepted(bool(kept), changed)
+        audit.append(uow, clock, "calendar.accept", subject, _summary(found.changed))
+    return Accepted(bool(kept), found)
 
 
-def recount_by_own_days(uow: UnitOfWork, clock: Clock, reason: str) -> list[Recounted]:
+def recount_by_own_days(uow: UnitOfWork, clock: Clock, reason: str) -> Recount:
     """Let what runs follow the county's own days after they changed; return what changed."""
     cause = {
         "kind": "calendar",
         "zh": f"本县日历改了：{reason}",
         "en": f"the county's own days changed: {reason}",
     }
-    changed = recount_cases(uow, clock, current(uow), cause)
-    if changed:
-        audit.append(uow, clock, "calendar.own_days", "tenant_revisions", _summary(changed))
-    return changed
+    found = recount_cases(uow, clock, current(uow), cause)
+    if found.changed:
+        audit.append(uow, clock, "calendar.own_days", "tenant_revisions", _summary(found.changed))
+    return found
 
 
 def _summary(changed: Sequence[Recounted]) -> Payload:

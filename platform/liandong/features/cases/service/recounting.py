@@ -1,7 +1,6 @@
 """Another calendar: every clock that runs is counted again, and one fact per case says so."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -12,63 +11,22 @@ from liandong.calendars import WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent, CaseRow
 from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of
 from liandong.kernel.clock import Clock
+from liandong.kernel.errors import InvalidInputError
 from liandong.kernel.ids import uuid7
 
 Payload = dict[str, Any]
 KIND, TRANSITION, MOVED = "clock", "recount", "deadline.moved"
 
 
-@dataclass(frozen=True)
-class Recounted:
-    """A clock that stands otherwise by another calendar: its day, the mark 预计, its reminders.
-
-    `item` is what an event says of it.
-    """
-
-    deadline: Deadline
-    case: Case
-    item: Payload
-    before: Payload = field(default_factory=dict)
-
-    @property
-    def moves(self) -> bool:
-        """Whether its day is another."""
-        return bool(self.before["due_on"] != self.item["due_on"])
-
-    @property
-    def kind(self) -> str:
-        """Return moved, settled (only the mark 预计 falls), or reminders: they come another day."""
-        if self.moves:
-            return "moved"
-        is_settled = self.before["is_provisional"] and not self.item["is_provisional"]
-        return "settled" if is_settled else "reminders"
-
-    def plain(self) -> Payload:
-        """Return what an administrator is shown: case, limit, days, and the step that changed."""
-        old, new = self.before["steps"], self.item["inputs"]["steps"]
-        step = next((each for each in new if each not in old), new[-1] if new else None)
-        return {
-            "case_id": str(self.case.id),
-            "case": self.case.number or str(self.case.id),
-            "limit": self.deadline.limit_id,
-            "matter": self.deadline.inputs["matter"],
-            "from": self.before["due_on"],
-            "to": self.item["due_on"],
-            "kind": self.kind,
-            "step": step["key"] if step else "",
-            "why_zh": f"{step['on']} {step['reason_zh']}" if step else "",
-            "why_en": f"{step['on']} {step['reason_en']}" if step else "",
-        }
-
-
 def would_change(
     uow: UnitOfWork, config: Configuration, calendar: WorkingDayCalendar, cause: Payload
-) -> list[Recounted]:
+) -> Recount:
     """Return every running clock that would stand otherwise by a calendar; nothing is written."""
     query = (
         select(Deadline, Case)
@@ -76,11 +34,15 @@ def would_change(
         .where(Deadline.tenant_id == uow.tenant_id, Deadline.state.in_(clocks.RUNNING))
         .order_by(Case.id, Deadline.started_on, Deadline.id)
     )
-    found = []
+    found = Recount()
     for deadline, case in uow.session.execute(query):
-        item = clocks.recount(config, calendar, deadline, cause)
+        try:
+            item = clocks.recount(config, calendar, deadline, cause)
+        except InvalidInputError as why:
+            found.stuck.append(Stuck(deadline, case, why))
+            continue
         if item is not None:
-            found.append(Recounted(deadline, case, item, _before(deadline)))
+            found.changed.append(Recounted(deadline, case, item, _before(deadline)))
     return found
 
 
@@ -90,9 +52,7 @@ def _before(deadline: Deadline) -> Payload:
     return {"due_on": due_on, "is_provisional": deadline.is_provisional, "steps": steps}
 
 
-def recount_cases(
-    uow: UnitOfWork, clock: Clock, config: Configuration, cause: Payload
-) -> list[Recounted]:
+def recount_cases(uow: UnitOfWork, clock: Clock, config: Configuration, cause: Payload) -> Recount:
     """Let every running clock of the tenant stand as its calendar says; return what changed.
 
     The second time nothing changes. Every matter that goes on is locked first, so that nobody
@@ -100,8 +60,8 @@ def recount_cases(
     """
     _lock_cases(uow)
     found = would_change(uow, config, calendar_of(config), cause)
-    rows = _row_units(uow, found)
-    for _, group in groupby(found, key=lambda each: each.case.id):
+    rows = _row_units(uow, found.changed)
+    for _, group in groupby(found.changed, key=lambda each: each.case.id):
         mine = list(group)
         inner = [each for each in mine if _knowers(each, rows) == {each.case.issuer_id}]
         shared = [each for each in mine if each not in inner]

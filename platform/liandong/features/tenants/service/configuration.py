@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from liandong.authz import Policy, compile_policy
-from liandong.calendars import Schedule, WorkingDayCalendar, default_calendar
+from liandong.calendars import Schedule, WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
-from liandong.features.tenants.service.schedules import schedules_by_id
+from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
 
@@ -38,7 +38,7 @@ class Configuration:
     def calendar(self) -> WorkingDayCalendar:
         """Return the calendar that counts here: shipped, then accepted, then the own days."""
         days = self.package["calendar"]["days"]
-        return _laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
+        return laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
 
     def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
         """Return the same with these schedules laid over those that were accepted."""
@@ -171,17 +171,10 @@ def current(uow: UnitOfWork) -> Configuration:
     if cached is None or (cached.digest, cached.accepted) != (digest, ids):
         query = select(TenantRevision.package).where(mine, TenantRevision.digest == digest)
         package = uow.session.scalars(query.limit(1)).one()
-        schedules = _newest_of_each_year(uow.session, ids)
+        schedules = newest_of_each_year(uow.session, ids)
         cached = Configuration(uow.tenant_id, digest, package, ids, schedules)
         _cache[uow.tenant_id] = cached
     return cached
-
-
-def _newest_of_each_year(session: Session, ids: tuple[UUID, ...]) -> tuple[Schedule, ...]:
-    """Return the schedules that hold; the ids come newest first."""
-    known = schedules_by_id(session, ids) if ids else {}
-    by_year = {known[each].year: known[each] for each in reversed(ids)}
-    return tuple(by_year[year] for year in sorted(by_year))
 
 
 def find_tenant(session: Session, tenant_id: int) -> Tenant:
@@ -205,17 +198,3 @@ def list_counties(session: Session) -> list[Tenant]:
 def calendar_of(config: Configuration) -> WorkingDayCalendar:
     """Return the calendar that counts here: the State Council's, with the county's own days."""
     return config.calendar
-
-
-@lru_cache(maxsize=256)
-def _laid_out(
-    schedules: tuple[Schedule, ...], days: tuple[tuple[str, str], ...]
-) -> WorkingDayCalendar:
-    calendar = default_calendar()
-    if schedules:
-        calendar = calendar.laid_over(schedules)
-    if days:
-        off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
-        worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
-        calendar = calendar.overlay(off, worked)
-    return calendar

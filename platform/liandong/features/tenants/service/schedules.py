@@ -2,16 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from liandong.calendars import Schedule, content_of, schedule_of
+from liandong.calendars import (
+    Schedule,
+    WorkingDayCalendar,
+    content_of,
+    default_calendar,
+    schedule_of,
+)
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.tenants.models import AcceptedSchedule, CalendarSchedule
 from liandong.kernel.clock import Clock
@@ -70,10 +76,27 @@ def _imported(row: CalendarSchedule) -> Imported:
     return Imported(row.id, row.digest, schedule, row.imported_at, row.imported_by)
 
 
-def schedules_by_id(session: Session, ids: Iterable[UUID]) -> dict[UUID, Schedule]:
-    """Return imported schedules by their ids."""
+def newest_of_each_year(session: Session, ids: tuple[UUID, ...]) -> tuple[Schedule, ...]:
+    """Return the schedules that hold; the ids of those accepted come newest first."""
     query = select(CalendarSchedule).where(CalendarSchedule.id.in_(ids))
-    return {row.id: schedule_of(row.content) for row in session.scalars(query)}
+    known = {row.id: schedule_of(row.content) for row in session.scalars(query)} if ids else {}
+    by_year = {known[each].year: known[each] for each in reversed(ids)}
+    return tuple(by_year[year] for year in sorted(by_year))
+
+
+@lru_cache(maxsize=256)
+def laid_out(
+    schedules: tuple[Schedule, ...], days: tuple[tuple[str, str], ...]
+) -> WorkingDayCalendar:
+    """Return the shipped calendar with schedules and then a county's own days laid over it."""
+    calendar = default_calendar()
+    if schedules:
+        calendar = calendar.laid_over(schedules)
+    if days:
+        off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
+        worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
+        calendar = calendar.overlay(off, worked)
+    return calendar
 
 
 def accept_schedule(uow: UnitOfWork, clock: Clock, imported: Imported, by: str) -> bool:
