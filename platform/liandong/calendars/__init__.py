@@ -13,6 +13,7 @@ from liandong.calendars.cards import (
     calendar_sentence,
     deadline_days,
     four_steps,
+    head_of,
     read_steps,
 )
 from liandong.calendars.chips import Chip, chip
@@ -57,6 +58,7 @@ __all__ = [
     "default_calendar",
     "four_steps",
     "full_strip",
+    "head_of",
     "load_schedules",
     "numbered_days",
     "period_of",

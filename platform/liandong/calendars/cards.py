@@ -15,7 +15,14 @@ _HEADS = {
     "counted_from": Text("起算", "counted from"),
     "nominal": Text("届满", "ends"),
     "due": Text("截止", "due"),
+    "paused": Text("中止", "paused"),
+    "resumed": Text("恢复", "resumed"),
+    "interrupted": Text("中断", "interrupted"),
+    "restarted": Text("重新起算", "counted anew"),
+    "extended": Text("延长", "extended"),
+    "excluded": Text("扣除", "not counted"),
 }
+_CHANGED = Text("调整", "changed")
 
 
 def read_steps(stored: Iterable[Mapping[str, str]]) -> tuple[Step, ...]:
@@ -29,10 +36,13 @@ def read_steps(stored: Iterable[Mapping[str, str]]) -> tuple[Step, ...]:
 def four_steps(
     steps: Iterable[Step], today: date, *, event: Text = SERVED, language: str = "zh"
 ) -> list[dict[str, Any]]:
-    """Return 送达 → 起算 → 届满 → 截止 with the reason of each; `event` replaces 送达."""
+    """Return 送达 → 起算 → 届满 → 截止 with the reason of each; `event` replaces 送达.
+
+    What changed the period on its way, such as 中止 or 延长, stands between them.
+    """
     found: list[dict[str, Any]] = []
     for step in steps:
-        day, head = day_words(step.on, today), _HEADS.get(step.key, event)
+        day, head = day_words(step.on, today), head_of(step.key, event)
         said = Text(f"{day.zh} {head.zh}", f"{day.en} {head.en}")
         reason = Text(step.reason_zh, step.reason_en)
         found.append(
@@ -43,6 +53,11 @@ def four_steps(
             }
         )
     return found
+
+
+def head_of(key: str, event: Text = SERVED) -> Text:
+    """Return what a step of a count is called; the start by the event that made it."""
+    return event if key == "started" else _HEADS.get(key, _CHANGED)
 
 
 def deadline_days(

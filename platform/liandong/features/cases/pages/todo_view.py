@@ -11,6 +11,7 @@ from liandong.features.cases.pages.words import (
     came,
     case_href,
     day_words,
+    deadline_href,
     nominal_of,
     weekday_words,
 )
@@ -60,7 +61,7 @@ def _urgency(task: Task) -> tuple[bool, date, str]:
 
 
 def _group(task: Task, today: date, sunday: date) -> str:
-    if task.is_draft or (task.due_on is None and _is_right(task)):
+    if task.chip["state"] == "paused" or task.is_draft or (task.due_on is None and _is_right(task)):
         return "later"
     if task.due_on is None or task.due_on <= today:
         return "today"
@@ -150,12 +151,15 @@ def _row(task: Task, number: int, setting: Setting) -> Plain:
         "meta": [part for part in (*parts, came(task.seen, setting)) if part],
         "why": task.why,
         "action": {"label": task.action, "href": href, "primary": is_urgent},
-        "menu": _menu(href) if task.deadline else [],
+        "menu": _menu(task, setting),
     }
 
 
-def _menu(href: str) -> list[Plain]:
-    return [{"label": say("看怎么算的"), "href": f"{href}#deadline"}]
+def _menu(task: Task, setting: Setting) -> list[Plain]:
+    if task.deadline is None:
+        return []
+    href = deadline_href(setting.base, task.case, task.deadline)
+    return [{"label": say("看怎么算的"), "href": href}]
 
 
 def _since(task: Task, setting: Setting) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from liandong.features.cases.models import Case
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
-from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
+from liandong.features.cases.pages.words import RUNNING, Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.service import Glance
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.viewing import Opened
@@ -63,7 +63,7 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
     possible = tuple(offer for offer in offers if offer.refusal is None)
     work = Work()
     for deadline in seen.deadlines:
-        if deadline.state != "open" or _is_over(deadline, setting):
+        if deadline.state not in RUNNING or _is_over(deadline, setting):
             continue
         task = _clock(seen, deadline, possible, setting)
         is_own = deadline.unit_id == setting.unit_id

@@ -1,4 +1,9 @@
-from liandong.features.cases.schemas.answers import CaseListSchema, CaseSchema
+from liandong.features.cases.schemas.answers import (
+    CaseListSchema,
+    CaseSchema,
+    DeadlineSchema,
+    ExplanationSchema,
+)
 from liandong.features.cases.schemas.commands import (
     HandlePaperSchema,
     ListQuerySchema,
@@ -9,6 +14,8 @@ from liandong.features.cases.schemas.commands import (
 __all__ = [
     "CaseListSchema",
     "CaseSchema",
+    "DeadlineSchema",
+    "ExplanationSchema",
     "HandlePaperSchema",
     "ListQuerySchema",
     "fire_schema",

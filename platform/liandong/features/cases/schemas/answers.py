@@ -72,6 +72,37 @@ class DeadlineSchema(ClosedSchema):
     inputs = fields.Dict(metadata={"description": "Rule, basis, steps of the count, revisions"})
 
 
+class StartedBySchema(ClosedSchema):
+    """The event that started a deadline."""
+
+    unit_id = fields.UUID()
+    unit = _key("Name of the unit that recorded it")
+    transition = _key("Key of the move")
+    occurred_on = fields.Date()
+    recorded_at = fields.DateTime()
+
+
+class ReasonSchema(ClosedSchema):
+    """A reason in words."""
+
+    zh = fields.String()
+    en = fields.String()
+
+
+class ExplanationSchema(DeadlineSchema):
+    """A clock with all that explains it: what started it, whom it may call late, how to recount."""
+
+    case_id = fields.UUID()
+    started_by = fields.Nested(
+        StartedBySchema, allow_none=True, metadata={"description": "null: an inner act of others"}
+    )
+    may_call_late = fields.Boolean()
+    why_not_late = fields.List(fields.Nested(ReasonSchema))
+    command = fields.String(
+        allow_none=True, metadata={"description": "What counts it again on a machine of ours"}
+    )
+
+
 class EventSchema(ClosedSchema):
     """Something that happened, as far as the caller may know of it."""
 

@@ -10,6 +10,7 @@ from liandong.features.cases.service.commands import (
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import acts_of
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
+from liandong.features.cases.service.explaining import Explanation, dump_explanation, explain
 from liandong.features.cases.service.facets import (
     CaseFilter,
     Due,
@@ -39,6 +40,7 @@ __all__ = [
     "CaseFilter",
     "CasePicture",
     "Due",
+    "Explanation",
     "Facets",
     "FireTransition",
     "Glance",
@@ -57,6 +59,8 @@ __all__ = [
     "count_papers",
     "dump_case",
     "dump_deadline",
+    "dump_explanation",
+    "explain",
     "fire_transition",
     "glance",
     "handle_paper",

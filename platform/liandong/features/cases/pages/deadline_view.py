@@ -1,0 +1,195 @@
+"""The page that explains one deadline: why this day, by which rule, what moved it; pure."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from liandong.calendars import head_of, read_steps
+from liandong.features.cases.pages.case_deadlines import (
+    calendar_words,
+    drawn_days,
+    evidence_words,
+    started_words,
+)
+from liandong.features.cases.pages.case_timeline import verb_of
+from liandong.features.cases.pages.deadline_words import regime_words, roll_words
+from liandong.features.cases.pages.words import (
+    Plain,
+    Setting,
+    case_href,
+    chip_of,
+    day_words,
+    until_words,
+    weekday_words,
+)
+from liandong.features.cases.service import Explanation
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.service import clause_link
+from liandong.web.languages import say
+
+
+def deadline_page(found: Explanation, setting: Setting) -> Plain:
+    """Return the page: the day, every step to it, the rule, every change, who is late by it."""
+    deadline, case = found.deadline, found.picture.case
+    chip, matter = chip_of(deadline, setting), deadline.inputs["matter"]
+    number = {
+        "label": case.number or say(found.picture.opened.mechanism.label),
+        "href": case_href(setting.base, case),
+    }
+    return {
+        "breadcrumb": [
+            {"label": say("案件"), "href": f"{setting.base}/cases"},
+            number,
+            {"label": say("期限怎么算的"), "href": None},
+        ],
+        "title": say(matter),
+        "sentence": _sentence(found, setting),
+        "until": until_words(deadline, setting),
+        "chip": chip,
+        "note": chip["date_line"],
+        "steps": [*_steps(deadline, setting)],
+        **{k: v for k, v in drawn_days(deadline, setting).items() if k in _DRAWN},
+        "inputs": [*_inputs(found, setting)],
+        "quotes": [*_quotes(deadline, setting)],
+        "revisions": [*_revisions(deadline, setting)],
+        "late": _late(found, setting),
+        "reminders": [*_reminders(deadline, setting)],
+        "command": found.command,
+        "command_note": _command_note(found),
+    }
+
+
+_DRAWN = {"full", "days", "count_note", "calendar"}
+
+
+def _sentence(found: Explanation, setting: Setting) -> str:
+    deadline = found.deadline
+    unit = setting.name(deadline.unit_id)
+    day = day_words(deadline.started_on, setting.today)
+    if deadline.is_right:
+        return say("{unit}的权利，可以用也可以不用；从 {day}起计算。", unit=unit, day=day)
+    return say("由{unit}办；从 {day}起计算。", unit=unit, day=day)
+
+
+def _steps(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
+    event = started_words(deadline)
+    for step in read_steps(deadline.inputs.get("steps", ())):
+        is_english = setting.language.startswith("en")
+        yield {
+            "key": step.key,
+            "head": head_of(step.key, event).pick(setting.language),
+            "day": weekday_words(step.on, setting.today),
+            "iso": step.on.isoformat(),
+            "reason": step.reason_en if is_english else step.reason_zh,
+        }
+
+
+def _inputs(found: Explanation, setting: Setting) -> Iterator[Plain]:
+    deadline, inputs = found.deadline, found.deadline.inputs
+    yield _fact(say("起算的事"), _begun(found, setting))
+    yield _fact(say("期限"), _limit(deadline))
+    since = inputs.get("effective_from")
+    if since:
+        day = day_words(date.fromisoformat(since), setting.today)
+        yield _fact(say("规定的效力"), say("自 {day}起施行", day=day))
+    if inputs.get("evidence"):
+        yield _fact(say("原文"), evidence_words(inputs["evidence"]))
+    yield _fact(say("算法"), regime_words(inputs.get("regime")))
+    yield _fact(say("最后一天是休息日"), roll_words(inputs.get("roll"), inputs.get("regime")))
+    if inputs.get("stated") is not None:
+        yield _fact(say("文书载明"), _stated(inputs["stated"], setting))
+    yield _fact(say("日历"), calendar_words(inputs["calendar"]))
+
+
+def _fact(label: str, text: str) -> Plain:
+    return {"label": label, "text": text}
+
+
+def _begun(found: Explanation, setting: Setting) -> str:
+    day = weekday_words(found.deadline.started_on, setting.today)
+    event = found.begun
+    if event is None:
+        return day
+    at = event.recorded_at.astimezone(setting.zone)
+    return say(
+        "{day}，{unit} {verb}（{recorded} 录入）",
+        day=day,
+        unit=setting.name(event.unit_id),
+        verb=verb_of(event, found.picture.opened.mechanism, setting),
+        recorded=f"{day_words(at.date(), setting.today)} {at:%H:%M}",
+    )
+
+
+def _limit(deadline: Deadline) -> str:
+    if deadline.stands_for == deadline.limit_id:
+        return deadline.limit_id
+    return say("{own}，代替 {other}", own=deadline.limit_id, other=deadline.stands_for)
+
+
+def _stated(stated: int | str, setting: Setting) -> str:
+    if isinstance(stated, int):
+        return say("{n} 日", n=stated)
+    return weekday_words(date.fromisoformat(stated), setting.today)
+
+
+def _quotes(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
+    """Return the words of the rule, then what the county lays down beside it."""
+    for basis in deadline.inputs.get("basis", ()):
+        yield _quote(basis, "", setting)
+    for each in deadline.inputs.get("beside", ()):
+        named = each["matter"]
+        matter = say("本地另有规定 {limit}：{matter}", limit=each["id"], matter=say(named))
+        for basis in each["basis"]:
+            yield _quote(basis, matter, setting)
+
+
+def _quote(basis: Plain, note: str, setting: Setting) -> Plain:
+    link = clause_link(setting.base, basis["instrument"], basis["clause"])
+    return {"text": basis.get("quote") or "", "note": note, "basis": link}
+
+
+def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
+    for each in deadline.inputs.get("revisions", ()):
+        cause = each["cause"]
+        is_english = setting.language.startswith("en")
+        yield {
+            "on": day_words(date.fromisoformat(each["on"]), setting.today),
+            "from": _day(each["from"], setting),
+            "to": _day(each["to"], setting),
+            "cause": cause["en"] if is_english else cause["zh"],
+        }
+
+
+def _day(stored: str | None, setting: Setting) -> str:
+    if not stored:
+        return say("没有日期")
+    return weekday_words(date.fromisoformat(stored), setting.today)
+
+
+def _late(found: Explanation, setting: Setting) -> Plain:
+    reasons = [each.pick(setting.language) for each in found.why_not_late]
+    if not reasons:
+        return {"verdict": say("可以认定逾期"), "reasons": []}
+    return {"verdict": say("不能认定逾期，只作提醒"), "reasons": reasons}
+
+
+def _reminders(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
+    for at in deadline.fires:
+        moment = at.astimezone(setting.zone)
+        is_said = deadline.next_fire_at is None or at < deadline.next_fire_at
+        yield {
+            "at": f"{weekday_words(moment.date(), setting.today)} {moment:%H:%M}",
+            "iso": moment.isoformat(),
+            "is_past": is_said or _is_past(moment, setting),
+        }
+
+
+def _is_past(moment: datetime, setting: Setting) -> bool:
+    return setting.now is not None and moment <= setting.now
+
+
+def _command_note(found: Explanation) -> str:
+    if found.command is None:
+        return say("这一天不是由一条规定数出来的，没有可以重算的命令。")
+    if found.deadline.inputs.get("revisions"):
+        return say("算出的是没有中止、延长时的日期；后来的变动见上面的记录。")
+    return say("在装有本平台的电脑上运行，得到同一天和同样的步骤。")
