@@ -77,11 +77,69 @@ def months(start: date, months_each: int = 1) -> Iterator[date]:
         yield end
 
 
-def paused(start: date, length: int, held: set[date], *, by_work: bool) -> date:
-    """Walk until `length` days have counted; days on which the period is held do not."""
-    day = start
-    while length:
-        day += ONE_DAY
-        if day not in held and (is_worked(day) or not by_work):
-            length -= 1
-    return day
+class Life:
+    """A period as a clock that is stopped with days left and started again.
+
+    期间中止的, 恢复后继续计算: what was left when it stopped runs off from the day it runs again.
+    延长: counted from the last day as it stands. 重新起算: the day of the act is the day 0.
+    """
+
+    def __init__(self, start: date, length: int, unit: str, roll: str) -> None:
+        self.whole = (length, unit, roll)
+        self.left, self.stopped = 0, False
+        self.out: set[date] = set()
+        self.renew(start)
+
+    def counts(self, day: date) -> bool:
+        return day >= self.first and (is_worked(day) or self.unit != "working_day")
+
+    def finish(self, end: date) -> None:
+        self.end = end
+        self.due = end if self.unit == "working_day" else rolled(end, self.roll)
+
+    def renew(self, start: date) -> None:
+        length, self.unit, self.roll = self.whole
+        self.first = start + ONE_DAY
+        self.finish(last(start, length, self.unit))
+        if still := {day for day in self.out if day >= self.first}:
+            self.stop(self.first)
+            self.go(max(still) + ONE_DAY)
+
+    def stop(self, day: date) -> None:
+        end = self.end if day <= self.end else self.due
+        self.left, self.stopped = 0, True
+        while day <= end:
+            self.left += self.counts(day)
+            day += ONE_DAY
+
+    def go(self, day: date) -> None:
+        self.stopped = False
+        while not self.counts(day):
+            day += ONE_DAY
+        while self.left > 1:
+            day += ONE_DAY
+            self.left -= self.counts(day)
+        self.finish(day)
+
+    def take_out(self, first: date, until: date) -> None:
+        self.stop(first)
+        self.go(until + ONE_DAY)
+        self.out = {first}
+        while max(self.out) < until:
+            self.out.add(max(self.out) + ONE_DAY)
+
+    def lengthen(self, length: int, unit: str, roll: str) -> None:
+        self.unit, self.roll = unit, roll
+        self.finish(last(self.due, length, unit))
+
+    def name_the_day(self, day: date) -> None:
+        self.end = self.due = day
+
+
+def last(start: date, length: int, unit: str) -> date:
+    """Walk to the day on which a period of one length ends."""
+    walks = {"day": days(start), "working_day": working_days(start), "month": months(start)}
+    end = start
+    for _ in range(length):
+        end = next(walks[unit])
+    return end

@@ -13,14 +13,13 @@ from liandong.calendars.words import Text, day_words, days_words, full_day_words
 
 _HEADS = {
     "counted_from": Text("起算", "counted from"),
+    "suspended": Text("暂停", "suspended"),
+    "resumed": Text("恢复", "resumed"),
+    "excluded": Text("扣除", "excluded"),
+    "extended": Text("延长", "extended"),
+    "interrupted": Text("重新起算", "anew"),
     "nominal": Text("届满", "ends"),
     "due": Text("截止", "due"),
-    "paused": Text("中止", "paused"),
-    "resumed": Text("恢复", "resumed"),
-    "interrupted": Text("中断", "interrupted"),
-    "restarted": Text("重新起算", "counted anew"),
-    "extended": Text("延长", "extended"),
-    "excluded": Text("扣除", "not counted"),
 }
 _CHANGED = Text("调整", "changed")
 
@@ -38,7 +37,7 @@ def four_steps(
 ) -> list[dict[str, Any]]:
     """Return 送达 → 起算 → 届满 → 截止 with the reason of each; `event` replaces 送达.
 
-    What changed the period on its way, such as 中止 or 延长, stands between them.
+    What held, lengthened or renewed the period stands between, each act with its day.
     """
     found: list[dict[str, Any]] = []
     for step in steps:

@@ -94,6 +94,25 @@ def compute(
     return Computation(*days, provisional, _steps(used, days, n, unit))
 
 
+def compute_stated(
+    start: date, due_on: date, *, calendar: WorkingDayCalendar | None = None
+) -> Computation:
+    """Return the computation of a period whose last day the document names; it stays as named.
+
+    Raises:
+        OutsideCalendarError: No schedule covers the last day.
+    """
+    used = calendar or default_calendar()
+    first = start + timedelta(days=1) if start < due_on else due_on
+    steps = (
+        Step("started", start, "期间从这天开始", "the period begins"),
+        Step("counted_from", first, "文书载明了最后一日", "the document states the last day"),
+        Step("nominal", due_on, *about(used, due_on)),
+        Step("due", due_on, "不顺延", "does not move"),
+    )
+    return Computation(start, first, due_on, due_on, used.is_provisional(due_on), steps)
+
+
 def _steps(
     calendar: WorkingDayCalendar, days: tuple[date, date, date, date], n: int, unit: CountedIn
 ) -> tuple[Step, ...]:
@@ -120,12 +139,17 @@ def _nominal(
         raise outside(start) from None
 
 
+def length_words(n: int, unit: CountedIn) -> tuple[str, str]:
+    """Return 2 个月, in Chinese and in English."""
+    en = f"{n} {unit.value.replace('_', ' ')}{'' if n == 1 else 's'}"
+    return f"{n} {_UNITS_ZH[unit]}", en
+
+
 def _direction(n: int, unit: CountedIn) -> tuple[str, str]:
-    length = abs(n)
-    en = f"{length} {unit.value.replace('_', ' ')}{'' if length == 1 else 's'}"
+    zh, en = length_words(abs(n), unit)
     if n < 0:
-        return f"从前一天往前数 {length} {_UNITS_ZH[unit]}", f"{en} back from the day before"
-    return f"从次日数 {length} {_UNITS_ZH[unit]}", f"{en} from the next day"
+        return f"从前一天往前数 {zh}", f"{en} back from the day before"
+    return f"从次日数 {zh}", f"{en} from the next day"
 
 
 def about(calendar: WorkingDayCalendar, day: date) -> tuple[str, str]:

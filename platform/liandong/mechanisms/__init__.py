@@ -11,6 +11,16 @@ from liandong.mechanisms.acts import (
     RowLanding,
 )
 from liandong.mechanisms.checking import check
+from liandong.mechanisms.clock_changes import (
+    REASON,
+    ClockChange,
+    ClockChangeKind,
+    excludes,
+    extends,
+    restarts,
+    resumes,
+    suspends,
+)
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
@@ -21,9 +31,11 @@ from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
     contestable,
+    counting,
     not_running,
     overdue,
     running,
+    stated,
     uncontestable,
     within,
 )
@@ -59,6 +71,7 @@ from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
 __all__ = [
+    "REASON",
     "SAME",
     "VARIANT",
     "Actor",
@@ -67,6 +80,8 @@ __all__ = [
     "CaseCount",
     "CaseView",
     "Choice",
+    "ClockChange",
+    "ClockChangeKind",
     "CountedIn",
     "DayOf",
     "DeadlineState",
@@ -116,11 +131,14 @@ __all__ = [
     "check",
     "choices",
     "contestable",
+    "counting",
     "decide",
     "due",
     "duties",
     "entered",
+    "excludes",
     "explained",
+    "extends",
     "load_plugins",
     "met",
     "missing_fields",
@@ -131,10 +149,14 @@ __all__ = [
     "overdue",
     "read_limits",
     "resolve",
+    "restarts",
+    "resumes",
     "roles",
     "rows",
     "running",
+    "stated",
     "states",
+    "suspends",
     "time_limits",
     "total",
     "uncontestable",

@@ -52,7 +52,7 @@ class LimitReader:
         data = self._mapping((key,), raw)
         regime = self._word((key,), data, "regime", Regime, Regime.NONE)
         required = {*_LIMIT_KEYS, *({"inclusive"} if regime is Regime.POINT else ())}
-        self._keys((key,), data, required, {"extends"})
+        self._keys((key,), data, required, {"extends", "met_by_progress"})
         roll = self._word((key,), data, "roll", Roll, Roll.NONE)
         if regime in _IN_WORKING_DAYS and roll is not Roll.NONE:
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
@@ -70,6 +70,7 @@ class LimitReader:
             values=values,
             inclusive=data.get("inclusive"),
             extends=data.get("extends"),
+            met_by_progress=data.get("met_by_progress") is True,
             package=self._package,
         )
 

@@ -83,7 +83,11 @@ class LimitValue:
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """A period that a provision sets, addressed by its id."""
+    """A period that a provision sets, addressed by its id.
+
+    With `met_by_progress` the provision asks for the result or the progress, so that an interim
+    notice in time meets it.
+    """
 
     id: str
     matter: str = ""
@@ -94,6 +98,7 @@ class TimeLimit:
     values: tuple[tuple[date, LimitValue | None], ...] = ()
     inclusive: bool | None = None
     extends: str | None = None
+    met_by_progress: bool = False
     package: str = ""
 
     def value_on(self, day: date) -> LimitValue | None:

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Integer, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact, GlobalTable, Projection
@@ -46,6 +46,7 @@ class TenantWakeup(GlobalTable, Base):
     """When the scheduler has to look into a tenant next; ids and instants only."""
 
     __tablename__ = "tenant_wakeups"
+    __table_args__ = (Index(None, "due_at"),)
 
     tenant_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     due_at: Mapped[datetime]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from liandong.calendars import Text, deadline_days, read_steps
 from liandong.features.cases.pages.words import (
-    RUNNING,
     Plain,
     Setting,
     chip_of,
@@ -14,6 +13,7 @@ from liandong.features.cases.pages.words import (
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import RUNNING
 from liandong.features.tenants.service import clause_link
 from liandong.web.languages import say
 

@@ -149,14 +149,20 @@ def _quote(basis: Plain, note: str, setting: Setting) -> Plain:
 
 def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
     for each in deadline.inputs.get("revisions", ()):
-        cause = each["cause"]
-        is_english = setting.language.startswith("en")
         yield {
             "on": day_words(date.fromisoformat(each["on"]), setting.today),
             "from": _day(each["from"], setting),
             "to": _day(each["to"], setting),
-            "cause": cause["en"] if is_english else cause["zh"],
+            "cause": _cause(each["cause"], setting),
         }
+
+
+def _cause(cause: Plain, setting: Setting) -> str:
+    """Return why; the label of a move has its English in the catalogue, other words bring it."""
+    stated = cause["zh"]
+    told = say(stated)
+    is_untold = setting.language.startswith("en") and told == stated
+    return str(cause["en"]) if is_untold else told
 
 
 def _day(stored: str | None, setting: Setting) -> str:

@@ -14,7 +14,6 @@ from liandong.features.cases.pages.list_filters import (
     unit_choice,
 )
 from liandong.features.cases.pages.words import (
-    RUNNING,
     Plain,
     Setting,
     badge_of,
@@ -25,6 +24,7 @@ from liandong.features.cases.pages.words import (
 )
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import RUNNING
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 

@@ -21,8 +21,6 @@ from liandong.web.languages import language, say
 Plain = dict[str, Any]
 Said = LiandongError | Problem | Refusal
 _ZONE = ZoneInfo("Asia/Shanghai")
-#: States in which a deadline is not over: it runs, or waits to run on.
-RUNNING = frozenset({"open", "paused"})
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from datetime import date
 
 from liandong.features.cases.models import Case
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
-from liandong.features.cases.pages.words import RUNNING, Plain, Setting, chip_of, waiting_chip, why
+from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.service import Glance
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import RUNNING
 from liandong.mechanisms import Offer, Transition
 from liandong.web.languages import say
 

@@ -1,4 +1,5 @@
 from liandong.features.cases.service.acting import fire_transition, open_case
+from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
 from liandong.features.cases.service.commands import (
@@ -46,6 +47,7 @@ __all__ = [
     "Glance",
     "HandlePaper",
     "NewSuggestion",
+    "NoExtensionError",
     "PartyCommand",
     "RowCommand",
     "SeenPaper",

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.service import contesting, delivering
+from liandong.features.cases.service.altering import altered
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines import service as clocks
-from liandong.features.tenants.service import calendar_of
+from liandong.features.tenants.service import calendar_of, installed
 from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
@@ -22,7 +23,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     ended: dict[str, Payload] = {}
     started: list[Payload] = []
     for landed, row_id in _landed(landing):
-        _end(opened, landed.stops, row_id, "done", ended)
+        _end(opened, (*landed.stops, *_met_by_progress(opened, landed)), row_id, "done", ended)
         states = _OVERRULED if landed.transition and landed.transition.counts_from else _OPEN
         _end(opened, landed.releases, row_id, "released", ended, states)
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
@@ -33,6 +34,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     return {
         "ended": list(ended.values()),
         "started": [*started, *delivering.awaited(opened, landing, now)],
+        "changed": altered(opened, landing, command.occurred_on, ended),
         "fired": [],
         "judged": contesting.judged(opened, landing, delivering.recorded_on(opened.config, now)),
     }
@@ -48,6 +50,17 @@ def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
     return [(landing, None), *((row, UUID(str(row.row_id))) for row in landing.rows)]
 
 
+def _met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeLimit, ...]:
+    """Return the limits that word of the progress meets: their own text asks for no more."""
+    move = landed.transition
+    asked = {limit.id for limit in move.reports} if move and landed.on_target else set()
+    governing = {deadline.limit_id for deadline in opened.deadlines if deadline.stands_for in asked}
+    known = installed().registry
+    enough = {key for key in governing if known.limit(key).met_by_progress}
+    named = {d.stands_for for d in opened.deadlines if d.limit_id in enough}
+    return tuple(limit for limit in (move.reports if move else ()) if limit.id in named)
+
+
 def _end(
     opened: Opened,
     limits: tuple[TimeLimit, ...],
@@ -58,7 +71,7 @@ def _end(
 ) -> None:
     named = {limit.id for limit in limits}
     for deadline in opened.deadlines:
-        fits = row_id is None or deadline.row_id == row_id
+        fits = row_id is None or deadline.row_id in {None, row_id}
         if deadline.stands_for in named and deadline.state in states and fits:
             ended.setdefault(str(deadline.id), {"id": str(deadline.id), "how": how})
 

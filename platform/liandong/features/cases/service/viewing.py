@@ -135,7 +135,12 @@ def _clock(deadline: Deadline, on: date) -> DeadlineView:
     lapsed = deadline.is_right and deadline.due_on is not None and deadline.due_on < on
     if lapsed and state is DeadlineState.RUNNING:
         state = DeadlineState.LAPSED
-    return DeadlineView(deadline.due_on, state, accuses=deadline.is_enforceable)
+    return DeadlineView(
+        deadline.due_on,
+        state,
+        accuses=deadline.is_enforceable,
+        is_stated=deadline.inputs.get("stated") is not None,
+    )
 
 
 def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:

@@ -9,9 +9,11 @@ from liandong.features.deadlines.service.projecting import (
     project,
     wake,
 )
+from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
+    "RUNNING",
     "Change",
     "Counted",
     "Start",
@@ -24,5 +26,6 @@ __all__ = [
     "list_of_case",
     "next_after",
     "project",
+    "recount",
     "wake",
 ]

@@ -18,6 +18,7 @@ CLOCKS = {
     "deadline.today": "今天到期",
     "deadline.late": "已逾期",
     "deadline.past": "期限已过",
+    "deadline.held": "期限中止已久，是否恢复",
     "deadline.unconfirmed": "24 小时未签收，请改用送达回证或者宣告送达",
 }
 _ICONS = {"deadline": "bell", "case": "mail"}
