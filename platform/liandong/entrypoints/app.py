@@ -93,6 +93,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         accounts_api.blp,
         accounts_api.me,
         cases_api.list_blueprint(),
+        cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
         documents_api.files_blueprint(),
         units_api.blp,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from liandong.calendars import Text, deadline_days, read_steps
+from liandong.features.cases.pages.stopping import is_over
 from liandong.features.cases.pages.words import (
     Plain,
     Setting,
@@ -31,14 +32,9 @@ _DRAWN = {"started", "nominal", "due"}
 def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     """Yield a card for each clock, the reply first."""
     known = [d for d in picture.deadlines if d.state in RUNNING or d.stands_for != CONFIRMATION]
-    shown = [d for d in known if d.state != "released" and not _is_over(d, setting)]
+    shown = [d for d in known if d.state != "released" and not is_over(d, setting.today)]
     for deadline in sorted(shown, key=_weight):
         yield _deadline(deadline, picture, setting)
-
-
-def _is_over(deadline: Deadline, setting: Setting) -> bool:
-    """A right that lapsed asks for nothing any more."""
-    return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
 
 
 def _weight(deadline: Deadline) -> tuple[bool, bool, bool]:

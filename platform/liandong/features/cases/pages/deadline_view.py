@@ -5,13 +5,10 @@ from datetime import date, datetime
 
 from liandong.calendars import head_of, read_steps
 from liandong.features.cases.pages.case_deadlines import (
-    calendar_words,
     drawn_days,
-    evidence_words,
     started_words,
 )
-from liandong.features.cases.pages.case_timeline import verb_of
-from liandong.features.cases.pages.deadline_words import regime_words, roll_words
+from liandong.features.cases.pages.deadline_rule import inputs_of, quotes_of
 from liandong.features.cases.pages.words import (
     Plain,
     Setting,
@@ -23,7 +20,6 @@ from liandong.features.cases.pages.words import (
 )
 from liandong.features.cases.service import Explanation
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.service import clause_link
 from liandong.web.languages import say
 
 
@@ -48,8 +44,8 @@ def deadline_page(found: Explanation, setting: Setting) -> Plain:
         "note": chip["date_line"],
         "steps": [*_steps(deadline, setting)],
         **{k: v for k, v in drawn_days(deadline, setting).items() if k in _DRAWN},
-        "inputs": [*_inputs(found, setting)],
-        "quotes": [*_quotes(deadline, setting)],
+        "inputs": [*inputs_of(found, setting)],
+        "quotes": [*quotes_of(deadline, setting)],
         "revisions": [*_revisions(deadline, setting)],
         "late": _late(found, setting),
         "reminders": [*_reminders(deadline, setting)],
@@ -81,70 +77,6 @@ def _steps(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
             "iso": step.on.isoformat(),
             "reason": step.reason_en if is_english else step.reason_zh,
         }
-
-
-def _inputs(found: Explanation, setting: Setting) -> Iterator[Plain]:
-    deadline, inputs = found.deadline, found.deadline.inputs
-    yield _fact(say("起算的事"), _begun(found, setting))
-    yield _fact(say("期限"), _limit(deadline))
-    since = inputs.get("effective_from")
-    if since:
-        day = day_words(date.fromisoformat(since), setting.today)
-        yield _fact(say("规定的效力"), say("自 {day}起施行", day=day))
-    if inputs.get("evidence"):
-        yield _fact(say("原文"), evidence_words(inputs["evidence"]))
-    yield _fact(say("算法"), regime_words(inputs.get("regime")))
-    yield _fact(say("最后一天是休息日"), roll_words(inputs.get("roll"), inputs.get("regime")))
-    if inputs.get("stated") is not None:
-        yield _fact(say("文书载明"), _stated(inputs["stated"], setting))
-    yield _fact(say("日历"), calendar_words(inputs["calendar"]))
-
-
-def _fact(label: str, text: str) -> Plain:
-    return {"label": label, "text": text}
-
-
-def _begun(found: Explanation, setting: Setting) -> str:
-    day = weekday_words(found.deadline.started_on, setting.today)
-    event = found.begun
-    if event is None:
-        return day
-    at = event.recorded_at.astimezone(setting.zone)
-    return say(
-        "{day}，{unit} {verb}（{recorded} 录入）",
-        day=day,
-        unit=setting.name(event.unit_id),
-        verb=verb_of(event, found.picture.opened.mechanism, setting),
-        recorded=f"{day_words(at.date(), setting.today)} {at:%H:%M}",
-    )
-
-
-def _limit(deadline: Deadline) -> str:
-    if deadline.stands_for == deadline.limit_id:
-        return deadline.limit_id
-    return say("{own}，代替 {other}", own=deadline.limit_id, other=deadline.stands_for)
-
-
-def _stated(stated: int | str, setting: Setting) -> str:
-    if isinstance(stated, int):
-        return say("{n} 日", n=stated)
-    return weekday_words(date.fromisoformat(stated), setting.today)
-
-
-def _quotes(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
-    """Return the words of the rule, then what the county lays down beside it."""
-    for basis in deadline.inputs.get("basis", ()):
-        yield _quote(basis, "", setting)
-    for each in deadline.inputs.get("beside", ()):
-        named = each["matter"]
-        matter = say("本地另有规定 {limit}：{matter}", limit=each["id"], matter=say(named))
-        for basis in each["basis"]:
-            yield _quote(basis, matter, setting)
-
-
-def _quote(basis: Plain, note: str, setting: Setting) -> Plain:
-    link = clause_link(setting.base, basis["instrument"], basis["clause"])
-    return {"text": basis.get("quote") or "", "note": note, "basis": link}
 
 
 def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:

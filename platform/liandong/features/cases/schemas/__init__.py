@@ -1,10 +1,12 @@
 from liandong.features.cases.schemas.answers import (
     CaseListSchema,
     CaseSchema,
+    DeadlineListSchema,
     DeadlineSchema,
     ExplanationSchema,
 )
 from liandong.features.cases.schemas.commands import (
+    DeadlineQuerySchema,
     HandlePaperSchema,
     ListQuerySchema,
     fire_schema,
@@ -14,6 +16,8 @@ from liandong.features.cases.schemas.commands import (
 __all__ = [
     "CaseListSchema",
     "CaseSchema",
+    "DeadlineListSchema",
+    "DeadlineQuerySchema",
     "DeadlineSchema",
     "ExplanationSchema",
     "HandlePaperSchema",

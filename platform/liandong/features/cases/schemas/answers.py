@@ -50,8 +50,8 @@ class PaperSchema(ClosedSchema):
     delivery = fields.Nested(DeliverySchema, allow_none=True)
 
 
-class DeadlineSchema(ClosedSchema):
-    """A clock, with all that explains it."""
+class ClockSchema(ClosedSchema):
+    """A clock: what runs, for whom, until when."""
 
     id = fields.UUID()
     limit_id = _key("Limit that governs")
@@ -68,6 +68,11 @@ class DeadlineSchema(ClosedSchema):
     is_right = fields.Boolean()
     is_provisional = fields.Boolean()
     is_enforceable = fields.Boolean()
+
+
+class DeadlineSchema(ClockSchema):
+    """A clock, with all that explains it."""
+
     fires = fields.List(fields.DateTime(), metadata={"description": "When it speaks"})
     inputs = fields.Dict(metadata={"description": "Rule, basis, steps of the count, revisions"})
 
@@ -101,6 +106,23 @@ class ExplanationSchema(DeadlineSchema):
     command = fields.String(
         allow_none=True, metadata={"description": "What counts it again on a machine of ours"}
     )
+
+
+class ListedDeadlineSchema(ClockSchema):
+    """A clock in a list, with the case it runs in."""
+
+    case_id = fields.UUID()
+    mechanism = fields.String()
+    number = fields.String(allow_none=True, metadata={"description": "Of the case"})
+    title = fields.String(metadata={"description": "Of the case"})
+    matter = _key("What is to be done")
+
+
+class DeadlineListSchema(ClosedSchema):
+    """One page of deadlines."""
+
+    items = fields.List(fields.Nested(ListedDeadlineSchema))
+    next = fields.String(allow_none=True)
 
 
 class EventSchema(ClosedSchema):

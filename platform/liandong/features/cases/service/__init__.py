@@ -10,6 +10,7 @@ from liandong.features.cases.service.commands import (
 )
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import acts_of
+from liandong.features.cases.service.dues import STATES, Dated, DueFilter, list_deadlines
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
 from liandong.features.cases.service.explaining import Explanation, dump_explanation, explain
 from liandong.features.cases.service.facets import (
@@ -37,10 +38,13 @@ from liandong.features.cases.service.reading import (
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
+    "STATES",
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Dated",
     "Due",
+    "DueFilter",
     "Explanation",
     "Facets",
     "FireTransition",
@@ -67,6 +71,7 @@ __all__ = [
     "glance",
     "handle_paper",
     "list_cases",
+    "list_deadlines",
     "list_headers",
     "list_papers",
     "list_work",
