@@ -95,6 +95,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
+        cases_api.feeds_blueprint(),
         documents_api.files_blueprint(),
         units_api.blp,
         notices_api.blp,

@@ -4,6 +4,9 @@ from liandong.features.cases.schemas.answers import (
     DeadlineListSchema,
     DeadlineSchema,
     ExplanationSchema,
+    FeedListSchema,
+    FeedSchema,
+    ToldFeedSchema,
 )
 from liandong.features.cases.schemas.commands import (
     DeadlineQuerySchema,
@@ -20,8 +23,11 @@ __all__ = [
     "DeadlineQuerySchema",
     "DeadlineSchema",
     "ExplanationSchema",
+    "FeedListSchema",
+    "FeedSchema",
     "HandlePaperSchema",
     "ListQuerySchema",
+    "ToldFeedSchema",
     "fire_schema",
     "row_schema",
 ]

@@ -186,3 +186,25 @@ class CaseListSchema(ClosedSchema):
 
     items = fields.List(fields.Nested(CaseHeaderSchema))
     next = fields.UUID(allow_none=True)
+
+
+class FeedSchema(ClosedSchema):
+    """An address at which a calendar program reads one's deadlines."""
+
+    id = fields.UUID()
+    created_at = fields.DateTime()
+    seen_at = fields.DateTime(allow_none=True, metadata={"description": "Last time it was read"})
+
+
+class ToldFeedSchema(FeedSchema):
+    """A new address, told this once."""
+
+    address = fields.String(
+        allow_none=True, metadata={"description": "null where a repeated key is answered"}
+    )
+
+
+class FeedListSchema(ClosedSchema):
+    """One's addresses that still open."""
+
+    items = fields.List(fields.Nested(FeedSchema))

@@ -21,6 +21,7 @@ from liandong.features.cases.service.facets import (
     count_by_kind,
     count_by_state,
 )
+from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
 from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
@@ -47,6 +48,7 @@ __all__ = [
     "DueFilter",
     "Explanation",
     "Facets",
+    "Fed",
     "FireTransition",
     "Glance",
     "HandlePaper",
@@ -57,6 +59,7 @@ __all__ = [
     "SeenPaper",
     "acts_of",
     "begin_suggestion",
+    "close_feed",
     "copies_for",
     "count_by_addressee",
     "count_by_kind",
@@ -72,6 +75,7 @@ __all__ = [
     "handle_paper",
     "list_cases",
     "list_deadlines",
+    "list_fed",
     "list_headers",
     "list_papers",
     "list_work",
@@ -79,6 +83,7 @@ __all__ = [
     "newest_events",
     "offers_to_open",
     "open_case",
+    "open_feed",
     "preview_letter",
     "rebuild",
     "save_draft",
