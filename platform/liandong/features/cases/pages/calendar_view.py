@@ -71,24 +71,26 @@ def _sentence(asked: Asked, entries: list[Entry], setting: Setting) -> str:
 
 
 def _parts(inside: list[Entry]) -> str:
-    looks = Counter(each.chip["state"] for each in inside)
-    counts = (
-        (say("{count} 件已逾期", count=looks["late"]), looks["late"]),
-        (say("{count} 件今天到期", count=looks["today"]), looks["today"]),
-        (say("{count} 件已办结", count=(done := _done(inside))), done),
-        (say("{count} 件只作提醒", count=looks["remind"]), looks["remind"]),
-        (say("{count} 件是别的单位办", count=(others := _others(inside))), others),
-    )
-    parts = [words for words, count in counts if count]
-    return say("，其中 {parts}", parts=say("、").join(parts)) if parts else ""
+    """Say how they stand; each counts once."""
+    counts = Counter(_standing(each) for each in inside)
+    words = {
+        "late": say("{count} 件已逾期", count=counts["late"]),
+        "today": say("{count} 件今天到期", count=counts["today"]),
+        "done": say("{count} 件已办结", count=counts["done"]),
+        "remind": say("{count} 件只作提醒", count=counts["remind"]),
+        "own": say("{count} 件等本单位办", count=counts["own"]),
+        "others": say("{count} 件等别的单位办", count=counts["others"]),
+    }
+    said = [words[key] for key in words if counts[key]]
+    return say("，其中 {parts}", parts=say("、").join(said)) if len(inside) > 1 else ""
 
 
-def _done(inside: list[Entry]) -> int:
-    return sum(each.deadline.state == "done" for each in inside)
-
-
-def _others(inside: list[Entry]) -> int:
-    return sum(not each.is_own and each.deadline.state in RUNNING for each in inside)
+def _standing(entry: Entry) -> str:
+    if entry.deadline.state == "done":
+        return "done"
+    if entry.chip["state"] in {"late", "today", "remind"}:
+        return str(entry.chip["state"])
+    return "own" if entry.is_own else "others"
 
 
 def _outside(first: date, entries: list[Entry], setting: Setting) -> Iterator[str]:
