@@ -14,6 +14,7 @@ from liandong.calendars.cards import (
     calendar_sentence,
     deadline_days,
     four_steps,
+    head_of,
     read_steps,
 )
 from liandong.calendars.chips import Chip, chip
@@ -82,6 +83,7 @@ __all__ = [
     "default_calendar",
     "four_steps",
     "full_strip",
+    "head_of",
     "judge",
     "load_schedules",
     "numbered_days",

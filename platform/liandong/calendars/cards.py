@@ -21,6 +21,7 @@ _HEADS = {
     "nominal": Text("届满", "ends"),
     "due": Text("截止", "due"),
 }
+_CHANGED = Text("调整", "changed")
 
 
 def read_steps(stored: Iterable[Mapping[str, str]]) -> tuple[Step, ...]:
@@ -40,7 +41,7 @@ def four_steps(
     """
     found: list[dict[str, Any]] = []
     for step in steps:
-        day, head = day_words(step.on, today), _HEADS.get(step.key, event)
+        day, head = day_words(step.on, today), head_of(step.key, event)
         said = Text(f"{day.zh} {head.zh}", f"{day.en} {head.en}")
         reason = Text(step.reason_zh, step.reason_en)
         found.append(
@@ -51,6 +52,11 @@ def four_steps(
             }
         )
     return found
+
+
+def head_of(key: str, event: Text = SERVED) -> Text:
+    """Return what a step of a count is called; the start by the event that made it."""
+    return event if key == "started" else _HEADS.get(key, _CHANGED)
 
 
 def deadline_days(

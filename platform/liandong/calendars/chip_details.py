@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from liandong.calendars.chip_hours import between, is_close, is_past
 from liandong.calendars.runs import Run, RunState
 from liandong.calendars.words import (
     NOTHING,
@@ -41,20 +42,36 @@ def _on(run: Run, day: date | None, said: Text) -> Text:
 
 
 def _dated(run: Run, due: date) -> Text:
-    day = full_day_words(due, run.today)
-    if due >= run.today:
+    day = _moment(run, full_day_words(due, run.today))
+    if not is_past(run, due):
         return joined(day, _distance(run, due), _moved(run, due))
     lead = Text("应于 ", "due ") if run.accuses else Text("原定 ", "planned for ")
     words = Text(f"{lead.zh}{day.zh}", f"{lead.en}{day.en}")
     return joined(words, _distance(run, due), _moved(run, due), _harmless(run))
 
 
+def _moment(run: Run, day: Text) -> Text:
+    if run.due_at is None:
+        return day
+    return Text(f"{day.zh} {run.due_at:%H:%M}", f"{day.en} {run.due_at:%H:%M}")
+
+
 def _distance(run: Run, due: date) -> Text:
+    if is_close(run):
+        return _hours(run, due)
     n = (due - run.today).days
     words = days_words(abs(n))
     if n == 0:
         return NOTHING
     return words if n > 0 else Text(f"过 {words.zh}", f"{words.en} ago")
+
+
+def _hours(run: Run, due: date) -> Text:
+    """Say the hours where the chip itself says the time of day."""
+    if is_past(run, due) or due != run.today:
+        return NOTHING
+    words = between(run)
+    return Text(f"剩 {words.zh}", f"{words.en} left")
 
 
 def _moved(run: Run, due: date) -> Text:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from liandong.calendars.chip_hours import cut_off, gone, is_close, is_past, left
 from liandong.calendars.runs import Run, RunState, span, working_days
 from liandong.calendars.words import Text, dated_words, days_words
 
@@ -73,7 +74,7 @@ def _undated(run: Run) -> Judged:
 
 
 def _right(run: Run, due: date) -> Judged:
-    if due < run.today:
+    if is_past(run, due):
         return "remind", Text("已过期限", "Time has passed")
     return "optional", _optional(run, _ahead(run, due))
 
@@ -90,32 +91,34 @@ def _lead(run: Run) -> Text:
 
 
 def _enforced(run: Run, due: date) -> Judged:
-    if due < run.today:
-        late = span(run.calendar, due, run.today)
+    if is_past(run, due):
+        late = gone(run, due)
         return "late", Text(f"逾期 {late.zh}", f"{late.en} overdue")
     if due == run.today:
         return "today", _ahead(run, due)
+    if is_close(run):
+        return "near", _ahead(run, due)
     # Beyond the schedules only the days of the calendar are known.
     n = working_days(run.calendar, run.today, due) or (due - run.today).days
     return "near" if n <= NEAR else "ahead", _ahead(run, due)
 
 
 def _reminded(run: Run, due: date) -> Judged:
-    if due == run.today:
+    if due == run.today and run.due_at is None:
         return "remind", Text("今天 · 只提醒", "Today · reminder only")
-    if due > run.today:
-        words = _ahead(run, due)
-    else:
-        past = span(run.calendar, due, run.today)
+    if is_past(run, due):
+        past = gone(run, due)
         words = Text(f"已过 {past.zh}", f"{past.en} ago")
+    else:
+        words = _ahead(run, due)
     return "remind", Text(f"{words.zh} · 只提醒", f"{words.en} · reminder only")
 
 
 def _ahead(run: Run, due: date) -> Text:
     if due == run.today:
-        return Text(f"今天 {run.cut_off} 前", f"Today before {run.cut_off}")
-    left = span(run.calendar, run.today, due)
-    return Text(f"剩 {left.zh}", f"{left.en} left")
+        return Text(f"今天 {cut_off(run)} 前", f"Today before {cut_off(run)}")
+    words = left(run, due)
+    return Text(f"剩 {words.zh}", f"{words.en} left")
 
 
 _BY_STATE: Final[dict[RunState, Callable[[Run], Judged]]] = {

@@ -4,7 +4,7 @@ Only a limit that may call somebody late turns red; all others remind, whatever 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Required, TypedDict, Unpack
 
 from liandong.calendars.calendar import WorkingDayCalendar
@@ -41,6 +41,8 @@ class Given(TypedDict, total=False):
     paused_reason: str
     whose_other: bool  # somebody else owes it
     cut_off: str  # 24:00, or the end of business hours
+    due_at: datetime | None  # the moment of a limit in hours, in the county's time
+    now: datetime | None  # the moment it is looked at, in the same time
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def chip(
     """Put a deadline as it stands today into a chip; `Given` says what else is asked.
 
     Working days left count from tomorrow to the due day inclusive. Without a working day between,
-    and beyond the schedules, days of the calendar are counted.
+    and beyond the schedules, days of the calendar are counted. A moment less than a day away is
+    told in hours and minutes.
     """
     run = Run(due_on=due_on, today=today, calendar=calendar, **given)
     look, words = judge(run)

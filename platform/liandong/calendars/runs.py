@@ -1,7 +1,7 @@
 """How one deadline stands on one day, before it is put into words."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from liandong.calendars.calendar import OutsideCalendarError, WorkingDayCalendar
@@ -35,6 +35,8 @@ class Run:
     paused_reason: str = ""
     whose_other: bool = False
     cut_off: str = "24:00"
+    due_at: datetime | None = None
+    now: datetime | None = None
 
     @property
     def accuses(self) -> bool:

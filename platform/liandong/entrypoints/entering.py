@@ -25,6 +25,7 @@ OPEN = frozenset(
         "accounts.sign_out",
         "accounts.home",
         "accounts.language",
+        "feed.show",
     }
 )
 

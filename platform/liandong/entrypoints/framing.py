@@ -92,6 +92,7 @@ def _rehearsal(config: Configuration, own: str) -> str | None:
 
 def _nav(uow: UnitOfWork, principal: Principal, base: str) -> list[dict[str, Any]]:
     here = request.path.replace(f"{base}/instruments/", f"{base}/mechanisms/")
+    here = f"{base}/todo" if here == f"{base}/calendar" else here
     return [
         {
             "key": key,

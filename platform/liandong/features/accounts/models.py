@@ -35,6 +35,25 @@ class SessionToken(GlobalTable, Base):
     expires_at: Mapped[datetime]
 
 
+class FeedToken(GlobalTable, Base):
+    """An address at which a person's calendar program reads their deadlines, known by its hash."""
+
+    __tablename__ = "feed_tokens"
+    __table_args__ = (Index(None, "tenant_id", "account_id"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    account_id: Mapped[UUID]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime | None] = mapped_column(comment="Last time it was read")
+    revoked_at: Mapped[datetime | None]
+
+    @property
+    def public_id(self) -> UUID:
+        """Return what its owner calls it by: it opens nothing."""
+        return UUID(self.token_hash[:32])
+
+
 class AccountRecord(Fact, Base):
     """What happened to an account: created, a duty given, a duty ended, signed in."""
 

@@ -1,6 +1,6 @@
 // The keyboard (design, section 8). Letters are off inside fields, while an input method composes,
 // and altogether when the person switched them off (body[data-keys="off"]).
-const GO = { t: "todo", c: "cases", d: "documents" };
+const GO = { t: "todo", l: "todo", c: "cases", d: "documents" };
 let waiting = false;
 
 function typing(target) {
@@ -26,7 +26,9 @@ function onLetter(event) {
   if (waiting) {
     waiting = false;
     const entry = document.querySelector(`.ld-nav a[data-key="${GO[event.key] ?? "-"}"]`);
-    if (entry) entry.click();
+    // The calendar is the second view of the worklist and lies beside it.
+    if (entry && event.key === "l") location.assign(entry.href.replace(/todo$/, "calendar"));
+    else if (entry) entry.click();
     return Boolean(entry);
   }
   switch (event.key) {

@@ -2,5 +2,6 @@
 
 from liandong.features.accounts.pages.account import blp as account_blp
 from liandong.features.accounts.pages.entering import blp as entering_blp
+from liandong.features.accounts.pages.feeds_view import told_page
 
-__all__ = ["account_blp", "entering_blp"]
+__all__ = ["account_blp", "entering_blp", "told_page"]

@@ -1,12 +1,20 @@
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
+from liandong.authz import Principal
 from liandong.db.unit_of_work import global_session
 from liandong.features.accounts import service
+from liandong.features.accounts.pages.feeds_view import feeds_section
 from liandong.features.accounts.pages.views import account_page
 from liandong.kernel.errors import InvalidInputError, LiandongError, Problem
-from liandong.web.context import current_clock, current_principal, runtime
+from liandong.web.context import (
+    current_clock,
+    current_principal,
+    current_unit_of_work,
+    runtime,
+)
 from liandong.web.languages import language, say
 from liandong.web.saying import toast
 from liandong.web.security import SESSION_COOKIE, current_form_token
@@ -19,6 +27,8 @@ def show() -> Response:
     current_principal().require_page("account")
     if request.args.get("done") == "password":
         toast(say("密码改好了"))
+    if request.args.get("done") == "feed":
+        toast(say("已停用，这个地址不能再读取"))
     return _page()
 
 
@@ -48,8 +58,18 @@ def _change() -> LiandongError | None:
 
 
 def _page(error: LiandongError | None = None) -> Response:
+    principal, base = current_principal(), f"/t/{g.tenant_code}"
     page = account_page(
-        current_principal(), current_form_token(), language(), f"/t/{g.tenant_code}", error
+        principal, current_form_token(), language(), base, error, _feeds(principal, base)
     )
     html = render_template("pages/account.html", page=page)
     return make_response(html, error.status if error else HTTPStatus.OK)
+
+
+def _feeds(principal: Principal, base: str) -> dict[str, Any] | None:
+    """Return the addresses of the calendar; nothing for who has no worklist."""
+    if not principal.may_call("todo.list"):
+        return None
+    with current_unit_of_work() as uow:
+        found = service.list_feeds(uow, principal)
+        return feeds_section(found, current_form_token(), base, current_clock().today())

@@ -71,8 +71,9 @@ def account_page(
     language: str,
     base: str,
     error: LiandongError | None = None,
+    feeds: Plain | None = None,
 ) -> Plain:
-    """Return one's own account: unit and duties, the language, the password."""
+    """Return one's own account: unit and duties, the language, the calendar, the password."""
     held = say("、").join(
         say(_TITLES[duty]) for duty in sorted(principal.duties) if duty in _TITLES
     )
@@ -87,6 +88,7 @@ def account_page(
         ],
         "language": _language_form(token, language, f"{base}/account"),
         "shortcuts": None,
+        "feeds": feeds,
         "password": _password_form(principal, token, language, f"{base}/account", error),
     }
 

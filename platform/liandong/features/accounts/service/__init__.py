@@ -1,4 +1,12 @@
 from liandong.features.accounts.service.changing import change_password
+from liandong.features.accounts.service.feeds import (
+    TooManyFeedsError,
+    create_feed,
+    enter_by_feed,
+    find_feed,
+    list_feeds,
+    revoke_feed,
+)
 from liandong.features.accounts.service.passwords import (
     hash_password,
     needs_rehash,
@@ -21,17 +29,23 @@ from liandong.features.accounts.service.sessions import (
 __all__ = [
     "LockedError",
     "SignedIn",
+    "TooManyFeedsError",
     "WrongPasswordError",
     "change_password",
     "create",
+    "create_feed",
     "duties_by_unit",
     "end_duty",
+    "enter_by_feed",
+    "find_feed",
     "find_session",
     "hash_password",
+    "list_feeds",
     "load_principal",
     "needs_rehash",
     "rebuild",
     "require_strong",
+    "revoke_feed",
     "sign_in",
     "sign_out",
     "verify_password",

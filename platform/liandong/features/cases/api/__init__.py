@@ -8,7 +8,9 @@ from marshmallow import RAISE
 
 from liandong.features.cases import service
 from liandong.features.cases.api.answering import PREFIX
-from liandong.features.cases.api.moves import add_draft, add_get, add_move, add_open
+from liandong.features.cases.api.deadlines import deadlines_blueprint
+from liandong.features.cases.api.feeds import feeds_blueprint
+from liandong.features.cases.api.moves import add_deadline, add_draft, add_get, add_move, add_open
 from liandong.features.cases.api.papers import add_download, add_step, download_blueprint
 from liandong.features.cases.api.rows import add_row_draft, add_row_move
 from liandong.features.cases.schemas import CaseListSchema, ListQuerySchema
@@ -17,7 +19,13 @@ from liandong.mechanisms import Mechanism
 from liandong.web.answers import json_answer
 from liandong.web.context import current_principal, current_unit_of_work
 
-__all__ = ["download_blueprint", "list_blueprint", "mechanism_blueprint"]
+__all__ = [
+    "deadlines_blueprint",
+    "download_blueprint",
+    "feeds_blueprint",
+    "list_blueprint",
+    "mechanism_blueprint",
+]
 
 
 def list_blueprint() -> Blueprint:
@@ -52,6 +60,7 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
         description=mechanism.label,
     )
     add_get(blp, mechanism)
+    add_deadline(blp, mechanism)
     for move in mechanism.transitions:
         (add_open if move.creates else add_move)(blp, mechanism, move)
         if not move.creates and move.produces and move.produces.approval:

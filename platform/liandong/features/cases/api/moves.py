@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
 from liandong.features.cases.api.answering import CONFLICT, answer, fires_of
-from liandong.features.cases.schemas import CaseSchema, fire_schema
+from liandong.features.cases.schemas import CaseSchema, ExplanationSchema, fire_schema
 from liandong.features.cases.service import FireTransition
 from liandong.mechanisms import Mechanism, Transition
 from liandong.web.answers import json_answer
@@ -31,6 +31,21 @@ def add_get(blp: Blueprint, mechanism: Mechanism) -> None:
         if "position" in data:
             response.set_etag(str(data["position"]))
         return response
+
+
+def add_deadline(blp: Blueprint, mechanism: Mechanism) -> None:
+    """Add the explanation of one deadline."""
+
+    @blp.route("/<uuid:case_id>/deadlines/<uuid:deadline_id>", methods=["GET"])
+    @blp.doc(summary="期限怎么算的", operationId=f"{mechanism.key}.deadline")
+    @blp.response(200, ExplanationSchema)
+    def deadline(case_id: UUID, deadline_id: UUID) -> Response:
+        with current_unit_of_work() as uow:
+            principal, clock = current_principal(), current_clock()
+            picture = service.look(uow, principal, clock, mechanism.key, case_id)
+            found = service.explain(picture, deadline_id)
+            data = service.dump_deadline(found.deadline) | service.dump_explanation(found)
+        return json_answer(data)
 
 
 def add_open(blp: Blueprint, mechanism: Mechanism, move: Transition) -> None:

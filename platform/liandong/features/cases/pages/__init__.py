@@ -5,7 +5,17 @@ from importlib.util import find_spec
 
 from flask import Blueprint
 
-MODULES = ("todo", "lists", "case", "new", "papers")
+MODULES = (
+    "todo",
+    "calendar",
+    "lists",
+    "case",
+    "deadline",
+    "new",
+    "papers",
+    "feed",
+    "feed_account",
+)
 
 
 def blueprints() -> list[Blueprint]:

@@ -4,67 +4,71 @@ from collections.abc import Iterable
 
 from liandong.calendars import Text, deadline_days, read_steps
 from liandong.features.cases.pages.case_readings import reading_rows
-from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday_words
+from liandong.features.cases.pages.stopping import is_over
+from liandong.features.cases.pages.words import (
+    Plain,
+    Setting,
+    chip_of,
+    deadline_href,
+    until_words,
+)
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import RUNNING
 from liandong.features.tenants.service import clause_link
 from liandong.web.languages import say
 
 #: What a calendar's version ends in while the schedule of its last year is not published.
 _EXPECTED = "预计"
-_STARTED = Text("起点", "started")
-_EVENTS = {
+STARTED = Text("起点", "started")
+EVENTS = {
     "received": Text("送达", "served"),
     "issued": Text("签发", "signed"),
     "decided": Text("决定", "decided"),
 }
+_DRAWN = {"started", "nominal", "due"}
 
 
 def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     """Yield a card for each clock, the reply first."""
-    known = [d for d in picture.deadlines if d.state == "open" or d.stands_for != CONFIRMATION]
-    shown = [d for d in known if d.state != "released" and not _is_over(d, setting)]
+    known = [d for d in picture.deadlines if d.state in RUNNING or d.stands_for != CONFIRMATION]
+    shown = [d for d in known if d.state != "released" and not is_over(d, setting.today)]
     for deadline in sorted(shown, key=_weight):
-        yield _deadline(deadline, setting)
-
-
-def _is_over(deadline: Deadline, setting: Setting) -> bool:
-    """A right that lapsed asks for nothing any more."""
-    return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
+        yield _deadline(deadline, picture, setting)
 
 
 def _weight(deadline: Deadline) -> tuple[bool, bool, bool]:
-    return (deadline.stands_for != "SUG-01", deadline.state != "open", deadline.due_on is None)
+    return (deadline.stands_for != "SUG-01", deadline.state not in RUNNING, deadline.due_on is None)
 
 
-def _deadline(deadline: Deadline, setting: Setting) -> Plain:
+def _deadline(deadline: Deadline, picture: CasePicture, setting: Setting) -> Plain:
     inputs = deadline.inputs
     matter = inputs["matter"]
     found: Plain = {
         "title": say(matter),
-        "until": _until(deadline, setting),
+        "until": until_words(deadline, setting),
         "chip": chip_of(deadline, setting),
         "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],
         "details": _details(deadline, setting),
+        "details_href": deadline_href(setting.base, picture.case, deadline),
     }
-    if inputs.get("steps") and deadline.state == "open":
-        steps = read_steps(inputs["steps"])
-        event = _EVENTS.get(inputs.get("start_event", ""), _STARTED)
-        days = deadline_days(
-            steps, setting.today, setting.calendar, event=event, language=setting.language
-        )
-        found = {**days, **found}
-    return found
+    return {**drawn_days(deadline, setting), **found}
 
 
-def _until(deadline: Deadline, setting: Setting) -> str:
-    if deadline.due_on is None:
-        return say("没有规定天数")
-    if deadline.inputs.get("is_target"):
-        day = weekday_words(deadline.due_on, setting.today)
-        return say("{day}（目标，不是法定期限）", day=day)
-    return say("{day} 24:00 前", day=weekday_words(deadline.due_on, setting.today))
+def drawn_days(deadline: Deadline, setting: Setting) -> Plain:
+    """Return the steps and the strips of a deadline that runs towards a day; else nothing."""
+    steps = read_steps(deadline.inputs.get("steps", ()))
+    if deadline.state != "open" or not {step.key for step in steps} >= _DRAWN:
+        return {}
+    event = started_words(deadline)
+    language = setting.language
+    return deadline_days(steps, setting.today, setting.calendar, event=event, language=language)
+
+
+def started_words(deadline: Deadline) -> Text:
+    """Return what the event is called that a deadline counts from."""
+    return EVENTS.get(deadline.inputs.get("start_event", ""), STARTED)
 
 
 def _beside(inputs: Plain) -> list[Plain]:
@@ -86,7 +90,7 @@ def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
                 day=inputs["effective_from"] or "—",
             ),
         ),
-        (say("证据"), _evidence(inputs["evidence"])),
+        (say("证据"), evidence_words(inputs["evidence"])),
         (say("日历"), calendar_words(inputs["calendar"])),
         (say("过程"), _course(inputs, setting) or say("没有规定天数，不计算")),
         (
@@ -104,7 +108,8 @@ def calendar_words(version: str) -> str:
     return version if years == version else say("{years}预计", years=years)
 
 
-def _evidence(evidence: str | None) -> str:
+def evidence_words(evidence: str | None) -> str:
+    """Return how far the wording of a rule is known."""
     return say("原文已核对") if evidence == "text" else say("未核对原文，只提醒")
 
 

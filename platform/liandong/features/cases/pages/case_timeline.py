@@ -33,7 +33,7 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
     on, recorded = (day_words(day, setting.today) for day in (event.occurred_on, at.date()))
     is_late = on != recorded and event.kind in {"move", "row"}
     entered = [say("{day} {time} 录入", day=recorded, time=f"{at:%H:%M}")] if is_late else []
-    verb = _verb(event, picture.opened.mechanism, setting)
+    verb = verb_of(event, picture.opened.mechanism, setting)
     return {
         "at": on if is_late else f"{on} {at:%H:%M}",
         "iso": at.isoformat(),
@@ -111,7 +111,8 @@ def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
     )
 
 
-def _verb(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
+def verb_of(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
+    """Return what was done: the label of the move, the step of a paper, or the reminder."""
     if event.kind == "clock":
         return say("重新计算期限")
     if event.kind == "reminder":

@@ -24,6 +24,7 @@ from liandong.features.cases.pages.words import (
 )
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.service import RUNNING
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 
@@ -101,7 +102,7 @@ def case_row(seen: Glance, setting: Setting) -> Plain:
 def _chip(seen: Glance, setting: Setting) -> Plain | None:
     """Return the duty that presses most; else the last one that was met."""
     owed = [d for d in seen.deadlines if not d.is_right and d.state != "released"]
-    running = sorted((d for d in owed if d.state == "open"), key=_pressing)
+    running = sorted((d for d in owed if d.state in RUNNING), key=_pressing)
     done = [d for d in owed if d.state == "done"]
     chosen = running[0] if running else done[-1] if done else None
     return chip_of(chosen, setting) if chosen else None

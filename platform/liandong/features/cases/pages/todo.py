@@ -1,4 +1,5 @@
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, render_template, request
 
@@ -17,13 +18,17 @@ blp = Blueprint("todo", __name__, url_prefix="/t/<code>/todo")
 
 def setting_of(uow: UnitOfWork) -> Setting:
     """Return what the words of this answer depend on."""
+    clock, config = current_clock(), current(uow)
+    zone = ZoneInfo(config.tenant["timezone"])
     return Setting(
-        today=current_clock().today(),
-        calendar=calendar_of(current(uow)),
+        today=clock.today(),
+        calendar=calendar_of(config),
         base=f"/t/{g.tenant_code}",
         unit_id=current_principal().unit_id,
         units=units.names(uow),
+        zone=zone,
         language=language(),
+        now=clock.now().astimezone(zone),
     )
 
 

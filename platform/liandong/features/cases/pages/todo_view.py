@@ -1,23 +1,22 @@
 """The page 我的待办, made of what waits; pure."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from liandong.calendars import break_notes, worklist_days
+from liandong.features.cases.pages.calendar_view import views
+from liandong.features.cases.pages.todo_strip import strip_of
 from liandong.features.cases.pages.words import (
     Plain,
     Setting,
     came,
     case_href,
     day_words,
-    nominal_of,
+    deadline_href,
     weekday_words,
 )
 from liandong.features.cases.pages.working import Task, Work
 from liandong.web.languages import say
 
-FORTNIGHT = 14
 MOST = 30
 _LABELS = {"today": "今天", "week": "本周", "later": "以后"}
 _URGENT = {"late", "today"}
@@ -35,8 +34,9 @@ def todo_page(works: Iterable[Work], setting: Setting, scope: str, on: date | No
     return {
         "title": say("我的待办"),
         "sentence": _sentence(groups, len(waiting)),
+        "views": views(setting.base, "todo"),
         "scope": _scope(scope, setting.base),
-        "strip": _strip(shown, setting),
+        "strip": strip_of(shown, setting),
         "groups": _group_views(_groups(kept, setting.today), setting),
         "waiting": _waiting(waiting, setting) if waiting and on is None else None,
         "empty": None if kept else _empty(ours, setting, on),
@@ -60,7 +60,7 @@ def _urgency(task: Task) -> tuple[bool, date, str]:
 
 
 def _group(task: Task, today: date, sunday: date) -> str:
-    if task.is_draft or (task.due_on is None and _is_right(task)):
+    if task.chip["state"] == "paused" or task.is_draft or (task.due_on is None and _is_right(task)):
         return "later"
     if task.due_on is None or task.due_on <= today:
         return "today"
@@ -90,34 +90,6 @@ def _scope(scope: str, base: str) -> list[Plain]:
             ("unit", "本单位全部", "?scope=unit"),
         )
     ]
-
-
-def _strip(tasks: list[Task], setting: Setting) -> Plain:
-    counts = Counter(task.due_on for task in tasks if task.due_on)
-    days = {day: n for day, n in counts.items() if day is not None}
-    notes = [note.pick(setting.language) for note in break_notes(setting.today, setting.calendar)]
-    moved = [task.due_on for task in tasks if _moved(task, setting.today)]
-    if moved:
-        until = say("、").join(
-            day_words(day, setting.today) for day in sorted(filter(None, set(moved)))
-        )
-        said = "您有 {count} 件期限原落在休息日，已顺延到 {until}。"
-        notes.append(say(said, count=len(moved), until=until))
-    link = f"{setting.base}/todo?on="
-    return {
-        "days": worklist_days(
-            setting.today, setting.calendar, days, link=link, language=setting.language
-        ),
-        "notes": notes,
-        "link": None,
-    }
-
-
-def _moved(task: Task, today: date) -> bool:
-    if task.deadline is None or task.due_on is None:
-        return False
-    is_shown = today <= task.due_on < today + timedelta(days=FORTNIGHT)
-    return is_shown and nominal_of(task.deadline) not in {None, task.due_on}
 
 
 def _group_views(groups: dict[str, list[Task]], setting: Setting) -> list[Plain]:
@@ -150,12 +122,15 @@ def _row(task: Task, number: int, setting: Setting) -> Plain:
         "meta": [part for part in (*parts, came(task.seen, setting)) if part],
         "why": task.why,
         "action": {"label": task.action, "href": href, "primary": is_urgent},
-        "menu": _menu(href) if task.deadline else [],
+        "menu": _menu(task, setting),
     }
 
 
-def _menu(href: str) -> list[Plain]:
-    return [{"label": say("看怎么算的"), "href": f"{href}#deadline"}]
+def _menu(task: Task, setting: Setting) -> list[Plain]:
+    if task.deadline is None:
+        return []
+    href = deadline_href(setting.base, task.case, task.deadline)
+    return [{"label": say("看怎么算的"), "href": href}]
 
 
 def _since(task: Task, setting: Setting) -> str:

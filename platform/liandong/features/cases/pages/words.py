@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -35,6 +35,7 @@ class Setting:
     zone: ZoneInfo = _ZONE
     language: str = "zh-CN"
     files: Mapping[str, str] = field(default_factory=dict)
+    now: datetime | None = None
 
     def name(self, unit_id: UUID | None) -> str:
         """Return a unit's name as the county's document writes it."""
@@ -44,6 +45,11 @@ class Setting:
 def case_href(base: str, case: Case) -> str:
     """Return the address of a case's page."""
     return f"{base}/cases/{case.mechanism}/{case.id}"
+
+
+def deadline_href(base: str, case: Case, deadline: Deadline) -> str:
+    """Return the address of the page that explains a deadline."""
+    return f"{case_href(base, case)}/deadlines/{deadline.id}"
 
 
 def in_words(said: Said) -> str:
@@ -67,6 +73,28 @@ def nominal_of(deadline: Deadline) -> date | None:
     return date.fromisoformat(stored) if stored else None
 
 
+def moment_of(deadline: Deadline, setting: Setting) -> datetime | None:
+    """Return the moment a limit in hours ends, in the county's time."""
+    return deadline.due_at.astimezone(setting.zone) if deadline.due_at else None
+
+
+def until_words(deadline: Deadline, setting: Setting) -> str:
+    """Return until when: 5月6日 周三 24:00 前; a paused one has no day."""
+    if deadline.state == "paused":
+        return say("暂停计时，恢复后重新确定日期")
+    if deadline.due_on is None:
+        return say("没有规定天数")
+    if deadline.inputs.get("is_target"):
+        day = weekday_words(deadline.due_on, setting.today)
+        return say("{day}（目标，不是法定期限）", day=day)
+    moment = moment_of(deadline, setting)
+    return say(
+        "{day} {time} 前",
+        day=weekday_words(deadline.due_on, setting.today),
+        time=f"{moment:%H:%M}" if moment else "24:00",
+    )
+
+
 def chip_of(deadline: Deadline, setting: Setting) -> Plain:
     """Return the chip of a deadline as the templates want it, with its `date_line`."""
     found = chip(
@@ -79,10 +107,21 @@ def chip_of(deadline: Deadline, setting: Setting) -> Plain:
         is_provisional=deadline.is_provisional,
         nominal_on=nominal_of(deadline),
         ended_on=deadline.ended_on,
-        waiting_since=None if deadline.due_on else deadline.started_on,
+        waiting_since=_waiting_since(deadline),
+        paused_reason=str(deadline.inputs.get("paused_reason") or ""),
         whose_other=deadline.unit_id is not None and deadline.unit_id != setting.unit_id,
+        due_at=moment_of(deadline, setting),
+        now=setting.now,
     )
     return dict(found.view(setting.language))
+
+
+def _waiting_since(deadline: Deadline) -> date | None:
+    """Return since when nothing runs: since the pause began, or since the start without a day."""
+    if deadline.state == "paused":
+        since = deadline.inputs.get("paused_since")
+        return date.fromisoformat(since) if since else None
+    return None if deadline.due_on else deadline.started_on
 
 
 def waiting_chip(since: date, setting: Setting) -> Plain:

@@ -6,12 +6,12 @@ from datetime import date
 
 from liandong.features.cases.models import Case
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
+from liandong.features.cases.pages.stopping import is_over, stopping, verb_for
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.service import Glance
-from liandong.features.cases.service.delivering import CONFIRMATION
-from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
-from liandong.mechanisms import Offer, Transition
+from liandong.features.deadlines.service import RUNNING
+from liandong.mechanisms import Offer
 from liandong.web.languages import say
 
 _STEPS: dict[str | None, str] = {
@@ -63,7 +63,7 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
     possible = tuple(offer for offer in offers if offer.refusal is None)
     work = Work()
     for deadline in seen.deadlines:
-        if deadline.state != "open" or _is_over(deadline, setting):
+        if deadline.state not in RUNNING or is_over(deadline, setting.today):
             continue
         task = _clock(seen, deadline, possible, setting)
         is_own = deadline.unit_id == setting.unit_id
@@ -74,26 +74,8 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
     return work
 
 
-def _is_over(deadline: Deadline, setting: Setting) -> bool:
-    """A right that nobody used in time asks for nothing any more."""
-    return deadline.is_right and bool(deadline.due_on and deadline.due_on < setting.today)
-
-
-def _ends(move: Transition, deadline: Deadline) -> bool:
-    if deadline.stands_for == CONFIRMATION:
-        return move.delivers is not None
-    return any(limit.id == deadline.stands_for for limit in move.stops)
-
-
-def _stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
-    moves = (move for _, move in opened.mechanism.moves)
-    named = [move for move in moves if _ends(move, deadline)]
-    fitting = [move for move in named if move.leaves(opened.case.state)]
-    return fitting or named
-
-
 def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], setting: Setting) -> Task:
-    moves = _stopping(seen.opened, deadline)
+    moves = stopping(seen.opened, deadline)
     move = moves[0] if moves else None
     paper = move.produces if move and move.produces and move.produces.approval else None
     chip = chip_of(deadline, setting)
@@ -106,7 +88,7 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
         action, is_mine = say("看怎么提"), bool(seen.opened.held)
     return Task(
         seen=seen,
-        verb=say(move.label if move else str(deadline.inputs.get("matter") or "")),
+        verb=verb_for(seen.opened, deadline),
         chip=chip,
         action=action,
         is_mine=is_mine,
@@ -152,7 +134,7 @@ def _no_limit() -> Plain:
 
 def _clocked(seen: Glance, work: Work) -> set[str]:
     """Return the papers that a line with a clock speaks of already."""
-    moves = [m for t in work.tasks if t.deadline for m in _stopping(seen.opened, t.deadline)]
+    moves = [m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)]
     return {move.produces.key for move in moves if move.produces}
 
 
@@ -162,7 +144,7 @@ def _rows(
     """Return what has to be said row by row, once the case has left our own desk."""
     if seen.case.number is None:
         return
-    clocked = {m for t in work.tasks if t.deadline for m in _stopping(seen.opened, t.deadline)}
+    clocked = {m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)}
     found: dict[str, set[object]] = {}
     for offer in possible:
         if offer.row_type and offer.row_id and not clocked & {*offer.row_type.transitions}:

@@ -1,5 +1,15 @@
-from liandong.features.cases.schemas.answers import CaseListSchema, CaseSchema
+from liandong.features.cases.schemas.answers import (
+    CaseListSchema,
+    CaseSchema,
+    DeadlineListSchema,
+    DeadlineSchema,
+    ExplanationSchema,
+    FeedListSchema,
+    FeedSchema,
+    ToldFeedSchema,
+)
 from liandong.features.cases.schemas.commands import (
+    DeadlineQuerySchema,
     HandlePaperSchema,
     ListQuerySchema,
     fire_schema,
@@ -9,8 +19,15 @@ from liandong.features.cases.schemas.commands import (
 __all__ = [
     "CaseListSchema",
     "CaseSchema",
+    "DeadlineListSchema",
+    "DeadlineQuerySchema",
+    "DeadlineSchema",
+    "ExplanationSchema",
+    "FeedListSchema",
+    "FeedSchema",
     "HandlePaperSchema",
     "ListQuerySchema",
+    "ToldFeedSchema",
     "fire_schema",
     "row_schema",
 ]

@@ -50,8 +50,8 @@ class PaperSchema(ClosedSchema):
     delivery = fields.Nested(DeliverySchema, allow_none=True)
 
 
-class DeadlineSchema(ClosedSchema):
-    """A clock, with all that explains it."""
+class ClockSchema(ClosedSchema):
+    """A clock: what runs, for whom, until when."""
 
     id = fields.UUID()
     limit_id = _key("Limit that governs")
@@ -68,8 +68,61 @@ class DeadlineSchema(ClosedSchema):
     is_right = fields.Boolean()
     is_provisional = fields.Boolean()
     is_enforceable = fields.Boolean()
+
+
+class DeadlineSchema(ClockSchema):
+    """A clock, with all that explains it."""
+
     fires = fields.List(fields.DateTime(), metadata={"description": "When it speaks"})
     inputs = fields.Dict(metadata={"description": "Rule, basis, steps of the count, revisions"})
+
+
+class StartedBySchema(ClosedSchema):
+    """The event that started a deadline."""
+
+    unit_id = fields.UUID()
+    unit = _key("Name of the unit that recorded it")
+    transition = _key("Key of the move")
+    occurred_on = fields.Date()
+    recorded_at = fields.DateTime()
+
+
+class ReasonSchema(ClosedSchema):
+    """A reason in words."""
+
+    zh = fields.String()
+    en = fields.String()
+
+
+class ExplanationSchema(DeadlineSchema):
+    """A clock with all that explains it: what started it, whom it may call late, how to recount."""
+
+    case_id = fields.UUID()
+    started_by = fields.Nested(
+        StartedBySchema, allow_none=True, metadata={"description": "null: an inner act of others"}
+    )
+    may_call_late = fields.Boolean()
+    why_not_late = fields.List(fields.Nested(ReasonSchema))
+    command = fields.String(
+        allow_none=True, metadata={"description": "What counts it again on a machine of ours"}
+    )
+
+
+class ListedDeadlineSchema(ClockSchema):
+    """A clock in a list, with the case it runs in."""
+
+    case_id = fields.UUID()
+    mechanism = fields.String()
+    number = fields.String(allow_none=True, metadata={"description": "Of the case"})
+    title = fields.String(metadata={"description": "Of the case"})
+    matter = _key("What is to be done")
+
+
+class DeadlineListSchema(ClosedSchema):
+    """One page of deadlines."""
+
+    items = fields.List(fields.Nested(ListedDeadlineSchema))
+    next = fields.String(allow_none=True)
 
 
 class EventSchema(ClosedSchema):
@@ -133,3 +186,25 @@ class CaseListSchema(ClosedSchema):
 
     items = fields.List(fields.Nested(CaseHeaderSchema))
     next = fields.UUID(allow_none=True)
+
+
+class FeedSchema(ClosedSchema):
+    """An address at which a calendar program reads one's deadlines."""
+
+    id = fields.UUID()
+    created_at = fields.DateTime()
+    seen_at = fields.DateTime(allow_none=True, metadata={"description": "Last time it was read"})
+
+
+class ToldFeedSchema(FeedSchema):
+    """A new address, told this once."""
+
+    address = fields.String(
+        allow_none=True, metadata={"description": "null where a repeated key is answered"}
+    )
+
+
+class FeedListSchema(ClosedSchema):
+    """One's addresses that still open."""
+
+    items = fields.List(fields.Nested(FeedSchema))

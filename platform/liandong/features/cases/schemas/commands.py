@@ -129,3 +129,22 @@ class ListQuerySchema(ClosedSchema):
     text = fields.String(load_default="", validate=validate.Length(max=100))
     after = fields.UUID(load_default=None, metadata={"description": "Cursor: `next` of a page"})
     limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class DeadlineQuerySchema(ClosedSchema):
+    """What a list of deadlines is narrowed to."""
+
+    since = fields.Date(
+        data_key="from", load_default=None, metadata={"description": "Due on this day or later"}
+    )
+    until = fields.Date(load_default=None, metadata={"description": "Due on this day or earlier"})
+    state = fields.String(
+        load_default=None, validate=validate.OneOf(["open", "paused", "done", "released"])
+    )
+    unit = fields.UUID(load_default=None, metadata={"description": "Unit that owes it"})
+    after = fields.String(
+        load_default="",
+        validate=validate.Length(max=64),
+        metadata={"description": "Cursor: `next` of a page"},
+    )
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))

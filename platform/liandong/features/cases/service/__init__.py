@@ -16,7 +16,9 @@ from liandong.features.cases.service.commands import (
 )
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import acts_of
+from liandong.features.cases.service.dues import STATES, Dated, DueFilter, list_deadlines
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
+from liandong.features.cases.service.explaining import Explanation, dump_explanation, explain
 from liandong.features.cases.service.facets import (
     CaseFilter,
     Due,
@@ -25,6 +27,7 @@ from liandong.features.cases.service.facets import (
     count_by_kind,
     count_by_state,
 )
+from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
 from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
@@ -43,12 +46,17 @@ from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
+    "STATES",
     "Accepted",
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Dated",
     "Due",
+    "DueFilter",
+    "Explanation",
     "Facets",
+    "Fed",
     "FireTransition",
     "Glance",
     "HandlePaper",
@@ -63,6 +71,7 @@ __all__ = [
     "accept_schedules",
     "acts_of",
     "begin_suggestion",
+    "close_feed",
     "copies_for",
     "count_by_addressee",
     "count_by_kind",
@@ -71,10 +80,14 @@ __all__ = [
     "count_papers",
     "dump_case",
     "dump_deadline",
+    "dump_explanation",
+    "explain",
     "fire_transition",
     "glance",
     "handle_paper",
     "list_cases",
+    "list_deadlines",
+    "list_fed",
     "list_headers",
     "list_papers",
     "list_work",
@@ -82,6 +95,7 @@ __all__ = [
     "newest_events",
     "offers_to_open",
     "open_case",
+    "open_feed",
     "preview_letter",
     "preview_schedules",
     "rebuild",

@@ -131,8 +131,17 @@ def dump_deadline(deadline: Deadline) -> Plain:
         "is_provisional": deadline.is_provisional,
         "is_enforceable": deadline.is_enforceable,
         "fires": [at.isoformat() for at in deadline.fires],
-        "inputs": deadline.inputs,
+        "inputs": _inputs(deadline.inputs),
     }
+
+
+def _inputs(inputs: Plain) -> Plain:
+    """Return the inputs; the number of an event tells what others do inside, and stays there."""
+    if "revisions" not in inputs:
+        return inputs
+    known = inputs["revisions"]
+    revisions = [{k: v for k, v in each.items() if k != "position"} for each in known]
+    return {**inputs, "revisions": revisions}
 
 
 def _offer(offer: Offer) -> Plain:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
-from liandong.features.cases.models import Case, CaseParty, CaseRow
+from liandong.features.cases.models import Case, CaseParty
+from liandong.features.cases.service.dues import known_to
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import installed
 
@@ -72,20 +73,13 @@ def _kind() -> ColumnElement[str]:
 
 def _falls_due(uow: UnitOfWork, unit_id: UUID, due: Due) -> ColumnElement[bool]:
     """Only clocks that the unit may know of count, as `may_know` says."""
-    own_row = exists(
-        select(CaseRow.id).where(
-            CaseRow.tenant_id == uow.tenant_id,
-            CaseRow.id == Deadline.row_id,
-            CaseRow.unit_id == unit_id,
-        )
-    )
     wanted: list[ColumnElement[bool]] = [
         Deadline.tenant_id == uow.tenant_id,
         Deadline.case_id == Case.id,
         Deadline.state == "open",
         Deadline.is_right.is_(False),
         Deadline.due_on <= due.until,
-        (Case.issuer_id == unit_id) | (Deadline.unit_id == unit_id) | own_row,
+        known_to(uow, unit_id),
     ]
     if due.since is not None:
         wanted.append(Deadline.due_on >= due.since)

@@ -1,0 +1,19 @@
+from flask import Blueprint, g, render_template, request
+
+from liandong.features.cases.pages.calendar_reading import asked_for, entries_of
+from liandong.features.cases.pages.calendar_view import calendar_page
+from liandong.features.cases.pages.todo import setting_of
+from liandong.web.context import current_principal, current_unit_of_work
+
+blp = Blueprint("calendar", __name__, url_prefix="/t/<code>/calendar")
+
+
+@blp.get("")
+def show() -> str:
+    principal = current_principal()
+    principal.require_page("todo")
+    with current_unit_of_work() as uow:
+        setting = setting_of(uow)
+        asked = asked_for(request.args, f"/t/{g.tenant_code}/calendar", setting.today)
+        page = calendar_page(asked, entries_of(uow, principal, asked, setting), setting)
+    return render_template("pages/calendar.html", page=page)

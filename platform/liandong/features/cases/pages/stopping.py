@@ -1,0 +1,41 @@
+"""Which moves end a deadline, and so what it asks for; pure."""
+
+from datetime import date
+
+from liandong.features.cases.service.delivering import CONFIRMATION
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.deadlines.models import Deadline
+from liandong.mechanisms import Transition
+from liandong.web.languages import say
+
+
+def stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
+    """Return the moves that end a deadline, those possible in this state if there are any."""
+    named = _named(opened, deadline)
+    fitting = [move for move in named if move.leaves(opened.case.state)]
+    return fitting or named
+
+
+def verb_for(opened: Opened, deadline: Deadline) -> str:
+    """Return what a deadline asks for: the first move that ends it, else its matter.
+
+    Of one that was met, the first of all: what the case's state allows now is another thing.
+    """
+    is_done, matter = deadline.state == "done", str(deadline.inputs.get("matter") or "")
+    moves = _named(opened, deadline) if is_done else stopping(opened, deadline)
+    return say(moves[0].label if moves else matter)
+
+
+def is_over(deadline: Deadline, today: date) -> bool:
+    """Say whether it is a right that nobody used in time: it asks for nothing any more."""
+    return deadline.is_right and bool(deadline.due_on and deadline.due_on < today)
+
+
+def _named(opened: Opened, deadline: Deadline) -> list[Transition]:
+    return [move for _, move in opened.mechanism.moves if _ends(move, deadline)]
+
+
+def _ends(move: Transition, deadline: Deadline) -> bool:
+    if deadline.stands_for == CONFIRMATION:
+        return move.delivers is not None
+    return any(limit.id == deadline.stands_for for limit in move.stops)
