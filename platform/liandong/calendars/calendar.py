@@ -122,6 +122,16 @@ class WorkingDayCalendar:
         """Return the schedule of a year, None where there is none."""
         return next((each for each in self._schedules if each.year == year), None)
 
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Return the schedules it counts by, in the order of the years."""
+        return self._schedules
+
+    def laid_over(self, newer: Iterable[Schedule]) -> "WorkingDayCalendar":
+        """Return the calendar in which each of these schedules stands for its year."""
+        known = {each.year: each for each in (*self._schedules, *newer)}
+        return WorkingDayCalendar(known.values(), off=self._local_off, makeup=self._local_makeup)
+
     def overlay(self, off: Iterable[date], makeup: Iterable[date]) -> "WorkingDayCalendar":
         """Return the calendar with a county's own days off and worked days."""
         return WorkingDayCalendar(self._schedules, off=off, makeup=makeup)

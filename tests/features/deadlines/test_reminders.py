@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -13,11 +14,13 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.service.words_due import say_words_due
 from liandong.features.notifications.models import Notice
 from liandong.kernel.clock import FixedClock
 from support.counties import County, build_county
 
 SERVED = "2026-03-02"
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -33,13 +36,22 @@ def _notices(county: County, limit: str = "SUG-01") -> list[Notice]:
 
 
 def _instants(county: County, case_id: Any) -> Iterator[FixedClock]:
-    for at in county.deadline(case_id, "SUG-01")["inputs"]["fires"]:
+    for at in county.deadline(case_id, "SUG-01")["fires"]:
         yield FixedClock(datetime.fromisoformat(at))
 
 
-def _sweep_twice_at_once(county: County, clock: FixedClock) -> int:
+def _sweep(county: County, clock: FixedClock) -> int:
+    """Sweep, and deliver what was announced, as scheduler and worker do."""
+    said = service.sweep(county.sessions, clock)
+    county.tell(clock.today().isoformat())
+    return said
+
+
+def _sweep_twice_at_once(county: County, clock: FixedClock) -> None:
     with ThreadPoolExecutor(2) as pool:
-        return sum(pool.map(lambda _: service.sweep(county.sessions, clock), range(2)))
+        list(pool.map(lambda _: service.sweep(county.sessions, clock), range(2)))
+    for _ in range(2):  # a message may come twice
+        county.tell(clock.today().isoformat())
 
 
 def test_each_word_is_said_once_under_two_sweeps_at_once_and_after_a_restart(
@@ -74,16 +86,20 @@ def test_each_word_is_said_once_under_two_sweeps_at_once_and_after_a_restart(
 def test_the_words_stand_on_working_days_before_the_day_on_it_and_after_it(huiji: County) -> None:
     case_id = huiji.serve(SERVED)
 
-    fires = huiji.deadline(case_id, "SUG-01")["inputs"]["fires"]
+    fires = [clock.now().astimezone(CHINA) for clock in _instants(huiji, case_id)]
 
-    assert [at[:10] for at in fires[-3:]] == ["2026-04-30", "2026-05-06", "2026-05-07"]
-    assert all(at[11:] == "09:00:00+08:00" for at in fires)
+    assert [at.date().isoformat() for at in fires[-3:]] == [
+        "2026-04-30",
+        "2026-05-06",
+        "2026-05-07",
+    ]
+    assert {at.time() for at in fires} == {time(9)}
 
 
 def test_only_lateness_reaches_the_procuratorate(huiji: County) -> None:
     case_id = huiji.serve(SERVED)
     for clock in _instants(huiji, case_id):
-        service.sweep(huiji.sessions, clock)
+        _sweep(huiji, clock)
 
     ours = [n.kind for n in _notices(huiji) if n.unit_id == huiji.units["procuratorate"]]
 
@@ -98,11 +114,11 @@ def test_after_a_long_silence_the_last_word_is_said_and_the_missed_ones_are_not(
     case_id = huiji.serve(SERVED)
     last = list(_instants(huiji, case_id))[-1]
 
-    service.sweep(huiji.sessions, last)
+    _sweep(huiji, last)
 
     theirs = [n.kind for n in _notices(huiji) if n.unit_id == huiji.units["addressee"]]
     assert theirs == ["deadline.late"]
-    assert service.sweep(huiji.sessions, last) == 0
+    assert _sweep(huiji, last) == 0
 
 
 @pytest.mark.parametrize("end", ["reply", "withdraw"])
@@ -115,7 +131,7 @@ def test_nobody_is_reminded_of_what_is_no_longer_owed(huiji: County, end: str) -
         huiji.fire("chief", SERVED, case_id, "withdraw", facts={"why": "有误"})
 
     for clock in instants:
-        service.sweep(huiji.sessions, clock)
+        _sweep(huiji, clock)
 
     assert _notices(huiji) == []
 
@@ -125,7 +141,7 @@ def test_a_reminder_does_not_forbid_to_record_what_happened_the_day_before(
 ) -> None:
     case_id = huiji.serve(SERVED)
     instants = list(_instants(huiji, case_id))
-    service.sweep(huiji.sessions, instants[0])
+    _sweep(huiji, instants[0])
 
     day = instants[0].today()
     before = day.replace(day=day.day - 1)
@@ -163,15 +179,29 @@ def county_acts() -> Callable[[County, int], list[Any]]:
 
 def test_a_letter_unconfirmed_after_24_hours_is_the_senders_affair_once(huiji: County) -> None:
     case_id = huiji.issue("2026-04-14")
-    (fails_at,) = huiji.deadline(case_id, "delivery")["inputs"]["fires"]
+    (fails_at,) = huiji.deadline(case_id, "delivery")["fires"]
     assert fails_at[:10] == "2026-04-15"
     late = FixedClock(datetime.fromisoformat(fails_at))
 
     for _ in range(2):
-        service.sweep(huiji.sessions, late)
+        _sweep(huiji, late)
 
     told = [(n.unit_id, n.kind) for n in _notices(huiji, "delivery")]
     assert told == [(huiji.units["procuratorate"], "deadline.unconfirmed")]
     facts = {"delivery_mode": "electronic"}  # a confirmation that still arrives first counts
     assert huiji.fire("head", "2026-04-16", case_id, "serve", facts=facts) == "served"
     assert huiji.deadline(case_id, "delivery")["state"] == "done"
+
+
+def test_only_what_accuses_is_said_case_by_case(huiji: County) -> None:
+    served = [huiji.serve(SERVED) for _ in range(3)]
+    for case_id in served:
+        huiji.fire("prosecutor", SERVED, case_id, "file_upward")
+    *before, late = _instants(huiji, served[0])
+
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        said = [say_words_due(uow, clock).words for clock in before]
+        assert say_words_due(uow, late).words == 0
+
+    assert min(said) == 3
+    assert service.sweep(huiji.sessions, late) == 3

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import ARRAY, TIMESTAMP, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Projection
@@ -13,10 +13,10 @@ class Deadline(Projection, Base):
 
     __tablename__ = "deadlines"
     __table_args__ = (
-        CheckConstraint("state IN ('open', 'done', 'released')", name="state"),
+        CheckConstraint("state IN ('open', 'paused', 'done', 'released')", name="state"),
         Index(None, "tenant_id", "case_id"),
         Index(None, "tenant_id", "unit_id", "state", "due_on"),
-        Index(None, "next_fire_at", postgresql_where="state = 'open'"),
+        Index(None, "tenant_id", "next_fire_at", postgresql_where="next_fire_at IS NOT NULL"),
     )
 
     case_id: Mapped[UUID]
@@ -26,6 +26,7 @@ class Deadline(Projection, Base):
     unit_id: Mapped[UUID | None] = mapped_column(comment="Who owes it")
     started_on: Mapped[date]
     due_on: Mapped[date | None]
+    due_at: Mapped[datetime | None] = mapped_column(comment="The moment, of a limit in hours")
     is_right: Mapped[bool] = mapped_column(comment="A right that lapses; nobody is late by it")
     is_provisional: Mapped[bool]
     is_enforceable: Mapped[bool] = mapped_column(comment="Text, in force, tenant live")
@@ -33,5 +34,8 @@ class Deadline(Projection, Base):
     ended_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(comment="in_time, late, not_accused")
     inputs: Mapped[dict[str, Any]] = mapped_column(comment="Rule, value, calendar, steps, basis")
+    fires: Mapped[list[datetime]] = mapped_column(
+        ARRAY(TIMESTAMP(timezone=True)), comment="When it speaks, in order"
+    )
     next_fire_at: Mapped[datetime | None] = mapped_column(comment="Next reminder or notice")
     position: Mapped[int] = mapped_column(comment="Event of the case that last changed it")

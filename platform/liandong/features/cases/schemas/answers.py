@@ -59,13 +59,17 @@ class DeadlineSchema(ClosedSchema):
     unit_id = fields.UUID(allow_none=True, metadata={"description": "Unit that owes it"})
     started_on = fields.Date()
     due_on = fields.Date(allow_none=True)
-    state = _key("open, done or released")
+    due_at = fields.DateTime(
+        allow_none=True, metadata={"description": "The moment, of a limit in hours"}
+    )
+    state = _key("open, paused, done or released")
     outcome = fields.String(allow_none=True)
     ended_on = fields.Date(allow_none=True)
     is_right = fields.Boolean()
     is_provisional = fields.Boolean()
     is_enforceable = fields.Boolean()
-    inputs = fields.Dict(metadata={"description": "Basis, steps of the count, reminders"})
+    fires = fields.List(fields.DateTime(), metadata={"description": "When it speaks"})
+    inputs = fields.Dict(metadata={"description": "Rule, basis, steps of the count, revisions"})
 
 
 class EventSchema(ClosedSchema):

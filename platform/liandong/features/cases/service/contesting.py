@@ -65,4 +65,4 @@ def _judged(deadline: Deadline, doubt: Payload) -> Payload:
 def _of(opened: Opened, limits: tuple[TimeLimit, ...]) -> list[Deadline]:
     named = {limit.id for limit in limits}
     fitting = [deadline for deadline in opened.deadlines if deadline.stands_for in named]
-    return [deadline for deadline in fitting if deadline.state in {"open", "done"}]
+    return [deadline for deadline in fitting if deadline.state != "released"]

@@ -123,12 +123,14 @@ def dump_deadline(deadline: Deadline) -> Plain:
         "unit_id": str(deadline.unit_id) if deadline.unit_id else None,
         "started_on": deadline.started_on.isoformat(),
         "due_on": deadline.due_on.isoformat() if deadline.due_on else None,
+        "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
         "state": deadline.state,
         "outcome": deadline.outcome,
         "ended_on": deadline.ended_on.isoformat() if deadline.ended_on else None,
         "is_right": deadline.is_right,
         "is_provisional": deadline.is_provisional,
         "is_enforceable": deadline.is_enforceable,
+        "fires": [at.isoformat() for at in deadline.fires],
         "inputs": deadline.inputs,
     }
 

@@ -174,10 +174,8 @@ def _clocks(uow: UnitOfWork, event: CaseEvent) -> None:
             case_id=event.case_id,
             position=event.position,
             on=event.occurred_on,
-            started=said.get("started", []),
-            ended=said.get("ended", []),
-            fired=said.get("fired", []),
-            judged=said.get("judged", []),
+            recorded_at=event.recorded_at,
+            said=said,
         )
         clocks.project(uow, change)
         clocks.wake(uow)

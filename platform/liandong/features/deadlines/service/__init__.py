@@ -1,4 +1,6 @@
-from liandong.features.deadlines.service.counting import Counted, count_limit, explain_limit
+from liandong.features.deadlines.service.counting import Counted, count_limit
+from liandong.features.deadlines.service.explaining import explain_limit
+from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import (
     Change,
     clear,
@@ -9,13 +11,17 @@ from liandong.features.deadlines.service.projecting import (
     project,
     wake,
 )
+from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
+    "RUNNING",
     "Change",
     "Counted",
+    "Duty",
     "Start",
     "begin",
+    "beside",
     "clear",
     "count_limit",
     "explain_limit",
@@ -24,5 +30,6 @@ __all__ = [
     "list_of_case",
     "next_after",
     "project",
+    "recount",
     "wake",
 ]

@@ -20,25 +20,23 @@ class Change:
     case_id: UUID
     position: int
     on: date
-    started: list[dict[str, Any]]
-    ended: list[dict[str, Any]]
-    fired: list[dict[str, Any]]
-    judged: list[dict[str, Any]]
+    recorded_at: datetime
+    said: dict[str, list[dict[str, Any]]]
 
 
 def project(uow: UnitOfWork, change: Change) -> None:
-    """Let the deadlines follow from one more event: ends first, then starts."""
-    for end in change.ended:
-        _end(uow, change, end)
-    for fired in change.fired:
-        deadline = _get(uow, fired["id"])
-        deadline.next_fire_at = _next(deadline.inputs["fires"], fired["at"])
-        deadline.position = change.position
-    for judged in change.judged:
-        _judge(uow, change, judged)
-    for start in change.started:
-        uow.session.add(_new(uow, change, start))
+    """Let the deadlines follow from one more event: ends first, then changes, then starts."""
+    steps = {"ended": _end, "fired": _fire, "changed": _alter, "judged": _judge, "started": _start}
+    for key, step in steps.items():
+        for said in change.said.get(key, ()):
+            step(uow, change, said)
     uow.session.flush()
+
+
+def _fire(uow: UnitOfWork, change: Change, fired: dict[str, Any]) -> None:
+    deadline = _get(uow, fired["id"])
+    deadline.next_fire_at = _next(deadline.fires, datetime.fromisoformat(fired["at"]))
+    deadline.position = change.position
 
 
 def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:
@@ -52,16 +50,44 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.ended_on = change.on
     deadline.next_fire_at = None
     deadline.position = change.position
+    if deadline.due_at and deadline.ended_on == deadline.due_on:
+        moment = min(change.recorded_at, deadline.due_at)
+        deadline.inputs = {**deadline.inputs, "recorded_in_time": moment == change.recorded_at}
     deadline.outcome = _outcome(deadline)
 
 
 def _outcome(deadline: Deadline) -> str | None:
-    """Return how a duty that was done stands to its day; nothing for what is no longer owed."""
+    """Return how a duty that was done stands to its day; nothing for what is no longer owed.
+
+    Of a period in hours that ends on the day of the act, only the moment of the record is known:
+    a later record proves nothing, so it accuses nobody.
+    """
     if deadline.state != "done" or deadline.due_on is None or deadline.is_right:
         return None
     if deadline.ended_on is None or deadline.ended_on <= deadline.due_on:
-        return "in_time"
+        return "in_time" if deadline.inputs.get("recorded_in_time", True) else "not_accused"
     return "late" if deadline.is_enforceable else "not_accused"
+
+
+def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
+    """Let a running clock pause, go on, or end on another day; every move keeps its cause."""
+    deadline = _get(uow, altered["id"])
+    due_on = date.fromisoformat(altered["due_on"]) if altered["due_on"] else None
+    revision = {
+        "on": change.on.isoformat(),
+        "position": change.position,
+        "from": deadline.due_on.isoformat() if deadline.due_on else None,
+        "to": altered["due_on"],
+        "cause": altered["cause"],
+    }
+    known = deadline.inputs.get("revisions", [])
+    deadline.inputs = {**deadline.inputs, **altered["inputs"], "revisions": [*known, revision]}
+    deadline.state, deadline.due_on = altered["state"], due_on
+    deadline.due_at = _moment(altered["due_at"])
+    deadline.is_provisional = altered["is_provisional"]
+    deadline.fires = [datetime.fromisoformat(at) for at in altered["fires"]]
+    deadline.next_fire_at = _next(deadline.fires, change.recorded_at)
+    deadline.position = change.position
 
 
 def _judge(uow: UnitOfWork, change: Change, judged: dict[str, Any]) -> None:
@@ -74,9 +100,9 @@ def _judge(uow: UnitOfWork, change: Change, judged: dict[str, Any]) -> None:
     deadline.position = change.position
 
 
-def _new(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> Deadline:
-    fires = start["fires"]
-    return Deadline(
+def _start(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> None:
+    fires = [datetime.fromisoformat(at) for at in start["fires"]]
+    deadline = Deadline(
         tenant_id=uow.tenant_id,
         id=UUID(start["id"]),
         case_id=change.case_id,
@@ -86,20 +112,26 @@ def _new(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> Deadline:
         unit_id=UUID(start["unit_id"]) if start["unit_id"] else None,
         started_on=date.fromisoformat(start["started_on"]),
         due_on=date.fromisoformat(start["due_on"]) if start["due_on"] else None,
+        due_at=_moment(start.get("due_at")),
         is_right=start["is_right"],
         is_provisional=start["is_provisional"],
         is_enforceable=start["is_enforceable"],
         state="open",
-        inputs={**start["inputs"], "fires": fires},
-        next_fire_at=datetime.fromisoformat(fires[0]) if fires else None,
+        inputs=start["inputs"],
+        fires=fires,
+        next_fire_at=fires[0] if fires else None,
         position=change.position,
     )
+    uow.session.add(deadline)
 
 
-def _next(fires: list[str], fired_at: str) -> datetime | None:
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _next(fires: list[datetime], fired_at: datetime) -> datetime | None:
     """Return the first one strictly later than what was fired, so that none fires twice."""
-    later = [at for at in fires if at > fired_at]
-    return datetime.fromisoformat(later[0]) if later else None
+    return next((at for at in fires if at > fired_at), None)
 
 
 def list_of_case(uow: UnitOfWork, case_id: UUID) -> list[Deadline]:
@@ -119,7 +151,7 @@ def wake(uow: UnitOfWork) -> None:
     One at a time: the later of two that ran side by side must see the deadlines of the other.
     """
     lock(uow, "wake")
-    mine = (Deadline.tenant_id == uow.tenant_id, Deadline.state == "open")
+    mine = (Deadline.tenant_id == uow.tenant_id, Deadline.next_fire_at.is_not(None))
     due_at = uow.session.scalar(select(func.min(Deadline.next_fire_at)).where(*mine))
     row = insert(TenantWakeup).values(tenant_id=uow.tenant_id, due_at=due_at or func.now())
     if due_at is None:
@@ -135,7 +167,6 @@ def list_due_cases(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[UUI
     """Return the cases that have a word due, the longest waiting first; nothing is claimed yet."""
     query = select(Deadline.case_id).where(
         Deadline.tenant_id == uow.tenant_id,
-        Deadline.state == "open",
         Deadline.next_fire_at <= now,
     )
     query = query.group_by(Deadline.case_id).order_by(func.min(Deadline.next_fire_at))
@@ -147,13 +178,11 @@ def list_due(uow: UnitOfWork, now: datetime, case_id: UUID) -> list[Deadline]:
     query = select(Deadline).where(
         Deadline.tenant_id == uow.tenant_id,
         Deadline.case_id == case_id,
-        Deadline.state == "open",
         Deadline.next_fire_at <= now,
     )
     return list(uow.session.scalars(query.order_by(Deadline.next_fire_at, Deadline.id)))
 
 
-def next_after(fires: list[str], now: datetime) -> str:
-    """Return the last rung that is due at `now`: older ones fire with it, once."""
-    due = [at for at in fires if datetime.fromisoformat(at) <= now]
-    return due[-1]
+def next_after(fires: list[datetime], now: datetime) -> datetime:
+    """Return the last word that is due at `now`: older ones are said with it, once."""
+    return [at for at in fires if at <= now][-1]

@@ -1,0 +1,62 @@
+"""When a deadline speaks: before its day, on it and after it, always on working days; pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from liandong.calendars import WorkingDayCalendar
+from liandong.features.tenants.service import Configuration
+
+DEFAULT_DAYS_BEFORE = (5, 1)
+NOTICE_HOUR = 9
+#: A suspension that nobody ends is asked about this many working days after it began.
+PAUSE_DAYS = 20
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """What decides the moments: the limits it goes by, start and end, and whether it is a right."""
+
+    limits: Collection[str]
+    started_at: datetime
+    due_on: date | None
+    due_at: datetime | None = None
+    is_right: bool = False
+
+
+def moments_of(
+    config: Configuration, calendar: WorkingDayCalendar, speaks: Speaks
+) -> list[datetime]:
+    """Return the moments: working days before, the day itself, the first one after.
+
+    A limit in hours speaks when half of it is gone, and at its end.
+    """
+    if speaks.due_on is None:
+        return []
+    zone = ZoneInfo(config.tenant["timezone"])
+    if speaks.due_at is not None:
+        return [speaks.started_at + (speaks.due_at - speaks.started_at) / 2, speaks.due_at]
+    due_on = speaks.due_on
+    days = {calendar.add(due_on, -n) for n in _days_before(config, speaks.limits)}
+    days |= {due_on} if speaks.is_right else {due_on, calendar.add(due_on, 1)}
+    after = speaks.started_at.astimezone(zone).date() + timedelta(days=1)
+    return sorted(_notice(day, zone) for day in days if day >= after)
+
+
+def asking_about_pause(
+    config: Configuration, calendar: WorkingDayCalendar, since: date
+) -> list[datetime]:
+    """Return when to ask the one who suspended a period whether it shall go on."""
+    zone = ZoneInfo(config.tenant["timezone"])
+    return [_notice(calendar.add(since, PAUSE_DAYS * n), zone) for n in (1, 2, 3)]
+
+
+def _days_before(config: Configuration, limits: Collection[str]) -> tuple[int, ...]:
+    stated = (rule for rule in config.package["reminders"] if rule["limit"] in limits)
+    found = [tuple(rule["days_before"]) for rule in stated]
+    return found[-1] if found else DEFAULT_DAYS_BEFORE
+
+
+def _notice(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(NOTICE_HOUR), zone)
