@@ -82,7 +82,7 @@ def _steps(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
 def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
     for each in deadline.inputs.get("revisions", ()):
         yield {
-            "on": day_words(date.fromisoformat(each["on"]), setting.today),
+            "day": day_words(date.fromisoformat(each["on"]), setting.today),
             "from": _day(each["from"], setting),
             "to": _day(each["to"], setting),
             "cause": _cause(each["cause"], setting),
