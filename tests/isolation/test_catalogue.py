@@ -10,6 +10,7 @@ from liandong.entrypoints.tables import metadata
 GLOBAL_TABLES = {
     "alembic_version",
     "feed_tokens",
+    "calendar_schedules",
     "logins",
     "mechanism_states",
     "session_tokens",

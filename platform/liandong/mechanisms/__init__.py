@@ -28,6 +28,7 @@ from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
 from liandong.mechanisms.graph import SAME, Instead, RowType, State, Transition, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
+from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_never_late
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
     contestable,
@@ -40,7 +41,9 @@ from liandong.mechanisms.limit_guards import (
     within,
 )
 from liandong.mechanisms.limits import (
+    AppliesTo,
     Bound,
+    Conflict,
     CountedIn,
     Evidence,
     LegalBasis,
@@ -71,10 +74,12 @@ from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
 __all__ = [
+    "NEVER_LATE_BY_OWNER",
     "REASON",
     "SAME",
     "VARIANT",
     "Actor",
+    "AppliesTo",
     "Approval",
     "Bound",
     "CaseCount",
@@ -82,6 +87,7 @@ __all__ = [
     "Choice",
     "ClockChange",
     "ClockChangeKind",
+    "Conflict",
     "CountedIn",
     "DayOf",
     "DeadlineState",
@@ -104,6 +110,7 @@ __all__ = [
     "Mechanism",
     "Met",
     "Metric",
+    "NeverLate",
     "Obligation",
     "Offer",
     "Part",
@@ -161,6 +168,7 @@ __all__ = [
     "total",
     "uncontestable",
     "validate_fields",
+    "why_never_late",
     "why_not",
     "within",
 ]

@@ -14,6 +14,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.service.words_due import say_words_due
 from liandong.features.notifications.models import Notice
 from liandong.kernel.clock import FixedClock
 from support.counties import County, build_county
@@ -190,3 +191,17 @@ def test_a_letter_unconfirmed_after_24_hours_is_the_senders_affair_once(huiji: C
     facts = {"delivery_mode": "electronic"}  # a confirmation that still arrives first counts
     assert huiji.fire("head", "2026-04-16", case_id, "serve", facts=facts) == "served"
     assert huiji.deadline(case_id, "delivery")["state"] == "done"
+
+
+def test_only_what_accuses_is_said_case_by_case(huiji: County) -> None:
+    served = [huiji.serve(SERVED) for _ in range(3)]
+    for case_id in served:
+        huiji.fire("prosecutor", SERVED, case_id, "file_upward")
+    *before, late = _instants(huiji, served[0])
+
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        said = [say_words_due(uow, clock).words for clock in before]
+        assert say_words_due(uow, late).words == 0
+
+    assert min(said) == 3
+    assert service.sweep(huiji.sessions, late) == 3

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from liandong.calendars import Text, deadline_days, read_steps
+from liandong.features.cases.pages.case_readings import reading_rows
 from liandong.features.cases.pages.stopping import is_over
 from liandong.features.cases.pages.words import (
     Plain,
@@ -96,6 +97,7 @@ def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
             say("能否认定逾期"),
             say("可以") if deadline.is_enforceable else say("不可以，只提醒"),
         ),
+        *reading_rows(inputs, setting),
     ]
     return [{"label": label, "text": text} for label, text in said]
 

@@ -84,6 +84,9 @@ def until_words(deadline: Deadline, setting: Setting) -> str:
         return say("暂停计时，恢复后重新确定日期")
     if deadline.due_on is None:
         return say("没有规定天数")
+    if deadline.inputs.get("is_target"):
+        day = weekday_words(deadline.due_on, setting.today)
+        return say("{day}（目标，不是法定期限）", day=day)
     moment = moment_of(deadline, setting)
     return say(
         "{day} {time} 前",

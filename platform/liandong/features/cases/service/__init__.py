@@ -1,3 +1,9 @@
+from liandong.features.cases.service.accepting import (
+    Accepted,
+    accept_schedules,
+    preview_schedules,
+    recount_by_own_days,
+)
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
@@ -36,10 +42,12 @@ from liandong.features.cases.service.reading import (
     offers_to_open,
     seen_by,
 )
+from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
     "STATES",
+    "Accepted",
     "Act",
     "CaseFilter",
     "CasePicture",
@@ -55,8 +63,12 @@ __all__ = [
     "NewSuggestion",
     "NoExtensionError",
     "PartyCommand",
+    "Recount",
+    "Recounted",
     "RowCommand",
     "SeenPaper",
+    "Stuck",
+    "accept_schedules",
     "acts_of",
     "begin_suggestion",
     "close_feed",
@@ -85,7 +97,9 @@ __all__ = [
     "open_case",
     "open_feed",
     "preview_letter",
+    "preview_schedules",
     "rebuild",
+    "recount_by_own_days",
     "save_draft",
     "seen_by",
     "sweep",

@@ -7,7 +7,7 @@ from uuid import UUID
 from liandong.features.cases.service import contesting, delivering
 from liandong.features.cases.service.altering import altered
 from liandong.features.cases.service.commands import FireTransition
-from liandong.features.cases.service.viewing import Opened
+from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import calendar_of, installed
 from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
@@ -23,7 +23,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     ended: dict[str, Payload] = {}
     started: list[Payload] = []
     for landed, row_id in _landed(landing):
-        _end(opened, (*landed.stops, *_met_by_progress(opened, landed)), row_id, "done", ended)
+        _end(opened, (*landed.stops, *met_by_progress(opened, landed)), row_id, "done", ended)
         states = _OVERRULED if landed.transition and landed.transition.counts_from else _OPEN
         _end(opened, landed.releases, row_id, "released", ended, states)
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
@@ -43,14 +43,16 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
 def day_of(move: Transition, command: FireTransition) -> date:
     """Return the day from which a move's limits count: that of the act, unless one is entered."""
     entered = command.facts.get(move.counts_from.key) if move.counts_from else None
-    return date.fromisoformat(str(entered)) if entered else command.occurred_on
+    if entered:
+        return date.fromisoformat(str(entered))
+    return command.counts_on or command.occurred_on
 
 
 def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
     return [(landing, None), *((row, UUID(str(row.row_id))) for row in landing.rows)]
 
 
-def _met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeLimit, ...]:
+def met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeLimit, ...]:
     """Return the limits that word of the progress meets: their own text asks for no more."""
     move = landed.transition
     asked = {limit.id for limit in move.reports} if move and landed.on_target else set()
@@ -110,10 +112,10 @@ def _starts(
             is_right=is_right,
             row_id=row_id,
             stated=_stated(opened, governing, limit, facts),
+            opened_on=opened.case.opened_on,
+            issued_on=issued_on(opened),
         )
-        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
-        begun["inputs"]["beside"] = _beside(opened, limit, governing, day)
-        found.append(begun)
+        found.append(clocks.begin(opened.config, calendar_of(opened.config), start))
     return found
 
 
@@ -137,15 +139,3 @@ def _stated(
     if isinstance(value, str):
         return date.fromisoformat(value)
     return int(value) if value is not None else None
-
-
-def _beside(opened: Opened, limit: TimeLimit, governing: TimeLimit, day: date) -> list[Payload]:
-    """Return the county limits that speak of the same duty and stand beside it."""
-    found = []
-    for named in {limit.id, governing.id}:
-        local = opened.config.supplements.get(named)
-        value = local.value_on(day) if local else None
-        if local and value:
-            basis = [{"instrument": b.instrument, "clause": b.clause} for b in value.basis]
-            found.append({"id": local.id, "matter": local.matter, "basis": basis})
-    return found

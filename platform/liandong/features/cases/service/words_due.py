@@ -17,7 +17,7 @@ from liandong.kernel.clock import Clock
 BATCH = 2000
 #: Who may be called late by it; their word is said case by case, with what follows from it.
 ACCUSES = """d.is_enforceable AND d.state = 'open'
-    AND (d.due_at <= :now OR (d.due_at IS NULL AND d.due_on < :today))"""
+    AND coalesce(d.due_at <= :now, d.due_on < :today, false)"""
 
 _LOCK = text(f"""
     WITH waiting AS (

@@ -1,4 +1,6 @@
-from liandong.features.deadlines.service.counting import Counted, count_limit, explain_limit
+from liandong.features.deadlines.service.counting import Counted, count_limit
+from liandong.features.deadlines.service.explaining import explain_limit
+from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import (
     Change,
     clear,
@@ -16,8 +18,10 @@ __all__ = [
     "RUNNING",
     "Change",
     "Counted",
+    "Duty",
     "Start",
     "begin",
+    "beside",
     "clear",
     "count_limit",
     "explain_limit",

@@ -9,13 +9,14 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from liandong.calendars import ActKind, ClockAct, CountedIn, Roll, WorkingDayCalendar
+from liandong.calendars import ActKind, ClockAct, CountedIn, HourRule, Roll, WorkingDayCalendar
 from liandong.calendars import compute_history as live
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service.counting import Counted, count_limit
+from liandong.features.deadlines.service.explaining import other_reading, plain_step
+from liandong.features.deadlines.service.precedence import beside_again
 from liandong.features.deadlines.service.speaking import Speaks, asking_about_pause, moments_of
-from liandong.features.deadlines.service.starting import plain_step
-from liandong.features.tenants.service import Configuration
+from liandong.features.tenants.service import Configuration, Rule
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.mechanisms import Bound, Evidence, LimitValue, Regime, TimeLimit
 from liandong.mechanisms import CountedIn as Unit
@@ -70,7 +71,7 @@ def recount(
     life: list[Payload] = list(inputs.get("acts", []) if acts is None else acts)
     at = _started_at(config, deadline)
     standing = _stand(deadline, calendar, life, at)
-    if standing is None or _as_it_was(deadline, standing, life):
+    if standing is None:
         return None
     counted, since = standing.counted, standing.paused_since
     due_at = counted.due_at
@@ -78,6 +79,8 @@ def recount(
     speaks = Speaks(names, at, counted.due_on, due_at, deadline.is_right)
     moments = asking_about_pause(config, calendar, since) if since else None
     fires = moments_of(config, calendar, speaks) if moments is None else moments
+    if _as_it_was(deadline, standing, life) and fires == deadline.fires:
+        return None
     return {
         "id": str(deadline.id),
         "state": "paused" if since else "open",
@@ -89,6 +92,8 @@ def recount(
             "calendar": calendar.version,
             "nominal_on": counted.nominal_on.isoformat(),
             "steps": [plain_step(step) for step in counted.steps],
+            "other_reading": other_reading(_rule(deadline), counted),
+            "beside": beside_again(config, calendar, inputs.get("beside", []), at),
             "acts": life,
             "paused_since": since.isoformat() if since else None,
             "paused_reason": _reason(life) if since else "",
@@ -107,15 +112,16 @@ def _stand(
     deadline: Deadline, calendar: WorkingDayCalendar, life: list[Payload], at: datetime
 ) -> _Standing | None:
     inputs = deadline.inputs
-    limit, value = _rule(deadline)
+    rule = _rule(deadline)
     if not life:
-        if limit.regime is Regime.NONE:
+        if rule.limit.regime is Regime.NONE and rule.target is None:
             return None
         stated = inputs["stated"]
         day = date.fromisoformat(stated) if isinstance(stated, str) else stated
-        counted = count_limit(limit, value, at, calendar, day)
+        counted = count_limit(rule, at, calendar, day)
         return _Standing(counted) if counted else None
-    if limit.regime in _UNCOUNTED or value.bound is Bound.BEFORE:
+    limit = rule.limit
+    if limit.regime in _UNCOUNTED or inputs.get("bound") == Bound.BEFORE:
         zh, en = "这条期限不能中止、延长、扣除", "this limit is neither held nor lengthened"
         raise UnchangeableError([Problem("limit", f"{limit.id}：{zh}", f"{limit.id}: {en}")])
     history = live(
@@ -132,8 +138,8 @@ def _stand(
     return _Standing(counted, history.suspended_since)
 
 
-def _rule(deadline: Deadline) -> tuple[TimeLimit, LimitValue]:
-    """Return the rule as it was when the clock began: what is stored, not what is in force now."""
+def _rule(deadline: Deadline) -> Rule:
+    """Return the rule as it was read when the clock began: what is stored, not what is now."""
     inputs = deadline.inputs
     limit = TimeLimit(
         deadline.limit_id,
@@ -145,7 +151,13 @@ def _rule(deadline: Deadline) -> tuple[TimeLimit, LimitValue]:
     length = None if unit is Unit.STATED else inputs["length"]
     bound = Bound(inputs.get("bound", "at_most"))
     evidence = Evidence(inputs["evidence"] or Evidence.UNCONFIRMED)
-    return limit, LimitValue(deadline.started_on, length, unit, evidence, (), bound)
+    return Rule(
+        limit,
+        LimitValue(deadline.started_on, length, unit, evidence, (), bound),
+        hour_rule=HourRule(inputs.get("hour_rule", HourRule.EXACT_MOMENT)),
+        stops_on_holiday=inputs.get("stops_on_holiday", False),
+        target=length if inputs.get("is_target") else None,
+    )
 
 
 def _reason(life: Sequence[Payload]) -> str:
