@@ -13,6 +13,7 @@ from liandong.authz.navigation import LABELS
 from liandong.entrypoints.administering import read_packages
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.pages.views import PASSWORD_FIELDS
+from liandong.features.cases.pages.deadline_words import REGIMES, ROLLS
 from liandong.features.notifications.pages.views import CLOCKS
 from liandong.features.tenants.pages import limit_rows, rules_view
 from liandong.features.tenants.pages.catalogue import CATALOGUE
@@ -97,6 +98,7 @@ def test_the_words_of_duties_and_of_the_tables_have_their_english(catalogue: Cat
     words = {duty.label for duty in lm.duties.ALL} | set(LABELS.values())
     words |= {label for _, label in CATALOGUE.values()} | set(CLOCKS.values())
     words |= {text for row in PASSWORD_FIELDS for text in (row[1], row[3])}
+    words |= {*REGIMES.values(), *ROLLS.values()}
     badges = (*STATUS.values(), *limit_rows.EVIDENCE.values(), *limit_rows.SOURCES)
     words |= {badge["label"] for badge in (*badges, rules_view.ON, rules_view.OFF)}
     words |= {label for label, _ in rules_view.GROUPS} | set(limit_rows.UNITS.values())

@@ -1,15 +1,16 @@
 """What a deadline chip says, and that only a limit that may accuse is ever red."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
 import pytest
 
-from calendars.chip_cases import OPEN, STATES
+from calendars.chip_cases import MILD, OPEN, RIGHT, STATES
 from liandong.calendars import Chip, chip, default_calendar
 
 TODAY = date(2026, 4, 27)
+NOW = "2026-04-27T10:22"
 RED = {"late", "done_late"}
 
 
@@ -90,3 +91,63 @@ def test_a_view_is_in_one_language() -> None:
 def test_an_unknown_state_is_refused() -> None:
     with pytest.raises(ValueError, match="asleep"):
         made("2026-05-06", state="asleep", is_enforceable=True)
+
+
+def _hours(due_at: str, now: str, **given: Any) -> Chip:
+    """Return the chip of a limit in hours at a moment."""
+    due, at = datetime.fromisoformat(due_at), datetime.fromisoformat(now)
+    return made(due.date().isoformat(), at.date(), **{**OPEN, "due_at": due, "now": at, **given})
+
+
+@pytest.mark.parametrize(
+    ("due_at", "now", "look", "label", "detail"),
+    [
+        ("2026-04-27T17:30", NOW, "today", "今天 17:30 前", "4月27日 周一 17:30，剩 7 小时 08 分"),
+        ("2026-04-28T09:00", NOW, "near", "剩 22 小时 38 分", "4月28日 周二 09:00"),
+        ("2026-04-28T10:22", NOW, "near", "剩 1 个工作日", "4月28日 周二 10:22，1 天"),
+        (
+            "2026-04-27T17:30",
+            "2026-04-27T17:30",
+            "today",
+            "今天 17:30 前",
+            "4月27日 周一 17:30，剩 0 分钟",
+        ),
+        ("2026-04-27T17:30", "2026-04-27T17:31", "late", "逾期 1 分钟", "应于 4月27日 周一 17:30"),
+        (
+            "2026-04-27T17:30",
+            "2026-04-28T08:35",
+            "late",
+            "逾期 15 小时 05 分",
+            "应于 4月27日 周一 17:30",
+        ),
+        (
+            "2026-04-24T17:30",
+            "2026-04-27T17:31",
+            "late",
+            "逾期 1 个工作日",
+            "应于 4月24日 周五 17:30，过 3 天",
+        ),
+    ],
+)
+def test_a_moment_is_told_in_hours_below_one_day(
+    due_at: str, now: str, look: str, label: str, detail: str
+) -> None:
+    found = _hours(due_at, now)
+
+    assert (found.state, found.label, found.detail) == (look, label, detail)
+
+
+def test_hours_that_only_remind_never_turn_red() -> None:
+    assert (
+        _hours("2026-04-27T17:30", "2026-04-27T18:40", **MILD).label == "已过 1 小时 10 分 · 只提醒"
+    )
+    assert _hours("2026-04-27T17:30", "2026-04-27T18:40", **MILD).state == "remind"
+    assert _hours("2026-04-27T17:30", "2026-04-27T10:22", **MILD).label == "今天 17:30 前 · 只提醒"
+    assert _hours("2026-04-27T17:30", "2026-04-27T17:31", **RIGHT).label == "已过期限"
+
+
+def test_without_the_moment_of_looking_the_day_decides() -> None:
+    due = datetime.fromisoformat("2026-04-27T17:30")
+
+    assert made("2026-04-27", due_at=due, **OPEN).label == "今天 17:30 前"
+    assert made("2026-04-27", TODAY + timedelta(days=1), due_at=due, **OPEN).state == "late"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page
@@ -17,15 +18,18 @@ from support.counties import County
 AXE = Path(__file__).resolve().parents[2] / "assets/node_modules/axe-core/axe.min.js"
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 PAGES = {
-    "liaison": ("todo", "cases", "documents", "mechanisms", "notices", "account", "CASE"),
+    "liaison": (
+        *("todo", "calendar?month=2026-04", "calendar?view=list", "cases", "documents"),
+        *("mechanisms", "notices", "account", "CASE", "CASE/deadlines/REPLY"),
+    ),
     "prosecutor": ("suggestions", "suggestions/new", "CASE", "CASE/visibility"),
     "office": ("overview", "CASE"),
 }
 
 
 @pytest.fixture
-def served(site: Site, sessions: sessionmaker[Session]) -> str:
-    """A served suggestion of the people who can sign in."""
+def served(site: Site, sessions: sessionmaker[Session]) -> tuple[UUID, str]:
+    """A served suggestion of the people who can sign in, and the deadline of its reply."""
     assert site.address, "the people exist with their passwords"
     with unit_of_work(sessions, HUIJI) as uow:
         mine = select(Account).where(Account.tenant_id == HUIJI)
@@ -35,7 +39,8 @@ def served(site: Site, sessions: sessionmaker[Session]) -> str:
         people["handler"], people["head"] = known["liaison"].id, known["head"].id
         units = {"addressee": known["liaison"].unit_id}
     county = County(sessions, HUIJI, people, units)
-    return str(county.serve("2026-02-26", items=2))
+    case_id = county.serve("2026-02-26", items=2)
+    return case_id, str(county.deadline(case_id, "SUG-01")["id"])
 
 
 def _violations(page: Page) -> list[str]:
@@ -47,12 +52,14 @@ def _violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("who", sorted(PAGES))
 def test_every_page_can_be_used_by_everybody(
-    site: Site, sign_in: Callable[..., Page], served: str, who: str, width: int
+    site: Site, sign_in: Callable[..., Page], served: tuple[UUID, str], who: str, width: int
 ) -> None:
+    case_id, reply_id = served
     page = sign_in(who, viewport={"width": width, "height": 900})
 
     for name in PAGES[who]:
-        path = name.replace("CASE", f"cases/procuratorial_suggestion/{served}")
+        path = name.replace("CASE", f"cases/procuratorial_suggestion/{case_id}")
+        path = path.replace("REPLY", reply_id)
         assert page.goto(f"{site.address}/t/{HUIJI}/{path}").status == 200, name
         assert not _violations(page), name
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

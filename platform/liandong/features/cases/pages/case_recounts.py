@@ -16,12 +16,13 @@ def recounts(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     for deadline in picture.deadlines:
         for revision in deadline.inputs.get("revisions", ()):
             if revision["position"] == event.position:
-                yield from _line(say(deadline.inputs["matter"]), revision, setting)
+                matter = deadline.inputs["matter"]
+                yield from _line(say(matter), revision, setting)
 
 
 def _line(matter: str, revision: Plain, setting: Setting) -> Iterator[str]:
     before, after = (_day(revision[key], setting) for key in ("from", "to"))
-    cause = _cause(revision["cause"])
+    cause = cause_words(revision["cause"])
     if before != after:
         words = "{matter}：期限由 {before} 改为 {after}：{cause}"
         yield say(words, matter=matter, before=before, after=after, cause=cause)
@@ -34,8 +35,9 @@ def _day(stated: str | None, setting: Setting) -> str:
     return day_words(date.fromisoformat(stated), setting.today) if stated else say("没有规定天数")
 
 
-def _cause(cause: Plain) -> str:
+def cause_words(cause: Plain) -> str:
     """Return why: an act by its label, whatever else in the words that were kept with it."""
     if cause["kind"] == "act" or not language().startswith("en"):
-        return say(cause["zh"])
+        stated = cause["zh"]
+        return say(stated)
     return str(cause["en"])

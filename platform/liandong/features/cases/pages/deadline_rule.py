@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from liandong.features.cases.pages.case_deadlines import calendar_words, evidence_words
+from liandong.features.cases.pages.case_readings import reading_rows
 from liandong.features.cases.pages.case_timeline import verb_of
 from liandong.features.cases.pages.deadline_words import regime_words, roll_words
 from liandong.features.cases.pages.words import Plain, Setting, day_words, weekday_words
@@ -29,6 +30,8 @@ def inputs_of(found: Explanation, setting: Setting) -> Iterator[Plain]:
     if inputs.get("stated") is not None:
         yield _fact(say("文书载明"), _stated(inputs["stated"], setting))
     yield _fact(say("日历"), calendar_words(inputs["calendar"]))
+    for label, text in reading_rows(inputs, setting):
+        yield _fact(label, text)
 
 
 def _fact(label: str, text: str) -> Plain:

@@ -8,6 +8,7 @@ from liandong.features.cases.pages.case_deadlines import (
     drawn_days,
     started_words,
 )
+from liandong.features.cases.pages.case_recounts import cause_words
 from liandong.features.cases.pages.deadline_rule import inputs_of, quotes_of
 from liandong.features.cases.pages.words import (
     Plain,
@@ -82,19 +83,11 @@ def _steps(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
 def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
     for each in deadline.inputs.get("revisions", ()):
         yield {
-            "on": day_words(date.fromisoformat(each["on"]), setting.today),
+            "day": day_words(date.fromisoformat(each["on"]), setting.today),
             "from": _day(each["from"], setting),
             "to": _day(each["to"], setting),
-            "cause": _cause(each["cause"], setting),
+            "cause": cause_words(each["cause"]),
         }
-
-
-def _cause(cause: Plain, setting: Setting) -> str:
-    """Return why; the label of a move has its English in the catalogue, other words bring it."""
-    stated = cause["zh"]
-    told = say(stated)
-    is_untold = setting.language.startswith("en") and told == stated
-    return str(cause["en"]) if is_untold else told
 
 
 def _day(stored: str | None, setting: Setting) -> str:

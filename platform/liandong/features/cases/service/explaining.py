@@ -16,10 +16,12 @@ from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import Configuration, installed
 from liandong.kernel.errors import NotFoundError
+from liandong.mechanisms import why_never_late
 
 _RIGHT = Text(
     "这是可以用也可以不用的权利，过期不算逾期", "a right that may lapse; nobody is late by it"
 )
+_TARGET = Text("这是服务目标，不是法定期限", "a target of service, no limit of the law")
 _NO_NUMBER = Text("规定没有写明天数", "the rule gives no number of days")
 _NOT_READ = Text("规定的原文还没有核对", "the wording of the rule is not verified")
 _REHEARSAL = Text("本地规则还没有正式启用", "the county's rules are not in force yet")
@@ -75,6 +77,7 @@ def _why_not_late(deadline: Deadline, opened: Opened) -> tuple[Text, ...]:
     inputs = deadline.inputs
     holds = {
         _RIGHT: deadline.is_right,
+        _TARGET: bool(inputs.get("is_target")),
         _NO_NUMBER: deadline.due_on is None and deadline.state != "paused",
         _NOT_READ: inputs.get("evidence") != "text",
         _REHEARSAL: not opened.config.is_live,
@@ -82,9 +85,20 @@ def _why_not_late(deadline: Deadline, opened: Opened) -> tuple[Text, ...]:
         _DOUBT: bool(inputs.get("doubt")),
         _UNPUBLISHED: deadline.is_provisional,
     }
-    found = tuple(reason for reason, is_so in holds.items() if is_so)
-    accuses = deadline.is_enforceable and not deadline.is_provisional
-    return () if accuses else found or (_AT_START,)
+    if deadline.is_enforceable and not deadline.is_provisional:
+        return ()
+    found = [reason for reason, is_so in holds.items() if is_so]
+    return (*found, *_of_its_kind(deadline)) or (_AT_START,)
+
+
+def _of_its_kind(deadline: Deadline) -> tuple[Text, ...]:
+    """Return why nobody is late by a limit of this kind, beyond what is told already."""
+    if deadline.is_right or deadline.due_on is None or not _is_known(deadline.limit_id):
+        return ()
+    limit = installed().registry.limit(deadline.limit_id)
+    value = limit.value_on(deadline.started_on)
+    never = why_never_late(limit, value) if value else None
+    return (Text(never.zh, never.en),) if never else ()
 
 
 def _in_force(basis: tuple[dict[str, str], ...]) -> bool:
