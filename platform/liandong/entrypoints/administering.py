@@ -14,6 +14,7 @@ from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import open_database, wire
 from liandong.features.accounts import service as accounts
+from liandong.features.deadlines.service import generate
 from liandong.features.tenants.service import (
     TenantPackage,
     apply,
@@ -115,7 +116,7 @@ def apply_all(
     by: str = "cli",
     is_demo: bool = False,
 ) -> list[str]:
-    """Apply packages, one transaction each, parents first."""
+    """Apply packages, one transaction each, parents first; what is owed now stands there then."""
     with global_session(sessions) as session:
         write_states(session, wire().registry.mechanisms)
     changed = []
@@ -123,6 +124,8 @@ def apply_all(
         with unit_of_work(sessions, int(package.tenant.code)) as uow:
             if apply(uow, clock, package, by=by, is_demo=is_demo):
                 changed.append(package.tenant.code)
+                if package.tenant.county:
+                    generate(uow, clock)
     return changed
 
 

@@ -22,6 +22,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Path = tuple[str | int, ...]
 
 _LIMIT_KEYS = ("matter", "start_event", "owed_by", "regime", "roll", "values")
+_OPTIONAL = {"extends", "used_by", "received_by"}
 _NUMBERED = {"length", "counted_in"}
 _IN_WORKING_DAYS = {Regime.WD, Regime.PEN, Regime.COER, Regime.REC}
 _BY_CALENDAR = {Regime.NAT, Regime.NATX, Regime.LIT, Regime.CRIM}
@@ -52,7 +53,7 @@ class LimitReader:
         data = self._mapping((key,), raw)
         regime = self._word((key,), data, "regime", Regime, Regime.NONE)
         required = {*_LIMIT_KEYS, *({"inclusive"} if regime is Regime.POINT else ())}
-        self._keys((key,), data, required, {"extends"})
+        self._keys((key,), data, required, _OPTIONAL)
         roll = self._word((key,), data, "roll", Roll, Roll.NONE)
         if regime in _IN_WORKING_DAYS and roll is not Roll.NONE:
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
@@ -71,6 +72,8 @@ class LimitReader:
             inclusive=data.get("inclusive"),
             extends=data.get("extends"),
             package=self._package,
+            used_by=_as_words(data.get("used_by")),
+            received_by=_as_words(data.get("received_by")),
         )
 
     def _extension(

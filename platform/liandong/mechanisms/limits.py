@@ -83,7 +83,11 @@ class LimitValue:
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """A period that a provision sets, addressed by its id."""
+    """A period that a provision sets, addressed by its id.
+
+    `used_by` are the mechanisms whose work it times, `received_by` the roles that what is owed
+    goes to, where the provision names a receiver.
+    """
 
     id: str
     matter: str = ""
@@ -95,6 +99,8 @@ class TimeLimit:
     inclusive: bool | None = None
     extends: str | None = None
     package: str = ""
+    used_by: tuple[str, ...] = ()
+    received_by: tuple[str, ...] = ()
 
     def value_on(self, day: date) -> LimitValue | None:
         """Return the value in force on the day; None before the first one and after a repeal."""

@@ -29,10 +29,14 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
 
 
 def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
-    """Say what is due in one tenant, one transaction per case: its lock, and no other, is held."""
+    """Say what is due in one tenant, one transaction per case: its lock, and no other, is held.
+
+    What is owed without a case speaks here too.
+    """
     with unit_of_work(sessions, tenant_id) as uow:
         waiting = clocks.list_due_cases(uow, clock.now())
     said = sum(_sweep_case(sessions, clock, tenant_id, case_id) for case_id in waiting)
+    said += clocks.speak(sessions, clock, tenant_id)
     with unit_of_work(sessions, tenant_id) as uow:
         clocks.wake(uow)
     return said
