@@ -1,4 +1,5 @@
 from liandong.features.deadlines.service.counting import Counted, count_limit, explain_limit
+from liandong.features.deadlines.service.dumping import dump_obligations, working_days_late
 from liandong.features.deadlines.service.entered_days import day_problem, future_problem
 from liandong.features.deadlines.service.filing import (
     file,
@@ -21,6 +22,7 @@ from liandong.features.deadlines.service.projecting import (
     wake,
 )
 from liandong.features.deadlines.service.reaching import (
+    DONE,
     Wanted,
     concerns,
     count_by_state,
@@ -34,6 +36,7 @@ from liandong.features.deadlines.service.reminding import speak
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
+    "DONE",
     "Change",
     "Counted",
     "Filing",
@@ -46,6 +49,7 @@ __all__ = [
     "count_by_state",
     "count_limit",
     "day_problem",
+    "dump_obligations",
     "explain_limit",
     "file",
     "find",
@@ -69,4 +73,5 @@ __all__ = [
     "takes_nil",
     "units_within",
     "wake",
+    "working_days_late",
 ]

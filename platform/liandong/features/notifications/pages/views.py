@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from liandong.calendars.words import day_words
+from liandong.calendars.words import day_words, period_words
 from liandong.features.notifications.models import Notice
 from liandong.features.notifications.service import Told
 from liandong.features.tenants.service import installed
@@ -20,7 +20,17 @@ CLOCKS = {
     "deadline.past": "期限已过",
     "deadline.unconfirmed": "24 小时未签收，请改用送达回证或者宣告送达",
 }
-_ICONS = {"deadline": "bell", "case": "mail"}
+OWED = {
+    "obligation.ahead": "快到报送期限",
+    "obligation.today": "今天要报送",
+    "obligation.late": "报送已逾期",
+    "obligation.past": "报送日期已过",
+    "obligation.moved": "报送日期有变",
+    "obligation.filed": "收到报送",
+    "obligation.nil": "收到零报告",
+    "obligation.returned": "报送被退回，请补正后重报",
+}
+_ICONS = {"deadline": "bell", "obligation": "bell", "case": "mail"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,11 @@ def _at(at: datetime, now: datetime) -> str:
 def _text(notice: Notice) -> str:
     content = notice.content
     title = content.get("title") or content.get("number") or ""
+    if notice.kind in OWED:
+        first, last = (date.fromisoformat(day) for day in content["period"])
+        matter, words = content["matter"], OWED[notice.kind]
+        title = f"{period_words(first, last).pick(language())} {say(matter)}"
+        return say("{what}：{title}", what=say(words), title=title)
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
     return say("{what}：{title}", what=_move(content), title=title)
@@ -120,6 +135,8 @@ def _done(move: Transition) -> str:
 
 
 def _href(notice: Notice, base: str) -> str | None:
+    if notice.kind in OWED:
+        return f"{base}/obligations/{notice.content['obligation_id']}"
     mechanism = notice.content.get("mechanism")
     if notice.case_id is None or not mechanism:
         return None
