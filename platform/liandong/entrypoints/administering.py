@@ -116,7 +116,7 @@ def apply_all(
     by: str = "cli",
     is_demo: bool = False,
 ) -> list[str]:
-    """Apply packages, one transaction each, parents first; what is owed now stands there then."""
+    """Apply packages, one transaction each, parents first, and generate what is owed then."""
     with global_session(sessions) as session:
         write_states(session, wire().registry.mechanisms)
     changed = []
@@ -156,7 +156,7 @@ def load_demo_year(settings: Settings, as_of: date | None) -> None:
             if not is_empty:
                 zh, en = "数据库里已有区县，没有载入", "There are counties in this database"
                 raise ConflictError(zh, en)
-            load_demo(sessions, as_of or SystemClock().today())
+            load_demo(sessions, as_of or SystemClock().today(), settings.files_address)
 
 
 def create_account(settings: Settings, asked: NewAccount) -> None:

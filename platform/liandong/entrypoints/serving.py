@@ -55,7 +55,7 @@ def serve(settings: Settings, *, demo: bool = False) -> None:
 
 
 def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
-    _prepare(app_url, demo=demo)
+    _prepare(settings, app_url, demo=demo)
     web = partial(
         serve_web,
         partial(build_app, settings, app_url),
@@ -70,7 +70,7 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
     ]
 
 
-def _prepare(app_url: str, *, demo: bool) -> None:
+def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)
@@ -78,7 +78,7 @@ def _prepare(app_url: str, *, demo: bool) -> None:
         from liandong.entrypoints.demo import load_demo
 
         click.echo("正在载入演示年度 / loading the demo year …")
-        load_demo(sessions, SystemClock().today())
+        load_demo(sessions, SystemClock().today(), settings.files_address)
     if demo:
         from liandong.entrypoints.demo import sign_in_words
 
