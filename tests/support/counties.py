@@ -244,3 +244,20 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
             for name, (unit, duties) in PEOPLE.items()
         }
     return County(sessions, tenant_id, people, units)
+
+
+def add_receiver(county: County) -> County:
+    """Give the justice bureau somebody who receives what others file."""
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        county.people["receiver"] = accounts.create(
+            uow,
+            on("2024-01-01"),
+            login=f"{county.tenant_id}-receiver",
+            password="",
+            password_hash="x",
+            name="receiver",
+            unit_id=county.units["office"],
+            duties=("handler", "liaison"),
+            held_from=date(2024, 1, 1),
+        )
+    return county

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
 from liandong.features.deadlines import service
-from support.counties import HUIJI, SHANDAN, XUYI, County, build_county, on
+from support.counties import HUIJI, SHANDAN, XUYI, County, add_receiver, build_county, on
 from support.http import UNKNOWN, Caller, open_app, sign_in
 
 DAY = "2026-10-08"
@@ -24,7 +24,7 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF
 
 @pytest.fixture
 def xuyi(sessions: sessionmaker[Session]) -> County:
-    county = build_county(sessions, XUYI)
+    county = add_receiver(build_county(sessions, XUYI))
     with unit_of_work(sessions, XUYI) as uow:
         service.generate(uow, on("2026-10-01"))
     return county
@@ -95,9 +95,23 @@ def test_a_filing_needs_the_version_and_is_answered_once_under_its_key(
     assert first.json["state"] == "met"
     assert _call(handler, "POST", path, body, **again).json == first.json
     assert _call(handler, "POST", path, body, If_Match='"2"').status_code == 409
-    office = sign_in(app, xuyi, "office", DAY)
+    office = sign_in(app, xuyi, "receiver", DAY)
     returned = _call(office, "POST", f"/{owed}/returns", {"reason": "缺附件"}, If_Match='"2"')
     assert (returned.status_code, returned.json["state"]) == (201, "open")
+
+
+def test_the_office_reads_the_header_and_not_what_was_filed(
+    xuyi: County, app: Flask, owed: UUID
+) -> None:
+    xuyi.file_obligation("handler", DAY, owed, note="共 12 件")
+
+    read = {
+        who: _call(sign_in(app, xuyi, who, DAY), "GET", f"/{owed}").json["evidence"]
+        for who in ("office", "receiver", "prosecutor", "handler")
+    }
+
+    assert read.pop("office") == {}
+    assert {evidence["note"] for evidence in read.values()} == {"共 12 件"}
 
 
 def test_what_is_wrong_is_named_by_field(xuyi: County, app: Flask, owed: UUID) -> None:
@@ -145,10 +159,17 @@ def test_the_page_files_a_document_that_the_receiver_reads(
 
     assert sent.status_code == 303, sent.text
     assert "已报送" in client.get(sent.headers["Location"]).text
-    office = _browse(app, xuyi, "office")
+    office = _browse(app, xuyi, "receiver")
+    notices = office.get("/t/320830/notices").text
+    assert "收到报送：2026年10月" in notices
+    assert "市场监管部门 · 截止 10月8日" in notices
     shown = office.get(f"/t/320830/obligations/{owed}").text
     assert "月报.pdf" in shown
     assert "退回的理由" in shown
+    header = _browse(app, xuyi, "office").get(f"/t/320830/obligations/{owed}").text
+    assert "已报送" in header
+    assert "月报.pdf" not in header
+    assert "共 12 件" not in header
     link = re.search(r'href="(/api/v1/t/320830/files/[^"]+)"', shown)
     assert link is not None
     assert office.get(link[1]).data == PDF

@@ -20,7 +20,7 @@ from liandong.features.deadlines.service import Return, Wanted
 from liandong.features.notifications.models import Notice
 from liandong.features.units.service import list_active
 from liandong.kernel.errors import ForbiddenError, NotFoundError, StaleError
-from support.counties import HUIJI, SHANDAN, XUYI, County, build_county, on
+from support.counties import HUIJI, SHANDAN, XUYI, County, add_receiver, build_county, on
 
 OCTOBER = "2026-10-08"  # the last day of the tolerance: the fifth lies in the holiday
 
@@ -28,7 +28,7 @@ OCTOBER = "2026-10-08"  # the last day of the tolerance: the fifth lies in the h
 @pytest.fixture
 def xuyi(sessions: sessionmaker[Session]) -> County:
     """盱眙 with the obligations of October; a bystander owes the same as the addressee."""
-    county = build_county(sessions, XUYI)
+    county = add_receiver(build_county(sessions, XUYI))
     with unit_of_work(sessions, XUYI) as uow:
         service.generate(uow, on("2026-10-01"))
     return county
@@ -186,9 +186,10 @@ def test_who_may_see_it_and_who_may_file(xuyi: County, owed: UUID, huiji: County
     assert key in _seen(xuyi, "handler")
     assert key not in _seen(xuyi, "bystander"), "another unit"
     assert key not in _seen(xuyi, "reader"), "the county government's own clerk"
-    assert key in _seen(xuyi, "office"), "it receives"
+    assert key in _seen(xuyi, "receiver")
+    assert key in _seen(xuyi, "office"), "its header"
     assert key not in _seen(xuyi, "prosecutor"), "no copy before the filing"
-    for who, error in (("bystander", NotFoundError), ("office", ForbiddenError)):
+    for who, error in (("bystander", NotFoundError), ("receiver", ForbiddenError)):
         with pytest.raises(error):
             xuyi.file_obligation(who, OCTOBER, owed)
     with pytest.raises(NotFoundError):
@@ -213,10 +214,10 @@ def test_the_files_open_to_who_receives_or_is_copied_and_to_nobody_else(
             except NotFoundError:
                 return False
 
-    assert not opens("office")
+    assert not opens("receiver")
     xuyi.file_obligation("handler", OCTOBER, owed, files=(file_id,))
     assert [who for who in xuyi.people if opens(who)] == [
-        *("prosecutor", "reviewer", "chief", "handler", "head", "office")
+        *("prosecutor", "reviewer", "chief", "handler", "head", "receiver")
     ]
 
 
@@ -224,16 +225,18 @@ def test_the_receiver_returns_it_with_a_reason_and_it_is_open_again(
     xuyi: County, owed: UUID
 ) -> None:
     with pytest.raises(NotFiledError):
-        _give_back(xuyi, "office", "2026-10-01", owed, "缺附件")
+        _give_back(xuyi, "receiver", "2026-10-01", owed, "缺附件")
     xuyi.file_obligation("handler", "2026-10-01", owed)
     with pytest.raises(FilingError):
-        _give_back(xuyi, "office", "2026-10-08", owed, " ")
+        _give_back(xuyi, "receiver", "2026-10-08", owed, " ")
     with pytest.raises(ForbiddenError):
         _give_back(xuyi, "prosecutor", "2026-10-08", owed, "缺附件")
+    with pytest.raises(ForbiddenError):  # the office reads headers
+        _give_back(xuyi, "office", "2026-10-08", owed, "缺附件")
     with pytest.raises(ForbiddenError):
         _give_back(xuyi, "handler", "2026-10-08", owed, "缺附件")
 
-    assert _give_back(xuyi, "office", "2026-10-08", owed, "缺附件") == "open"
+    assert _give_back(xuyi, "receiver", "2026-10-08", owed, "缺附件") == "open"
 
     row = _get(xuyi, owed)
     assert row.inputs["returns"][0]["reason"] == "缺附件"
@@ -259,8 +262,9 @@ def test_what_was_filed_in_time_and_returned_calls_nobody_late(
 ) -> None:
     year = huiji.obligation("2026-06-01", "SEED-HJ-02")
     huiji.file_obligation("office", "2026-12-30", year)
+    add_receiver(huiji)
     monkeypatch.setattr("liandong.features.deadlines.service.filing.receives", lambda *_: True)
-    _give_back(huiji, "office", "2027-01-04", year, "没有签到册")
+    _give_back(huiji, "receiver", "2027-01-04", year, "没有签到册")
 
     assert not _get(huiji, year).is_enforceable
     huiji.file_obligation("office", "2027-01-05", year)
@@ -307,7 +311,7 @@ def test_all_of_it_follows_from_the_records(xuyi: County, owed: UUID) -> None:
     other = xuyi.obligation(OCTOBER, "SEED-XY-01", "bystander")
     cases.sweep(xuyi.sessions, on("2026-10-08"))
     xuyi.file_obligation("handler", OCTOBER, owed)
-    _give_back(xuyi, "office", "2026-10-09", owed, "缺附件")
+    _give_back(xuyi, "receiver", "2026-10-09", owed, "缺附件")
     xuyi.file_obligation("bystander", "2026-10-09", other, kind="nil", confirmed=True)
     before = list(_plain(xuyi))
 

@@ -47,7 +47,7 @@ def list_obligations(asked: dict[str, Any]) -> Response:
         found = service.list_obligations(
             uow, principal, wanted, after=asked["after"], limit=limit + 1
         )
-        items = service.dump_obligations(uow, found[:limit])
+        items = service.dump_obligations(uow, principal, found[:limit])
     following = items[-1]["id"] if len(found) > limit else None
     return json_answer({"items": items, "next": following})
 
@@ -96,4 +96,4 @@ def give_back(data: dict[str, Any], obligation_id: UUID) -> Response:
 
 
 def _dump(uow: UnitOfWork, obligation: Obligation) -> dict[str, Any]:
-    return service.dump_obligations(uow, [obligation])[0]
+    return service.dump_obligations(uow, current_principal(), [obligation])[0]

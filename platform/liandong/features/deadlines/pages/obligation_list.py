@@ -13,6 +13,7 @@ from liandong.features.deadlines.pages.obligation_words import (
     chip_of,
     clause_of,
     href_of,
+    is_fileable,
     matter_of,
     outcome,
     period_words,
@@ -88,7 +89,7 @@ def _units(listed: Listed, path: str, setting: Setting) -> Plain | None:
 
 def _row(obligation: Obligation, setting: Setting) -> Plain:
     chip, href = chip_of(obligation, setting), href_of(setting.base, obligation)
-    is_mine = obligation.state == "open" and obligation.unit_id == setting.unit_id
+    verb = say("报送") if is_fileable(obligation, setting) else say("查看")
     notes = [tolerance(obligation, setting), outcome(obligation, setting)]
     return {
         "key": str(obligation.id),
@@ -101,8 +102,8 @@ def _row(obligation: Obligation, setting: Setting) -> Plain:
         "chip": chip,
         "date_line": chip["date_line"] if chip else "",
         "notes": [note for note in notes if note],
-        "badge": badge_of(obligation),
-        "action": {"label": say("报送") if is_mine else say("查看"), "href": href},
+        "badge": badge_of(obligation, setting),
+        "action": {"label": verb, "href": href},
     }
 
 

@@ -25,8 +25,9 @@ from liandong.web.languages import language, say
 
 @dataclass(frozen=True)
 class Can:
-    """What this person can do with it now."""
+    """What this person can do with it now; without `read` they see the header alone."""
 
+    read: bool = True
     file: bool = False
     nil: bool = False
     give_back: bool = False
@@ -47,6 +48,7 @@ def obligation_page(
     title = matter_of(obligation)
     back = {"label": say("报送任务"), "href": f"{setting.base}/obligations"}
     chip = chip_of(obligation, setting)
+    returns = obligation.inputs.get("returns", ()) if can.read else ()
     form = None
     if can.file:
         form = _form(_filing_fields(obligation, can, typed, setting), "file", typed)
@@ -64,7 +66,7 @@ def obligation_page(
         "breadcrumb": [back, {"label": title}],
         "title": title,
         "sentence": f"{period_words(obligation)} · {setting.name(obligation.unit_id)}",
-        "badge": badge_of(obligation),
+        "badge": badge_of(obligation, setting),
         "chip": chip,
         "date_line": chip["date_line"] if chip else "",
         "notes": [n for n in (tolerance(obligation, setting), outcome(obligation, setting)) if n],
@@ -73,8 +75,8 @@ def obligation_page(
             {"on": step["on"], "text": step["reason_en" if _is_english() else "reason_zh"]}
             for step in obligation.inputs.get("steps", ())
         ],
-        "filed": _filed(obligation.evidence, obligation.met_on, setting),
-        "returns": [_returned(each, setting) for each in obligation.inputs.get("returns", ())],
+        "filed": _filed(obligation.evidence, obligation.met_on, setting) if can.read else None,
+        "returns": [_returned(each, setting) for each in returns],
         "form": form,
     }
 
@@ -166,7 +168,7 @@ def _filing_fields(obligation: Obligation, can: Can, typed: Typed, setting: Sett
             }
         )
     files = {**_field("files", "文件", "file", typed), "multiple": True}
-    found.append({**files, "required": not can.nil, "show_when": is_filed if can.nil else None})
+    found.append({**files, "show_when": is_filed if can.nil else None})
     if can.nil:
         confirm = _field("confirmed", "确认本期没有需要报送的事项", "boolean", typed)
         found.append({**confirm, "show_when": {"name": "kind", "values": ["nil"]}})

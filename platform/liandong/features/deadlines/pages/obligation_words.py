@@ -79,8 +79,16 @@ def chip_of(obligation: Obligation, setting: Setting) -> Plain | None:
     return dict(found.view(language()))
 
 
-def badge_of(obligation: Obligation) -> Plain:
-    """Return the state of an obligation as a badge; what was returned says so."""
+def is_fileable(obligation: Obligation, setting: Setting) -> bool:
+    """Say whether it is this unit's, and its period has begun."""
+    is_mine = obligation.state == "open" and obligation.unit_id == setting.unit_id
+    return is_mine and obligation.period_start <= setting.today
+
+
+def badge_of(obligation: Obligation, setting: Setting) -> Plain:
+    """Return the state as a badge; what was returned, or is of a period to come, says so."""
+    if obligation.state == "open" and obligation.period_start > setting.today:
+        return {"label": say("本期未开始"), "tone": None, "icon": None}
     if obligation.state == "open" and obligation.inputs.get("returns"):
         return {"label": say("已退回，待重报"), "tone": "amber", "icon": None}
     badge = BADGES[obligation.state]
@@ -90,7 +98,7 @@ def badge_of(obligation: Obligation) -> Plain:
 
 def tolerance(obligation: Obligation, setting: Setting) -> str:
     """Return why the day moved, where it did: the original day is kept."""
-    if obligation.nominal_on == obligation.due_on:
+    if obligation.nominal_on == obligation.due_on or obligation.state != "open":
         return ""
     return say(
         "原定 {nominal}不是工作日，{due}前报送都算按时",

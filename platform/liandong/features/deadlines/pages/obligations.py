@@ -12,7 +12,7 @@ from liandong.features.deadlines import service
 from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.pages.obligation_list import SHOWN, Listed, list_page
 from liandong.features.deadlines.pages.obligation_view import Can, Typed, obligation_page
-from liandong.features.deadlines.pages.obligation_words import Setting
+from liandong.features.deadlines.pages.obligation_words import Setting, is_fileable
 from liandong.features.documents.service.records import keep_file, names_of
 from liandong.features.tenants.service import calendar_of, current
 from liandong.features.units import service as units
@@ -156,17 +156,18 @@ def _page(uow: UnitOfWork, obligation_id: UUID, typed: Typed) -> str:
     principal = current_principal()
     found = service.find(uow, principal, obligation_id)
     setting = _setting(uow, found)
-    page = obligation_page(found, _can(uow, found), typed, current_form_token(), setting)
+    page = obligation_page(found, _can(uow, found, setting), typed, current_form_token(), setting)
     return render_template("pages/obligation.html", page=page)
 
 
-def _can(uow: UnitOfWork, found: Obligation) -> Can:
-    principal, owing = current_principal(), service.owing_of(current(uow), found)
-    is_mine = found.unit_id == principal.unit_id and found.state == "open"
+def _can(uow: UnitOfWork, found: Obligation, setting: Setting) -> Can:
+    principal, config = current_principal(), current(uow)
+    owing = service.owing_of(config, found)
     is_filed = found.state in service.DONE and "case_id" not in found.evidence
     is_theirs = owing is not None and service.receives(principal, found, owing)
     return Can(
-        file=is_mine and principal.may(OBLIGATION, "file"),
+        read=service.reach_of(config, principal).reads(found),
+        file=is_fileable(found, setting) and principal.may(OBLIGATION, "file"),
         nil=service.takes_nil(owing),
         give_back=is_filed and is_theirs and principal.may(OBLIGATION, "return"),
     )

@@ -29,6 +29,7 @@ from liandong.features.deadlines.service.reaching import (
     find,
     list_obligations,
     names_file,
+    reach_of,
     units_within,
 )
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
@@ -67,6 +68,7 @@ __all__ = [
     "owing_of",
     "owings",
     "project",
+    "reach_of",
     "rebuild_obligations",
     "receives",
     "speak",

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+from liandong.authz import Principal
 from liandong.calendars import WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.deadlines.models import Obligation
+from liandong.features.deadlines.service.reaching import reach_of
 from liandong.features.tenants.service import calendar_of, current
 from liandong.features.units import service as units
 
 
-def dump_obligations(uow: UnitOfWork, found: Sequence[Obligation]) -> list[dict[str, Any]]:
-    """Return obligations with all that explains them."""
-    names, calendar = units.names(uow), calendar_of(current(uow))
+def dump_obligations(
+    uow: UnitOfWork, principal: Principal, found: Sequence[Obligation]
+) -> list[dict[str, Any]]:
+    """Return obligations with all that explains them; what was filed only to who may read it."""
+    config = current(uow)
+    names, calendar, reach = units.names(uow), calendar_of(config), reach_of(config, principal)
     return [
         {
             "id": str(each.id),
@@ -32,12 +37,16 @@ def dump_obligations(uow: UnitOfWork, found: Sequence[Obligation]) -> list[dict[
             "met_on": each.met_on.isoformat() if each.met_on else None,
             "outcome": each.outcome,
             "working_days_late": working_days_late(each, calendar),
-            "evidence": each.evidence,
-            "inputs": each.inputs,
+            "evidence": each.evidence if reach.reads(each) else {},
+            "inputs": each.inputs if reach.reads(each) else _header(each.inputs),
             "position": each.position,
         }
         for each in found
     ]
+
+
+def _header(inputs: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in inputs.items() if key != "returns"}
 
 
 def working_days_late(obligation: Obligation, calendar: WorkingDayCalendar) -> int | None:

@@ -19,7 +19,10 @@ DONE = ("met", "nil")
 
 @dataclass(frozen=True)
 class Reach:
-    """The limits whose obligations a person receives, or gets a copy of; all for the office."""
+    """The limits whose obligations a person receives, or gets a copy of.
+
+    The office sees what is owed and how it stands, as headers: not what was filed.
+    """
 
     unit_id: UUID
     own: bool
@@ -30,11 +33,20 @@ class Reach:
     @property
     def condition(self) -> ColumnElement[bool]:
         """Return the rows within reach; of what is copied, only what was filed."""
-        if self.office:
-            return true()
+        return true() if self.office else self.in_full
+
+    @property
+    def in_full(self) -> ColumnElement[bool]:
+        """Return the rows whose content may be read too."""
         copied = and_(Obligation.limit_id.in_(self.copied), Obligation.state.in_(DONE))
         own = Obligation.unit_id == self.unit_id if self.own else false()
         return or_(own, Obligation.limit_id.in_(self.received), copied)
+
+    def reads(self, obligation: Obligation) -> bool:
+        """Say whether the content of an obligation may be read, beyond its header."""
+        is_own = self.own and obligation.unit_id == self.unit_id
+        is_copied = obligation.limit_id in self.copied and obligation.state in DONE
+        return is_own or is_copied or obligation.limit_id in self.received
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,9 @@ def names_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
     """Say whether something that was filed, and that this person may see, names a file."""
     named = str(file_id)
     query = select(Obligation.id).where(
-        *_narrowed(uow, principal, Wanted(states=DONE)),
+        Obligation.tenant_id == uow.tenant_id,
+        Obligation.state.in_(DONE),
+        reach_of(current(uow), principal).in_full,
         or_(
             Obligation.evidence.contains({"files": [named]}),
             Obligation.evidence.contains({"proof": [named]}),
@@ -112,12 +126,13 @@ def list_obligations(
 
     `after` is the last one of the page before.
     """
-    query = select(Obligation).where(*_narrowed(uow, principal, wanted))
+    mine = Obligation.tenant_id == uow.tenant_id
+    query = select(Obligation).where(mine, *_narrowed(uow, principal, wanted))
     is_open = wanted.states == ("open",)
     place = tuple_(Obligation.due_on, Obligation.id)
     if after is not None:
-        mine = (Obligation.tenant_id == uow.tenant_id, Obligation.id == after)
-        last = select(Obligation.due_on, Obligation.id).where(*mine).scalar_subquery()
+        named = Obligation.id == after
+        last = select(Obligation.due_on, Obligation.id).where(mine, named).scalar_subquery()
         query = query.where(place > last if is_open else place < last)
     columns = (Obligation.due_on, Obligation.id)
     order = columns if is_open else tuple(column.desc() for column in columns)
@@ -127,23 +142,24 @@ def list_obligations(
 def count_by_state(uow: UnitOfWork, principal: Principal, wanted: Wanted) -> dict[str, int]:
     """Return how many there are in each state, whatever state is wanted."""
     every = Wanted(unit_id=wanted.unit_id, limit_id=wanted.limit_id)
-    query = select(Obligation.state, func.count()).where(*_narrowed(uow, principal, every))
+    query = select(Obligation.state, func.count()).where(
+        Obligation.tenant_id == uow.tenant_id, *_narrowed(uow, principal, every)
+    )
     return {row[0]: row[1] for row in uow.session.execute(query.group_by(Obligation.state))}
 
 
 def units_within(uow: UnitOfWork, principal: Principal) -> list[UUID]:
     """Return the units whose obligations a person may see."""
-    query = select(Obligation.unit_id).where(*_narrowed(uow, principal, Wanted()))
+    query = select(Obligation.unit_id).where(
+        Obligation.tenant_id == uow.tenant_id, *_narrowed(uow, principal, Wanted())
+    )
     return list(uow.session.scalars(query.distinct()))
 
 
 def _narrowed(
     uow: UnitOfWork, principal: Principal, wanted: Wanted
 ) -> tuple[ColumnElement[bool], ...]:
-    found = [
-        Obligation.tenant_id == uow.tenant_id,
-        reach_of(current(uow), principal).condition,
-    ]
+    found = [reach_of(current(uow), principal).condition]
     if wanted.states:
         found.append(Obligation.state.in_(wanted.states))
     if wanted.unit_id is not None:

@@ -9,6 +9,7 @@ from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.service.projecting import next_after
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
+from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 
 _AT_ONCE = 200
@@ -69,6 +70,7 @@ def tell(
         "matter": obligation.inputs["matter"],
         "period": [obligation.period_start.isoformat(), obligation.period_end.isoformat()],
         "due_on": obligation.due_on.isoformat(),
+        "unit": units.get(uow, obligation.unit_id).name,
         "kind": kind,
     }
     key = f"obligation/{obligation.id}/{kind}/{key}"

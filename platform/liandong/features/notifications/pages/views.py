@@ -30,6 +30,8 @@ OWED = {
     "obligation.nil": "收到零报告",
     "obligation.returned": "报送被退回，请补正后重报",
 }
+#: Of what came in, the unit that sent it.
+RECEIVED = {"obligation.filed", "obligation.nil"}
 _ICONS = {"deadline": "bell", "obligation": "bell", "case": "mail"}
 
 
@@ -146,6 +148,7 @@ def _href(notice: Notice, base: str) -> str | None:
 def _note(notice: Notice, today: date) -> str:
     due = notice.content.get("due_on")
     parts = [notice.content.get("number") or ""]
+    parts += [notice.content["unit"]] if notice.kind in RECEIVED else []
     if due:
         day = day_words(date.fromisoformat(due), today).pick(language())
         parts.append(say("截止 {day}", day=day))
