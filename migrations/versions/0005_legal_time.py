@@ -43,3 +43,4 @@ def upgrade() -> None:
         ["tenant_id", "next_fire_at"],
         postgresql_where="next_fire_at IS NOT NULL",
     )
+    op.create_index(op.f("ix_tenant_wakeups_due_at"), "tenant_wakeups", ["due_at"])

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 MOMENT = postgresql.TIMESTAMP(timezone=True)
 APP = "liandong_app"

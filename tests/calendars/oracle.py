@@ -6,13 +6,14 @@
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 
 import yaml
 
 from calendars.published import FOLDER
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 
 
 def _days_off_and_on() -> tuple[set[date], set[date]]:
@@ -32,6 +33,7 @@ def _days_off_and_on() -> tuple[set[date], set[date]]:
 OFF, ON = _days_off_and_on()
 
 
+@cache
 def is_worked(day: date) -> bool:
     if day in ON:
         return True
@@ -40,6 +42,7 @@ def is_worked(day: date) -> bool:
     return day.isoweekday() not in (6, 7)
 
 
+@cache
 def rolled(day: date, rule: str) -> date:
     step = {"next_working_day": ONE_DAY, "previous_working_day": -ONE_DAY}.get(rule)
     while step is not None and not is_worked(day):
@@ -62,19 +65,79 @@ def working_days(start: date, direction: int = 1) -> Iterator[date]:
             yield day
 
 
-def months(start: date, months_each: int = 1) -> Iterator[date]:
+@cache
+def next_first(day: date) -> date:
+    """Walk to the first day of the next month."""
+    day += ONE_DAY
+    while day.day != 1:
+        day += ONE_DAY
+    return day
+
+
+@cache
+def corresponding(first: date, number: int) -> date:
+    """Walk from the first of a month to the day of that number, or to the month's last."""
+    end = first
+    while end.day < number and (end + ONE_DAY).month == end.month:
+        end += ONE_DAY
+    return end
+
+
+def months(start: date) -> Iterator[date]:
     """Yield the corresponding day of each month ahead, or the month's last where there is none."""
-    day, passed = start, 0
+    first = start
     while True:
-        for _ in range(months_each):
-            day += ONE_DAY
-            while day.day != 1:
-                day += ONE_DAY
-            passed += 1
-        end = day
-        while end.day < start.day and (end + ONE_DAY).month == end.month:
-            end += ONE_DAY
-        yield end
+        first = next_first(first)
+        yield corresponding(first, start.day)
+
+
+def hours(begins: datetime, *, stops: bool) -> Iterator[datetime]:
+    """Yield the moment at which 1, 2, 3 … hours have run, a quarter of an hour at a time.
+
+    With `stops` the days that are not worked do not run.
+    """
+    moment, quarters = begins, 0
+    while True:
+        if not stops or is_worked(moment.date()):
+            quarters += 1
+        moment += QUARTER
+        if quarters == 4:
+            yield moment
+            quarters = 0
+
+
+def next_full_hour(moment: datetime) -> datetime:
+    """行诉解释 第四十八条: 期间开始的时不计算在期间内."""
+    moment += QUARTER
+    while moment.minute:
+        moment += QUARTER
+    return moment
+
+
+@cache
+def last_of(day: date, months_each: int) -> date:
+    """Return the last day of the natural month, quarter or year that holds a day."""
+    while not ((day + ONE_DAY).day == 1 and day.month % months_each == 0):
+        day += ONE_DAY
+    return day
+
+
+@cache
+def first_of(day: date, months_each: int) -> date:
+    while not (day.day == 1 and (day.month - 1) % months_each == 0):
+        day -= ONE_DAY
+    return day
+
+
+@cache
+def point(day: date, months_each: int, number: int | None, *, inclusive: bool) -> date:
+    """Return the n-th day of the period that holds a day, its last where it is shorter."""
+    end = last_of(day, months_each)
+    stated = first_of(day, months_each)
+    while stated < end and (number is None or number > 1):
+        stated += ONE_DAY
+        number = None if number is None else number - 1
+    return stated if inclusive else stated - ONE_DAY
 
 
 class Life:

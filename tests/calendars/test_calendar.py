@@ -3,7 +3,6 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-import chinese_calendar  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from calendars.published import ONE_DAY, days_of, is_worked
@@ -75,13 +74,6 @@ def test_every_roll_agrees_with_the_loop(known: WorkingDayCalendar) -> None:
         while not is_worked(back):
             back -= ONE_DAY
         assert known.roll(day, Roll.PREVIOUS_WORKING_DAY) == back
-
-
-def test_every_day_agrees_with_chinese_calendar(known: WorkingDayCalendar) -> None:
-    days = days_of(*YEARS)
-
-    assert [known.is_working(day) for day in days] == [chinese_calendar.is_workday(d) for d in days]
-    assert [is_worked(day) for day in days] == [chinese_calendar.is_workday(day) for day in days]
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -18,7 +18,7 @@ HUIJI, WENSHUI, SHANDAN, XUYI = "410108", "141121", "620725", "320830"
     [
         (HUIJI, "SUG-01", "2026-03-02", None, "2026-05-06", "SUG-01", True),
         (WENSHUI, "SUG-01", "2026-08-01", None, "2026-10-08", "SEED-WS-01", True),
-        (SHANDAN, "SUG-04", "2026-03-02", 15, "2026-03-17", "SUG-04", True),
+        (SHANDAN, "SUG-04", "2026-03-02", 15, "2026-03-17", "SUG-04", False),  # a right
         (HUIJI, "SUG-02", "2026-02-01", 15, "2026-02-24", "SUG-02", True),
         (HUIJI, "REV-04", "2026-08-01", None, "2026-10-08", "SEED-HJ-01", True),
         (SHANDAN, "REV-04", "2026-08-01", None, "2026-10-08", "REV-04", False),
@@ -27,7 +27,9 @@ HUIJI, WENSHUI, SHANDAN, XUYI = "410108", "141121", "620725", "320830"
         (XUYI, "SEED-XY-03a", "2026-08-01", None, "2026-09-30", "SEED-XY-03a", False),
         (HUIJI, "SEED-HJ-02", "2026-02-01", None, "2026-12-31", "SEED-HJ-02", True),
         (HUIJI, "PEN-01", "2025-07-10", None, "2025-10-08", "PEN-01", True),
-        (HUIJI, "LIT-05a", "2026-10-09", None, "2026-10-06", "LIT-05a", True),
+        (HUIJI, "LIT-05a", "2026-10-09", None, "2026-10-06", "LIT-05a", False),  # a court
+        (HUIJI, "PEN-06", "2026-03-02", None, "2026-03-17", "PEN-06", False),  # a private person
+        (HUIJI, "PIL-07", "2026-03-02", None, "2026-04-01", "PIL-07", False),  # at least so long
         (HUIJI, "LIT-05b", "2026-10-12", None, "2026-10-11", "LIT-05b", True),
         (HUIJI, "SAF-01b", "2026-09-30T23:30", None, "2026-10-01", "SAF-01b", True),
         (HUIJI, "SUG-05", "2026-03-02", None, None, "SUG-05", False),

@@ -10,6 +10,7 @@ from flask import Flask
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
+from liandong.features.cases import service as cases
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
@@ -19,6 +20,7 @@ from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
+from support.notices import keep, schedule
 
 DAY = "2026-04-27"
 
@@ -31,8 +33,11 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
     app = open_app(sessions, DAY)
     served = {}
     counties = [build_county(sessions, code) for code in (HUIJI, SHANDAN)]
+    imported = keep(sessions, schedule())
     for county in counties:
         served[county.tenant_id] = _fill(app, county)
+        with unit_of_work(sessions, county.tenant_id) as uow:
+            cases.accept_schedules(uow, on(DAY), imported, "test")
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
     drop(server, url.partition("@/")[2].partition("?")[0])

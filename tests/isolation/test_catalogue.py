@@ -9,6 +9,7 @@ from liandong.entrypoints.tables import metadata
 
 GLOBAL_TABLES = {
     "alembic_version",
+    "calendar_schedules",
     "logins",
     "mechanism_states",
     "session_tokens",

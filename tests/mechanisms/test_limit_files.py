@@ -166,6 +166,67 @@ def edited() -> Iterator[Any]:
             "f.yaml:8: A-01.values.2020-01-01: a mapping must stand here",
         ),
         (
+            "值不按日期先后",
+            PLAIN,
+            PLAIN + "    2019-01-01: null\n",
+            "f.yaml:14: A-01.values.2019-01-01: it must take effect after 2020-01-01",
+        ),
+        (
+            "同一天有两个值",
+            PLAIN,
+            PLAIN + "    2020-01-01: null\n",
+            "f.yaml:14: '2020-01-01' stands here twice",
+        ),
+        (
+            "同一天有两个值，写法不同",
+            PLAIN,
+            PLAIN + "    20200101: null\n",
+            "f.yaml:14: A-01.values.20200101: it must take effect after 2020-01-01",
+        ),
+        (
+            "失效日期早于生效日期",
+            "      length: 2\n",
+            "      length: 2\n      effective_to: 2019-12-31\n",
+            "f.yaml:10: A-01.values.2020-01-01.effective_to: it is a day after the value took",
+        ),
+        (
+            "失效日期不是日期",
+            "      length: 2\n",
+            "      length: 2\n      effective_to: 以后\n",
+            "f.yaml:10: A-01.values.2020-01-01.effective_to: it is a day after the value took",
+        ),
+        (
+            "前一个值还没有失效",
+            PLAIN,
+            PLAIN.replace("length: 2", "length: 2\n      effective_to: 2021-06-01")
+            + "    2021-01-01: null\n",
+            "f.yaml:15: A-01.values.2021-01-01: the value before it holds until 2021-06-01",
+        ),
+        (
+            "空的值不是废止",
+            PLAIN[PLAIN.index("    2020") :],
+            "    2020-01-01: {}\n",
+            "f.yaml:8: A-01.values.2020-01-01: 'evidence' is missing",
+        ),
+        (
+            "是否权利只写真假",
+            "  regime:",
+            "  right: 是\n  regime:",
+            "f.yaml:5: A-01.right: it is true or false",
+        ),
+        (
+            "不认识的版本日",
+            "  regime:",
+            "  applies_to: birth\n  regime:",
+            "f.yaml:5: A-01.applies_to: 'birth' is none of: start_event, case_opened",
+        ),
+        (
+            "冲突要用两种语言说明",
+            "  regime:",
+            "  conflicts_with: {B-01: {zh: 甲}}\n  regime:",
+            "f.yaml:5: A-01.conflicts_with.B-01: 'en' is missing",
+        ),
+        (
             "所延长的期限没有",
             "  regime:",
             "  extends: A-09\n  regime:",

@@ -43,6 +43,32 @@ def test_a_later_value_replaces_an_earlier_one_and_null_repeals() -> None:
     assert lengths == [None, 2, 3, None]
 
 
+def test_a_value_may_end_of_itself() -> None:
+    limit = read(PLAIN.replace("length: 2", "length: 2\n      effective_to: 2024-12-31")).limits[
+        "A-01"
+    ]
+
+    assert limit.value_on(date(2024, 12, 31)) is not None
+    assert limit.value_on(date(2025, 1, 1)) is None
+
+
+def test_the_version_is_that_of_the_start_event_unless_the_rule_says_the_opening() -> None:
+    started, opened = date(2026, 3, 2), date(2025, 12, 30)
+    by_opening = read(PLAIN.replace("  regime", "  applies_to: case_opened\n  regime", 1)).limits[
+        "A-01"
+    ]
+
+    assert A_01.version_day(started, opened) == started
+    assert by_opening.version_day(started, opened) == opened
+    assert by_opening.version_day(started, None) == started
+
+
+def test_a_conflict_names_the_other_limit_in_words() -> None:
+    text = PLAIN.replace("  regime", "  conflicts_with: {A-02: {zh: 甲, en: a}}\n  regime", 1)
+
+    assert read(text).limits["A-01"].conflicts == (lm.Conflict("A-02", "甲", "a"),)
+
+
 def test_what_is_owed_by_several_is_a_tuple() -> None:
     assert A_01.owed_by == ("addressee",)
     assert FILE.limits["A-02"].owed_by == ("addressee", "other_party")

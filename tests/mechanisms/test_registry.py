@@ -201,3 +201,13 @@ def test_what_is_wrong_in_waiting_limits_is_reported_too(plugin: str) -> None:
     assert f"{twin}/time_limits.yaml:13: no clause '第九条' of 'law' is registered" in found
     assert any(each.startswith("absent: cannot be loaded") for each in found)
     assert "mechanisms/time_limits.yaml: there is no such file" in found
+
+
+def test_a_conflict_with_a_limit_nobody_has_is_named(plugin: str, tmp_path: Path) -> None:
+    conflict = "  conflicts_with: {B-77: {zh: 甲, en: a}}\n  regime"
+    path = tmp_path / plugin / "time_limits.yaml"
+    path.write_text(LIMITS_YAML.replace("  regime", conflict, 1), "utf-8")
+
+    (said,) = refused(point("alpha", f"{plugin}.alpha:ALPHA"))
+
+    assert said == f"{plugin}/time_limits.yaml:5: there is no limit 'B-77'"

@@ -4,7 +4,8 @@ An example of a move gives `fire`, `from` (the state of the case), `occurred_on`
 `refused` (a RefusalCode); `row`
 and `row_from` make it a move of one row. It may set the scene with `by` (duty@part, else the first
 actor), `facts` (entered; null leaves a field empty), `rows` (type: states), `along` (type: moves,
-one for each row of the type), `deadlines` (limit: due day, running), `ended`, `enabled`,
+one for each row of the type), `deadlines` (limit: due day, running unless it stands in `paused`;
+`stated` are those that the paper states), `ended`, `enabled`,
 `case_facts` (what stands in the case), `received_on` and `contest_until`.
 """
 
@@ -81,7 +82,15 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
     rows = dict(example.get("rows", {}))
     if "row_from" in example:
         rows[example["row"]] = [example["row_from"]]
-    deadlines = {k: lm.DeadlineView(v) for k, v in example.get("deadlines", {}).items()}
+    stated, paused = example.get("stated", []), example.get("paused", [])
+    deadlines = {
+        limit: lm.DeadlineView(
+            day,
+            lm.DeadlineState.SUSPENDED if limit in paused else lm.DeadlineState.RUNNING,
+            is_stated=limit in stated,
+        )
+        for limit, day in example.get("deadlines", {}).items()
+    }
     for limit in example.get("ended", []):
         deadlines[limit] = lm.DeadlineView(date.min, lm.DeadlineState.ENDED)
     enabled = example.get("enabled")

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from liandong.mechanisms import Bound, CountedIn, LegalBasis, LimitValue, TimeLimit
+from liandong.mechanisms import Bound, CountedIn, LegalBasis, LimitValue, TimeLimit, why_never_late
 from support.declared import REPO, register, registry
 
 PAGE = REPO / "docs" / "reference" / "time-limits.md"
@@ -21,10 +21,11 @@ Every limit the platform knows, by plugin, from `plugins/liandong_plugins/<plugi
 | point | a day inside a period, or before the event (0) |
 | 1 quarter, 1 year in POINT | once in every natural quarter or year, to its last day |
 | text, reported, unconfirmed | the wording was read; the number is known from another account; not seen. Only `text` may make anybody late |
+| late | who may be called late: – where evidence, instrument and county allow it; otherwise the reason why nobody ever is. `court`: watched for the next step of others. `party`: a private person or enterprise. `right`: it lapses. `at_least`: ending too early is the fault. `no_number`: 及时, 立即 and the like |
 | since | the day the value took effect; where the file says "to be confirmed", from general knowledge. That of a draft document is the day its rehearsal begins |
 
-| ID | Matter | Length | Unit | From | Owed by | Regime | Roll | Basis | Evidence | Since | Plugin |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+| ID | Matter | Length | Unit | From | Owed by | Regime | Roll | Basis | Evidence | Late | Since | Plugin |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 """  # noqa: E501  # a line of the page
 
 
@@ -49,11 +50,16 @@ def _basis(bases: Iterable[LegalBasis]) -> str:
     return "; ".join(f"{cited[key].citation} {'、'.join(each)}" for key, each in clauses.items())
 
 
+def _never_late(limit: TimeLimit, value: LimitValue) -> str:
+    never = why_never_late(limit, value)
+    return f"never: {never.key}" if never else "–"
+
+
 def _rows() -> Iterator[str]:
     for file in sorted(registry().files, key=lambda each: each.package):
         for limit in file.limits.values():
             for since, value in limit.values:
-                cells = (limit.id, limit.matter, "repealed", "–", *[""] * 6, since, "")
+                cells = (limit.id, limit.matter, "repealed", "–", *[""] * 7, since, "")
                 if value:
                     cells = (
                         limit.id,
@@ -66,6 +72,7 @@ def _rows() -> Iterator[str]:
                         limit.roll,
                         _basis(value.basis),
                         value.evidence,
+                        _never_late(limit, value),
                         since,
                         limit.package.rpartition(".")[2],
                     )

@@ -1,7 +1,8 @@
 """Which days are worked: the State Council's schedules, a county's own days on top.
 
-Two tables make every question one look-up: `_rank` counts the working days up to and including a
-day, `_nth` holds the working days in order.
+Three tables make every question a look-up: `_nth` holds the working days in order, `_last` for each
+day the place of the last of them up to and including it (-1 before the first), `_worked` whether
+it is one; what a day is stands in `_days`. Whole columns of days: `liandong.calendars.vectors`.
 """
 
 from collections.abc import Iterable
@@ -43,7 +44,7 @@ class OutsideCalendarError(InvalidInputError):
     code = "calendar.outside"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day of the calendar and the holiday it belongs to."""
 
@@ -55,6 +56,19 @@ class Day:
 
 class WorkingDayCalendar:
     """Working days of the covered years; immutable, shared by threads."""
+
+    __slots__ = (
+        "_days",
+        "_holidays",
+        "_last",
+        "_local_makeup",
+        "_local_off",
+        "_makeup",
+        "_nth",
+        "_published",
+        "_schedules",
+        "_worked",
+    )
 
     def __init__(
         self,
@@ -71,7 +85,9 @@ class WorkingDayCalendar:
         }
         self._makeup = {day for each in self._schedules for day in each.makeup} | self._local_makeup
         self._published = {each.year for each in self._schedules if not each.provisional}
-        self._rank: dict[date, int] = {}
+        self._days: dict[date, Day] = {}
+        self._last: dict[date, int] = {}
+        self._worked: dict[date, bool] = {}
         self._nth: list[date] = []
         self._build()
 
@@ -80,9 +96,11 @@ class WorkingDayCalendar:
         last = date(self._schedules[-1].year, 12, 31).toordinal()
         for ordinal in range(first, last + 1):
             day = date.fromordinal(ordinal)
-            if self._kind(day).kind in WORKED:
+            self._days[day] = self._kind(day)
+            self._worked[day] = self._days[day].kind in WORKED
+            if self._worked[day]:
                 self._nth.append(day)
-            self._rank[day] = len(self._nth)
+            self._last[day] = len(self._nth) - 1
 
     @property
     def version(self) -> str:
@@ -104,6 +122,16 @@ class WorkingDayCalendar:
         """Return the schedule of a year, None where there is none."""
         return next((each for each in self._schedules if each.year == year), None)
 
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Return the schedules it counts by, in the order of the years."""
+        return self._schedules
+
+    def laid_over(self, newer: Iterable[Schedule]) -> "WorkingDayCalendar":
+        """Return the calendar in which each of these schedules stands for its year."""
+        known = {each.year: each for each in (*self._schedules, *newer)}
+        return WorkingDayCalendar(known.values(), off=self._local_off, makeup=self._local_makeup)
+
     def overlay(self, off: Iterable[date], makeup: Iterable[date]) -> "WorkingDayCalendar":
         """Return the calendar with a county's own days off and worked days."""
         return WorkingDayCalendar(self._schedules, off=off, makeup=makeup)
@@ -114,9 +142,10 @@ class WorkingDayCalendar:
         Raises:
             OutsideCalendarError: No schedule covers the day.
         """
-        if day not in self._rank:
-            raise outside(day)
-        return self._kind(day)
+        try:
+            return self._days[day]
+        except KeyError:
+            raise outside(day) from None
 
     def _kind(self, day: date) -> Day:
         if day in self._local_makeup:
@@ -129,10 +158,20 @@ class WorkingDayCalendar:
             return Day(day, DayKind.HOLIDAY, holiday.name, holiday.name_en)
         return Day(day, DayKind.WORKING if day.weekday() <= _FRIDAY else DayKind.WEEKEND)
 
+    def days(self) -> list[date]:
+        """Return every day that the schedules cover, in order and without a gap."""
+        return list(self._last)
+
     def is_working(self, day: date) -> bool:
-        """Say whether a day is worked."""
-        rank = self._counted(day)
-        return rank > 0 and self._nth[rank - 1] == day
+        """Say whether a day is worked.
+
+        Raises:
+            OutsideCalendarError: No schedule covers the day; so for all that follow.
+        """
+        try:
+            return self._worked[day]
+        except KeyError:
+            raise outside(day) from None
 
     def add(self, day: date, n: int) -> date:
         """Return the n-th working day after a day, before it if n is negative (R10, R17).
@@ -141,19 +180,23 @@ class WorkingDayCalendar:
         """
         if n > 0:
             try:
-                return self._nth[self._rank[day] + n - 1]
+                return self._nth[self._last[day] + n]
             except (KeyError, IndexError):
                 raise outside(day) from None
         if n == 0:
             return day
-        position = self._counted(day) + n - (1 if self.is_working(day) else 0)
+        position = n if self.is_working(day) else n + 1
+        position += self._last[day]
         if position < 0:
             raise outside(day)
         return self._nth[position]
 
     def between(self, start: date, end: date) -> int:
         """Return how many working days lie after `start` up to and including `end`."""
-        return self._counted(end) - self._counted(start)
+        try:
+            return self._last[end] - self._last[start]
+        except KeyError:
+            raise outside(end if start in self._last else start) from None
 
     def roll(self, day: date, roll: Roll) -> date:
         """Return where a last day goes: stays if worked, else as the rule says (R4)."""
@@ -165,20 +208,14 @@ class WorkingDayCalendar:
         """Say whether the year's notice is not published yet."""
         return day.year not in self._published
 
-    def _counted(self, day: date) -> int:
-        try:
-            return self._rank[day]
-        except KeyError:
-            raise outside(day) from None
-
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def outside(day: date) -> OutsideCalendarError:
+def outside(day: date | str) -> OutsideCalendarError:
     """Return the error that says a day is out of reach."""
-    zh = f"{day.isoformat()} 附近没有放假安排，不能计算工作日"
+    zh = f"{day} 附近没有放假安排，不能计算工作日"
     return OutsideCalendarError([Problem("date", zh, f"no schedule covers the days near {day}")])
 
 

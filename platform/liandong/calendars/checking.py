@@ -27,7 +27,12 @@ _DECEMBER = 12
 
 def check(loaded: Loaded) -> list[Problem]:
     """Return every problem of a schedule file, an empty list if there is none."""
-    return _form(loaded, loaded.data, _KEYS) or _holidays(loaded) or [*_content(loaded)]
+    return form(loaded) or [*_content(loaded)]
+
+
+def form(loaded: Loaded) -> list[Problem]:
+    """Return what is wrong with the keys and the kinds of values of a schedule file."""
+    return _form(loaded, loaded.data, _KEYS) or _holidays(loaded)
 
 
 def _holidays(loaded: Loaded) -> list[Problem]:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from liandong.calendars.calendar import (
     DayKind,
@@ -88,8 +89,10 @@ def compute(
     first, nominal = _nominal(used, start, n, unit)
     by_work = unit is CountedIn.WORKING_DAY
     due = nominal if backwards or by_work else used.roll(nominal, rule)
-    through = {nominal, due, start if by_work else due}  # working days rest on every year between
-    provisional = any(map(used.is_provisional, through))
+    unsure = used.is_provisional
+    provisional = unsure(due) or unsure(nominal)
+    if by_work:  # working days rest on every year between
+        provisional = provisional or unsure(start)
     days = (start, first, nominal, due)
     return Computation(*days, provisional, _steps(used, days, n, unit))
 
@@ -145,6 +148,7 @@ def length_words(n: int, unit: CountedIn) -> tuple[str, str]:
     return f"{n} {_UNITS_ZH[unit]}", en
 
 
+@lru_cache(maxsize=512)
 def _direction(n: int, unit: CountedIn) -> tuple[str, str]:
     zh, en = length_words(abs(n), unit)
     if n < 0:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from liandong.calendars.calendar import WORKED, WorkingDayCalendar, default_calendar, outside
+from liandong.calendars.calendar import WorkingDayCalendar, default_calendar, outside
 from liandong.calendars.counting import Step
 
 _HOUR = timedelta(hours=1)
@@ -60,10 +60,9 @@ def compute_hours(
 
 
 def _begins(start: datetime, rule: HourRule) -> datetime:
-    whole = start.replace(minute=0, second=0, microsecond=0)
     if rule is HourRule.EXACT_MOMENT:
         return start
-    return whole + _HOUR
+    return start.replace(minute=0, second=0, microsecond=0) + _HOUR
 
 
 def _run(calendar: WorkingDayCalendar, begins: datetime, length: int) -> datetime:
@@ -71,7 +70,7 @@ def _run(calendar: WorkingDayCalendar, begins: datetime, length: int) -> datetim
     left, moment = length * _HOUR, begins
     while True:
         midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
-        if calendar.kind(moment.date()).kind in WORKED:
+        if calendar.is_working(moment.date()):
             if left <= midnight - moment:
                 return moment + left
             left -= midnight - moment
@@ -82,10 +81,15 @@ def _steps(start: datetime, begins: datetime, due: datetime, length: int) -> tup
     first = ("开始的当时起算", "counted from the moment")
     if begins != start:
         first = ("开始的小时不计，从下一小时起算", "the hour itself is not counted")
-    en = f"{length} hour{'' if length == 1 else 's'}, until {due:%H:%M}"
+    began, ends = _clock(start), _clock(due)
+    en = f"{length} hour{'' if length == 1 else 's'}, until {ends}"
     return (
-        Step("started", start.date(), f"{start:%H:%M} 发生", f"happened at {start:%H:%M}"),
+        Step("started", start.date(), f"{began} 发生", f"happened at {began}"),
         Step("counted_from", begins.date(), *first),
-        Step("nominal", due.date(), f"满 {length} 小时，到 {due:%H:%M}", en),
+        Step("nominal", due.date(), f"满 {length} 小时，到 {ends}", en),
         Step("due", due.date(), "按小时计，不顺延", "hours do not move"),
     )
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour:02}:{moment.minute:02}"

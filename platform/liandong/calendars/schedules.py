@@ -63,6 +63,42 @@ def load_schedules(folder: Path = _FOLDER) -> tuple[Schedule, ...]:
     return tuple(found)
 
 
+def content_of(schedule: Schedule) -> dict[str, Any]:
+    """Return a schedule as plain JSON data, days as text."""
+    holidays = [
+        {
+            "name": each.name,
+            "name_en": each.name_en,
+            "from": each.first.isoformat(),
+            "until": each.last.isoformat(),
+        }
+        for each in schedule.holidays
+    ]
+    published_on = schedule.published_on
+    return {
+        "year": schedule.year,
+        "notice": schedule.notice,
+        "published_on": published_on.isoformat() if published_on else None,
+        "provisional": schedule.provisional,
+        "holidays": holidays,
+        "makeup": [day.isoformat() for day in schedule.makeup],
+    }
+
+
+def schedule_of(content: dict[str, Any]) -> Schedule:
+    """Return the schedule that plain JSON data of `content_of` says."""
+    day = date.fromisoformat
+    holidays = [
+        {**each, "from": day(each["from"]), "until": day(each["until"])}
+        for each in content["holidays"]
+    ]
+    published_on = day(content["published_on"]) if content["published_on"] else None
+    makeup = [day(each) for each in content["makeup"]]
+    return _schedule(
+        {**content, "published_on": published_on, "holidays": holidays, "makeup": makeup}
+    )
+
+
 def _gaps(folder: Path, years: list[int]) -> list[Problem]:
     if not years:
         return [Problem(str(folder), "没有放假安排文件", "there is no schedule file")]

@@ -19,8 +19,8 @@ def _config(folder: Path) -> Config:
     return config
 
 
-def upgrade(owner_url: str, folder: Path) -> None:
-    """Run every migration that is missing, as the role that owns the tables."""
+def upgrade(owner_url: str, folder: Path, *, to: str = "head") -> None:
+    """Run every migration that is missing up to a revision, as the role that owns the tables."""
     engine = create_engine(owner_url)
     config = _config(folder)
     with engine.connect() as connection:
@@ -28,7 +28,7 @@ def upgrade(owner_url: str, folder: Path) -> None:
             connection.execute(text(statement))
         connection.commit()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
         connection.commit()
     engine.dispose()
 

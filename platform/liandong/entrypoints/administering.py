@@ -11,13 +11,13 @@ from liandong.db.embedded import EmbeddedServer, bootstrap
 from liandong.db.engine import require_modest_role
 from liandong.db.migrate import upgrade as migrate
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.entrypoints.applying import apply_package
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import open_database, wire
 from liandong.features.accounts import service as accounts
 from liandong.features.deadlines.service import generate
 from liandong.features.tenants.service import (
     TenantPackage,
-    apply,
     current,
     known_to,
     list_counties,
@@ -122,7 +122,7 @@ def apply_all(
     changed = []
     for package in packages:
         with unit_of_work(sessions, int(package.tenant.code)) as uow:
-            if apply(uow, clock, package, by=by, is_demo=is_demo):
+            if apply_package(uow, clock, package, by=by, is_demo=is_demo):
                 changed.append(package.tenant.code)
                 if package.tenant.county:
                     generate(uow, clock)

@@ -24,6 +24,7 @@ from liandong.features.documents import api as documents_api
 from liandong.features.documents.service import FileStore
 from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
+from liandong.features.tenants import api as tenants_api
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
 from liandong.features.units import api as units_api
@@ -98,6 +99,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         cases_api.download_blueprint(),
         documents_api.files_blueprint(),
         units_api.blp,
+        tenants_api.blp,
         notices_api.blp,
         deadlines_api.blp,
     ):

@@ -1,6 +1,6 @@
 """What a time limit means in a county, from its shipped package; no database is asked."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,11 @@ from liandong.kernel.errors import InvalidInputError, Problem
 
 
 def explain(
-    code: str, limit_id: str, event_at: datetime, stated: int | None = None
+    code: str,
+    limit_id: str,
+    event_at: datetime,
+    stated: int | None = None,
+    opened_on: date | None = None,
 ) -> dict[str, Any]:
     """Count a limit out from a moment in the county's own time.
 
@@ -30,4 +34,4 @@ def explain(
     package = counties[code]
     config = Configuration(int(code), package.digest, package.canonical())
     moment = event_at.replace(tzinfo=ZoneInfo(config.tenant["timezone"]))
-    return explain_limit(config, limit_id, moment, stated)
+    return explain_limit(config, limit_id, moment, stated, opened_on)

@@ -11,6 +11,16 @@ from liandong.mechanisms.acts import (
     RowLanding,
 )
 from liandong.mechanisms.checking import check
+from liandong.mechanisms.clock_changes import (
+    REASON,
+    ClockChange,
+    ClockChangeKind,
+    excludes,
+    extends,
+    restarts,
+    resumes,
+    suspends,
+)
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
@@ -18,17 +28,22 @@ from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
 from liandong.mechanisms.graph import SAME, Instead, RowType, State, Transition, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
+from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_never_late
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
     contestable,
+    counting,
     not_running,
     overdue,
     running,
+    stated,
     uncontestable,
     within,
 )
 from liandong.mechanisms.limits import (
+    AppliesTo,
     Bound,
+    Conflict,
     CountedIn,
     Evidence,
     LegalBasis,
@@ -59,14 +74,20 @@ from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
 __all__ = [
+    "NEVER_LATE_BY_OWNER",
+    "REASON",
     "SAME",
     "VARIANT",
     "Actor",
+    "AppliesTo",
     "Approval",
     "Bound",
     "CaseCount",
     "CaseView",
     "Choice",
+    "ClockChange",
+    "ClockChangeKind",
+    "Conflict",
     "CountedIn",
     "DayOf",
     "DeadlineState",
@@ -89,6 +110,7 @@ __all__ = [
     "Mechanism",
     "Met",
     "Metric",
+    "NeverLate",
     "Obligation",
     "Offer",
     "Part",
@@ -116,11 +138,14 @@ __all__ = [
     "check",
     "choices",
     "contestable",
+    "counting",
     "decide",
     "due",
     "duties",
     "entered",
+    "excludes",
     "explained",
+    "extends",
     "load_plugins",
     "met",
     "missing_fields",
@@ -131,14 +156,19 @@ __all__ = [
     "overdue",
     "read_limits",
     "resolve",
+    "restarts",
+    "resumes",
     "roles",
     "rows",
     "running",
+    "stated",
     "states",
+    "suspends",
     "time_limits",
     "total",
     "uncontestable",
     "validate_fields",
+    "why_never_late",
     "why_not",
     "within",
 ]

@@ -94,8 +94,10 @@ class Mechanism:
         """Every limit it names, once."""
         found: dict[TimeLimit, None] = {}
         for _, move in self.moves:
-            for named in (move.starts, move.opens, move.stops, move.releases):
+            for named in (move.starts, move.opens, move.stops, move.releases, move.reports):
                 found.update(dict.fromkeys(named))
+            for change in move.changes:
+                found.update(dict.fromkeys(filter(None, (change.limit, change.by))))
         for variant in self.variants:
             found.update(dict.fromkeys((*variant.limits, *variant.limits.values(), *variant.adds)))
         found.update(dict.fromkeys(each.limit for each in self.obligations))

@@ -6,6 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from liandong.mechanisms.clock_changes import ClockChange
 from liandong.mechanisms.documents import DocumentType, as_actors
 from liandong.mechanisms.fields import Field
 from liandong.mechanisms.limits import TimeLimit
@@ -55,7 +56,8 @@ class Transition:
     is seen by the authority that did it and by nobody else: event, facts, files and notice.
     `revokes` is the paper that loses its force. `instead` are papers that take the place of
     `produces` for one answer. Limits that a move `doubts` make nobody late until one that `clears`
-    them has decided in time.
+    them has decided in time. What it `reports` of is met by word of the progress where the rule
+    asks for the result or the progress. `changes` hold, lengthen or renew clocks that run.
     """
 
     key: str
@@ -78,6 +80,8 @@ class Transition:
     counts_from: Field | None = field(default=None, kw_only=True)
     doubts: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     clears: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    reports: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
+    changes: tuple[ClockChange, ...] = field(default=(), kw_only=True)
     internal: bool = field(default=False, kw_only=True)
     hands_over_to: str | None = field(default=None, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from liandong.mechanisms.limits import TimeLimit
-from liandong.mechanisms.views import CaseView
+from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView
 
 
 class LimitMode(StrEnum):
@@ -15,6 +15,8 @@ class LimitMode(StrEnum):
     WITHIN = "within"
     RUNNING = "running"
     NOT_RUNNING = "not_running"
+    COUNTING = "counting"
+    STATED = "stated"
 
 
 _LIMIT_ZH = {
@@ -22,12 +24,16 @@ _LIMIT_ZH = {
     LimitMode.WITHIN: "“{matter}”的期限已过",
     LimitMode.RUNNING: "“{matter}”没有在办期限",
     LimitMode.NOT_RUNNING: "“{matter}”尚未办理",
+    LimitMode.COUNTING: "“{matter}”的期限没有在计算：没有起算、已经中止或者已经届满",
+    LimitMode.STATED: "“{matter}”的期限由规定写明，不能由制发机关延长",
 }
 _LIMIT_EN = {
     LimitMode.OVERDUE: "{id} is not overdue",
     LimitMode.WITHIN: "the period of {id} is over",
     LimitMode.RUNNING: "nothing is owed under {id}",
     LimitMode.NOT_RUNNING: "{id} is still owed",
+    LimitMode.COUNTING: "{id} does not count now: not begun, suspended or over",
+    LimitMode.STATED: "a rule sets {id}; the issuer cannot lengthen it",
 }
 
 
@@ -45,9 +51,17 @@ class LimitGuard:
             return (deadline is not None and deadline.runs) == (self.mode is LimitMode.RUNNING)
         if deadline is None or deadline.due_on is None:
             return False
+        if self.mode is LimitMode.STATED:
+            return deadline.is_stated
+        if self.mode is LimitMode.COUNTING:
+            return self._counts(deadline) and on <= deadline.due_on
         if self.mode is LimitMode.WITHIN:
             return on <= deadline.due_on
-        return deadline.runs and deadline.accuses and deadline.due_on < on
+        return self._counts(deadline) and deadline.accuses and deadline.due_on < on
+
+    @staticmethod
+    def _counts(deadline: DeadlineView) -> bool:
+        return deadline.state == DeadlineState.RUNNING
 
     def why_not(self, case: CaseView, on: date) -> tuple[str, str]:
         """Say why, in Chinese and English."""
@@ -114,3 +128,13 @@ def running(limit: TimeLimit) -> LimitGuard:
 def not_running(limit: TimeLimit) -> LimitGuard:
     """Hold if nothing is owed under the limit any more: the checks count it as settled."""
     return LimitGuard(LimitMode.NOT_RUNNING, limit)
+
+
+def counting(limit: TimeLimit) -> LimitGuard:
+    """Hold while the clock of a limit counts: begun, not suspended, not over."""
+    return LimitGuard(LimitMode.COUNTING, limit)
+
+
+def stated(limit: TimeLimit) -> LimitGuard:
+    """Hold where the paper states the period, so that a further paper may lengthen it."""
+    return LimitGuard(LimitMode.STATED, limit)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from liandong.kernel.errors import Problem
-from liandong.kernel.yamlfile import Loaded
+from liandong.mechanisms.limit_parts import PartReader, Path, as_words, day_of
 from liandong.mechanisms.limits import (
+    AppliesTo,
     Bound,
+    Conflict,
     CountedIn,
     Evidence,
     LegalBasis,
@@ -18,11 +18,11 @@ from liandong.mechanisms.limits import (
     TimeLimit,
 )
 
-Word = TypeVar("Word", bound=StrEnum)
-Path = tuple[str | int, ...]
-
 _LIMIT_KEYS = ("matter", "start_event", "owed_by", "regime", "roll", "values")
-_OPTIONAL = {"extends", "used_by", "received_by"}
+_OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "applies_to", "conflicts_with"} | {
+    "used_by",
+    "received_by",
+}
 _NUMBERED = {"length", "counted_in"}
 _IN_WORKING_DAYS = {Regime.WD, Regime.PEN, Regime.COER, Regime.REC}
 _BY_CALENDAR = {Regime.NAT, Regime.NATX, Regime.LIT, Regime.CRIM}
@@ -36,13 +36,8 @@ _COUNTED_IN = {
 }
 
 
-class LimitReader:
+class LimitReader(PartReader):
     """Reads one file; `problems` holds what is wrong afterwards."""
-
-    def __init__(self, loaded: Loaded, package: str) -> None:
-        self.problems: list[Problem] = []
-        self._loaded = loaded
-        self._package = package
 
     def read(self) -> dict[str, TimeLimit]:
         """Return the limits by id, also those with problems as far as they can be read."""
@@ -53,28 +48,46 @@ class LimitReader:
         data = self._mapping((key,), raw)
         regime = self._word((key,), data, "regime", Regime, Regime.NONE)
         required = {*_LIMIT_KEYS, *({"inclusive"} if regime is Regime.POINT else ())}
-        self._keys((key,), data, required, _OPTIONAL)
+        self._keys((key,), data, required, _OPTIONAL_KEYS)
         roll = self._word((key,), data, "roll", Roll, Roll.NONE)
         if regime in _IN_WORKING_DAYS and roll is not Roll.NONE:
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
-        if regime is Regime.POINT and not isinstance(data.get("inclusive"), bool):
-            self._say((key, "inclusive"), "要写 true 或 false", "it is true or false")
+        for name in ("inclusive",) if regime is Regime.POINT else ():
+            self._boolean((key, name), data.get(name))
+        for name in ("right", "met_by_progress"):
+            self._boolean((key, name), data.get(name, False))
         values = self._values(key, data.get("values"), regime)
         self._extension((key, "extends"), data.get("extends"), values)
         return TimeLimit(
             key,
             matter=str(data.get("matter", "")),
             start_event=str(data.get("start_event", "")),
-            owed_by=_as_words(data.get("owed_by")),
+            owed_by=as_words(data.get("owed_by")),
             regime=regime,
             roll=roll,
             values=values,
             inclusive=data.get("inclusive"),
             extends=data.get("extends"),
+            met_by_progress=data.get("met_by_progress") is True,
             package=self._package,
-            used_by=_as_words(data.get("used_by")),
-            received_by=_as_words(data.get("received_by")),
+            used_by=as_words(data.get("used_by")),
+            received_by=as_words(data.get("received_by")),
+            is_right=data.get("right") is True,
+            applies_to=self._word((key,), data, "applies_to", AppliesTo, AppliesTo.START_EVENT),
+            conflicts=self._conflicts((key, "conflicts_with"), data.get("conflicts_with", {})),
         )
+
+    def _boolean(self, path: Path, value: object) -> None:
+        if not isinstance(value, bool):
+            self._say(path, "要写 true 或 false", "it is true or false")
+
+    def _conflicts(self, path: Path, raw: object) -> tuple[Conflict, ...]:
+        found = []
+        for other, each in self._mapping(path, raw).items():
+            data = self._mapping((*path, other), each)
+            self._keys((*path, other), data, {"zh", "en"}, set())
+            found.append(Conflict(other, str(data.get("zh", "")), str(data.get("en", ""))))
+        return tuple(found)
 
     def _extension(
         self, path: Path, extends: object, values: tuple[tuple[date, LimitValue | None], ...]
@@ -92,14 +105,28 @@ class LimitReader:
         if not values:
             self._say((key, "values"), "至少要有一个生效日期的值", "there must be a dated value")
         for day, value in values.items():
-            path = (key, "values", day)
-            try:
-                starts = date.fromisoformat(day)
-            except ValueError:
+            path, starts = (key, "values", day), day_of(day)
+            if starts is None:
                 self._say(path, f"“{day}”不是日期", f"'{day}' is not a date")
                 continue
-            found.append((starts, self._value(path, starts, value, regime) if value else None))
+            self._order(path, starts, found)
+            is_repeal = value is None
+            found.append((starts, None if is_repeal else self._value(path, starts, value, regime)))
         return tuple(sorted(found, key=lambda pair: pair[0]))
+
+    def _order(
+        self, path: Path, starts: date, before: list[tuple[date, LimitValue | None]]
+    ) -> None:
+        """Values stand in the order of their days, each day once, none inside the one before."""
+        if not before:
+            return
+        last, value = before[-1]
+        if starts <= last:
+            zh, en = f"生效日期要晚于上一个值的 {last}", f"it must take effect after {last}"
+            self._say(path, zh, en)
+        elif value and value.effective_to and value.effective_to >= starts:
+            zh = f"上一个值到 {value.effective_to} 才失效"
+            self._say(path, zh, f"the value before it holds until {value.effective_to}")
 
     def _value(self, path: Path, starts: date, raw: object, regime: Regime) -> LimitValue:
         data = self._mapping(path, raw)
@@ -109,7 +136,8 @@ class LimitReader:
         elif regime is not Regime.NONE:
             required |= _NUMBERED
         numbered = required >= _NUMBERED and regime is not Regime.POINT
-        self._keys(path, data, required, {"bound"} if numbered else set())
+        allowed = {"effective_to", *({"bound"} if numbered else ())}
+        self._keys(path, data, required, allowed)
         return LimitValue(
             starts,
             self._length(path, data, regime),
@@ -117,7 +145,15 @@ class LimitReader:
             self._word(path, data, "evidence", Evidence, Evidence.UNCONFIRMED),
             self._basis(path, data.get("basis")),
             self._word(path, data, "bound", Bound, Bound.AT_MOST),
+            self._end(path, starts, data.get("effective_to")),
         )
+
+    def _end(self, path: Path, starts: date, raw: object) -> date | None:
+        ends = day_of(raw)
+        if raw is not None and (ends is None or ends < starts):
+            zh, en = "失效日期要是生效以后的日期", "it is a day after the value took effect"
+            self._say((*path, "effective_to"), zh, en)
+        return ends
 
     def _length(self, path: Path, data: Mapping[str, Any], regime: Regime) -> int | None:
         length = data.get("length")
@@ -154,43 +190,3 @@ class LimitReader:
             words = (str(data.get(key, "")) for key in ("instrument", "clause", "quote"))
             found.append(LegalBasis(*words))
         return tuple(found)
-
-    def _mapping(self, path: Path, raw: object) -> dict[str, Any]:
-        if isinstance(raw, dict):
-            return raw
-        self._say(path, "这里要写成“键: 值”", "a mapping must stand here")
-        return {}
-
-    def _keys(
-        self, path: Path, data: Mapping[str, Any], required: set[str], allowed: set[str]
-    ) -> None:
-        for key in sorted(required - data.keys()):
-            self._say(path, f"缺少“{key}”", f"'{key}' is missing")
-        for key in sorted(data.keys() - required - allowed):
-            self._say((*path, key), f"不认识“{key}”", f"unknown key '{key}'")
-
-    def _word(
-        self, path: Path, data: Mapping[str, Any], key: str, words: type[Word], default: Word
-    ) -> Word:
-        value = data.get(key)
-        if value is None:
-            return default
-        try:
-            return words(value)
-        except ValueError:
-            listed = ", ".join(words)
-            self._say((*path, key), f"“{value}”不在：{listed}", f"'{value}' is none of: {listed}")
-            return default
-
-    def _say(self, path: Path, zh: str, en: str) -> None:
-        self.problems.append(Problem(self._loaded.where(*path), zh, f"{_dotted(path)}: {en}"))
-
-
-def _as_words(raw: object) -> tuple[str, ...]:
-    if raw is None:
-        return ()
-    return tuple(str(each) for each in raw) if isinstance(raw, list) else (str(raw),)
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(str(part) for part in path)

@@ -60,6 +60,13 @@ class Bound(StrEnum):
     EXTENSION = "extension"
 
 
+class AppliesTo(StrEnum):
+    """By which day the version of a value is chosen: the start event's, or the case's opening."""
+
+    START_EVENT = "start_event"
+    CASE_OPENED = "case_opened"
+
+
 @dataclass(frozen=True)
 class LegalBasis:
     """Where a rule stands; the quote, if any, is exact to the character."""
@@ -71,7 +78,7 @@ class LegalBasis:
 
 @dataclass(frozen=True)
 class LimitValue:
-    """What a limit says from a day on; no length where the provision gives no number."""
+    """What a limit says from a day on, at most to `effective_to`; no length without a number."""
 
     effective_from: date
     length: int | None
@@ -79,12 +86,24 @@ class LimitValue:
     evidence: Evidence
     basis: tuple[LegalBasis, ...]
     bound: Bound = Bound.AT_MOST
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Another limit that speaks of the same duty, and how the two stand to each other."""
+
+    limit_id: str
+    message_zh: str
+    message_en: str
 
 
 @dataclass(frozen=True)
 class TimeLimit:
     """A period that a provision sets, addressed by its id.
 
+    With `met_by_progress` the provision asks for the result or the progress, so that an interim
+    notice in time meets it.
     `used_by` are the mechanisms whose work it times, `received_by` the roles that what is owed
     goes to, where the provision names a receiver.
     """
@@ -98,7 +117,11 @@ class TimeLimit:
     values: tuple[tuple[date, LimitValue | None], ...] = ()
     inclusive: bool | None = None
     extends: str | None = None
+    met_by_progress: bool = False
     package: str = ""
+    is_right: bool = False
+    applies_to: AppliesTo = AppliesTo.START_EVENT
+    conflicts: tuple[Conflict, ...] = ()
     used_by: tuple[str, ...] = ()
     received_by: tuple[str, ...] = ()
 
@@ -108,4 +131,12 @@ class TimeLimit:
         for effective_from, value in self.values:
             if effective_from <= day:
                 current = value
+        if current and current.effective_to and current.effective_to < day:
+            return None
         return current
+
+    def version_day(self, started_on: date, opened_on: date | None) -> date:
+        """Return the day whose value governs (architecture, section 6); None: no case is known."""
+        if self.applies_to is AppliesTo.CASE_OPENED and opened_on is not None:
+            return opened_on
+        return started_on

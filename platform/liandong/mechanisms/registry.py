@@ -45,6 +45,10 @@ class Registry:
         """The keys of the installed mechanisms, each once."""
         return tuple(dict.fromkeys(each.key for each in self.mechanisms))
 
+    def has_limit(self, limit_id: str) -> bool:
+        """Say whether any plugin has such a limit."""
+        return any(limit_id in file.limits for file in self.files)
+
     def limit(self, limit_id: str) -> TimeLimit:
         """Return a limit of any plugin.
 
@@ -91,7 +95,7 @@ def load_plugins(
     files = files_of((limit for each in mechanisms for limit in each.limits), packages)
     problems += [_located(problem, modules) for problem in check(mechanisms, files, clauses)]
     problems += check_structures(mechanisms)
-    problems += _shared_limits(files)
+    problems += [*_shared_limits(files), *_unknown_conflicts(files)]
     if problems:
         raise ConfigurationError(problems)
     return Registry(tuple(mechanisms), files)
@@ -138,3 +142,14 @@ def _shared_limits(files: Iterable[LimitFile]) -> Iterator[Problem]:
                     f"期限“{limit_id}”已在 {other} 中",
                     f"time limit '{limit_id}' already stands in {other}",
                 )
+
+
+def _unknown_conflicts(files: tuple[LimitFile, ...]) -> Iterator[Problem]:
+    known = {limit_id for file in files for limit_id in file.limits}
+    for file in files:
+        for limit in file.limits.values():
+            for each in limit.conflicts:
+                if each.limit_id not in known - {limit.id}:
+                    where = file.where(limit.id, "conflicts_with", each.limit_id)
+                    zh, en = f"没有期限“{each.limit_id}”", f"there is no limit '{each.limit_id}'"
+                    yield Problem(where, zh, en)

@@ -22,11 +22,15 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True)
 class DeadlineView:
-    """One run of a limit: no `due_on` where it has no number; `accuses`: it may name late."""
+    """One run of a limit: no `due_on` where it has no number; `accuses`: it may name late.
+
+    `is_stated`: the paper itself states the period, no rule does.
+    """
 
     due_on: date | None
     state: DeadlineState | str = DeadlineState.RUNNING
     accuses: bool = True
+    is_stated: bool = False
 
     @property
     def runs(self) -> bool:

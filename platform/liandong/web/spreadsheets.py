@@ -1,10 +1,12 @@
-"""A table as an Excel workbook: one sheet, every cell a text, so nothing in it is a formula."""
+"""Tables as Excel workbooks: what we write has no formula, what we read gives its values."""
 
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any
+from warnings import catch_warnings, simplefilter
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
@@ -34,3 +36,17 @@ def _text(sheet: object, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", known))
     cell.data_type = "s"
     return cell
+
+
+def read_cells(data: bytes) -> list[tuple[Any, ...]] | None:
+    """Return the rows of a workbook's first sheet, from the first on; None: no workbook."""
+    try:
+        with catch_warnings():
+            simplefilter("ignore")  # what openpyxl leaves out, such as styles, says nothing here
+            book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        try:
+            return list(book.worksheets[0].iter_rows(values_only=True))
+        finally:
+            book.close()
+    except Exception:  # noqa: BLE001  # a broken workbook fails in openpyxl in any way whatever
+        return None

@@ -7,7 +7,10 @@ References:
 
 Limitations:
     * Who is copied is the county's rule; here the prosecutor lists and the chief chooses.
-    * An objection never stops the reply clock: no rule that was read says that it does.
+    * An objection stops the reply clock only where the county's setting
+      `suggestions.objection_pauses` says so, on its own basis: no rule that was read does.
+    * The procuratorate alone holds, lengthens or waives the unit's period, with basis and paper;
+      it cannot touch its own. A period that a rule sets is not lengthened.
     * The period a letter states is entered in calendar days.
     * `follow_up` is offered only where the follow-up mechanism is enabled and installed; without
       it a matter is urged on, sued in the public interest, or ended with the reason on record.
@@ -57,7 +60,7 @@ answered = (lm.no_row(rows.objection, s.pending, s.upheld, s.partly_upheld),  # 
 
 MECHANISM = lm.Mechanism(
     key="procuratorial_suggestion", version=1, label="检察建议办理",
-    rows=(rows.item, rows.objection, rows.contest, rows.consultation, rows.copied),
+    rows=(rows.item, rows.objection, rows.contest, rows.period, rows.consultation, rows.copied),
     stated={s.SUG_02: f.stated_days, s.SUG_04: f.objection_days},
     transitions=(
         Move("open", None, s.drafting, label="立项", by=prosecutor, asks=(f.title, f.kind)),
@@ -118,6 +121,9 @@ MECHANISM = lm.Mechanism(
         Move("note", (s.unanswered, s.replied), s.noted, label="记明情况办结", by=chief,
              stops=(s.SUG_01,), asks=(f.why,),
              guard=lm.all_of(*answered, lm.not_running(s.SUG_06))),
+        Move("dispense", s.served, s.noted, label="免予回复办结", by=chief, asks=(f.why,),
+             guard=lm.all_of(*answered, lm.any_row(rows.period, s.waived),
+                             lm.not_running(s.SUG_01), lm.not_running(s.SUG_06))),
         Move("withdraw", (s.issued, *s.with_unit), s.withdrawn, label="撤回", by=chief,
              asks=(f.why, f.cause), revokes=papers.letter,
              releases=(s.SUG_01, s.SUG_04, s.SUG_06, s.PIL_04)),

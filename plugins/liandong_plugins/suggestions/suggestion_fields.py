@@ -41,6 +41,12 @@ completion_on = Field("completion_on", FieldKind.DATE, label="完成日期",
                       not_before=lm.DayOf.DELIVERY)
 evidence = Field("evidence", FieldKind.FILE, label="证明材料", required=False, multiple=True)
 why = Field("why", FieldKind.LONG_TEXT, label="理由")
+clock_basis = Field("clock_basis", FieldKind.LONG_TEXT, label="依据")
+clock_paper = Field("clock_paper", FieldKind.FILE, label="决定或者函件", multiple=True)
+excluded_from = Field("excluded_from", FieldKind.DATE, label="扣除自", not_before=lm.DayOf.DELIVERY)
+excluded_until = Field("excluded_until", FieldKind.DATE, label="扣除至",
+                       not_before=lm.DayOf.DELIVERY)
+new_due_on = Field("new_due_on", FieldKind.DATE, label="新的最后一日", not_before=lm.DayOf.EVENT)
 grounds = Field("grounds", FieldKind.LONG_TEXT, label="异议理由")
 contest_grounds = Field("contest_grounds", FieldKind.LONG_TEXT, label="送达异议理由")
 received_on = Field("received_on", FieldKind.DATE, label="实际收到日期",

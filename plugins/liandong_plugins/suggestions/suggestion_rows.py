@@ -33,16 +33,19 @@ item = lm.RowType("item", label="建议内容", transitions=(
     Move("find_unsettled", s.taken, s.unsettled, label="未到位", by=prosecutor,
          asks=(f.method, f.finding), during=(s.replied,)),
 ))
+OBJECTION_PAUSES = "suggestions.objection_pauses"
+goes_on = (lm.resumes(s.SUG_01, when=OBJECTION_PAUSES),)
 objection = lm.RowType("objection", label="异议", transitions=(
     Move("object", None, s.pending, label="提出异议", by=(handler, head),
          asks=(f.grounds, f.evidence), during=s.at_unit, guard=lm.within(s.SUG_04),
-         otherwise=s.opinion, starts=(s.SUG_05,), produces=papers.written_objection),
+         otherwise=s.opinion, starts=(s.SUG_05,), produces=papers.written_objection,
+         changes=(lm.suspends(s.SUG_01, when=OBJECTION_PAUSES),)),
     Move("uphold", s.pending, s.upheld, label="成立", by=chief, produces=papers.answer,
-         stops=(s.SUG_05,)),
+         stops=(s.SUG_05,), changes=goes_on),
     Move("partly_uphold", s.pending, s.partly_upheld, label="部分成立", by=chief,
-         produces=papers.answer, stops=(s.SUG_05,)),
+         produces=papers.answer, stops=(s.SUG_05,), changes=goes_on),
     Move("reject", s.pending, s.rejected, label="不成立", by=chief, produces=papers.answer,
-         stops=(s.SUG_05,)),
+         stops=(s.SUG_05,), changes=goes_on),
     Move("correct", (s.upheld, s.partly_upheld), s.corrected, label="更正", by=chief,
          along=RENEWED),
 ))
@@ -56,6 +59,22 @@ contest = lm.RowType("contest", label="送达异议", transitions=(
          during=(s.replied,)),
     Move("dismiss", s.contested, s.dismissed, label="送达异议不成立", by=chief, asks=(f.why,),
          clears=(s.SUG_01,)),
+))
+counting, recorded = lm.counting(s.SUG_01), (f.why, f.clock_basis, f.clock_paper)
+period = lm.RowType("period", label="期限变动", transitions=(
+    Move("suspend", None, s.suspended, label="中止回复期限", by=chief, asks=recorded,
+         during=s.at_unit, guard=counting, changes=(lm.suspends(s.SUG_01),)),
+    Move("resume", s.suspended, s.resumed, label="恢复回复期限", by=chief, asks=(f.why,),
+         during=s.at_unit, changes=(lm.resumes(s.SUG_01),)),
+    Move("exclude", None, s.excluded, label="扣除期间", by=chief,
+         asks=(*recorded, f.excluded_from, f.excluded_until), during=s.at_unit, guard=counting,
+         changes=(lm.excludes(s.SUG_01, f.excluded_from, f.excluded_until),)),
+    Move("extend", None, s.extended, label="延长文书载明的期限", by=chief,
+         asks=(*recorded, f.new_due_on), during=s.at_unit,
+         guard=lm.all_of(counting, lm.stated(s.SUG_01)),
+         changes=(lm.extends(s.SUG_01, until=f.new_due_on),)),
+    Move("waive", None, s.waived, label="免除回复期限", by=chief, asks=recorded,
+         during=s.at_unit, guard=lm.running(s.SUG_01), releases=(s.SUG_01,)),
 ))
 consultation = lm.RowType("consultation", label="征求意见", internal=True, transitions=(
     Move("consult", None, s.asked, label="征求意见", by=prosecutor,

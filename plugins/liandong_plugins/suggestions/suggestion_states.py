@@ -27,5 +27,7 @@ asked, answered, forgone = lm.states(  # of a consultation
     asked="已征求", answered="已反馈", forgone="未反馈")
 listed, chosen, left_out, sent = lm.states(  # of a copy
     listed="拟抄送", chosen="决定抄送", left_out="不抄送", sent="已抄送")
+suspended, resumed, excluded, extended, waived = lm.states(  # of what happens to the period
+    suspended="中止", resumed="已恢复", excluded="已扣除", extended="已延长", waived="已免除")
 at_unit, taken, with_unit = (
     (served, unanswered), (adopted, partly, declined), (served, unanswered, replied))

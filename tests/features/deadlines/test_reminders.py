@@ -14,6 +14,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.service.words_due import say_words_due
 from liandong.features.notifications.models import Notice
 from liandong.kernel.clock import FixedClock
 from support.counties import County, build_county
@@ -39,9 +40,18 @@ def _instants(county: County, case_id: Any) -> Iterator[FixedClock]:
         yield FixedClock(datetime.fromisoformat(at))
 
 
-def _sweep_twice_at_once(county: County, clock: FixedClock) -> int:
+def _sweep(county: County, clock: FixedClock) -> int:
+    """Sweep, and deliver what was announced, as scheduler and worker do."""
+    said = service.sweep(county.sessions, clock)
+    county.tell(clock.today().isoformat())
+    return said
+
+
+def _sweep_twice_at_once(county: County, clock: FixedClock) -> None:
     with ThreadPoolExecutor(2) as pool:
-        return sum(pool.map(lambda _: service.sweep(county.sessions, clock), range(2)))
+        list(pool.map(lambda _: service.sweep(county.sessions, clock), range(2)))
+    for _ in range(2):  # a message may come twice
+        county.tell(clock.today().isoformat())
 
 
 def test_each_word_is_said_once_under_two_sweeps_at_once_and_after_a_restart(
@@ -89,7 +99,7 @@ def test_the_words_stand_on_working_days_before_the_day_on_it_and_after_it(huiji
 def test_only_lateness_reaches_the_procuratorate(huiji: County) -> None:
     case_id = huiji.serve(SERVED)
     for clock in _instants(huiji, case_id):
-        service.sweep(huiji.sessions, clock)
+        _sweep(huiji, clock)
 
     ours = [n.kind for n in _notices(huiji) if n.unit_id == huiji.units["procuratorate"]]
 
@@ -104,11 +114,11 @@ def test_after_a_long_silence_the_last_word_is_said_and_the_missed_ones_are_not(
     case_id = huiji.serve(SERVED)
     last = list(_instants(huiji, case_id))[-1]
 
-    service.sweep(huiji.sessions, last)
+    _sweep(huiji, last)
 
     theirs = [n.kind for n in _notices(huiji) if n.unit_id == huiji.units["addressee"]]
     assert theirs == ["deadline.late"]
-    assert service.sweep(huiji.sessions, last) == 0
+    assert _sweep(huiji, last) == 0
 
 
 @pytest.mark.parametrize("end", ["reply", "withdraw"])
@@ -121,7 +131,7 @@ def test_nobody_is_reminded_of_what_is_no_longer_owed(huiji: County, end: str) -
         huiji.fire("chief", SERVED, case_id, "withdraw", facts={"why": "有误"})
 
     for clock in instants:
-        service.sweep(huiji.sessions, clock)
+        _sweep(huiji, clock)
 
     assert _notices(huiji) == []
 
@@ -131,7 +141,7 @@ def test_a_reminder_does_not_forbid_to_record_what_happened_the_day_before(
 ) -> None:
     case_id = huiji.serve(SERVED)
     instants = list(_instants(huiji, case_id))
-    service.sweep(huiji.sessions, instants[0])
+    _sweep(huiji, instants[0])
 
     day = instants[0].today()
     before = day.replace(day=day.day - 1)
@@ -174,10 +184,24 @@ def test_a_letter_unconfirmed_after_24_hours_is_the_senders_affair_once(huiji: C
     late = FixedClock(datetime.fromisoformat(fails_at))
 
     for _ in range(2):
-        service.sweep(huiji.sessions, late)
+        _sweep(huiji, late)
 
     told = [(n.unit_id, n.kind) for n in _notices(huiji, "delivery")]
     assert told == [(huiji.units["procuratorate"], "deadline.unconfirmed")]
     facts = {"delivery_mode": "electronic"}  # a confirmation that still arrives first counts
     assert huiji.fire("head", "2026-04-16", case_id, "serve", facts=facts) == "served"
     assert huiji.deadline(case_id, "delivery")["state"] == "done"
+
+
+def test_only_what_accuses_is_said_case_by_case(huiji: County) -> None:
+    served = [huiji.serve(SERVED) for _ in range(3)]
+    for case_id in served:
+        huiji.fire("prosecutor", SERVED, case_id, "file_upward")
+    *before, late = _instants(huiji, served[0])
+
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        said = [say_words_due(uow, clock).words for clock in before]
+        assert say_words_due(uow, late).words == 0
+
+    assert min(said) == 3
+    assert service.sweep(huiji.sessions, late) == 3

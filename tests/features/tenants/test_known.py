@@ -23,8 +23,10 @@ def test_every_setting_the_platform_reads_is_known_and_no_longer_foreseen() -> N
     for path in PLATFORM.rglob("*.py"):
         found |= set(re.findall(r"\.setting\(\s*\"([^\"]+)\"", path.read_text("utf-8")))
 
+    known = known_to(wire().registry)
     assert found
-    assert found <= known_to(wire().registry).settings.keys()
+    assert found <= known.settings.keys()
+    assert not known.settings.keys() & known.readings.keys()
     assert not found & FORESEEN["settings"].keys()
 
 

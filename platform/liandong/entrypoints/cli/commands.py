@@ -1,15 +1,14 @@
 """The commands; each does its imports late, so that `--help` answers at once."""
 
-import json
 import logging
 import subprocess
 import sys
-from datetime import date
 from typing import Any
 
 import click
 
-from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, say
+from liandong.entrypoints.cli.answering import DAY, failures_in_words
+from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
@@ -28,47 +27,8 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant, deadline):
+for command in (serve, worker, scheduler, db, tenant, calendar, deadline):
     main.add_command(command)
-
-
-@main.group()
-def calendar() -> None:
-    """Working days and periods."""
-
-
-@calendar.command("add")
-@click.option("--from", "start", type=DAY, help="Day of the start event; not counted itself.")
-@click.option("--length", type=int)
-@click.option("--counted-in", type=click.Choice(["day", "working_day", "month"]))
-@click.option("--backwards", is_flag=True)
-@click.option(
-    "--roll",
-    type=click.Choice(["none", "next_working_day", "previous_working_day"]),
-    default="none",
-)
-@click.option("--input", "lines", type=click.File("r", encoding="utf-8"), help="JSON lines.")
-@AS_JSON
-def calendar_add(lines: Any, *, as_json: bool, **asked: Any) -> None:
-    """Count a period and say why it ends on that day."""
-    from liandong.calendars.command import add_period
-
-    with failures_in_words():
-        if lines is not None:
-            for line in lines:
-                click.echo(json.dumps(add_period(json.loads(line)), ensure_ascii=False))
-            return
-        found = add_period(_plain(asked))
-    steps = "\n".join(f"  {s['on']}  {s['reason_zh']} / {s['reason_en']}" for s in found["steps"])
-    mark = "（预计，放假安排未公布 / provisional）" if found["provisional"] else ""
-    say(found, f"{found['due_on']}{mark}\n{steps}", as_json=as_json)
-
-
-def _plain(asked: dict[str, Any]) -> dict[str, Any]:
-    start = asked.pop("start")
-    day: date | None = start.date() if start else None
-    known = {key: value for key, value in asked.items() if value is not None}
-    return {**known, "from": day.isoformat()} if day else known
 
 
 @main.command()

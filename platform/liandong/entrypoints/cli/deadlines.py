@@ -23,15 +23,27 @@ def deadline() -> None:
     help="Day or moment of the start event, in the county's time zone.",
 )
 @click.option("--stated", type=click.IntRange(1, 3660), help="Days the document itself states.")
+@click.option(
+    "--opened-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day the case was opened, for the rules whose version goes by it.",
+)
 @AS_JSON
 def deadline_compute(
-    tenant: str, limit: str, event_at: datetime, stated: int | None, *, as_json: bool
+    tenant: str,
+    limit: str,
+    event_at: datetime,
+    stated: int | None,
+    opened_on: datetime | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Count a limit out as it holds in a county, from the shipped packages; nothing is stored."""
     from liandong.entrypoints.explaining import explain
 
     with failures_in_words():
-        found = explain(tenant, limit, event_at, stated)
+        opened = opened_on.date() if opened_on else None
+        found = explain(tenant, limit, event_at, stated, opened)
     say(found, _explained(found), as_json=as_json)
 
 
@@ -40,7 +52,37 @@ def _explained(found: dict[str, Any]) -> str:
     lines.append(found["due_at"] or found["due_on"] or "没有规定天数 / no number of days")
     if found["provisional"]:
         lines[-1] += "（预计，放假安排未公布 / provisional）"
+    if found["is_target"]:
+        lines[-1] += "（目标，不是法定期限 / a target, no period of the law）"
     lines += [f"  {s['on']}  {s['reason_zh']} / {s['reason_en']}" for s in found["steps"]]
-    late = "可以认定逾期 / may call late" if found["enforceable"] else "只作提醒 / reminds only"
-    lines.append(f"  {'；'.join(found['basis'])}（{found['evidence']}，{late}）")
+    if other := found["other_reading"]:
+        lines.append(f"  {other['zh']} / {other['en']}")
+    lines.append(f"  {'；'.join(found['basis'])}（{found['evidence']}，{_lateness(found)}）")
+    lines += [f"  {_reading(each)}" for each in found["readings"]]
+    lines += [f"  {_beside(each)}" for each in found["beside"]]
     return "\n".join(lines)
+
+
+def _lateness(found: dict[str, Any]) -> str:
+    if found["enforceable"]:
+        return "可以认定逾期 / may call late"
+    never = found["never_late"]
+    why = f"：{never['zh']} / {never['en']}" if never and not found["is_target"] else ""
+    return f"只作提醒 / reminds only{why}"
+
+
+def _reading(reading: dict[str, Any]) -> str:
+    whose = "本县 / this county's own" if reading["is_own"] else "默认 / default"
+    from liandong.features.tenants.service import citation
+
+    cited = "；".join(citation(b["instrument"], b["clause"]) for b in reading["basis"])
+    basis = f"，{cited}" if cited and reading["is_own"] else ""
+    words = f"{reading['zh']} / {reading['en']}"
+    return f"口径 {reading['ambiguity']} {reading['key']}：{words}（{whose}{basis}）"
+
+
+def _beside(other: dict[str, Any]) -> str:
+    if "due_on" not in other:
+        return f"另有 {other['id']} {other['matter']} / beside it"
+    why = f"按 {other['governs']}：{other['why_zh']} / {other['why_en']}"
+    return f"另有 {other['id']} {other['matter']}：{other['due_on']}；{why}"

@@ -25,7 +25,7 @@ class CaseEvent(Fact, Base):
 
     case_id: Mapped[UUID]
     position: Mapped[int] = mapped_column(comment="1, 2, 3 … within the case; settles every race")
-    kind: Mapped[str] = mapped_column(comment="move, row, draft, approval, reminder")
+    kind: Mapped[str] = mapped_column(comment="move, row, draft, approval, reminder, clock")
     transition: Mapped[str] = mapped_column(comment="Key of the transition that fired")
     landed_in: Mapped[str] = mapped_column(comment="State of the case it ended in")
     occurred_on: Mapped[date] = mapped_column(comment="Day it happened, as the actor says")

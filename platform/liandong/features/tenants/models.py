@@ -2,10 +2,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Integer, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact, GlobalTable, Projection
+from liandong.kernel.ids import uuid7
 
 
 class Tenant(GlobalTable, Base):
@@ -46,9 +47,41 @@ class TenantWakeup(GlobalTable, Base):
     """When the scheduler has to look into a tenant next; ids and instants only."""
 
     __tablename__ = "tenant_wakeups"
+    __table_args__ = (Index(None, "due_at"),)
 
     tenant_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     due_at: Mapped[datetime]
+
+
+class CalendarSchedule(GlobalTable, Base):
+    """A schedule of a notice that an administrator imported; no county counts by it for that."""
+
+    __tablename__ = "calendar_schedules"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    year: Mapped[int]
+    digest: Mapped[str] = mapped_column(unique=True, comment="SHA-256 of the content")
+    content: Mapped[dict[str, Any]] = mapped_column(comment="Notice, holidays, make-up days")
+    imported_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    imported_by: Mapped[str] = mapped_column(comment="Login, or the command line")
+
+
+class AcceptedSchedule(Fact, Base):
+    """From here on the tenant counts by an imported schedule; of one year the last holds."""
+
+    __tablename__ = "accepted_schedules"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "position"),
+        UniqueConstraint("tenant_id", "schedule_id"),
+        ForeignKeyConstraint(["schedule_id"], ["calendar_schedules.id"]),
+    )
+
+    position: Mapped[int] = mapped_column(comment="1, 2, 3 … within the tenant")
+    schedule_id: Mapped[UUID]
+    year: Mapped[int]
+    digest: Mapped[str] = mapped_column(comment="That of the schedule")
+    accepted_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    accepted_by: Mapped[str] = mapped_column(comment="Login, or the command line")
 
 
 class TenantRevision(Fact, Base):

@@ -69,7 +69,8 @@ def check_uses(mechanism: Mechanism) -> Iterator[Problem]:
     for row, move in mechanism.moves:
         place = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
         asked = [g.limit for g in parts_of(move.guard) if isinstance(g, LimitGuard)]
-        for limit in dict.fromkeys((*move.stops, *move.releases, *asked)):
+        changed = [change.limit for change in move.changes]
+        for limit in dict.fromkeys((*move.stops, *move.releases, *move.reports, *changed, *asked)):
             if limit not in begun:
                 yield Problem(
                     place, f"期限“{limit.id}”没有起算", f"no move starts or opens '{limit.id}'"
@@ -83,6 +84,23 @@ def check_uses(mechanism: Mechanism) -> Iterator[Problem]:
                     f"no move starts or opens '{limit.id}'",
                 )
     yield from _check_stated(mechanism, begun)
+    yield from _check_changes(mechanism)
+
+
+def _check_changes(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name extensions that no limit allows, and changes without the days they need."""
+    for row, move in mechanism.moves:
+        place = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
+        entered = {field.key for field in move.inputs}
+        for change in move.changes:
+            if change.by is not None and change.by.extends != change.limit.id:
+                zh = f"“{change.by.id}”不是“{change.limit.id}”的延长期限"
+                en = f"'{change.by.id}' does not extend '{change.limit.id}'"
+                yield Problem(place, zh, en)
+            for field in filter(None, (change.first, change.until)):
+                if field.key not in entered:
+                    zh, en = f"没有填写“{field.label}”", f"it does not ask '{field.key}'"
+                    yield Problem(place, zh, en)
 
 
 def _check_stated(mechanism: Mechanism, begun: set[TimeLimit]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from liandong.calendars import Text, deadline_days, read_steps
+from liandong.features.cases.pages.case_readings import reading_rows
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday_words
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.delivering import CONFIRMATION
@@ -60,6 +61,9 @@ def _deadline(deadline: Deadline, setting: Setting) -> Plain:
 def _until(deadline: Deadline, setting: Setting) -> str:
     if deadline.due_on is None:
         return say("没有规定天数")
+    if deadline.inputs.get("is_target"):
+        day = weekday_words(deadline.due_on, setting.today)
+        return say("{day}（目标，不是法定期限）", day=day)
     return say("{day} 24:00 前", day=weekday_words(deadline.due_on, setting.today))
 
 
@@ -89,6 +93,7 @@ def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
             say("能否认定逾期"),
             say("可以") if deadline.is_enforceable else say("不可以，只提醒"),
         ),
+        *reading_rows(inputs, setting),
     ]
     return [{"label": label, "text": text} for label, text in said]
 

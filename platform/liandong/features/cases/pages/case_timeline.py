@@ -5,6 +5,7 @@ from typing import Any
 
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.pages.case_deadlines import calendar_words
+from liandong.features.cases.pages.case_recounts import recounts
 from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
@@ -18,6 +19,7 @@ _ICONS = {
     "draft": "pencil",
     "approval": "check",
     "reminder": "bell",
+    "clock": "calendar-event",
 }
 
 
@@ -36,10 +38,18 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
         "at": on if is_late else f"{on} {at:%H:%M}",
         "iso": at.isoformat(),
         "icon": _ICONS.get(event.kind, "pencil"),
-        "text": say("{unit} {verb}", unit=setting.name(event.unit_id), verb=verb),
+        "text": say("{unit} {verb}", unit=_who(event, setting), verb=verb),
         "note": _clock(event, picture),
-        "told": [*_written(event, picture, setting), *entered],
+        "told": [
+            *_written(event, picture, setting),
+            *recounts(event, picture, setting),
+            *entered,
+        ],
     }
+
+
+def _who(event: CaseEvent, setting: Setting) -> str:
+    return say("平台") if event.kind == "clock" else setting.name(event.unit_id)
 
 
 def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
@@ -102,6 +112,8 @@ def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
 
 
 def _verb(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
+    if event.kind == "clock":
+        return say("重新计算期限")
     if event.kind == "reminder":
         return _reminders().get(event.transition, say("提醒"))
     if event.kind in {"draft", "approval"}:

@@ -1,4 +1,11 @@
+from liandong.features.cases.service.accepting import (
+    Accepted,
+    accept_schedules,
+    preview_schedules,
+    recount_by_own_days,
+)
 from liandong.features.cases.service.acting import fire_transition, open_case
+from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
 from liandong.features.cases.service.commands import (
@@ -32,9 +39,11 @@ from liandong.features.cases.service.reading import (
     offers_to_open,
     seen_by,
 )
+from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.sweeping import sweep
 
 __all__ = [
+    "Accepted",
     "Act",
     "CaseFilter",
     "CasePicture",
@@ -44,9 +53,14 @@ __all__ = [
     "Glance",
     "HandlePaper",
     "NewSuggestion",
+    "NoExtensionError",
     "PartyCommand",
+    "Recount",
+    "Recounted",
     "RowCommand",
     "SeenPaper",
+    "Stuck",
+    "accept_schedules",
     "acts_of",
     "begin_suggestion",
     "copies_for",
@@ -69,7 +83,9 @@ __all__ = [
     "offers_to_open",
     "open_case",
     "preview_letter",
+    "preview_schedules",
     "rebuild",
+    "recount_by_own_days",
     "save_draft",
     "seen_by",
     "sweep",

@@ -13,6 +13,7 @@ from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import checking, consequences, copies, copying, files
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import course_of
+from liandong.features.cases.service.delivering import received_on
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
@@ -128,7 +129,8 @@ def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> Fire
     """An electronic confirmation happens when it happens: the platform records the day (V1)."""
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     if move is not None and move.delivers and command.facts.get("delivery_mode") == "electronic":
-        return replace(command, occurred_on=clock.today())
+        counts_on = received_on(opened.config, clock.now())
+        return replace(command, occurred_on=clock.today(), counts_on=counts_on)
     return command
 
 

@@ -12,11 +12,16 @@ from liandong.kernel.clock import Clock
 
 
 def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
-    """Tell every other unit that may see the event; return how many there were."""
+    """Tell every other unit that may see the event; return how many there were.
+
+    A word of a clock is for those whom its event names.
+    """
     query = select(CaseEvent).where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.id == event_id)
     event = uow.session.scalar(query)
     if event is None:
         return 0
+    if event.kind == "reminder":
+        return _remind(uow, clock, event)
     found = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
     case = uow.session.scalars(found).one()
     audience = _audience(uow, event)
@@ -31,6 +36,15 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
         state = {} if seen.level == "document" else {"landed_in": event.landed_in}
         notifications.tell(uow, clock, seen.unit_id, key, kind, case.id, {**content, **state})
     return len(audience)
+
+
+def _remind(uow: UnitOfWork, clock: Clock, event: CaseEvent) -> int:
+    said = event.payload["reminder"]
+    units = event.payload.get("to", ())
+    for unit in units:
+        key, kind = f"event/{event.id}", f"deadline.{said['kind']}"
+        notifications.tell(uow, clock, UUID(unit), key, kind, event.case_id, said)
+    return len(units)
 
 
 def _audience(uow: UnitOfWork, event: CaseEvent) -> list[Visibility]:

@@ -27,7 +27,10 @@ class PartyCommand:
 
 @dataclass(frozen=True)
 class FireTransition:
-    """A move of a case, of rows alone (`transition` None), or of a draft towards one."""
+    """A move of a case, of rows alone (`transition` None), or of a draft towards one.
+
+    `counts_on` is the day from which its clocks count where it is not the day it happened.
+    """
 
     transition: str | None
     occurred_on: date
@@ -36,6 +39,7 @@ class FireTransition:
     parties: tuple[PartyCommand, ...] = ()
     proof: tuple[UUID, ...] = ()
     seen: int | None = None
+    counts_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from liandong.calendars import Roll
 from liandong.features.cases.service.opening_up import will_be_delivered
 from liandong.features.cases.service.viewing import Opened
-from liandong.features.tenants.service import Configuration, calendar_of
+from liandong.features.tenants.service import Configuration, calendar_of, reading
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Landing
 
@@ -64,6 +64,18 @@ def settle(opened: Opened, landing: Landing, ended: dict[str, Payload]) -> None:
 def recorded_on(config: Configuration, now: datetime) -> date:
     """Return the county's day on which something is entered, whatever day it happened."""
     return now.astimezone(_zone(config)).date()
+
+
+def received_on(config: Configuration, now: datetime) -> date:
+    """Return the day on which a letter confirmed now is received (V1, V6).
+
+    Confirming is what counts, never the arrival (`delivery.electronic_effect`); from the hour of
+    `delivery.cutoff` on, where a county has set one, it counts for the next day.
+    """
+    day = recorded_on(config, now)
+    cutoff = reading(config, "delivery.cutoff", day).value
+    is_after = bool(cutoff) and f"{now.astimezone(_zone(config)):%H:%M}" >= cutoff
+    return day + timedelta(days=1) if is_after else day
 
 
 def _zone(config: Configuration) -> ZoneInfo:

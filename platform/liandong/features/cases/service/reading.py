@@ -11,6 +11,7 @@ from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
 from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.facets import CaseFilter, filters_of
 from liandong.features.cases.service.receiving import may_read
+from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -65,14 +66,16 @@ def look(
     if level != "full":
         offers = offers_of(principal, clock, opened) if level == "header" else ()
         return CasePicture(opened, level, course, known, papers=papers, offers=offers)
+    deadlines = [d for d in opened.deadlines if may_know(d, opened, principal.unit_id)]
+    events = queries.list_events(uow, case_id, principal.unit_id)
     return CasePicture(
         opened=opened,
         level=level,
         course=course,
         units=known,
         rows=[r for r in opened.rows if r.audience == "parties" or r.unit_id == principal.unit_id],
-        events=queries.list_events(uow, case_id, principal.unit_id),
-        deadlines=[d for d in opened.deadlines if may_know(d, opened, principal.unit_id)],
+        events=[e for e in events if _may_hear(e, deadlines)],
+        deadlines=deadlines,
         papers=papers,
         offers=offers_of(principal, clock, opened),
         viewers=queries.list_visibility(uow, case_id),
@@ -92,6 +95,14 @@ def may_know(deadline: Deadline, opened: Opened, unit_id: UUID) -> bool:
     if unit_id in {opened.case.issuer_id, deadline.unit_id}:
         return True
     return any(row.id == deadline.row_id and row.unit_id == unit_id for row in opened.rows)
+
+
+def _may_hear(event: CaseEvent, deadlines: list[Deadline]) -> bool:
+    """A recount is told to those alone who know one of the clocks it changed."""
+    if event.kind != KIND:
+        return True
+    known = {str(deadline.id) for deadline in deadlines}
+    return any(each["id"] in known for each in event.payload["deadlines"]["changed"])
 
 
 def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer, ...]:

@@ -1,17 +1,17 @@
 """Words before and after a due day, each said once however often the sweep runs."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.features.audit import service as audit
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.words_due import say_words_due
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.notifications import service as notifications
 from liandong.features.tenants.models import TenantWakeup
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
@@ -29,13 +29,20 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
 
 
 def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
-    """Say what is due in one tenant, one transaction per case: its lock, and no other, is held.
+    """Say what is due in one tenant: many at once what accuses nobody, then the rest by case.
 
     What is owed without a case speaks here too.
     """
+    said = 0
+    while True:
+        with unit_of_work(sessions, tenant_id) as uow:
+            words = say_words_due(uow, clock)
+        said += words.words
+        if not words.is_full or not words.words:
+            break
     with unit_of_work(sessions, tenant_id) as uow:
         waiting = clocks.list_due_cases(uow, clock.now())
-    said = sum(_sweep_case(sessions, clock, tenant_id, case_id) for case_id in waiting)
+    said += sum(_sweep_case(sessions, clock, tenant_id, case_id) for case_id in waiting)
     said += clocks.speak(sessions, clock, tenant_id)
     with unit_of_work(sessions, tenant_id) as uow:
         clocks.wake(uow)
@@ -79,35 +86,34 @@ def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> Non
         payload={
             "deadlines": {"fired": [{"id": str(deadline.id), "at": fired_at}]},
             "reminder": said,
+            "to": _told(deadline, case, str(said["kind"])),
         },
     )
     uow.session.add(event)
     uow.session.flush()
-    _tell(uow, clock, deadline, case, said, fired_at)
     project(uow, event)
+    uow.announce(event.id)
+    content = {"limit_id": deadline.limit_id, "kind": said["kind"]}
+    audit.append(uow, clock, "deadline.reminded", f"cases/{case.id}", content)
 
 
-def _tell(
-    uow: UnitOfWork,
-    clock: Clock,
-    deadline: Deadline,
-    case: Case,
-    said: dict[str, Any],
-    fired_at: str,
-) -> None:
-    units: set[UUID] = {deadline.unit_id or case.issuer_id}
-    if said["kind"] == "late":
-        units.add(case.issuer_id)
-    for unit_id in units:
-        key = f"{deadline.id}/{fired_at}"
-        notifications.tell(uow, clock, unit_id, key, f"deadline.{said['kind']}", case.id, said)
+def _told(deadline: Deadline, case: Case, kind: str) -> list[str]:
+    """Return whom the word is for: who owes it; of lateness also who asked; a hold, who set it."""
+    owing = deadline.unit_id or case.issuer_id
+    units = {"late": {owing, case.issuer_id}, "held": {case.issuer_id}}.get(kind, {owing})
+    return sorted(str(unit) for unit in units)
 
 
 def _kind(deadline: Deadline, clock: Clock) -> str:
     if deadline.stands_for == CONFIRMATION:
         return "unconfirmed"
-    if deadline.due_on is None or clock.today() < deadline.due_on:
-        return "ahead"
-    if clock.today() == deadline.due_on:
-        return "today"
+    if deadline.state == "paused":
+        return "held"
+    if deadline.due_at is not None:
+        is_over, is_today = deadline.due_at <= clock.now(), False
+    else:
+        is_over = deadline.due_on is not None and deadline.due_on < clock.today()
+        is_today = deadline.due_on == clock.today()
+    if not is_over:
+        return "today" if is_today else "ahead"
     return "late" if deadline.is_enforceable else "past"

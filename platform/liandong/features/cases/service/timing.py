@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.service import contesting, delivering
+from liandong.features.cases.service.altering import altered
 from liandong.features.cases.service.commands import FireTransition
-from liandong.features.cases.service.viewing import Opened
+from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
-from liandong.features.tenants.service import calendar_of
+from liandong.features.tenants.service import calendar_of, installed
 from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
@@ -22,7 +23,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     ended: dict[str, Payload] = {}
     started: list[Payload] = []
     for landed, row_id in _landed(landing):
-        _end(opened, landed.stops, row_id, "done", ended)
+        _end(opened, (*landed.stops, *met_by_progress(opened, landed)), row_id, "done", ended)
         states = _OVERRULED if landed.transition and landed.transition.counts_from else _OPEN
         _end(opened, landed.releases, row_id, "released", ended, states)
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
@@ -33,6 +34,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     return {
         "ended": list(ended.values()),
         "started": [*started, *delivering.awaited(opened, landing, now)],
+        "changed": altered(opened, landing, command.occurred_on, ended),
         "fired": [],
         "judged": contesting.judged(opened, landing, delivering.recorded_on(opened.config, now)),
     }
@@ -41,11 +43,24 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
 def day_of(move: Transition, command: FireTransition) -> date:
     """Return the day from which a move's limits count: that of the act, unless one is entered."""
     entered = command.facts.get(move.counts_from.key) if move.counts_from else None
-    return date.fromisoformat(str(entered)) if entered else command.occurred_on
+    if entered:
+        return date.fromisoformat(str(entered))
+    return command.counts_on or command.occurred_on
 
 
 def _landed(landing: Landing) -> list[tuple[Landing | RowLanding, UUID | None]]:
     return [(landing, None), *((row, UUID(str(row.row_id))) for row in landing.rows)]
+
+
+def met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeLimit, ...]:
+    """Return the limits that word of the progress meets: their own text asks for no more."""
+    move = landed.transition
+    asked = {limit.id for limit in move.reports} if move and landed.on_target else set()
+    governing = {deadline.limit_id for deadline in opened.deadlines if deadline.stands_for in asked}
+    known = installed().registry
+    enough = {key for key in governing if known.limit(key).met_by_progress}
+    named = {d.stands_for for d in opened.deadlines if d.limit_id in enough}
+    return tuple(limit for limit in (move.reports if move else ()) if limit.id in named)
 
 
 def _end(
@@ -58,7 +73,7 @@ def _end(
 ) -> None:
     named = {limit.id for limit in limits}
     for deadline in opened.deadlines:
-        fits = row_id is None or deadline.row_id == row_id
+        fits = row_id is None or deadline.row_id in {None, row_id}
         if deadline.stands_for in named and deadline.state in states and fits:
             ended.setdefault(str(deadline.id), {"id": str(deadline.id), "how": how})
 
@@ -97,10 +112,10 @@ def _starts(
             is_right=is_right,
             row_id=row_id,
             stated=_stated(opened, governing, limit, facts),
+            opened_on=opened.case.opened_on,
+            issued_on=issued_on(opened),
         )
-        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
-        begun["inputs"]["beside"] = _beside(opened, limit, governing, day)
-        found.append(begun)
+        found.append(clocks.begin(opened.config, calendar_of(opened.config), start))
     return found
 
 
@@ -124,15 +139,3 @@ def _stated(
     if isinstance(value, str):
         return date.fromisoformat(value)
     return int(value) if value is not None else None
-
-
-def _beside(opened: Opened, limit: TimeLimit, governing: TimeLimit, day: date) -> list[Payload]:
-    """Return the county limits that speak of the same duty and stand beside it."""
-    found = []
-    for named in {limit.id, governing.id}:
-        local = opened.config.supplements.get(named)
-        value = local.value_on(day) if local else None
-        if local and value:
-            basis = [{"instrument": b.instrument, "clause": b.clause} for b in value.basis]
-            found.append({"id": local.id, "matter": local.matter, "basis": basis})
-    return found

@@ -16,7 +16,13 @@ from liandong.features.cases.models import Case, CaseParty, CaseRow
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import list_of_case
 from liandong.features.documents.models import Document
-from liandong.features.tenants.service import Configuration, calendar_of, current, installed
+from liandong.features.tenants.service import (
+    Configuration,
+    calendar_of,
+    current,
+    installed,
+    reading,
+)
 from liandong.mechanisms import (
     CaseView,
     DeadlineState,
@@ -27,7 +33,6 @@ from liandong.mechanisms import (
     RowView,
 )
 
-CONTEST_DAYS = 5
 _STATES = {
     "open": DeadlineState.RUNNING,
     "paused": DeadlineState.SUSPENDED,
@@ -116,6 +121,14 @@ def _delivered_letter(opened: Opened) -> Document | None:
     return None
 
 
+def issued_on(opened: Opened) -> date | None:
+    """Return the day the letter was signed that is served, or on its way."""
+    kinds = {move.delivers.key for move in opened.mechanism.transitions if move.delivers}
+    papers = (opened.paper(key) for key in kinds)
+    signed = [p.content["signed_on"] for p in papers if p is not None and p.state == "signed"]
+    return date.fromisoformat(max(signed)) if signed else None
+
+
 def contest_until(config: Configuration, delivery: dict[str, Any]) -> date | None:
     """Return the last day on which a delivery may be contested; None: its receiver confirmed it."""
     if delivery.get("mode") not in {"paper", "announced"} or "recorded_at" not in delivery:
@@ -127,7 +140,7 @@ def contest_until(config: Configuration, delivery: dict[str, Any]) -> date | Non
 
 def contest_days(config: Configuration) -> int:
     """Return in how many working days a delivery is contested, and a contest decided."""
-    return int(config.setting("delivery.contest_days", CONTEST_DAYS))
+    return int(reading(config, "delivery.contest_days").value)
 
 
 def _clock(deadline: Deadline, on: date) -> DeadlineView:
@@ -135,7 +148,12 @@ def _clock(deadline: Deadline, on: date) -> DeadlineView:
     lapsed = deadline.is_right and deadline.due_on is not None and deadline.due_on < on
     if lapsed and state is DeadlineState.RUNNING:
         state = DeadlineState.LAPSED
-    return DeadlineView(deadline.due_on, state, accuses=deadline.is_enforceable)
+    return DeadlineView(
+        deadline.due_on,
+        state,
+        accuses=deadline.is_enforceable,
+        is_stated=deadline.inputs.get("stated") is not None,
+    )
 
 
 def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:

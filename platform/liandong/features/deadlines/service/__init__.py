@@ -1,6 +1,7 @@
-from liandong.features.deadlines.service.counting import Counted, count_limit, explain_limit
+from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.deadlines.service.dumping import dump_obligations, working_days_late
 from liandong.features.deadlines.service.entered_days import day_problem, future_problem
+from liandong.features.deadlines.service.explaining import explain_limit
 from liandong.features.deadlines.service.filing import (
     file,
     give_back,
@@ -11,6 +12,7 @@ from liandong.features.deadlines.service.filing import (
 from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
 from liandong.features.deadlines.service.generating import generate, generate_all
 from liandong.features.deadlines.service.owing import owings
+from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import (
     Change,
     clear,
@@ -33,18 +35,22 @@ from liandong.features.deadlines.service.reaching import (
     units_within,
 )
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
+from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
     "DONE",
+    "RUNNING",
     "Change",
     "Counted",
+    "Duty",
     "Filing",
     "Return",
     "Start",
     "Wanted",
     "begin",
+    "beside",
     "clear",
     "concerns",
     "count_by_state",
@@ -71,6 +77,7 @@ __all__ = [
     "reach_of",
     "rebuild_obligations",
     "receives",
+    "recount",
     "speak",
     "takes_nil",
     "units_within",

@@ -18,6 +18,7 @@ CLOCKS = {
     "deadline.today": "今天到期",
     "deadline.late": "已逾期",
     "deadline.past": "期限已过",
+    "deadline.held": "期限中止已久，是否恢复",
     "deadline.unconfirmed": "24 小时未签收，请改用送达回证或者宣告送达",
 }
 OWED = {
@@ -32,6 +33,7 @@ OWED = {
 }
 #: Of what came in, the unit that sent it.
 RECEIVED = {"obligation.filed", "obligation.nil"}
+MOVED = "deadline.moved"
 _ICONS = {"deadline": "bell", "obligation": "bell", "case": "mail"}
 
 
@@ -94,7 +96,7 @@ def _row(told: Told, now: datetime, base: str) -> Plain:
         "at": _at(at, now),
         "iso": at.isoformat(timespec="minutes"),
         "icon": _ICONS.get(notice.kind.partition(".")[0], "info-circle"),
-        "text": _text(notice),
+        "text": _text(notice, now.date()),
         "href": _href(notice, base),
         "note": _note(notice, now.date()),
         "unread": told.is_unread,
@@ -107,7 +109,7 @@ def _at(at: datetime, now: datetime) -> str:
     return f"{day_words(at.date(), now.date()).pick(language())} {at:%H:%M}"
 
 
-def _text(notice: Notice) -> str:
+def _text(notice: Notice, today: date) -> str:
     content = notice.content
     title = content.get("title") or content.get("number") or ""
     if notice.kind in OWED:
@@ -115,6 +117,10 @@ def _text(notice: Notice) -> str:
         matter, words = content["matter"], OWED[notice.kind]
         title = f"{period_words(first, last).pick(language())} {say(matter)}"
         return say("{what}：{title}", what=say(words), title=title)
+    if notice.kind == MOVED:
+        before, after = (_day(content[key], today) for key in ("from", "due_on"))
+        words = "期限由 {before} 改为 {after}：{title}"
+        return say(words, before=before, after=after, title=title)
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
     return say("{what}：{title}", what=_move(content), title=title)
@@ -150,6 +156,12 @@ def _note(notice: Notice, today: date) -> str:
     parts = [notice.content.get("number") or ""]
     parts += [notice.content["unit"]] if notice.kind in RECEIVED else []
     if due:
-        day = day_words(date.fromisoformat(due), today).pick(language())
-        parts.append(say("截止 {day}", day=day))
+        parts.append(say("截止 {day}", day=_day(due, today)))
+    if notice.kind == MOVED:
+        cause = notice.content["cause"]
+        parts.append(cause["en"] if language().startswith("en") else cause["zh"])
     return " · ".join(part for part in parts if part)
+
+
+def _day(stated: str | None, today: date) -> str:
+    return day_words(date.fromisoformat(stated), today).pick(language()) if stated else "—"

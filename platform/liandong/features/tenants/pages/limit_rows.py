@@ -6,8 +6,9 @@ from typing import Any
 from liandong.features.tenants.pages.county import County
 from liandong.features.tenants.pages.instrument_view import said
 from liandong.features.tenants.service.citing import citation
-from liandong.mechanisms import LimitValue, TimeLimit
-from liandong.web.languages import say
+from liandong.features.tenants.service.ruling import rule_of
+from liandong.mechanisms import LimitValue, TimeLimit, why_never_late
+from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
 UNITS = {
@@ -45,17 +46,16 @@ def limit_rows(county: County, key: str) -> Iterator[Plain]:
             )
         else:
             yield _row(county, limit, "", is_own=False)
-        supplement = config.supplements.get(limit.id)
-        if supplement:
+        for supplement in config.supplements.get(limit.id, ()):
             yield _row(county, supplement, say("在国家规定之外另作规定"), is_own=True)
 
 
 def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
-    value = limit.value_on(county.today)
+    value = rule_of(county.config, limit, county.today).value
     basis = value.basis[0] if value and value.basis else None
     enforced = value is not None and county.config.is_enforceable(limit, county.today)
     notes = [note] if note else []
-    notes += [] if enforced else [say("只提醒，不记逾期")]
+    notes += [] if enforced else [_why_not(limit, value)]
     return {
         "label": limit.id,
         "value": say("{what}：{value}", what=say(limit.matter), value=_words(value)),
@@ -65,6 +65,14 @@ def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
         "clause": citation(basis.instrument, basis.clause) if basis else "",
         "own": is_own,
     }
+
+
+def _why_not(limit: TimeLimit, value: LimitValue | None) -> str:
+    """Return why nobody is called late by it: its kind, else evidence, county or document."""
+    never = why_never_late(limit, value) if value else None
+    if never is None:
+        return say("只提醒，不记逾期")
+    return never.en if language().startswith("en") else never.zh
 
 
 def _value(county: County, limit: TimeLimit) -> str:

@@ -6,6 +6,7 @@ from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.county import County
 from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import extra_rows, limit_rows
+from liandong.features.tenants.pages.readings_view import readings_section
 from liandong.features.tenants.service.citing import clause_link
 from liandong.web.languages import say
 
@@ -29,12 +30,13 @@ def rules_page(county: County, shown: str, chosen: str) -> Plain:
             count=len(enabled),
         ),
         "breadcrumb": [],
-        "actions": [],
+        "actions": [{"label": say("口径与例外"), "href": "#readings", "icon": "scale"}],
         "filters": [{"label": say("启用"), "segments": _segments(county, enabled, shown)}],
         "grouped_note": say("按能不能在平台上办分组"),
         "groups": _groups(county, enabled, shown, chosen),
         "more": None,
         "detail": _detail(county, enabled[chosen]) if chosen in enabled else None,
+        "readings": readings_section(county),
     }
 
 

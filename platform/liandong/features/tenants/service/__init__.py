@@ -1,3 +1,4 @@
+from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
 from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link
 from liandong.features.tenants.service.configuration import (
@@ -13,30 +14,58 @@ from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.readings import (
+    Reading,
+    read,
+    reading,
+)
+from liandong.features.tenants.service.ruling import Rule, rule_of
+from liandong.features.tenants.service.schedule_files import read_schedule
+from liandong.features.tenants.service.schedules import (
+    Imported,
+    accept_schedule,
+    digest_of,
+    keep_schedule,
+    newest_schedules,
+)
 
 __all__ = [
+    "Ambiguity",
     "Change",
     "ClauseRegister",
     "Configuration",
+    "Imported",
     "Installation",
     "Known",
+    "Reading",
+    "Rule",
+    "Spec",
     "TenantPackage",
+    "accept_schedule",
+    "ambiguities",
     "anchor",
     "apply",
     "calendar_of",
     "citation",
     "clause_link",
     "current",
+    "digest_of",
     "find_tenant",
     "install",
     "installed",
+    "keep_schedule",
     "known_to",
     "list_counties",
     "load_all",
     "load_clauses",
     "load_package",
+    "newest_schedules",
     "plan",
+    "read",
+    "read_schedule",
+    "reading",
     "rebuild",
+    "rule_of",
     "stable_id",
     "write_states",
 ]

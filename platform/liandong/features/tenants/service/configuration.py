@@ -1,20 +1,27 @@
-"""What governs a tenant now: its latest revision, read once per digest."""
+"""What governs a tenant now: latest revision and accepted schedules, read once per digest."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from liandong.authz import Policy, compile_policy
-from liandong.calendars import WorkingDayCalendar, default_calendar
+from liandong.calendars import Schedule, WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.models import Tenant, TenantRevision
+from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
+from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.kernel.errors import NotFoundError
-from liandong.mechanisms import TimeLimit
+from liandong.mechanisms import TimeLimit, why_never_late
+
+#: How the id of a limit begins that stands in the document of one county.
+COUNTY = "SEED-"
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,19 @@ class Configuration:
     tenant_id: int
     digest: str
     package: dict[str, Any]
+    accepted: tuple[UUID, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+
+    @cached_property
+    def calendar(self) -> WorkingDayCalendar:
+        """Return the calendar that counts here: shipped, then accepted, then the own days."""
+        days = self.package["calendar"]["days"]
+        return laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
+
+    def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
+        """Return the same with these schedules laid over those that were accepted."""
+        known = {each.year: each for each in (*self.schedules, *schedules)}
+        return replace(self, schedules=tuple(known[year] for year in sorted(known)))
 
     @property
     def tenant(self) -> dict[str, Any]:
@@ -49,19 +69,35 @@ class Configuration:
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
         """Return the county limit that stands in the place of each national one."""
-        return self._local("replaces")
+        return dict(self._local("replaces"))
 
     @cached_property
-    def supplements(self) -> dict[str, TimeLimit]:
-        """Return the county limit that speaks beside each national one."""
-        return self._local("supplements")
+    def supplements(self) -> dict[str, tuple[TimeLimit, ...]]:
+        """Return the county limits that speak beside each national one."""
+        found: dict[str, tuple[TimeLimit, ...]] = {}
+        for national, local in self._local("supplements"):
+            found[national] = (*found.get(national, ()), local)
+        return found
 
-    def _local(self, relation: str) -> dict[str, TimeLimit]:
-        known = {
-            key: limit for file in installed().registry.files for key, limit in file.limits.items()
+    def _local(self, relation: str) -> Iterator[tuple[str, TimeLimit]]:
+        for rule in self.package["limits"]:
+            if rule[relation] and rule["id"] in self.local_limits:
+                yield rule[relation], self.local_limits[rule["id"]]
+
+    @cached_property
+    def local_limits(self) -> dict[str, TimeLimit]:
+        """Return the county's own limits that are in force here, by id."""
+        stated = {rule["id"] for rule in self.package["limits"]}
+        return {key: limit for key, limit in _known_limits().items() if key in stated}
+
+    @cached_property
+    def limits_here(self) -> dict[str, TimeLimit]:
+        """Return every limit that may speak here: the national ones and the county's own."""
+        return {
+            key: limit
+            for key, limit in _known_limits().items()
+            if key in self.local_limits or not key.startswith(COUNTY)
         }
-        rules = (rule for rule in self.package["limits"] if rule[relation])
-        return {rule[relation]: known[rule["id"]] for rule in rules if rule["id"] in known}
 
     @cached_property
     def policy(self) -> Policy:
@@ -76,10 +112,17 @@ class Configuration:
 
     def setting(self, key: str, default: Any) -> Any:
         """Return a setting of the package, or the documented default."""
-        for stated in self.package["settings"]:
-            if stated["key"] == key:
-                return stated["value"]
-        return default
+        stated = self.stated(key)
+        return default if stated is None else stated["value"]
+
+    def stated(self, key: str, day: date | None = None) -> dict[str, Any] | None:
+        """Return a setting with its basis; None where there is none, or not yet on the day."""
+        for each in self.package["settings"]:
+            begins = each["from_on"]
+            if each["key"] == key and (day is None or not begins or begins <= day.isoformat()):
+                found: dict[str, Any] = each
+                return found
+        return None
 
     def prefix(self, mechanism: str) -> str:
         """Return the word a document number of this mechanism begins with."""
@@ -87,13 +130,20 @@ class Configuration:
         return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
-        """Say whether the limit may call anyone late: text, in force, tenant live."""
+        """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""
         value = limit.value_on(day)
         if value is None or value.evidence != "text" or not self.is_live:
+            return False
+        if why_never_late(limit, value):
             return False
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
         return all(found is not None and found.status == "in_force" for found in named)
+
+
+def _known_limits() -> dict[str, TimeLimit]:
+    files = installed().registry.files
+    return {key: limit for file in files for key, limit in file.limits.items()}
 
 
 _cache: dict[int, Configuration] = {}
@@ -106,15 +156,24 @@ def current(uow: UnitOfWork) -> Configuration:
         NotFoundError: No package was ever applied.
     """
     mine = TenantRevision.tenant_id == uow.tenant_id
-    newest = select(TenantRevision.digest).where(mine).order_by(TenantRevision.position.desc())
-    digest = uow.session.scalar(newest.limit(1))
-    if digest is None:
+    newest_first = aggregate_order_by(
+        AcceptedSchedule.schedule_id, AcceptedSchedule.position.desc()
+    )
+    accepted = select(func.array_agg(newest_first)).where(
+        AcceptedSchedule.tenant_id == uow.tenant_id
+    )
+    newest = select(TenantRevision.digest, accepted.scalar_subquery()).where(mine)
+    row = uow.session.execute(newest.order_by(TenantRevision.position.desc()).limit(1)).first()
+    if row is None:
         raise NotFoundError
+    digest, ids = row[0], tuple(row[1] or ())
     cached = _cache.get(uow.tenant_id)
-    if cached is None or cached.digest != digest:
+    if cached is None or (cached.digest, cached.accepted) != (digest, ids):
         query = select(TenantRevision.package).where(mine, TenantRevision.digest == digest)
         package = uow.session.scalars(query.limit(1)).one()
-        cached = _cache[uow.tenant_id] = Configuration(uow.tenant_id, digest, package)
+        schedules = newest_of_each_year(uow.session, ids)
+        cached = Configuration(uow.tenant_id, digest, package, ids, schedules)
+        _cache[uow.tenant_id] = cached
     return cached
 
 
@@ -138,14 +197,4 @@ def list_counties(session: Session) -> list[Tenant]:
 
 def calendar_of(config: Configuration) -> WorkingDayCalendar:
     """Return the calendar that counts here: the State Council's, with the county's own days."""
-    days = config.package["calendar"]["days"]
-    if not days:
-        return default_calendar()
-    return _overlaid(config.digest, tuple((d["day"], d["kind"]) for d in days))
-
-
-@lru_cache(maxsize=256)
-def _overlaid(_digest: str, days: tuple[tuple[str, str], ...]) -> WorkingDayCalendar:
-    off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
-    worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
-    return default_calendar().overlay(off, worked)
+    return config.calendar

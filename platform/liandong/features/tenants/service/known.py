@@ -5,24 +5,29 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from liandong.features.tenants.service.ambiguities import Spec, settable
 from liandong.kernel.yamlfile import load
 from liandong.mechanisms import Mechanism, Registry
 
 COPY_TRIGGERS = "copy_triggers"
 """The field of a mechanism whose choices are the triggers of copy rules."""
 
-_READ = {"backdate.days": "integer", "delivery.contest_days": "integer"}
+_READ = {"backdate.days": "integer"}
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
 
 
 @dataclass(frozen=True)
 class Known:
-    """Keys of mechanisms, ids of limits, settings by kind, triggers by installed mechanism."""
+    """Keys of mechanisms, ids of limits, settings by kind, triggers by installed mechanism.
+
+    `readings` are the settings that answer an open question, one per limit where they are many.
+    """
 
     mechanisms: Collection[str]
     limits: Collection[str] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     triggers: Mapping[str, Collection[str]] = field(default_factory=dict)
+    readings: Mapping[str, Spec] = field(default_factory=dict)
 
     def is_of_its_kind(self, setting: str, value: object) -> bool:
         """Whether the value is of the kind that the reader of a setting expects."""
@@ -36,6 +41,7 @@ def known_to(registry: Registry) -> Known:
         mechanisms=sorted({*registry.keys, *foreseen["mechanisms"]}),
         limits=sorted(limit for file in registry.files for limit in file.limits),
         settings={**foreseen["settings"], **_READ},
+        readings=settable(limit for file in registry.files for limit in file.limits.values()),
         triggers={key: _triggers(registry.current(key)) for key in registry.keys},
     )
 

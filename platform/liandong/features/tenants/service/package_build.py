@@ -50,6 +50,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         return TenantPackage(tenant)
     own, rules, roster = tenant.county.instrument, files["mechanisms"], files["roster"]
     enabled, limits = sorted(rules["enabled"].items()), sorted(rules["limits"].items())
+    logic = rules["settings"].get("copy.trigger_logic", {"value": "any"})["value"]
     settings, reminders = sorted(rules["settings"].items()), sorted(rules["reminders"].items())
     return TenantPackage(
         tenant=tenant,
@@ -57,7 +58,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         seats=tuple(_seat(own, data) for data in roster["seats"]),
         mechanisms=tuple(EnabledMechanism(key, source(own, data)) for key, data in enabled),
         limits=tuple(_limit(own, key, data) for key, data in limits),
-        copy_rules=tuple(_copy_rule(own, data) for data in rules["copy_rules"]),
+        copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
         settings=tuple(_setting(own, key, data) for key, data in settings),
         escalation=tuple(
             Rung(data["key"], data["label"], source(own, data)) for data in rules["escalation"]
@@ -159,14 +160,14 @@ def _limit(own: str, key: str, data: Data) -> LimitRule:
     return LimitRule(key, *relations, source(own, data))
 
 
-def _copy_rule(own: str, data: Data) -> CopyRule:
+def _copy_rule(own: str, data: Data, logic: str) -> CopyRule:
     return CopyRule(
         key=data["key"],
         mechanism=data["mechanism"],
         to=tuple(data["to"]),
         binding=data["binding"],
         when=tuple(Trigger(**trigger) for trigger in data.get("when", ())),
-        logic=data.get("logic", "any"),
+        logic=data.get("logic", logic),
         confirmed_by_person=data.get("confirmed_by_person", False),
         source=source(own, data),
     )

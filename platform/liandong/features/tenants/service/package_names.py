@@ -4,6 +4,12 @@ from collections.abc import Collection, Iterator
 
 from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.package_parts import Part, Path, entries, mapping, text
+from liandong.features.tenants.service.package_readings import (
+    families,
+    key_problem,
+    limit_named,
+    value_problems,
+)
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
 
@@ -52,8 +58,12 @@ def _triggers(file: Loaded, i: int, rule: Part, known: Known) -> Iterator[Proble
 
 
 def _setting(file: Loaded, key: str, setting: Part, known: Known) -> Iterator[Problem]:
-    if key not in known.settings:
-        yield _unknown(file.where("settings", key), ("设置", "setting"), key, known.settings)
+    if key in known.readings:
+        if "value" in setting:
+            for zh, en in value_problems(known.readings[key], setting["value"]):
+                yield Problem(file.where("settings", key, "value"), zh, en)
+    elif key not in known.settings:
+        yield _unknown_setting(file.where("settings", key), key, known)
     elif "value" in setting and not known.is_of_its_kind(key, setting["value"]):
         kind = known.settings[key]
         zh, en = (
@@ -61,6 +71,19 @@ def _setting(file: Loaded, key: str, setting: Part, known: Known) -> Iterator[Pr
             f"the value of setting '{key}' must be of kind {kind}",
         )
         yield Problem(file.where("settings", key, "value"), zh, en)
+
+
+def _unknown_setting(where: str, key: str, known: Known) -> Problem:
+    named = limit_named(key) if known.readings else None
+    if named is None:
+        plain = [each for each in known.readings if limit_named(each) is None]
+        listed = (*known.settings, *plain, *(families() if known.readings else ()))
+        return _unknown(where, ("设置", "setting"), key, listed)
+    family, limit_id = named
+    if limit_id not in known.limits:
+        near = _family(limit_id, known.limits)
+        return _unknown(where, ("期限", "time limit"), limit_id, near)
+    return Problem(where, *key_problem(key, family, limit_id, known.readings))
 
 
 def _unknown(where: str, what: tuple[str, str], name: str, known: Collection[str]) -> Problem:

@@ -1,0 +1,77 @@
+"""What `calendar show` answers: every known year, and by what each county counts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from liandong.calendars import Schedule, WorkingDayCalendar, default_calendar
+from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.entrypoints.scheduling import Asked, County, counties_in
+from liandong.entrypoints.wiring import wire
+from liandong.features.tenants.service import Imported, calendar_of, current, newest_schedules
+from liandong.kernel.errors import InvalidInputError, Problem
+
+Plain = dict[str, Any]
+
+
+def show(sessions: Sessions, asked: Asked) -> Plain:
+    """Return the years with their notices, and for each county its version and what waits.
+
+    Raises:
+        InvalidInputError: No such county or year.
+    """
+    wire()
+    counties = counties_in(sessions, asked.tenant)
+    with global_session(sessions) as session:
+        imported = {each.year: each for each in newest_schedules(session)}
+    calendar = default_calendar().laid_over(each.schedule for each in imported.values())
+    years = [each for each in calendar.schedules if asked.year in {None, each.year}]
+    if not years:
+        known = f"{calendar.schedules[0].year}–{calendar.schedules[-1].year}"
+        zh, en = f"只知道 {known} 年", f"only {known} are known"
+        raise InvalidInputError([Problem("YEAR", zh, en)])
+    is_one = asked.year is not None
+    return {
+        "years": [_year(each, calendar, imported.get(each.year), is_one=is_one) for each in years],
+        "tenants": [_tenant(sessions, county, imported) for county in counties],
+    }
+
+
+def _year(
+    schedule: Schedule, calendar: WorkingDayCalendar, imported: Imported | None, *, is_one: bool
+) -> Plain:
+    first, last = date(schedule.year, 1, 1), date(schedule.year, 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    status = "provisional" if schedule.provisional else "published"
+    found = {
+        "year": schedule.year,
+        "status": "imported" if imported else status,
+        "notice": schedule.notice,
+        "published_on": str(schedule.published_on) if schedule.published_on else None,
+        "working_days": sum(map(calendar.is_working, days)),
+        "imported_at": imported.imported_at.isoformat() if imported else None,
+    }
+    if is_one:
+        found["holidays"] = [
+            {
+                "name": each.name,
+                "name_en": each.name_en,
+                "from": str(each.first),
+                "until": str(each.last),
+            }
+            for each in schedule.holidays
+        ]
+        found["makeup"] = [str(day) for day in schedule.makeup]
+    return found
+
+
+def _tenant(sessions: Sessions, county: County, imported: dict[int, Imported]) -> Plain:
+    with unit_of_work(sessions, county.id) as uow:
+        config = current(uow)
+    waiting = [year for year, each in imported.items() if each.id not in config.accepted]
+    return {
+        "tenant": county.code,
+        "name": county.name,
+        "version": calendar_of(config).version,
+        "accepted": [each.year for each in config.schedules],
+        "waiting": waiting,
+    }
