@@ -26,6 +26,8 @@ PAGES = (
     *(f"mechanisms?mechanism={key}" for key in CATALOGUE),
     "notices",
     "notices?show=all",
+    "obligations",
+    "obligations?show=done",
     "account",
 )
 

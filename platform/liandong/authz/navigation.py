@@ -3,13 +3,13 @@
 from liandong.authz.policy import Policy, Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
-_CASEWORK = ("todo", "cases", "documents", "mechanisms")
-_PROCURATORIAL = ("todo", "suggestions", "cases", "documents", "mechanisms")
+_CASEWORK = ("todo", "cases", "documents", "obligations", "mechanisms")
+_PROCURATORIAL = ("todo", "suggestions", "cases", "documents", "obligations", "mechanisms")
 _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": ("overview", *_CASEWORK),
-    "convener": ("overview", "cases", "mechanisms"),
+    "convener": ("overview", "cases", "obligations", "mechanisms"),
     "chief_procurator": ("todo", "overview", *_PROCURATORIAL[1:]),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
@@ -29,6 +29,7 @@ LABELS = {
     "overview": "总览",
     "suggestions": "我的检察建议",
     "documents": "文书与送达",
+    "obligations": "报送任务",
     "mechanisms": "机制与依据",
     "province": "区县",
 }

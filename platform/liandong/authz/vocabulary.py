@@ -80,6 +80,9 @@ HOLDERS = KINDS | ROLES | {ANY_UNIT}
 
 PAGE = "page"
 PLATFORM = "platform"
+# What units owe without a case; asked for like a mechanism, with the scopes of its readers.
+OBLIGATION = "obligation"
+OBLIGATION_ACTS = frozenset({"read", "file", "return"})
 
 # Pages and endpoints are always asked for in the scope `own`.
 PAGES = frozenset(
@@ -94,6 +97,7 @@ PAGES = frozenset(
         "mechanisms",
         "notices",
         "account",
+        "obligations",
         "province",
     }
 )
@@ -117,6 +121,7 @@ ENDPOINTS = frozenset(
         "mechanisms.read",
         "notices.mark_read",
         "notices.read",
+        "obligations.list",
         "overview.read",
         "roster.import",
         "search.read",

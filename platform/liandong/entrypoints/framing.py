@@ -12,6 +12,7 @@ from liandong.calendars import Day, DayKind, Text
 from liandong.calendars.words import day_words
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.pages.todo_count import count_tasks
+from liandong.features.deadlines.service import concerns
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of, current, installed
 from liandong.mechanisms import duties
@@ -27,10 +28,17 @@ ICONS = {
     "overview": "home",
     "suggestions": "gavel",
     "documents": "file-text",
+    "obligations": "calendar-event",
     "mechanisms": "book-2",
     "province": "building-community",
 }
-SHORT = {"todo": "待办", "suggestions": "建议", "documents": "文书", "mechanisms": "依据"}
+SHORT = {
+    "todo": "待办",
+    "suggestions": "建议",
+    "documents": "文书",
+    "obligations": "报送",
+    "mechanisms": "依据",
+}
 WEEKDAYS = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 KINDS = {DayKind.WORKING: "工作日", DayKind.MAKEUP: "补班", DayKind.WEEKEND: "周末"}
@@ -104,6 +112,7 @@ def _nav(uow: UnitOfWork, principal: Principal, base: str) -> list[dict[str, Any
             "current": f"{here}/".startswith(f"{base}/{key}/"),
         }
         for key in navigation(principal.policy, principal)
+        if key != "obligations" or concerns(current(uow), principal)
     ]
 
 

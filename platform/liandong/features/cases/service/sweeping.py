@@ -29,7 +29,10 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
 
 
 def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
-    """Say what is due in one tenant: many at once what accuses nobody, then the rest by case."""
+    """Say what is due in one tenant: many at once what accuses nobody, then the rest by case.
+
+    What is owed without a case speaks here too.
+    """
     said = 0
     while True:
         with unit_of_work(sessions, tenant_id) as uow:
@@ -40,6 +43,7 @@ def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
     with unit_of_work(sessions, tenant_id) as uow:
         waiting = clocks.list_due_cases(uow, clock.now())
     said += sum(_sweep_case(sessions, clock, tenant_id, case_id) for case_id in waiting)
+    said += clocks.speak(sessions, clock, tenant_id)
     with unit_of_work(sessions, tenant_id) as uow:
         clocks.wake(uow)
     return said

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from liandong.db.unit_of_work import UnitOfWork, lock
-from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.models import TenantWakeup
 
 
@@ -148,11 +148,11 @@ def clear(uow: UnitOfWork) -> None:
 def wake(uow: UnitOfWork) -> None:
     """Write down when the scheduler has to look into this tenant next.
 
-    One at a time: the later of two that ran side by side must see the deadlines of the other.
+    One at a time: the later of two that ran side by side must see the words of the other.
     """
     lock(uow, "wake")
-    mine = (Deadline.tenant_id == uow.tenant_id, Deadline.next_fire_at.is_not(None))
-    due_at = uow.session.scalar(select(func.min(Deadline.next_fire_at)).where(*mine))
+    words = (_first_word(uow, Deadline), _first_word(uow, Obligation))
+    due_at = min(filter(None, words), default=None)
     row = insert(TenantWakeup).values(tenant_id=uow.tenant_id, due_at=due_at or func.now())
     if due_at is None:
         gone = delete(TenantWakeup).where(TenantWakeup.tenant_id == uow.tenant_id)
@@ -161,6 +161,11 @@ def wake(uow: UnitOfWork) -> None:
     uow.session.execute(
         row.on_conflict_do_update(index_elements=[TenantWakeup.tenant_id], set_={"due_at": due_at})
     )
+
+
+def _first_word(uow: UnitOfWork, table: type[Deadline] | type[Obligation]) -> datetime | None:
+    query = select(func.min(table.next_fire_at)).where(table.tenant_id == uow.tenant_id)
+    return uow.session.scalar(query.where(table.next_fire_at.is_not(None)))
 
 
 def list_due_cases(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[UUID]:
