@@ -15,7 +15,7 @@ from liandong.web.context import current_clock, current_principal, current_unit_
 from liandong.web.fields import ClosedSchema
 
 blp = Blueprint(
-    "calendar", __name__, url_prefix="/api/v1/t/<code>/calendar", description="日历 Calendar"
+    "county_calendar", __name__, url_prefix="/api/v1/t/<code>/calendar", description="日历 Calendar"
 )
 
 
