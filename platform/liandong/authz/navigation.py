@@ -4,13 +4,17 @@ from liandong.authz.policy import Policy, Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
 _CASEWORK = ("todo", "cases", "documents", "mechanisms")
+_OFFICE = ("overview", "todo", "cases", "escalations", "documents", "mechanisms")
 _PROCURATORIAL = ("todo", "suggestions", "cases", "documents", "mechanisms")
 _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
-    "office_clerk": ("overview", *_CASEWORK),
-    "convener": ("overview", "cases", "mechanisms"),
-    "chief_procurator": ("todo", "overview", *_PROCURATORIAL[1:]),
+    "office_clerk": _OFFICE,
+    "convener": ("overview", "cases", "escalations", "mechanisms"),
+    "chief_procurator": (
+        *("todo", "overview", "suggestions", "cases"),
+        *("escalations", "documents", "mechanisms"),
+    ),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
     "unit_head": _CASEWORK,
@@ -28,6 +32,7 @@ LABELS = {
     "cases": "案件",
     "overview": "总览",
     "suggestions": "我的检察建议",
+    "escalations": "督促与升级",
     "documents": "文书与送达",
     "mechanisms": "机制与依据",
     "province": "区县",

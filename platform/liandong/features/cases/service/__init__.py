@@ -32,12 +32,21 @@ from liandong.features.cases.service.reading import (
     offers_to_open,
     seen_by,
 )
-from liandong.features.cases.service.sweeping import sweep
+from liandong.features.cases.service.rung_deciding import Decision, decide_rung
+from liandong.features.cases.service.rung_reading import (
+    SeenRung,
+    count_waiting,
+    dump_rung,
+    get_rung,
+    list_rungs,
+)
+from liandong.features.cases.service.sweeping import speak_in_case, sweep
 
 __all__ = [
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Decision",
     "Due",
     "Facets",
     "FireTransition",
@@ -47,6 +56,7 @@ __all__ = [
     "PartyCommand",
     "RowCommand",
     "SeenPaper",
+    "SeenRung",
     "acts_of",
     "begin_suggestion",
     "copies_for",
@@ -55,14 +65,19 @@ __all__ = [
     "count_by_state",
     "count_cases",
     "count_papers",
+    "count_waiting",
+    "decide_rung",
     "dump_case",
     "dump_deadline",
+    "dump_rung",
     "fire_transition",
+    "get_rung",
     "glance",
     "handle_paper",
     "list_cases",
     "list_headers",
     "list_papers",
+    "list_rungs",
     "list_work",
     "look",
     "newest_events",
@@ -72,6 +87,7 @@ __all__ = [
     "rebuild",
     "save_draft",
     "seen_by",
+    "speak_in_case",
     "sweep",
     "tell_of_event",
 ]
