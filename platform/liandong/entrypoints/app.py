@@ -97,6 +97,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         documents_api.files_blueprint(),
         units_api.blp,
         notices_api.blp,
+        cases_api.escalations.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:

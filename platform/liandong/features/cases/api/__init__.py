@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from liandong.features.cases import service
+from liandong.features.cases.api import escalations
 from liandong.features.cases.api.answering import PREFIX
 from liandong.features.cases.api.moves import add_draft, add_get, add_move, add_open
 from liandong.features.cases.api.papers import add_download, add_step, download_blueprint
@@ -17,7 +18,7 @@ from liandong.mechanisms import Mechanism
 from liandong.web.answers import json_answer
 from liandong.web.context import current_principal, current_unit_of_work
 
-__all__ = ["download_blueprint", "list_blueprint", "mechanism_blueprint"]
+__all__ = ["download_blueprint", "escalations", "list_blueprint", "mechanism_blueprint"]
 
 
 def list_blueprint() -> Blueprint:

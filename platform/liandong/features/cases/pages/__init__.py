@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from flask import Blueprint
 
-MODULES = ("todo", "lists", "case", "new", "papers")
+MODULES = ("todo", "lists", "case", "new", "papers", "escalations")
 
 
 def blueprints() -> list[Blueprint]:

@@ -18,6 +18,7 @@ _ICONS = {
     "draft": "pencil",
     "approval": "check",
     "reminder": "bell",
+    "escalation": "stairs-up",
 }
 
 
@@ -104,6 +105,8 @@ def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
 def _verb(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
     if event.kind == "reminder":
         return _reminders().get(event.transition, say("提醒"))
+    if event.kind == "escalation":
+        return _rung(event)
     if event.kind in {"draft", "approval"}:
         step, _, paper = event.transition.partition(":")
         known = {kind.key: say(kind.label) for kind in mechanism.documents}
@@ -114,6 +117,18 @@ def _verb(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
         return _rows_verb(rows, mechanism)
     moves = {move.key: say(move.label) for move in mechanism.transitions}
     return moves.get(event.transition, event.transition)
+
+
+def _rung(event: CaseEvent) -> str:
+    label, state = say(event.payload["escalation"]["label"]), event.transition.rpartition(".")[2]
+    known = {
+        "suggested": say("{rung}：到了条件，等人决定", rung=label),
+        "resumed": say("{rung}：重新提起，等人决定", rung=label),
+        "confirmed": say("{rung}：确认发出", rung=label),
+        "declined": say("{rung}：决定不发出", rung=label),
+        "ended": say("{rung}：自动结束", rung=label),
+    }
+    return known[state]
 
 
 def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:

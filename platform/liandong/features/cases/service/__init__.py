@@ -34,10 +34,12 @@ from liandong.features.cases.service.reading import (
 )
 from liandong.features.cases.service.rung_deciding import Decision, decide_rung
 from liandong.features.cases.service.rung_reading import (
+    Climb,
     SeenRung,
     count_waiting,
     dump_rung,
     get_rung,
+    list_climbs,
     list_rungs,
 )
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
@@ -46,6 +48,7 @@ __all__ = [
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Climb",
     "Decision",
     "Due",
     "Facets",
@@ -75,6 +78,7 @@ __all__ = [
     "glance",
     "handle_paper",
     "list_cases",
+    "list_climbs",
     "list_headers",
     "list_papers",
     "list_rungs",

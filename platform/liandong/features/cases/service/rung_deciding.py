@@ -51,6 +51,13 @@ def may_decide(principal: Principal, rung: Escalation) -> bool:
     )
 
 
+def may_resume(uow: UnitOfWork, rung: Escalation, deadline: Deadline) -> bool:
+    """Say whether a rung can be taken up again: the last of a deadline that is late still."""
+    if rung.state not in {"declined", "ended"} or deadline.rung or not clocks.may_climb(deadline):
+        return False
+    return clocks.list_rungs(uow, deadline.id)[-1].id == rung.id
+
+
 def decide_rung(
     uow: UnitOfWork, principal: Principal, clock: Clock, rung_id: UUID, decision: Decision
 ) -> Escalation:
@@ -127,7 +134,9 @@ def _declined(
     following = None
     if decision.skip:
         following = escalating.following(uow, case, deadline, today, after=rung.rung)
-    return _said(rung, "declined", following) | {"reason": decision.reason.strip()}
+    terms = {**rung.terms, "skipped": decision.skip}
+    said = _said(rung, "declined", following)
+    return said | {"reason": decision.reason.strip(), "terms": terms}
 
 
 def _resumed(
@@ -139,8 +148,7 @@ def _resumed(
     _decision: Decision,
 ) -> Payload:
     _require_state(rung, "declined", "ended")
-    newest = clocks.list_rungs(uow, deadline.id)[-1]
-    if newest.id != rung.id or deadline.rung is not None or not clocks.may_climb(deadline):
+    if not may_resume(uow, rung, deadline):
         zh, en = "这一级不能再提起", "this rung cannot be taken up again"
         raise TransitionNotAllowedError(zh, en)
     stated = next(each for each in deadline.inputs["ladder"] if each["key"] == rung.rung)

@@ -14,7 +14,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
-from liandong.features.cases.service.rung_deciding import may_decide
+from liandong.features.cases.service.rung_deciding import may_decide, may_resume
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.features.units import service as units
 from liandong.kernel.errors import NotFoundError
@@ -33,11 +33,40 @@ class SeenRung:
     may_decide: bool
     may_read: bool
     may_open_case: bool
+    may_resume: bool
 
     @property
     def waits_for_me(self) -> bool:
         """Say whether it waits for this person's decision."""
         return self.may_decide and self.rung.state == "suggested"
+
+
+@dataclass(frozen=True)
+class Climb:
+    """A deadline on the ladder, and its case."""
+
+    deadline: Deadline
+    case: Case
+
+
+def list_climbs(uow: UnitOfWork, principal: Principal) -> list[Climb]:
+    """Return the deadlines on the ladder that somebody who decides on rungs may know of."""
+    if not principal.may_call("escalations.decide"):
+        return []
+    query = (
+        select(Deadline, Case)
+        .join(Case, (Case.id == Deadline.case_id) & (Case.tenant_id == uow.tenant_id))
+        .where(
+            Deadline.tenant_id == uow.tenant_id,
+            Deadline.state == "open",
+            Deadline.is_enforceable,
+            Deadline.inputs.has_key("ladder"),
+            queries.seen_by(uow, principal, "header", "full"),
+        )
+        .order_by(Deadline.due_on, Deadline.id)
+        .limit(MOST)
+    )
+    return [Climb(row[0], row[1]) for row in uow.session.execute(query)]
 
 
 def list_rungs(uow: UnitOfWork, principal: Principal) -> list[SeenRung]:
@@ -97,6 +126,7 @@ def _seen(uow: UnitOfWork, principal: Principal, *more: ColumnElement[bool]) -> 
                 may_decide=may_decide(principal, rung),
                 may_read=mine or in_full or theirs,
                 may_open_case=in_full or not theirs,
+                may_resume=may_decide(principal, rung) and may_resume(uow, rung, deadline),
             )
         )
     return found

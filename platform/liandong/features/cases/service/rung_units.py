@@ -11,7 +11,7 @@ from liandong.features.units.service import holds_any
 
 #: In a ladder, the unit that owes what is late.
 DEBTOR = "addressee"
-_ROLE_WORDS = {
+ROLE_WORDS = {
     "superior_unit": "上级主管机关",
     "county_gov": "县（区）政府",
     "convener": "召集人",
@@ -43,5 +43,5 @@ def addressees_of(
     for role in roles:
         holders = [u for u in known if (u.id == debtor if role == DEBTOR else role in u.roles)]
         named = [{"role": role, "unit_id": str(u.id), "name": u.name} for u in holders]
-        found += named or [{"role": role, "unit_id": None, "name": _ROLE_WORDS.get(role, role)}]
+        found += named or [{"role": role, "unit_id": None, "name": ROLE_WORDS.get(role, role)}]
     return found

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.deadlines.models import Deadline, Escalation
 
-_DECIDED = ("state", "reason", "text", "addressees")
+_DECIDED = ("state", "reason", "text", "addressees", "terms")
 
 
 def await_rung(deadline: Deadline, following: dict[str, Any] | None) -> None:
@@ -36,7 +36,6 @@ def climb(
             number=said["number"],
             unit_id=UUID(said["unit_id"]),
             suggested_on=on,
-            terms=said["terms"],
         )
         uow.session.add(found)
     for key in _DECIDED:

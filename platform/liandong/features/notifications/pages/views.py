@@ -20,7 +20,8 @@ CLOCKS = {
     "deadline.past": "期限已过",
     "deadline.unconfirmed": "24 小时未签收，请改用送达回证或者宣告送达",
 }
-_ICONS = {"deadline": "bell", "case": "mail"}
+RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
+_ICONS = {"deadline": "bell", "case": "mail", "escalation": "stairs-up"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,9 @@ def _text(notice: Notice) -> str:
     title = content.get("title") or content.get("number") or ""
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
+    if notice.kind in RUNGS:
+        what = f"{say(RUNGS[notice.kind])} {say(content['rung'])}"
+        return say("{what}：{title}", what=what, title=title)
     return say("{what}：{title}", what=_move(content), title=title)
 
 
@@ -121,6 +125,8 @@ def _done(move: Transition) -> str:
 
 def _href(notice: Notice, base: str) -> str | None:
     mechanism = notice.content.get("mechanism")
+    if "escalation_id" in notice.content:
+        return f"{base}/escalations/{notice.content['escalation_id']}"
     if notice.case_id is None or not mechanism:
         return None
     return f"{base}/cases/{mechanism}/{notice.case_id}"
