@@ -19,7 +19,7 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 PAGES = {
     "liaison": ("todo", "cases", "documents", "mechanisms", "notices", "account", "CASE"),
     "prosecutor": ("suggestions", "suggestions/new", "CASE", "CASE/visibility"),
-    "office": ("overview", "CASE"),
+    "office": ("overview", "escalations", "CASE"),
 }
 
 

@@ -38,9 +38,9 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
 ) -> None:
     huiji = county()
     stages(huiji)
+    assert cases.sweep(huiji.sessions, on("2026-05-11")) > 0  # what was said is not said again
     late(huiji)
-    sweep(huiji, FIRST)  # a rung is suggested
-    assert cases.sweep(huiji.sessions, on("2026-05-20")) > 0  # what was said is not said again
+    assert sweep(huiji, FIRST) > 0  # a rung is suggested
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         before = _rows(uow, CASES)
         woken = uow.session.execute(text("SELECT * FROM tenant_wakeups")).all()

@@ -9,11 +9,12 @@ from liandong.features.cases.pages.rung_words import (
     DRAFTS,
     badge_words,
     ladder_view,
+    late_chip,
     matter_words,
     stages_of,
     state_words,
 )
-from liandong.features.cases.pages.words import Plain, Setting, basis_of, chip_of, day_words
+from liandong.features.cases.pages.words import Plain, Setting, basis_of, day_words
 from liandong.features.cases.service import Climb, SeenRung
 from liandong.web.languages import say
 
@@ -63,7 +64,7 @@ def _waiting(seen: SeenRung, setting: Setting) -> Plain:
         "unit": seen.unit,
         "href": href,
         "matter": matter_words(seen),
-        "chip": chip_of(seen.deadline, setting),
+        "chip": late_chip(seen.deadline, setting),
         "basis": basis_of(seen.deadline, setting.base),
         "rung": say(rung.terms["label"]),
         "since": say("{day}起等决定", day=day_words(rung.suggested_on, setting.today)),
@@ -90,7 +91,7 @@ def _ladders(
             "unit": setting.name(deadline.unit_id),
             "href": f"{setting.base}/cases/{case.mechanism}/{case.id}",
             "matter": " · ".join(str(part) for part in parts if part),
-            "chip": chip_of(deadline, setting),
+            "chip": late_chip(deadline, setting),
             "ladder": ladder_view(stages, deadline, (seen.rung for seen in mine)),
             "note": _next(climb, setting),
         }

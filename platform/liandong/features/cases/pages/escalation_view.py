@@ -7,6 +7,7 @@ from uuid import uuid4
 from liandong.features.cases.pages.rung_words import (
     addressee_words,
     badge_words,
+    late_chip,
     matter_words,
     state_words,
 )
@@ -15,7 +16,6 @@ from liandong.features.cases.pages.words import (
     Setting,
     basis_of,
     case_href,
-    chip_of,
     day_words,
 )
 from liandong.features.cases.service import SeenRung
@@ -44,7 +44,7 @@ def rung_page(
         "title": title,
         "sentence": state_words(seen, setting),
         "badge": badge_words(rung),
-        "chip": chip_of(seen.deadline, setting),
+        "chip": late_chip(seen.deadline, setting),
         "facts": _facts(seen, setting),
         "document": {
             "title": say("{document}（草稿）", document=document) if is_draft else document,

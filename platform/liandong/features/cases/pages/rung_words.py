@@ -1,9 +1,10 @@
 """Words about the rungs of the ladder that the pages share; pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from liandong.features.cases.pages.words import Plain, Setting, day_words
+from liandong.features.cases.pages.words import Plain, Setting, chip_of, day_words
 from liandong.features.cases.service import SeenRung
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.web.languages import say
@@ -47,6 +48,11 @@ def stages_of(escalation: Iterable[dict[str, Any]], mechanism: str) -> list[tupl
         for rung in escalation
         if mechanism in (rung.get("mechanisms") or [mechanism])
     ]
+
+
+def late_chip(deadline: Deadline, setting: Setting) -> Plain:
+    """Return the chip of a deadline beside the name of the unit that owes it."""
+    return chip_of(deadline, replace(setting, unit_id=deadline.unit_id or setting.unit_id))
 
 
 def matter_words(seen: SeenRung) -> str:
