@@ -12,6 +12,7 @@ from liandong.features.notifications import service as notifications
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
+from support.ladders import sweep
 
 DAY = "2026-04-27"
 
@@ -32,6 +33,9 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
 
 
 def _fill(app: Flask, county: County) -> UUID:
+    late = county.serve("2025-12-01")
+    county.fire("prosecutor", "2025-12-01", late, "file_upward")
+    sweep(county, "2026-02-04", "2026-03-10")  # said late, then suggested as a rung
     case_id = county.serve("2026-04-23")
     county.open(DAY)
     county.file()

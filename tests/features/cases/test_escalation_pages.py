@@ -158,6 +158,23 @@ def test_the_overview_names_the_rung_that_waits(app: Flask, huiji: County, sugge
     assert f"/escalations/{suggested}" in text
 
 
+def test_the_pages_are_english_around_the_document(
+    app: Flask, huiji: County, suggested: UUID
+) -> None:
+    browser = _browser(app, huiji, "office")
+    browser.set_cookie("ld_language", "en")
+    base = f"/t/{huiji.tenant_id}/escalations"
+
+    listed, one = browser.get(base).text, browser.get(f"{base}/{suggested}").text
+
+    assert "1 reached the next rung and wait for your decision" in listed
+    assert "Review the urging letter" in listed
+    assert "Confirm and send" in one
+    assert "Skip this rung" in one
+    for word in ("等您决定", "已有结果", "由谁确认", "确认发出", "为什么是这一级"):
+        assert word not in listed + one
+
+
 def test_a_notice_leads_to_the_draft(app: Flask, huiji: County, suggested: UUID) -> None:
     huiji.tell(FIRST)
     browser = _browser(app, huiji, "office")

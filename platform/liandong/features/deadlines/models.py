@@ -75,6 +75,16 @@ class Escalation(Projection, Base):
     position: Mapped[int] = mapped_column(comment="Event of the case that last changed it")
 
     @property
+    def label(self) -> str:
+        """Return what the county calls the rung."""
+        return str(self.terms["label"])
+
+    @property
+    def document(self) -> str:
+        """Return the kind of its document."""
+        return str(self.terms["document"])
+
+    @property
     def version(self) -> int:
         """Return the ETag: a suggestion is decided once, and tells nothing else of the case."""
         return 1 if self.state == "suggested" else 2

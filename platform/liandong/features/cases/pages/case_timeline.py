@@ -120,7 +120,9 @@ def _verb(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
 
 
 def _rung(event: CaseEvent) -> str:
-    label, state = say(event.payload["escalation"]["label"]), event.transition.rpartition(".")[2]
+    stated, state = event.payload["escalation"], event.transition.rpartition(".")[2]
+    name = str(stated["label"])
+    label = say(name)
     known = {
         "suggested": say("{rung}：到了条件，等人决定", rung=label),
         "resumed": say("{rung}：重新提起，等人决定", rung=label),

@@ -59,16 +59,16 @@ def _nothing() -> Plain:
 def _waiting(seen: SeenRung, setting: Setting) -> Plain:
     rung = seen.rung
     href = f"{setting.base}/escalations/{rung.id}"
-    label = say(DRAFTS[rung.terms["document"]])
+    draft = DRAFTS[rung.document]
     return {
         "unit": seen.unit,
         "href": href,
         "matter": matter_words(seen),
         "chip": late_chip(seen.deadline, setting),
         "basis": basis_of(seen.deadline, setting.base),
-        "rung": say(rung.terms["label"]),
+        "rung": say(rung.label),
         "since": say("{day}起等决定", day=day_words(rung.suggested_on, setting.today)),
-        "action": {"label": label, "href": href, "primary": True},
+        "action": {"label": say(draft), "href": href, "primary": True},
     }
 
 
@@ -101,15 +101,16 @@ def _next(climb: Climb, setting: Setting) -> str:
     deadline = climb.deadline
     stated = {rung["key"]: rung["label"] for rung in deadline.inputs.get("ladder", ())}
     if deadline.rung in stated and deadline.next_fire_at:
+        label = stated[deadline.rung]
         day = day_words(deadline.next_fire_at.astimezone(setting.zone).date(), setting.today)
-        return say("{day}再看是否{rung}", day=day, rung=say(stated[deadline.rung]))
+        return say("{day}再看是否{rung}", day=day, rung=say(label))
     return ""
 
 
 def _decided(seen: SeenRung, setting: Setting) -> Plain:
     rung = seen.rung
     return {
-        "rung": say(rung.terms["label"]),
+        "rung": say(rung.label),
         "unit": seen.unit,
         "href": f"{setting.base}/escalations/{rung.id}",
         "matter": matter_words(seen),

@@ -31,9 +31,9 @@ def rung_page(
 ) -> Plain:
     """Return the page of one rung."""
     rung, base = seen.rung, setting.base
-    label = say(rung.terms["label"])
+    label, named = say(rung.label), DOCUMENTS[rung.document]
     title = say("{rung}：{unit}", rung=label, unit=seen.unit)
-    document = say(DOCUMENTS[rung.terms["document"]])
+    document = say(named)
     listed = [{"field": key, "text": text} for key, texts in errors.items() for text in texts]
     is_draft = rung.state != "confirmed"
     return {

@@ -64,10 +64,11 @@ def matter_words(seen: SeenRung) -> str:
 
 def addressee_words(rung: Escalation) -> str:
     """Return whom the document goes to; who is no unit here is served by hand."""
-    return say("、").join(
-        each["name"] if each["unit_id"] else say("{name}（平台外送达）", name=say(each["name"]))
-        for each in rung.addressees
-    )
+    return say("、").join(_named(**each) for each in rung.addressees)
+
+
+def _named(role: str, unit_id: str | None, name: str) -> str:  # noqa: ARG001  # as it is stored
+    return name if unit_id else say("{name}（平台外送达）", name=say(name))
 
 
 def state_words(seen: SeenRung, setting: Setting) -> str:
@@ -81,8 +82,8 @@ def state_words(seen: SeenRung, setting: Setting) -> str:
     if rung.state == "confirmed":
         return say("{day}已确认，发给{names}。", day=day, names=addressee_words(rung))
     if rung.state == "ended":
-        cause = say(CAUSES.get(rung.reason or "", "已经办了"))
-        return say("{day}自动结束：{cause}。", day=day, cause=cause)
+        cause = CAUSES.get(rung.reason or "", CAUSES["done"])
+        return say("{day}自动结束：{cause}。", day=day, cause=say(cause))
     if rung.terms.get("skipped"):
         return say("{day}决定跳过这一级：{reason}", day=day, reason=rung.reason or "")
     return say("{day}决定不发出：{reason}", day=day, reason=rung.reason or "")

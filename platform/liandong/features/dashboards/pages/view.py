@@ -104,7 +104,7 @@ def _row(run: Run, found: Overview, base: str) -> Plain:
     mine = next((seen for seen in rungs if seen.waits_for_me), None)
     following, note = _next(run, found)
     if mine is not None:
-        following = say("建议{rung}，由您决定", rung=say(mine.rung.terms["label"]))
+        following = say("建议{rung}，由您决定", rung=say(mine.rung.label))
     stages = stages_of(found.ladder, case.mechanism)
     return {
         "unit": found.units[deadline.unit_id].name if deadline.unit_id in found.units else "—",
@@ -120,9 +120,9 @@ def _row(run: Run, found: Overview, base: str) -> Plain:
 
 
 def _review(mine: SeenRung, base: str) -> Plain:
-    label = say(DRAFTS[mine.rung.terms["document"]])
+    draft = DRAFTS[mine.rung.document]
     href = f"{base}/escalations/{mine.rung.id}"
-    return {"label": label, "href": href, "primary": True}
+    return {"label": say(draft), "href": href, "primary": True}
 
 
 def _chip(deadline: Deadline, found: Overview) -> Plain:

@@ -102,7 +102,8 @@ def _text(notice: Notice) -> str:
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
     if notice.kind in RUNGS:
-        what = f"{say(RUNGS[notice.kind])} {say(content['rung'])}"
+        told, rung = RUNGS[notice.kind], str(content["rung"])
+        what = f"{say(told)} {say(rung)}"
         return say("{what}：{title}", what=what, title=title)
     return say("{what}：{title}", what=_move(content), title=title)
 
