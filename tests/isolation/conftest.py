@@ -20,6 +20,7 @@ from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
+from support.ladders import sweep
 from support.notices import keep, schedule
 
 DAY = "2026-04-27"
@@ -59,6 +60,9 @@ def _owe(county: County) -> None:
 
 def _fill(app: Flask, county: County) -> UUID:
     _owe(county)
+    late = county.serve("2025-12-01")
+    county.fire("prosecutor", "2025-12-01", late, "file_upward")
+    sweep(county, "2026-02-04", "2026-03-10")  # said late, then suggested as a rung
     case_id = county.serve("2026-04-23")
     county.open(DAY)
     county.file()

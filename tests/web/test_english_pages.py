@@ -20,6 +20,7 @@ EMPTY = {"meta", "link", "input", "br", "hr", "use", "img"}
 VALUE = re.compile(r"\{\w+\}|%\(\w+\)s")
 PAGES = (
     "overview",
+    "escalations",
     "mechanisms",
     "mechanisms?show=off",
     "mechanisms?show=confirm",

@@ -94,6 +94,7 @@ PAGES = frozenset(
         "suggestions",
         "new_suggestion",
         "documents",
+        "escalations",
         "mechanisms",
         "notices",
         "account",
@@ -115,6 +116,8 @@ ENDPOINTS = frozenset(
         "cases.read",
         "documents.list",
         "documents.read",
+        "escalations.decide",
+        "escalations.read",
         "figures.read",
         "files.read",
         "files.upload",
@@ -135,6 +138,10 @@ ENDPOINTS = frozenset(
         "units.list",
     }
 )
+
+
+#: The action in every mechanism with which a person decides on a rung of the ladder.
+ESCALATE = "escalate"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

@@ -104,6 +104,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         tenants_api.blp,
         notices_api.blp,
         deadlines_api.blp,
+        cases_api.escalations.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:

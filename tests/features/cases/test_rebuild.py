@@ -13,10 +13,14 @@ from liandong.features.deadlines import service as deadlines
 from liandong.features.tenants import service as tenants
 from support.counties import County, on
 from support.isolation import KINDS, of
+from support.ladders import FIRST, late, sweep
 from support.stages import STAGES, stages
 
 PROJECTIONS = sorted(name for name, kind in KINDS.items() if kind == "projection")
-CASES = ("cases", "case_parties", "case_rows", "deadlines", "documents", "visibility")
+CASES = (
+    *("cases", "case_parties", "case_rows", "deadlines"),
+    *("documents", "escalations", "visibility"),
+)
 ACCOUNTS = ("accounts", "account_duties")
 OWED = ("obligations",)
 WOKEN = "SELECT * FROM tenant_wakeups ORDER BY tenant_id"
@@ -38,10 +42,12 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
     huiji = county()
     stages(huiji)
     assert cases.sweep(huiji.sessions, on("2026-05-11")) > 0  # what was said is not said again
+    late(huiji)
+    assert sweep(huiji, FIRST) > 0  # a rung is suggested
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         before = _rows(uow, CASES)
         woken = uow.session.execute(text(WOKEN)).all()
-    assert len(before["cases"]) == len(STAGES)
+    assert len(before["cases"]) == len(STAGES) + 1
     assert all(before.values())
     assert len({row["state"] for row in before["cases"]}) >= 7
 

@@ -18,7 +18,7 @@ from liandong.entrypoints.demo.people import (
     create_people,
     sign_in_words,
 )
-from liandong.entrypoints.demo.plots import SMALL_YEAR, YEAR, worked
+from liandong.entrypoints.demo.plots import CHASED, SMALL_YEAR, YEAR, worked
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.service import hash_password
 from liandong.features.cases.service import sweep
@@ -66,7 +66,8 @@ def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: 
         wanted = {story["unit"] for story in mine}
         cast = create_people(uow, clock, first, password_hash, wanted)
     known: dict[Any, Any] = {}
-    for number, (plot, days_ago) in enumerate(YEAR if tenant_id == LARGEST else SMALL_YEAR):
+    played = (*YEAR, *CHASED) if tenant_id == LARGEST else SMALL_YEAR
+    for number, (plot, days_ago) in enumerate(played):
         story = mine[number % len(mine)]
         with unit_of_work(sessions, tenant_id) as uow:
             player = Player(uow, cast, story, units[story["unit"]], known)

@@ -38,6 +38,9 @@ class Deadline(Projection, Base):
         ARRAY(TIMESTAMP(timezone=True)), comment="When it speaks, in order"
     )
     next_fire_at: Mapped[datetime | None] = mapped_column(comment="Next reminder or notice")
+    rung: Mapped[str | None] = mapped_column(
+        comment="Rung that next_fire_at suggests; null: an ordinary word"
+    )
     position: Mapped[int] = mapped_column(comment="Event of the case that last changed it")
 
 
@@ -95,3 +98,49 @@ class Obligation(Projection, Base):
     )
     next_fire_at: Mapped[datetime | None] = mapped_column(comment="Next reminder or notice")
     position: Mapped[int] = mapped_column(comment="Record that last changed it: the ETag")
+
+
+class Escalation(Projection, Base):
+    """One rung of the ladder as it was suggested for a deadline, and what a person made of it."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        CheckConstraint("state IN ('suggested', 'confirmed', 'declined', 'ended')", name="state"),
+        UniqueConstraint("tenant_id", "deadline_id", "number"),
+        Index(None, "tenant_id", "unit_id", "state"),
+        Index(None, "tenant_id", "case_id"),
+    )
+
+    case_id: Mapped[UUID]
+    deadline_id: Mapped[UUID]
+    rung: Mapped[str]
+    number: Mapped[int] = mapped_column(comment="1, 2, 3 … of one deadline")
+    state: Mapped[str]
+    unit_id: Mapped[UUID] = mapped_column(comment="Unit of the one who confirms")
+    suggested_on: Mapped[date]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[UUID | None] = mapped_column(comment="Account; none: ended by itself")
+    reason: Mapped[str | None] = mapped_column(comment="Why declined or skipped, or how it ended")
+    addressees: Mapped[list[Any]] = mapped_column(
+        comment="Role, unit and name of each; no unit: sent by hand"
+    )
+    text: Mapped[str] = mapped_column(comment="The document: a draft until confirmed")
+    terms: Mapped[dict[str, Any]] = mapped_column(
+        comment="The rung as the ladder had it, and the matter it is about"
+    )
+    position: Mapped[int] = mapped_column(comment="Event of the case that last changed it")
+
+    @property
+    def label(self) -> str:
+        """Return what the county calls the rung."""
+        return str(self.terms["label"])
+
+    @property
+    def document(self) -> str:
+        """Return the kind of its document."""
+        return str(self.terms["document"])
+
+    @property
+    def version(self) -> int:
+        """Return the ETag: a suggestion is decided once, and tells nothing else of the case."""
+        return 1 if self.state == "suggested" else 2

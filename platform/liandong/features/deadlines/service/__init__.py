@@ -1,3 +1,9 @@
+from liandong.features.deadlines.service.climbing import (
+    ladder_of,
+    may_climb,
+    moment_of,
+    next_rung,
+)
 from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.deadlines.service.dumping import dump_obligations, working_days_late
 from liandong.features.deadlines.service.entered_days import day_problem, future_problem
@@ -37,6 +43,7 @@ from liandong.features.deadlines.service.reaching import (
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
 from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
+from liandong.features.deadlines.service.rungs import list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
@@ -64,13 +71,18 @@ __all__ = [
     "generate",
     "generate_all",
     "give_back",
+    "ladder_of",
     "list_due",
     "list_due_cases",
     "list_obligations",
     "list_of_case",
+    "list_rungs",
+    "may_climb",
     "meet_by_case",
+    "moment_of",
     "names_file",
     "next_after",
+    "next_rung",
     "owing_of",
     "owings",
     "project",

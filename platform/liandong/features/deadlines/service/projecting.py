@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.deadlines.models import Deadline, Obligation
+from liandong.features.deadlines.service import rungs
 from liandong.features.tenants.models import TenantWakeup
 
 
@@ -26,7 +27,14 @@ class Change:
 
 def project(uow: UnitOfWork, change: Change) -> None:
     """Let the deadlines follow from one more event: ends first, then changes, then starts."""
-    steps = {"ended": _end, "fired": _fire, "changed": _alter, "judged": _judge, "started": _start}
+    steps = {
+        "ended": _end,
+        "fired": _fire,
+        "changed": _alter,
+        "judged": _judge,
+        "escalated": _climb,
+        "started": _start,
+    }
     for key, step in steps.items():
         for said in change.said.get(key, ()):
             step(uow, change, said)
@@ -36,7 +44,16 @@ def project(uow: UnitOfWork, change: Change) -> None:
 def _fire(uow: UnitOfWork, change: Change, fired: dict[str, Any]) -> None:
     deadline = _get(uow, fired["id"])
     deadline.next_fire_at = _next(deadline.fires, datetime.fromisoformat(fired["at"]))
+    if fired.get("next"):
+        rungs.await_rung(deadline, fired["next"])
     deadline.position = change.position
+
+
+def _climb(uow: UnitOfWork, change: Change, said: dict[str, Any]) -> None:
+    deadline = _get(uow, said["deadline_id"])
+    if deadline.state == "open":  # what ends the clock in the same act ended its ladder
+        rungs.climb(uow, change.position, change.on, deadline, said)
+        deadline.position = change.position
 
 
 def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:
@@ -49,6 +66,7 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.state = end["how"]
     deadline.ended_on = change.on
     deadline.next_fire_at = None
+    rungs.end_open(uow, change.position, change.on, deadline, end["how"])
     deadline.position = change.position
     if deadline.due_at and deadline.ended_on == deadline.due_on:
         moment = min(change.recorded_at, deadline.due_at)
@@ -87,16 +105,24 @@ def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
     deadline.is_provisional = altered["is_provisional"]
     deadline.fires = [datetime.fromisoformat(at) for at in altered["fires"]]
     deadline.next_fire_at = _next(deadline.fires, change.recorded_at)
+    cause = "paused" if deadline.state == "paused" else "moved"
+    rungs.end_open(uow, change.position, change.on, deadline, cause)
+    rungs.say_late_anew(deadline, change.recorded_at)
     deadline.position = change.position
 
 
 def _judge(uow: UnitOfWork, change: Change, judged: dict[str, Any]) -> None:
     """Take the blame from a clock whose start is contested, or give it back."""
     deadline = _get(uow, judged["id"])
+    was_enforceable = deadline.is_enforceable
     deadline.is_enforceable = judged["is_enforceable"]
     others = {key: value for key, value in deadline.inputs.items() if key != "doubt"}
     deadline.inputs = {**others, "doubt": judged["doubt"]} if judged["doubt"] else others
     deadline.outcome = _outcome(deadline)
+    if not deadline.is_enforceable:
+        rungs.doubt(uow, change.position, change.on, deadline)
+    elif not was_enforceable:
+        rungs.say_late_anew(deadline, change.recorded_at)
     deadline.position = change.position
 
 
@@ -142,6 +168,7 @@ def list_of_case(uow: UnitOfWork, case_id: UUID) -> list[Deadline]:
 
 def clear(uow: UnitOfWork) -> None:
     """Throw the deadlines away, to rebuild them."""
+    rungs.clear_rungs(uow)
     uow.session.execute(delete(Deadline).where(Deadline.tenant_id == uow.tenant_id))
 
 

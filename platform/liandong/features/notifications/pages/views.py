@@ -34,7 +34,13 @@ OWED = {
 #: Of what came in, the unit that sent it.
 RECEIVED = {"obligation.filed", "obligation.nil"}
 MOVED = "deadline.moved"
-_ICONS = {"deadline": "bell", "obligation": "bell", "case": "mail"}
+RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
+_ICONS = {
+    "deadline": "bell",
+    "obligation": "bell",
+    "case": "mail",
+    "escalation": "stairs-up",
+}
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,10 @@ def _text(notice: Notice, today: date) -> str:
         return say(words, before=before, after=after, title=title)
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
+    if notice.kind in RUNGS:
+        told, rung = RUNGS[notice.kind], str(content["rung"])
+        what = f"{say(told)} {say(rung)}"
+        return say("{what}：{title}", what=what, title=title)
     return say("{what}：{title}", what=_move(content), title=title)
 
 
@@ -146,6 +156,8 @@ def _href(notice: Notice, base: str) -> str | None:
     if notice.kind in OWED:
         return f"{base}/obligations/{notice.content['obligation_id']}"
     mechanism = notice.content.get("mechanism")
+    if "escalation_id" in notice.content:
+        return f"{base}/escalations/{notice.content['escalation_id']}"
     if notice.case_id is None or not mechanism:
         return None
     return f"{base}/cases/{mechanism}/{notice.case_id}"
