@@ -165,3 +165,21 @@ def _stored(start: dict[str, Any]) -> Deadline:
         inputs=start["inputs"],
         fires=[datetime.fromisoformat(at) for at in start["fires"]],
     )
+
+
+def test_a_ladder_that_is_climbed_is_not_ended_by_a_day_off_of_long_ago() -> None:
+    config = config_of(HUIJI)
+    stored = _stored(begun(config, registry().limit("SUG-01"), "2026-03-02"))
+    calendar = default_calendar().overlay([stored.fires[0].date()], [])
+    cause = {"kind": "calendar"}
+    stored.next_fire_at = stored.fires[0]
+
+    follows = recount(config, calendar, stored, cause)
+    stored.rung = "urge"
+    climbs = recount(config, calendar, stored, cause)
+    stored.rung, stored.next_fire_at = None, None
+    said_all = recount(config, calendar, stored, cause)
+
+    assert follows
+    assert follows["due_on"] == stored.due_on.isoformat()
+    assert (climbs, said_all) == (None, None)

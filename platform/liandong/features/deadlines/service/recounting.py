@@ -79,7 +79,7 @@ def recount(
     speaks = Speaks(names, at, counted.due_on, due_at, deadline.is_right)
     moments = asking_about_pause(config, calendar, since) if since else None
     fires = moments_of(config, calendar, speaks) if moments is None else moments
-    if _as_it_was(deadline, standing, life) and fires == deadline.fires:
+    if _as_it_was(deadline, standing, life) and _speaks_as_it_did(deadline, fires):
         return None
     return {
         "id": str(deadline.id),
@@ -106,6 +106,12 @@ def _as_it_was(deadline: Deadline, standing: _Standing, life: list[Payload]) -> 
     now = (deadline.due_on, deadline.is_provisional, deadline.inputs.get("acts", []))
     counted = standing.counted
     return now == (counted.due_on, counted.is_provisional, life)
+
+
+def _speaks_as_it_did(deadline: Deadline, fires: list[datetime]) -> bool:
+    """Who has said all, or climbs the ladder, is left alone as long as the day stays."""
+    is_over = deadline.next_fire_at is None or deadline.rung is not None
+    return is_over or fires == deadline.fires
 
 
 def _stand(
