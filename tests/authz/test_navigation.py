@@ -6,8 +6,12 @@ from liandong.authz.navigation import ENTRIES, LABELS
 from liandong.authz.policy import Policy, compile_policy
 from liandong.authz.vocabulary import DUTIES, PAGES
 
-CASEWORK = ["todo", "cases", "documents", "mechanisms"]
-PROCURATORIAL = ["todo", "suggestions", "cases", "documents", "mechanisms"]
+PLAIN = ["todo", "cases", "documents", "mechanisms"]
+CASEWORK = ["todo", "cases", "documents", "obligations", "mechanisms"]
+OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations", "mechanisms"]
+PROCURATORIAL = ["todo", "suggestions", "cases", "documents", "obligations", "mechanisms"]
+CHIEF = ["todo", "overview", "suggestions", "cases", "escalations", *PROCURATORIAL[3:]]
+LEADER = ["overview", "cases", "escalations", "obligations", "mechanisms"]
 
 
 @pytest.mark.parametrize(
@@ -16,13 +20,13 @@ PROCURATORIAL = ["todo", "suggestions", "cases", "documents", "mechanisms"]
         ("liaison", "department", (), CASEWORK),
         ("handler", "township", (), CASEWORK),
         ("unit_head", "police", (), CASEWORK),
-        ("desk", "court", (), CASEWORK),
-        ("office_clerk", "justice_bureau", ("office",), ["overview", *CASEWORK]),
+        ("desk", "court", (), PLAIN),
+        ("office_clerk", "justice_bureau", ("office",), OFFICE),
         ("prosecutor", "procuratorate", (), PROCURATORIAL),
         ("reviewer", "procuratorate", (), PROCURATORIAL),
-        ("chief_procurator", "procuratorate", (), ["todo", "overview", *PROCURATORIAL[1:]]),
-        ("office_clerk", "justice_bureau", ("supervision_body",), ["overview", *CASEWORK]),
-        ("convener", "government_office", (), ["overview", "cases", "mechanisms"]),
+        ("chief_procurator", "procuratorate", (), CHIEF),
+        ("office_clerk", "justice_bureau", ("supervision_body",), OFFICE),
+        ("convener", "government_office", (), LEADER),
         ("auditor", "government_office", (), ["province"]),
         ("province_admin", "government_office", (), ["province"]),
         ("tenant_admin", "government_office", (), ["mechanisms"]),
@@ -39,15 +43,17 @@ def test_an_entry_the_duty_may_not_open_is_absent() -> None:
     reviewer = person("reviewer", kind="justice_bureau")
     county = compile_policy("p, handler@school, page, documents, own, deny")
 
-    assert navigation(INSTALLED, reviewer) == CASEWORK
-    assert navigation(county, person("handler", kind="school")) == ["todo", "cases", "mechanisms"]
+    assert navigation(INSTALLED, reviewer) == PLAIN
+    assert navigation(county, person("handler", kind="school")) == [
+        *("todo", "cases", "obligations", "mechanisms")
+    ]
     assert navigation(Policy(()), person("handler")) == []
 
 
 def test_several_duties_share_one_list_without_repetition() -> None:
     both = person("liaison", "office_clerk", kind="justice_bureau", roles=("office",))
 
-    assert navigation(INSTALLED, both) == ["overview", *CASEWORK]
+    assert navigation(INSTALLED, both) == OFFICE
 
 
 def test_acting_in_one_duty_shows_that_duty_alone() -> None:

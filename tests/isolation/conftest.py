@@ -1,6 +1,7 @@
 """Two counties full of rows, committed by the application's own role."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -10,10 +11,16 @@ from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
+from liandong.features.deadlines.service.owed import Owed, announce
+from liandong.features.deadlines.service.owing import Owing
+from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
+from liandong.features.tenants.service import calendar_of, current, installed
+from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
+from support.ladders import sweep
 from support.notices import keep, schedule
 
 DAY = "2026-04-27"
@@ -37,7 +44,25 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
     drop(server, url.partition("@/")[2].partition("?")[0])
 
 
+def _owe(county: County) -> None:
+    """Let the bureau owe something: 山丹's own document names nothing that comes again."""
+    day = on(DAY)
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        config = current(uow)
+        limit = installed().registry.limit("SEED-XY-03a")
+        owing = Owing(limit, Every.QUARTER, "joint_meeting", frozenset(), frozenset())
+        owed = Owed(owing, county.units["addressee"], date(2026, 7, 1), date(2026, 9, 30))
+        content = announce(config, calendar_of(config), owed)
+        assert content is not None
+        key = owed.id_in(county.tenant_id)
+        record(uow, day, Happened(key, "owed", owed.unit_id, day.today(), content))
+
+
 def _fill(app: Flask, county: County) -> UUID:
+    _owe(county)
+    late = county.serve("2025-12-01")
+    county.fire("prosecutor", "2025-12-01", late, "file_upward")
+    sweep(county, "2026-02-04", "2026-03-10")  # said late, then suggested as a rung
     case_id = county.serve("2026-04-23")
     county.open(DAY)
     county.file()

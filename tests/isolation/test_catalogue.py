@@ -9,8 +9,8 @@ from liandong.entrypoints.tables import metadata
 
 GLOBAL_TABLES = {
     "alembic_version",
-    "feed_tokens",
     "calendar_schedules",
+    "feed_tokens",
     "logins",
     "mechanism_states",
     "session_tokens",

@@ -23,7 +23,7 @@ PAGES = {
         *("mechanisms", "notices", "account", "CASE", "CASE/deadlines/REPLY"),
     ),
     "prosecutor": ("suggestions", "suggestions/new", "CASE", "CASE/visibility"),
-    "office": ("overview", "CASE"),
+    "office": ("overview", "escalations", "CASE"),
 }
 
 

@@ -15,6 +15,8 @@ from liandong.db.unit_of_work import unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
+from liandong.features.deadlines import service as deadlines
+from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.models import FileRecord
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
@@ -143,6 +145,27 @@ class County:
         with self.acting(who, day) as (uow, me, clock):
             service.save_draft(uow, me, clock, case_id, command)
 
+    def obligation(self, day: str, limit: str | None = None, unit: str | None = None) -> UUID:
+        """Return what is owed in the period of a day: by the limit, or the only one there is."""
+        query = select(Obligation.id).where(
+            Obligation.tenant_id == self.tenant_id,
+            Obligation.period_start <= date.fromisoformat(day),
+            Obligation.period_end >= date.fromisoformat(day),
+        )
+        query = query.where(Obligation.limit_id == limit) if limit else query
+        query = query.where(Obligation.unit_id == self.units[unit]) if unit else query
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            return uow.session.scalars(query).one()
+
+    def file_obligation(self, who: str, day: str, obligation_id: UUID, **rest: Any) -> str:
+        """File for a period, with a document unless something else is said; return the state."""
+        rest.setdefault("occurred_on", date.fromisoformat(day))
+        if rest.get("kind", "filed") == "filed":
+            rest.setdefault("files", (self.file(who),))
+        with self.acting(who, day) as (uow, me, clock):
+            filing = deadlines.Filing(**rest)
+            return deadlines.file(uow, me, clock, obligation_id, filing).state
+
     def look(self, who: str, case_id: UUID, day: str = "2026-04-27") -> Any:
         with self.acting(who, day) as (uow, me, clock):
             return service.dump_case(service.look(uow, me, clock, KEY, case_id))
@@ -221,3 +244,20 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
             for name, (unit, duties) in PEOPLE.items()
         }
     return County(sessions, tenant_id, people, units)
+
+
+def add_receiver(county: County) -> County:
+    """Give the justice bureau somebody who receives what others file."""
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        county.people["receiver"] = accounts.create(
+            uow,
+            on("2024-01-01"),
+            login=f"{county.tenant_id}-receiver",
+            password="",
+            password_hash="x",
+            name="receiver",
+            unit_id=county.units["office"],
+            duties=("handler", "liaison"),
+            held_from=date(2024, 1, 1),
+        )
+    return county

@@ -20,12 +20,15 @@ EMPTY = {"meta", "link", "input", "br", "hr", "use", "img"}
 VALUE = re.compile(r"\{\w+\}|%\(\w+\)s")
 PAGES = (
     "overview",
+    "escalations",
     "mechanisms",
     "mechanisms?show=off",
     "mechanisms?show=confirm",
     *(f"mechanisms?mechanism={key}" for key in CATALOGUE),
     "notices",
     "notices?show=all",
+    "obligations",
+    "obligations?show=done",
     "account",
 )
 

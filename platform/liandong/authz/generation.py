@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from liandong.authz.rules import Act, Rule
-from liandong.authz.vocabulary import ANY_UNIT, DUTIES, Scope, action_of
+from liandong.authz.vocabulary import ANY_UNIT, DUTIES, ESCALATE, Scope, action_of
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.graph import Transition
@@ -19,6 +19,8 @@ MARKER = "# From the mechanisms' declarations; what stands above this line is ke
 _PROCURATORS = ("chief_procurator", "prosecutor", "reviewer")
 # Where a county's document names no office, its supervision body coordinates instead.
 _OVERSEERS = {"office_clerk": ("office", "supervision_body"), "convener": (ANY_UNIT,)}
+# Who may decide on a rung of the ladder; on which one, the county's ladder says.
+_DECIDERS = {"chief_procurator": ("procuratorate",), **_OVERSEERS}
 _READERS = ("unit_head", "liaison", "handler")
 
 
@@ -34,7 +36,7 @@ def generate_duties(mechanisms: Iterable[Mechanism]) -> dict[str, tuple[str, ...
 def actions_of(mechanism: Mechanism) -> frozenset[Act]:
     """Return every (mechanism, action) that a policy line may name for it."""
     named = {action for action, _ in _acting(mechanism)}
-    return frozenset((mechanism.key, action) for action in named | {"read"})
+    return frozenset((mechanism.key, action) for action in named | {"read", ESCALATE})
 
 
 def procuratorial_actions(mechanism: Mechanism) -> frozenset[str]:
@@ -84,6 +86,9 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
     for action, actor in _acting(mechanism):
         for role in actor.party.roles:
             yield Rule(actor.duty.key, role.key, mechanism.key, action, "own")
+    for duty, holders in _DECIDERS.items():
+        for holder in holders:
+            yield Rule(duty, holder, mechanism.key, ESCALATE, "own")
     yield from _reading(mechanism)
 
 

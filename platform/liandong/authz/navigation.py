@@ -3,14 +3,18 @@
 from liandong.authz.policy import Policy, Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
-_CASEWORK = ("todo", "cases", "documents", "mechanisms")
-_PROCURATORIAL = ("todo", "suggestions", "cases", "documents", "mechanisms")
+_CASEWORK = ("todo", "cases", "documents", "obligations", "mechanisms")
+_OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
+_PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
 _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
-    "office_clerk": ("overview", *_CASEWORK),
-    "convener": ("overview", "cases", "mechanisms"),
-    "chief_procurator": ("todo", "overview", *_PROCURATORIAL[1:]),
+    "office_clerk": _OFFICE,
+    "convener": ("overview", "cases", "escalations", "obligations", "mechanisms"),
+    "chief_procurator": (
+        *("todo", "overview", "suggestions", "cases", "escalations"),
+        *_CASEWORK[2:],
+    ),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
     "unit_head": _CASEWORK,
@@ -28,7 +32,9 @@ LABELS = {
     "cases": "案件",
     "overview": "总览",
     "suggestions": "我的检察建议",
+    "escalations": "督促与升级",
     "documents": "文书与送达",
+    "obligations": "报送任务",
     "mechanisms": "机制与依据",
     "province": "区县",
 }

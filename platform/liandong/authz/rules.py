@@ -10,6 +10,8 @@ from liandong.authz.vocabulary import (
     EFFECTS,
     ENDPOINTS,
     HOLDERS,
+    OBLIGATION,
+    OBLIGATION_ACTS,
     PAGE,
     PAGES,
     PLATFORM,
@@ -109,7 +111,8 @@ def load(folder: Path) -> tuple[Rule, ...]:
 
 def unknown_acts(rules: Iterable[Rule], known: Collection[Act]) -> list[Problem]:
     """Name the lines that speak of a mechanism or action which is not installed."""
-    pages = {(PAGE, action) for action in PAGES} | {(PLATFORM, action) for action in ENDPOINTS}
+    closed = ((PAGE, PAGES), (PLATFORM, ENDPOINTS), (OBLIGATION, OBLIGATION_ACTS))
+    own = {(of, action) for of, actions in closed for action in actions}
     return [
         Problem(
             rule.where or str(rule),
@@ -117,7 +120,7 @@ def unknown_acts(rules: Iterable[Rule], known: Collection[Act]) -> list[Problem]
             f"no such action is installed: {rule.mechanism}, {rule.action}",
         )
         for rule in rules
-        if (rule.mechanism, rule.action) not in pages and (rule.mechanism, rule.action) not in known
+        if (rule.mechanism, rule.action) not in own and (rule.mechanism, rule.action) not in known
     ]
 
 
@@ -151,6 +154,8 @@ def _problems(where: str, cells: list[str]) -> list[Problem]:
         actions = PAGES if cells[2] == PAGE else ENDPOINTS
         closed += (("页面或接口", "page or endpoint", cells[3], actions),)
         closed += (("页面、接口的范围", "scope of a page or endpoint", cells[4], ("own",)),)
+    if cells[2] == OBLIGATION:
+        closed += (("报送任务的动作", "act on an obligation", cells[3], OBLIGATION_ACTS),)
     return [
         Problem(where, f"没有这个{zh}：{word}", f"no such {en}: {word}")
         for zh, en, word, known in closed

@@ -80,6 +80,9 @@ HOLDERS = KINDS | ROLES | {ANY_UNIT}
 
 PAGE = "page"
 PLATFORM = "platform"
+# What units owe without a case; asked for like a mechanism, with the scopes of its readers.
+OBLIGATION = "obligation"
+OBLIGATION_ACTS = frozenset({"read", "file", "return"})
 
 # Pages and endpoints are always asked for in the scope `own`.
 PAGES = frozenset(
@@ -91,9 +94,11 @@ PAGES = frozenset(
         "suggestions",
         "new_suggestion",
         "documents",
+        "escalations",
         "mechanisms",
         "notices",
         "account",
+        "obligations",
         "province",
     }
 )
@@ -111,12 +116,15 @@ ENDPOINTS = frozenset(
         "cases.read",
         "documents.list",
         "documents.read",
+        "escalations.decide",
+        "escalations.read",
         "figures.read",
         "files.read",
         "files.upload",
         "mechanisms.read",
         "notices.mark_read",
         "notices.read",
+        "obligations.list",
         "overview.read",
         "roster.import",
         "search.read",
@@ -130,6 +138,10 @@ ENDPOINTS = frozenset(
         "units.list",
     }
 )
+
+
+#: The action in every mechanism with which a person decides on a rung of the ladder.
+ESCALATE = "escalate"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

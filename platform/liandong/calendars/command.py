@@ -1,6 +1,7 @@
 """What `calendar add` answers: words and numbers in, the day and its steps out."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,35 @@ def add_period(
     except OutsideCalendarError as wrong:
         named = [Problem("from", each.message_zh, each.message_en) for each in wrong.problems]
         raise OutsideCalendarError(named) from wrong
+
+
+def add_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Count the period of each line, a JSON object with what `add_period` takes.
+
+    Raises:
+        InvalidInputError: A line is no such object, or has a wrong value; the line is named first.
+        OutsideCalendarError: No schedule covers the days of a line.
+    """
+    for number, line in enumerate(lines, 1):
+        try:
+            yield add_period(_read(line))
+        except InvalidInputError as wrong:
+            named = [
+                Problem(f"{number}.{each.where}", each.message_zh, each.message_en)
+                for each in wrong.problems
+            ]
+            raise type(wrong)(named) from wrong
+
+
+def _read(line: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        zh, en = "这一行要写成 {…}，用 UTF-8", "a line is a JSON object in UTF-8"
+        raise InvalidInputError([Problem("json", zh, en)])
+    return found
 
 
 def _count(given: dict[str, Any], calendar: WorkingDayCalendar | None) -> Computation:

@@ -9,6 +9,7 @@ _MONTHS_EN = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
+_QUARTER = 3
 
 
 class Text(NamedTuple):
@@ -41,6 +42,20 @@ def dated_words(day: date) -> Text:
 def month_words(day: date) -> Text:
     """Return 5月."""
     return Text(f"{day.month}月", _MONTHS_EN[day.month - 1])
+
+
+def period_words(first: date, last: date) -> Text:
+    """Return 2026年10月, 2026年第四季度, 2026年上半年 or 2026年, of a natural period."""
+    year, months = first.year, last.month - first.month + 1
+    if months == 1:
+        return Text(f"{year}年{first.month}月", f"{_MONTHS_EN[first.month - 1]} {year}")
+    if months == _QUARTER:
+        n = first.month // _QUARTER
+        return Text(f"{year}年第{'一二三四'[n]}季度", f"Q{n + 1} {year}")
+    if months == 2 * _QUARTER:
+        zh, en = ("上半年", "first") if first.month == 1 else ("下半年", "second")
+        return Text(f"{year}年{zh}", f"{en} half of {year}")
+    return Text(f"{year}年", f"{year}")
 
 
 def weekday_words(day: date) -> Text:

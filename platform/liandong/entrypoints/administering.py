@@ -15,6 +15,7 @@ from liandong.entrypoints.applying import apply_package
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import open_database, wire
 from liandong.features.accounts import service as accounts
+from liandong.features.deadlines.service import generate
 from liandong.features.tenants.service import (
     TenantPackage,
     current,
@@ -115,7 +116,7 @@ def apply_all(
     by: str = "cli",
     is_demo: bool = False,
 ) -> list[str]:
-    """Apply packages, one transaction each, parents first."""
+    """Apply packages, one transaction each, parents first, and generate what is owed then."""
     with global_session(sessions) as session:
         write_states(session, wire().registry.mechanisms)
     changed = []
@@ -123,6 +124,8 @@ def apply_all(
         with unit_of_work(sessions, int(package.tenant.code)) as uow:
             if apply_package(uow, clock, package, by=by, is_demo=is_demo):
                 changed.append(package.tenant.code)
+                if package.tenant.county:
+                    generate(uow, clock)
     return changed
 
 
@@ -153,7 +156,7 @@ def load_demo_year(settings: Settings, as_of: date | None) -> None:
             if not is_empty:
                 zh, en = "数据库里已有区县，没有载入", "There are counties in this database"
                 raise ConflictError(zh, en)
-            load_demo(sessions, as_of or SystemClock().today())
+            load_demo(sessions, as_of or SystemClock().today(), settings.files_address)
 
 
 def create_account(settings: Settings, asked: NewAccount) -> None:

@@ -18,6 +18,8 @@ from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
 from liandong.features.dashboards import pages as dashboards_pages
+from liandong.features.deadlines import api as deadlines_api
+from liandong.features.deadlines import pages as deadlines_pages
 from liandong.features.documents import api as documents_api
 from liandong.features.documents.service import FileStore
 from liandong.features.notifications import api as notices_api
@@ -101,6 +103,8 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         units_api.blp,
         tenants_api.blp,
         notices_api.blp,
+        deadlines_api.blp,
+        cases_api.escalations.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -139,6 +143,7 @@ def _add_pages(app: Flask) -> None:
         accounts_pages.account_blp,
         notices_pages.blp,
         tenants_pages.blp,
+        deadlines_pages.blp,
         *cases_pages.blueprints(),
         *dashboards_pages.blueprints(),
     )

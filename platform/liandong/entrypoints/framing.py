@@ -12,6 +12,8 @@ from liandong.calendars import Day, DayKind, Text
 from liandong.calendars.words import day_words
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.pages.todo_count import count_tasks
+from liandong.features.cases.service import count_waiting
+from liandong.features.deadlines.service import concerns
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of, current, installed
 from liandong.mechanisms import duties
@@ -26,11 +28,20 @@ ICONS = {
     "cases": "briefcase",
     "overview": "home",
     "suggestions": "gavel",
+    "escalations": "stairs-up",
     "documents": "file-text",
+    "obligations": "calendar-event",
     "mechanisms": "book-2",
     "province": "building-community",
 }
-SHORT = {"todo": "待办", "suggestions": "建议", "documents": "文书", "mechanisms": "依据"}
+SHORT = {
+    "todo": "待办",
+    "escalations": "督促",
+    "suggestions": "建议",
+    "documents": "文书",
+    "obligations": "报送",
+    "mechanisms": "依据",
+}
 WEEKDAYS = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 KINDS = {DayKind.WORKING: "工作日", DayKind.MAKEUP: "补班", DayKind.WEEKEND: "周末"}
@@ -100,11 +111,19 @@ def _nav(uow: UnitOfWork, principal: Principal, base: str) -> list[dict[str, Any
             "short": say(SHORT[key]) if key in SHORT else None,
             "href": f"{base}/{key}",
             "icon": ICONS[key],
-            "count": count_tasks(uow) if key == "todo" else None,
+            "count": _count(uow, principal, key),
             "current": f"{here}/".startswith(f"{base}/{key}/"),
         }
         for key in navigation(principal.policy, principal)
+        if key != "obligations" or concerns(current(uow), principal)
     ]
+
+
+def _count(uow: UnitOfWork, principal: Principal, key: str) -> int | None:
+    """Return how many things wait behind an entry; the others carry no number."""
+    if key == "todo":
+        return count_tasks(uow)
+    return count_waiting(uow, principal) or None if key == "escalations" else None
 
 
 def _root(config: Configuration, base: str) -> dict[str, str] | None:

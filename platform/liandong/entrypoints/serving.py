@@ -21,6 +21,7 @@ from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import deliverer, wire
 from liandong.entrypoints.worker import declare_deliver, run_worker
 from liandong.features.cases import service as cases
+from liandong.features.deadlines.service import generate_all
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.models import Tenant
 from liandong.kernel.clock import SystemClock
@@ -28,6 +29,8 @@ from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
 
 SWEEP_SECONDS = 15.0
+#: What is owed is generated a period ahead; this often someone looks whether a new one began.
+OWED_SECONDS = 1800.0
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +55,7 @@ def serve(settings: Settings, *, demo: bool = False) -> None:
 
 
 def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
-    _prepare(app_url, demo=demo)
+    _prepare(settings, app_url, demo=demo)
     web = partial(
         serve_web,
         partial(build_app, settings, app_url),
@@ -67,7 +70,7 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
     ]
 
 
-def _prepare(app_url: str, *, demo: bool) -> None:
+def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)
@@ -75,7 +78,7 @@ def _prepare(app_url: str, *, demo: bool) -> None:
         from liandong.entrypoints.demo import load_demo
 
         click.echo("正在载入演示年度 / loading the demo year …")
-        load_demo(sessions, SystemClock().today())
+        load_demo(sessions, SystemClock().today(), settings.files_address)
     if demo:
         from liandong.entrypoints.demo import sign_in_words
 
@@ -125,7 +128,10 @@ def schedule(settings: Settings, app_url: str) -> None:
     engine = _modest_engine(app_url)
     sessions = open_sessions(engine)
     relay = Relay(sessions, open_broker(settings.broker_url, app_url), app_url)
-    jobs = [Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock()))]
+    jobs = [
+        Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock())),
+        Job("obligations", OWED_SECONDS, partial(generate_all, sessions, SystemClock())),
+    ]
     run_background(relay.run, partial(run_jobs, jobs))
 
 

@@ -19,7 +19,10 @@ from liandong.mechanisms.limits import (
 )
 
 _LIMIT_KEYS = ("matter", "start_event", "owed_by", "regime", "roll", "values")
-_OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "applies_to", "conflicts_with"}
+_OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "applies_to", "conflicts_with"} | {
+    "used_by",
+    "received_by",
+}
 _NUMBERED = {"length", "counted_in"}
 _IN_WORKING_DAYS = {Regime.WD, Regime.PEN, Regime.COER, Regime.REC}
 _BY_CALENDAR = {Regime.NAT, Regime.NATX, Regime.LIT, Regime.CRIM}
@@ -67,6 +70,8 @@ class LimitReader(PartReader):
             extends=data.get("extends"),
             met_by_progress=data.get("met_by_progress") is True,
             package=self._package,
+            used_by=as_words(data.get("used_by")),
+            received_by=as_words(data.get("received_by")),
             is_right=data.get("right") is True,
             applies_to=self._word((key,), data, "applies_to", AppliesTo, AppliesTo.START_EVENT),
             conflicts=self._conflicts((key, "conflicts_with"), data.get("conflicts_with", {})),

@@ -104,6 +104,8 @@ class TimeLimit:
 
     With `met_by_progress` the provision asks for the result or the progress, so that an interim
     notice in time meets it.
+    `used_by` are the mechanisms whose work it times, `received_by` the roles that what is owed
+    goes to, where the provision names a receiver.
     """
 
     id: str
@@ -120,6 +122,8 @@ class TimeLimit:
     is_right: bool = False
     applies_to: AppliesTo = AppliesTo.START_EVENT
     conflicts: tuple[Conflict, ...] = ()
+    used_by: tuple[str, ...] = ()
+    received_by: tuple[str, ...] = ()
 
     def value_on(self, day: date) -> LimitValue | None:
         """Return the value in force on the day; None before the first one and after a repeal."""

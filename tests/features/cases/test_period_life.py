@@ -213,7 +213,7 @@ def test_an_objection_holds_the_clock_only_where_the_county_says_so(
         DUE,
     )
 
-    monkeypatch.setattr(Configuration, "setting", objection_pauses(Configuration.setting))
+    monkeypatch.setattr(Configuration, "stated", objection_pauses(Configuration.stated))
     case_id = huiji.serve(SERVED)
     for day in ("2026-03-10", "2026-03-12"):
         huiji.fire(
@@ -250,10 +250,11 @@ def _reject(county: County, day: str, case_id: UUID, row_id: UUID) -> None:
 
 
 def objection_pauses(known: Callable[..., Any]) -> Callable[..., Any]:
-    def setting(config: Configuration, key: str, default: Any) -> Any:
-        return True if key == "suggestions.objection_pauses" else known(config, key, default)
+    def stated(config: Configuration, key: str, day: date | None = None) -> Any:
+        says = {"value": True} if day and day.isoformat() >= "2026-03-10" else None
+        return says if key == "suggestions.objection_pauses" else known(config, key, day)
 
-    return setting
+    return stated
 
 
 def test_counting_again_changes_nothing_and_a_rebuild_gives_the_same(

@@ -9,14 +9,21 @@ from sqlalchemy import text
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service as cases
+from liandong.features.deadlines import service as deadlines
 from liandong.features.tenants import service as tenants
 from support.counties import County, on
 from support.isolation import KINDS, of
+from support.ladders import FIRST, late, sweep
 from support.stages import STAGES, stages
 
 PROJECTIONS = sorted(name for name, kind in KINDS.items() if kind == "projection")
-CASES = ("cases", "case_parties", "case_rows", "deadlines", "documents", "visibility")
+CASES = (
+    *("cases", "case_parties", "case_rows", "deadlines"),
+    *("documents", "escalations", "visibility"),
+)
 ACCOUNTS = ("accounts", "account_duties")
+OWED = ("obligations",)
+WOKEN = "SELECT * FROM tenant_wakeups ORDER BY tenant_id"
 CONFIGURED = ("enabled_mechanisms", "seats", "units")
 
 
@@ -26,7 +33,7 @@ def _rows(uow: UnitOfWork, tables: tuple[str, ...]) -> dict[str, list[Any]]:
 
 
 def test_every_projection_is_rebuilt_by_one_of_these_tests() -> None:
-    assert sorted((*CASES, *ACCOUNTS, *CONFIGURED)) == PROJECTIONS
+    assert sorted((*CASES, *ACCOUNTS, *CONFIGURED, *OWED)) == PROJECTIONS
 
 
 def test_every_stage_of_the_story_follows_from_its_events_alone(
@@ -35,10 +42,12 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
     huiji = county()
     stages(huiji)
     assert cases.sweep(huiji.sessions, on("2026-05-11")) > 0  # what was said is not said again
+    late(huiji)
+    assert sweep(huiji, FIRST) > 0  # a rung is suggested
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         before = _rows(uow, CASES)
-        woken = uow.session.execute(text("SELECT * FROM tenant_wakeups")).all()
-    assert len(before["cases"]) == len(STAGES)
+        woken = uow.session.execute(text(WOKEN)).all()
+    assert len(before["cases"]) == len(STAGES) + 1
     assert all(before.values())
     assert len({row["state"] for row in before["cases"]}) >= 7
 
@@ -47,7 +56,7 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
 
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         after = _rows(uow, CASES)
-        assert uow.session.execute(text("SELECT * FROM tenant_wakeups")).all() == woken
+        assert uow.session.execute(text(WOKEN)).all() == woken
     for table in CASES:
         assert after[table] == before[table], table
 
@@ -61,6 +70,8 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
         (tenants.rebuild, CONFIGURED, "DELETE FROM enabled_mechanisms"),
         (cases.rebuild, CASES, "UPDATE cases SET title = 'X', state = 'closed'"),
         (cases.rebuild, CASES, "DELETE FROM visibility"),
+        (deadlines.rebuild_obligations, OWED, "UPDATE obligations SET due_on = due_on + 1"),
+        (deadlines.rebuild_obligations, OWED, "DELETE FROM obligations"),
         (cases.rebuild, CASES, "UPDATE deadlines SET due_on = due_on + 1, next_fire_at = NULL"),
     ],
 )
@@ -72,6 +83,8 @@ def test_a_damaged_projection_is_whole_again_after_a_rebuild(
 ) -> None:
     huiji = county()
     huiji.serve("2026-04-27")
+    year = huiji.obligation("2026-04-27")
+    huiji.file_obligation("office", "2026-04-27", year)
     with huiji.acting("chief", "2026-04-27") as (uow, me, clock):
         accounts.end_duty(uow, clock, huiji.people["office"], "office_clerk", me.login)
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:

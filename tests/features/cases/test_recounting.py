@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.unit_of_work import unit_of_work
+from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseEvent
-from liandong.features.cases.service import RowCommand
+from liandong.features.cases.service import RowCommand, recounting
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.models import AcceptedSchedule
-from liandong.features.tenants.service import Imported
+from liandong.features.tenants.service import Imported, accept_schedule, current
 from support.counties import HUIJI, KEY, SHANDAN, County, build_county, on
 from support.http import open_app, sign_in
 from support.isolation import of
@@ -187,6 +187,25 @@ def test_what_cannot_be_counted_again_stays_as_it_is_and_is_named(
     assert stuck["why_zh"]
     assert stuck["why_en"]
     assert reply(huiji, case_id) == before
+
+
+def test_what_another_put_into_force_while_we_waited_is_not_undone(
+    huiji: County, wanted: list[Imported], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = huiji.serve(SERVED)
+    locked = recounting._lock_cases
+
+    def wait(uow: UnitOfWork) -> None:
+        with unit_of_work(huiji.sessions, huiji.tenant_id) as other:
+            assert accept_schedule(other, on(TODAY), wanted[0], "other")
+        locked(uow)
+
+    monkeypatch.setattr(recounting, "_lock_cases", wait)
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        assert current(uow).schedules == ()
+        cases.recount_by_own_days(uow, on(TODAY), "停工")
+
+    assert reply(huiji, case_id)["due_on"] == AFTER
 
 
 def test_what_ended_stays_as_it_was(huiji: County, wanted: list[Imported]) -> None:

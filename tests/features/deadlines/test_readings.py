@@ -1,6 +1,6 @@
 """What a county's own reading does to a date, and how the explanation says so."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -163,4 +163,5 @@ def _stored(start: dict[str, Any]) -> Deadline:
         is_enforceable=start["is_enforceable"],
         state="open",
         inputs=start["inputs"],
+        fires=[datetime.fromisoformat(at) for at in start["fires"]],
     )

@@ -30,16 +30,16 @@ def calendar() -> None:
     type=click.Choice(["none", "next_working_day", "previous_working_day"]),
     default="none",
 )
-@click.option("--input", "lines", type=click.File("r", encoding="utf-8"), help="JSON lines.")
+@click.option("--input", "lines", type=click.File("rb"), help="JSON lines.")
 @AS_JSON
 def calendar_add(lines: Any, *, as_json: bool, **asked: Any) -> None:
     """Count a period and say why it ends on that day."""
-    from liandong.calendars.command import add_period
+    from liandong.calendars.command import add_lines, add_period
 
     with failures_in_words():
         if lines is not None:
-            for line in lines:
-                click.echo(json.dumps(add_period(json.loads(line)), ensure_ascii=False))
+            for found in add_lines(lines):
+                click.echo(json.dumps(found, ensure_ascii=False))
             return
         found = add_period(_plain(asked))
     steps = "\n".join(f"  {s['on']}  {s['reason_zh']} / {s['reason_en']}" for s in found["steps"])

@@ -10,8 +10,15 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.entrypoints.demo.acting import ZONE, Player
-from liandong.entrypoints.demo.people import PASSWORD, PREFIXES, create_people, sign_in_words
-from liandong.entrypoints.demo.plots import SMALL_YEAR, YEAR, worked
+from liandong.entrypoints.demo.filings import file_year
+from liandong.entrypoints.demo.people import (
+    PASSWORD,
+    PREFIXES,
+    Cast,
+    create_people,
+    sign_in_words,
+)
+from liandong.entrypoints.demo.plots import CHASED, SMALL_YEAR, YEAR, worked
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.service import hash_password
 from liandong.features.cases.service import sweep
@@ -24,7 +31,7 @@ __all__ = ["load_demo", "sign_in_words"]
 LARGEST = 410108
 
 
-def load_demo(sessions: Sessions, today: date) -> None:
+def load_demo(sessions: Sessions, today: date, files_address: str) -> None:
     """Load the four counties with their demo year; counties side by side, on two processes."""
     begin = FixedClock(datetime.combine(today - timedelta(days=365), time(9), ZONE))
     apply_all(sessions, begin, read_packages(), by="demo", is_demo=True)
@@ -32,18 +39,23 @@ def load_demo(sessions: Sessions, today: date) -> None:
     url = engine.url.render_as_string(hide_password=False)
     hashed = hash_password(PASSWORD)
     with get_context("spawn").Pool(2) as pool:
-        pool.map(partial(_play_county, url, today, hashed), PREFIXES, chunksize=1)
+        play = partial(_play_county, url, files_address, today, hashed)
+        pool.map(play, PREFIXES, chunksize=1)
     sweep(sessions, FixedClock(datetime.combine(today, time(9, 1), ZONE)))
 
 
-def _play_county(url: str, today: date, password_hash: str, tenant_id: int) -> None:
+def _play_county(
+    url: str, files_address: str, today: date, password_hash: str, tenant_id: int
+) -> None:
     wire()
     engine = open_engine(url, pool_size=1)
-    play_county(open_sessions(engine), today, password_hash, tenant_id)
+    sessions = open_sessions(engine)
+    cast = play_county(sessions, today, password_hash, tenant_id)
+    file_year(sessions, tenant_id, cast, today, files_address)
     engine.dispose()
 
 
-def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: int) -> None:
+def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: int) -> Cast:
     """Play the year of one county: its people, then each matter in a transaction of its own."""
     stories = _stories()
     first = today - timedelta(days=365)
@@ -54,11 +66,13 @@ def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: 
         wanted = {story["unit"] for story in mine}
         cast = create_people(uow, clock, first, password_hash, wanted)
     known: dict[Any, Any] = {}
-    for number, (plot, days_ago) in enumerate(YEAR if tenant_id == LARGEST else SMALL_YEAR):
+    played = (*YEAR, *CHASED) if tenant_id == LARGEST else SMALL_YEAR
+    for number, (plot, days_ago) in enumerate(played):
         story = mine[number % len(mine)]
         with unit_of_work(sessions, tenant_id) as uow:
             player = Player(uow, cast, story, units[story["unit"]], known)
             plot(player, worked(today - timedelta(days=days_ago)), today)
+    return cast
 
 
 def _stories() -> list[dict[str, Any]]:

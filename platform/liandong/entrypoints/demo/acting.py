@@ -6,15 +6,23 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from liandong.authz import Principal
+from liandong.calendars import default_calendar
 from liandong.db.outbox import OutboxMessage
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.entrypoints.demo.people import Cast
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
-from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
+from liandong.features.cases.service import (
+    Decision,
+    FireTransition,
+    HandlePaper,
+    PartyCommand,
+    RowCommand,
+)
+from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.kernel.clock import FixedClock
 
 KEY = "procuratorial_suggestion"
@@ -103,6 +111,31 @@ class Player:
         self.draft_reply(day, moves)
         self.step(self.cast.handlers[unit], day, "submit", "reply")
         self.fire(self.cast.heads[unit], day, "reply")
+
+    def let_time_pass(self, until: date) -> None:
+        """Let the platform say what falls due in the matter, up to a day."""
+        end = datetime.combine(until, time(9), ZONE)
+        mine = (Deadline.tenant_id == self.uow.tenant_id, Deadline.case_id == self._id)
+        while True:
+            self.uow.session.flush()
+            at = self.uow.session.scalar(select(func.min(Deadline.next_fire_at)).where(*mine))
+            if at is None or at > end:
+                return
+            clock = FixedClock(at.astimezone(ZONE))
+            service.speak_in_case(self.uow, clock, self._id)
+            self._deliver(clock)
+
+    def confirm_rung(self, account: UUID) -> None:
+        """Confirm what is suggested, on the next working day, with the text as drafted."""
+        query = select(Escalation).where(
+            Escalation.tenant_id == self.uow.tenant_id, Escalation.case_id == self._id
+        )
+        rung = self.uow.session.scalars(query.order_by(Escalation.number.desc()).limit(1)).one()
+        day = default_calendar().add(rung.suggested_on, 1)
+        me, clock = self.who(account, day), self.clock(day)
+        decision = Decision("confirm", text=rung.text)
+        service.decide_rung(self.uow, me, clock, rung.id, decision)
+        self._deliver(clock)
 
     def rows(self, row_type: str) -> list[UUID]:
         """Return the ids of the rows of a type, in their order."""

@@ -17,11 +17,12 @@ PREFIXES = {410108: "hj", 620725: "sd", 320830: "xy", 141121: "ws"}
 
 @dataclass(frozen=True)
 class Cast:
-    """The accounts of one county: the procuratorate's three, and two of each unit."""
+    """The accounts of one county: the procuratorate's three, the office, and two of each unit."""
 
     prosecutor: UUID
     reviewer: UUID
     chief: UUID
+    office: UUID
     handlers: dict[str, UUID]
     heads: dict[str, UUID]
 
@@ -53,7 +54,7 @@ def create_people(
     prosecutor = add("jcg", "承办检察官", ours, "prosecutor", desk=desk)
     reviewer = add("bmfz", "部门负责人", ours, "reviewer", desk=desk)
     chief = add("jcz", "检察长", ours, "chief_procurator")
-    add("bgs", "办公室经办人", justice, "office_clerk", "handler", "liaison")
+    office = add("bgs", "办公室经办人", justice, "office_clerk", "handler", "liaison")
     government = units["government"]
     add("zf", "县政府办经办人", government, "handler", "liaison")
     _seat_conveners(add, units.values())
@@ -61,7 +62,7 @@ def create_people(
     for key in sorted(wanted & units.keys()):
         handlers[key] = add(f"{key}-lly", "联络员", units[key], "liaison", "handler")
         heads[key] = add(f"{key}-fzr", "主要负责人", units[key], "unit_head")
-    return Cast(prosecutor, reviewer, chief, handlers, heads)
+    return Cast(prosecutor, reviewer, chief, office, handlers, heads)
 
 
 def _seat_conveners(add: Callable[..., UUID], units: Iterable[Unit]) -> None:

@@ -117,6 +117,19 @@ def noted(player: Player, day: date, today: date) -> None:
     player.fire(player.cast.chief, later(day, 60, today), "note", facts=why)
 
 
+def pressed(player: Player, day: date, today: date) -> None:
+    """No reply came; the office is asked whether to urge."""
+    served(player, day, today)
+    player.let_time_pass(today)
+
+
+def supervised(player: Player, day: date, today: date) -> None:
+    """Urged, and still no reply; the office is asked whether to report it to all."""
+    pressed(player, day, today)
+    player.confirm_rung(player.cast.office)
+    player.let_time_pass(today)
+
+
 def _verify(player: Player, day: date, row_id: UUID, move: str) -> None:
     facts: dict[str, Any] = {"method": "on_site", "finding": "实地查看，整改情况与回复一致。"}
     player.row(player.cast.prosecutor, day, RowCommand("item", move, row_id, facts))
@@ -132,6 +145,9 @@ YEAR: tuple[tuple[Plot, int], ...] = (
     (served, 52), (half_written, 41), (replied, 45), (served, 27), (served, 13), (objected, 9),
     (issued, 1), (reviewed, 2), (submitted, 1), (drafted, 0),
 )  # fmt: skip
+
+#: Late, and on the ladder: each rung had its working days by now.
+CHASED: tuple[tuple[Plot, int], ...] = ((pressed, 104), (supervised, 132))
 
 #: The other counties are smaller: every third matter, and the two youngest.
 SMALL_YEAR = (*YEAR[::3], *YEAR[-2:])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal
@@ -10,6 +11,7 @@ from liandong.calendars import WorkingDayCalendar, chip
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import Case
+from liandong.features.cases.service import SeenRung
 from liandong.features.dashboards import queries
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import calendar_of, current, installed
@@ -38,7 +40,8 @@ class Overview:
     in_all: int
     running: int
     paused: int = 0
-    rungs: list[str] = field(default_factory=list)
+    ladder: list[dict[str, Any]] = field(default_factory=list)
+    rungs: dict[UUID, list[SeenRung]] = field(default_factory=dict)
     near: list[Run] = field(default_factory=list)
     late: list[Run] = field(default_factory=list)
     reminded: list[Run] = field(default_factory=list)
@@ -64,7 +67,8 @@ def overview(uow: UnitOfWork, principal: Principal, today: date) -> Overview:
         in_all=cases.count_cases(uow, principal, cases.CaseFilter()),
         running=cases.count_cases(uow, principal, cases.CaseFilter(is_open=True)),
         paused=queries.count_paused(uow, principal, readable),
-        rungs=[rung["label"] for rung in config.package["escalation"]],
+        ladder=config.package["escalation"],
+        rungs=_by_deadline(cases.list_rungs(uow, principal)),
         near=[run for run in running if _is_near(run[0], today, calendar)],
         late=late,
         reminded=[run for run in running if _is_past(run[0], today) and run not in late],
@@ -73,6 +77,13 @@ def overview(uow: UnitOfWork, principal: Principal, today: date) -> Overview:
         months=months,
         heat=_heat([d for d, _ in [*ended, *late]], months),
     )
+
+
+def _by_deadline(found: list[SeenRung]) -> dict[UUID, list[SeenRung]]:
+    rungs: dict[UUID, list[SeenRung]] = defaultdict(list)
+    for seen in sorted(found, key=lambda each: each.rung.number):
+        rungs[seen.deadline.id].append(seen)
+    return dict(rungs)
 
 
 def _months(today: date) -> list[date]:

@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from liandong.features.cases import service
+from liandong.features.cases.api import escalations
 from liandong.features.cases.api.answering import PREFIX
 from liandong.features.cases.api.deadlines import deadlines_blueprint
 from liandong.features.cases.api.feeds import feeds_blueprint
@@ -22,6 +23,7 @@ from liandong.web.context import current_principal, current_unit_of_work
 __all__ = [
     "deadlines_blueprint",
     "download_blueprint",
+    "escalations",
     "feeds_blueprint",
     "list_blueprint",
     "mechanism_blueprint",

@@ -13,6 +13,7 @@ MODULES = (
     "deadline",
     "new",
     "papers",
+    "escalations",
     "feed",
     "feed_account",
 )

@@ -20,6 +20,7 @@ _ICONS = {
     "approval": "check",
     "reminder": "bell",
     "clock": "calendar-event",
+    "escalation": "stairs-up",
 }
 
 
@@ -117,6 +118,8 @@ def verb_of(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
         return say("重新计算期限")
     if event.kind == "reminder":
         return _reminders().get(event.transition, say("提醒"))
+    if event.kind == "escalation":
+        return _rung(event)
     if event.kind in {"draft", "approval"}:
         step, _, paper = event.transition.partition(":")
         known = {kind.key: say(kind.label) for kind in mechanism.documents}
@@ -127,6 +130,20 @@ def verb_of(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
         return _rows_verb(rows, mechanism)
     moves = {move.key: say(move.label) for move in mechanism.transitions}
     return moves.get(event.transition, event.transition)
+
+
+def _rung(event: CaseEvent) -> str:
+    stated, state = event.payload["escalation"], event.transition.rpartition(".")[2]
+    name = str(stated["label"])
+    label = say(name)
+    known = {
+        "suggested": say("{rung}：到了条件，等人决定", rung=label),
+        "resumed": say("{rung}：重新提起，等人决定", rung=label),
+        "confirmed": say("{rung}：确认发出", rung=label),
+        "declined": say("{rung}：决定不发出", rung=label),
+        "ended": say("{rung}：自动结束", rung=label),
+    }
+    return known[state]
 
 
 def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:

@@ -43,7 +43,17 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
-from liandong.features.cases.service.sweeping import sweep
+from liandong.features.cases.service.rung_deciding import Decision, decide_rung
+from liandong.features.cases.service.rung_reading import (
+    Climb,
+    SeenRung,
+    count_waiting,
+    dump_rung,
+    get_rung,
+    list_climbs,
+    list_rungs,
+)
+from liandong.features.cases.service.sweeping import speak_in_case, sweep
 
 __all__ = [
     "STATES",
@@ -51,7 +61,9 @@ __all__ = [
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Climb",
     "Dated",
+    "Decision",
     "Due",
     "DueFilter",
     "Explanation",
@@ -67,6 +79,7 @@ __all__ = [
     "Recounted",
     "RowCommand",
     "SeenPaper",
+    "SeenRung",
     "Stuck",
     "accept_schedules",
     "acts_of",
@@ -78,18 +91,24 @@ __all__ = [
     "count_by_state",
     "count_cases",
     "count_papers",
+    "count_waiting",
+    "decide_rung",
     "dump_case",
     "dump_deadline",
     "dump_explanation",
+    "dump_rung",
     "explain",
     "fire_transition",
+    "get_rung",
     "glance",
     "handle_paper",
     "list_cases",
+    "list_climbs",
     "list_deadlines",
     "list_fed",
     "list_headers",
     "list_papers",
+    "list_rungs",
     "list_work",
     "look",
     "newest_events",
@@ -102,6 +121,7 @@ __all__ = [
     "recount_by_own_days",
     "save_draft",
     "seen_by",
+    "speak_in_case",
     "sweep",
     "tell_of_event",
 ]

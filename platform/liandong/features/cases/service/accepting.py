@@ -46,7 +46,7 @@ def accept_schedules(
     The second time it changes nothing, unless something was begun meanwhile by the calendar before.
     """
     kept = [each for each in wanted if accept_schedule(uow, clock, each, by)]
-    found = recount_cases(uow, clock, current(uow), cause_of(wanted))
+    found = recount_cases(uow, clock, cause_of(wanted))
     if kept or found.changed:
         subject = "、".join(f"calendar_schedules/{each.id}" for each in wanted)
         audit.append(uow, clock, "calendar.accept", subject, _summary(found.changed))
@@ -60,7 +60,7 @@ def recount_by_own_days(uow: UnitOfWork, clock: Clock, reason: str) -> Recount:
         "zh": f"本县日历改了：{reason}",
         "en": f"the county's own days changed: {reason}",
     }
-    found = recount_cases(uow, clock, current(uow), cause)
+    found = recount_cases(uow, clock, cause)
     if found.changed:
         audit.append(uow, clock, "calendar.own_days", "tenant_revisions", _summary(found.changed))
     return found

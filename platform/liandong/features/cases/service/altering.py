@@ -47,7 +47,7 @@ def altered(
     causes: dict[str, Transition] = {}
     every: tuple[Landing | RowLanding, ...] = (landing, *landing.rows)
     for landed in every:
-        for deadline, change in _changed(opened, landed):
+        for deadline, change in _changed(opened, landed, on):
             if str(deadline.id) in ended or landed.transition is None:
                 continue
             life = lives.get(str(deadline.id), deadline.inputs.get("acts", []))
@@ -64,15 +64,20 @@ def altered(
 
 
 def _changed(
-    opened: Opened, landed: Landing | RowLanding
+    opened: Opened, landed: Landing | RowLanding, on: date
 ) -> Iterator[tuple[Deadline, ClockChange]]:
     move = landed.transition
     for change in move.changes if move and landed.on_target else ():
-        if change.when and not opened.config.setting(change.when, default=False):
+        if change.when and not _is_so(opened, change.when, on):
             continue
         for deadline in opened.deadlines:
             if deadline.stands_for == change.limit.id and deadline.state in clocks.RUNNING:
                 yield deadline, change
+
+
+def _is_so(opened: Opened, key: str, on: date) -> bool:
+    stated = opened.config.stated(key, on)
+    return bool(stated and stated["value"])
 
 
 def _after(

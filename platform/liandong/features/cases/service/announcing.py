@@ -7,6 +7,7 @@ from sqlalchemy import select
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import OVERSEEING, Case, CaseEvent, Visibility
+from liandong.features.cases.service.rung_telling import tell_of_rung
 from liandong.features.notifications import service as notifications
 from liandong.kernel.clock import Clock
 
@@ -24,6 +25,8 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
         return _remind(uow, clock, event)
     found = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
     case = uow.session.scalars(found).one()
+    if event.kind == "escalation":
+        return tell_of_rung(uow, clock, event, case)
     audience = _audience(uow, event)
     content = {
         "transition": event.transition,

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NoReturn
 
 from liandong.authz import Principal, action_of
-from liandong.calendars import OutsideCalendarError
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import (
     FactsError,
@@ -14,12 +13,11 @@ from liandong.features.cases.errors import (
 )
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import Course
-from liandong.features.tenants.service import Configuration, calendar_of
+from liandong.features.deadlines.service import day_problem, future_problem
+from liandong.features.tenants.service import Configuration
 from liandong.features.units import service as units
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
 from liandong.mechanisms import Mechanism, Part, Refusal, RefusalCode, Transition
-
-BACKDATE_DAYS = 3
 
 
 def require_permission(
@@ -56,23 +54,15 @@ def require_day(
     Raises:
         OccurredOnError: In the future, before the previous event, or old without proof.
     """
-    day = command.occurred_on
-    require_past(command, today)
-    if day < not_before:
-        _refuse_day(
-            f"日期不能早于上一步的 {not_before.month}月{not_before.day}日",
-            f"the day must not lie before the previous event ({not_before})",
-        )
-    allowed = int(config.setting("backdate.days", BACKDATE_DAYS))
-    try:
-        last = calendar_of(config).add(day, allowed)
-    except OutsideCalendarError:
-        _refuse_day("日历里没有这一天", "the calendar does not reach that day")
-    if not command.proof and last < today:
-        _refuse_day(
-            f"早于 {allowed} 个工作日的日期，要附证明材料",
-            f"a day more than {allowed} working days ago needs a document that proves it",
-        )
+    wrong = day_problem(
+        config,
+        command.occurred_on,
+        not_before=not_before,
+        today=today,
+        is_proven=bool(command.proof),
+    )
+    if wrong is not None:
+        raise OccurredOnError([wrong])
 
 
 def require_past(command: FireTransition, today: date) -> None:
@@ -81,15 +71,9 @@ def require_past(command: FireTransition, today: date) -> None:
     Raises:
         OccurredOnError: In the future.
     """
-    if command.occurred_on > today:
-        _refuse_day(
-            f"日期不能晚于今天（{today.month}月{today.day}日）",
-            f"the day must not lie after today ({today})",
-        )
-
-
-def _refuse_day(zh: str, en: str) -> NoReturn:
-    raise OccurredOnError([Problem("occurred_on", zh, en)])
+    wrong = future_problem(command.occurred_on, today)
+    if wrong is not None:
+        raise OccurredOnError([wrong])
 
 
 def raise_refusal(refusal: Refusal) -> NoReturn:

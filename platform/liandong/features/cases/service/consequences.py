@@ -13,6 +13,7 @@ from liandong.features.cases.service.paper_consequences import (
     first_papers,
     fresh_paper,
 )
+from liandong.features.cases.service.rung_settling import settled_by
 from liandong.features.cases.service.timing import clocks_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
@@ -58,7 +59,10 @@ def of_move(
             _party(party) for party in (*command.parties, *opening_up.copied(opened, landing))
         ],
         "documents": [],
-        "deadlines": clocks_of(opened, command, landing, now),
+        "deadlines": {
+            **clocks_of(opened, command, landing, now),
+            "escalated": settled_by(uow, principal, opened, landing, command.occurred_on),
+        },
         "visibility": opening_up.by_move(uow, opened, landing),
         "proof": [str(file_id) for file_id in command.proof],
     }

@@ -14,6 +14,7 @@ from liandong.features.cases.service.lettering import letter_of
 from liandong.features.cases.service.reading import look
 from liandong.features.cases.service.receiving import has_left
 from liandong.features.cases.service.wording import named_files
+from liandong.features.deadlines.service import names_file
 from liandong.features.documents.models import Document, FileRecord
 from liandong.features.documents.service import to_docx, to_pdf
 from liandong.features.tenants.service import installed
@@ -65,7 +66,7 @@ def render_paper(
 
 
 def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecord:
-    """Return a file of one's own unit, or one that a case open to it in full shows.
+    """Return a file of one's own unit, or one that a case or a filing open to it shows.
 
     Raises:
         NotFoundError: It is unknown, foreign or hidden.
@@ -76,7 +77,9 @@ def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecor
     record = uow.session.scalar(query)
     if record is None:
         raise NotFoundError
-    if record.unit_id != principal.unit_id and not _is_shown(uow, principal, file_id):
+    if record.unit_id == principal.unit_id or names_file(uow, principal, file_id):
+        return record
+    if not _is_shown(uow, principal, file_id):
         raise NotFoundError
     return record
 

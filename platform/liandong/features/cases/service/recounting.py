@@ -15,7 +15,7 @@ from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
 from liandong.features.notifications import service as notifications
-from liandong.features.tenants.service import Configuration, calendar_of
+from liandong.features.tenants.service import Configuration, calendar_of, current
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError
 from liandong.kernel.ids import uuid7
@@ -52,13 +52,15 @@ def _before(deadline: Deadline) -> Payload:
     return {"due_on": due_on, "is_provisional": deadline.is_provisional, "steps": steps}
 
 
-def recount_cases(uow: UnitOfWork, clock: Clock, config: Configuration, cause: Payload) -> Recount:
+def recount_cases(uow: UnitOfWork, clock: Clock, cause: Payload) -> Recount:
     """Let every running clock of the tenant stand as its calendar says; return what changed.
 
     The second time nothing changes. Every matter that goes on is locked first, so that nobody
-    starts a clock by the old calendar meanwhile.
+    starts a clock by the old calendar meanwhile; what governs is asked for after that, so that
+    what somebody else put into force just before is not undone.
     """
     _lock_cases(uow)
+    config = current(uow)
     found = would_change(uow, config, calendar_of(config), cause)
     rows = _row_units(uow, found.changed)
     for _, group in groupby(found.changed, key=lambda each: each.case.id):

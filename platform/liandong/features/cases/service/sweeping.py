@@ -8,6 +8,7 @@ from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_
 from liandong.features.audit import service as audit
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service.delivering import CONFIRMATION
+from liandong.features.cases.service.escalating import after_late_word, suggest
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.words_due import say_words_due
 from liandong.features.deadlines import service as clocks
@@ -29,7 +30,10 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
 
 
 def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
-    """Say what is due in one tenant: many at once what accuses nobody, then the rest by case."""
+    """Say what is due in one tenant: many at once what accuses nobody, then the rest by case.
+
+    What is owed without a case speaks here too.
+    """
     said = 0
     while True:
         with unit_of_work(sessions, tenant_id) as uow:
@@ -40,6 +44,7 @@ def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
     with unit_of_work(sessions, tenant_id) as uow:
         waiting = clocks.list_due_cases(uow, clock.now())
     said += sum(_sweep_case(sessions, clock, tenant_id, case_id) for case_id in waiting)
+    said += clocks.speak(sessions, clock, tenant_id)
     with unit_of_work(sessions, tenant_id) as uow:
         clocks.wake(uow)
     return said
@@ -47,16 +52,25 @@ def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
 
 def _sweep_case(sessions: Sessions, clock: Clock, tenant_id: int, case_id: UUID) -> int:
     with unit_of_work(sessions, tenant_id) as uow:
-        query = select(Case).where(Case.tenant_id == tenant_id, Case.id == case_id)
-        case = uow.session.scalars(query.with_for_update()).one()
-        due = clocks.list_due(uow, clock.now(), case_id)
-        for deadline in due:
+        return speak_in_case(uow, clock, case_id)
+
+
+def speak_in_case(uow: UnitOfWork, clock: Clock, case_id: UUID) -> int:
+    """Say what is due in one case, under its lock; return how many words were said."""
+    query = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == case_id)
+    case = uow.session.scalars(query.with_for_update()).one()
+    due = clocks.list_due(uow, clock.now(), case_id)
+    for deadline in due:
+        if deadline.rung is None:
             _speak(uow, clock, deadline, case)
+        else:
+            suggest(uow, clock, deadline, case)
     return len(due)
 
 
 def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:
-    fired_at = clocks.next_after(deadline.fires, clock.now()).isoformat()
+    moment = clocks.next_after(deadline.fires, clock.now())
+    following, fired_at = after_late_word(uow, case, deadline, moment), moment.isoformat()
     said = {
         "deadline_id": str(deadline.id),
         "limit_id": deadline.limit_id,
@@ -80,7 +94,7 @@ def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> Non
         unit_id=deadline.unit_id or case.issuer_id,
         audience="unit",
         payload={
-            "deadlines": {"fired": [{"id": str(deadline.id), "at": fired_at}]},
+            "deadlines": {"fired": [{"id": str(deadline.id), "at": fired_at, "next": following}]},
             "reminder": said,
             "to": _told(deadline, case, str(said["kind"])),
         },

@@ -18,11 +18,12 @@ BATCH = 2000
 #: Who may be called late by it; their word is said case by case, with what follows from it.
 ACCUSES = """d.is_enforceable AND d.state = 'open'
     AND coalesce(d.due_at <= :now, d.due_on < :today, false)"""
+_PLAIN = f"d.rung IS NULL AND NOT ({ACCUSES})"
 
 _LOCK = text(f"""
     WITH waiting AS (
         SELECT d.case_id, min(d.next_fire_at) AS since FROM deadlines d
-        WHERE d.tenant_id = :tenant_id AND d.next_fire_at <= :now AND NOT ({ACCUSES})
+        WHERE d.tenant_id = :tenant_id AND d.next_fire_at <= :now AND {_PLAIN}
         GROUP BY d.case_id ORDER BY since LIMIT :batch)
     SELECT c.id FROM cases c JOIN waiting w ON w.case_id = c.id
     WHERE c.tenant_id = :tenant_id ORDER BY c.id FOR UPDATE OF c SKIP LOCKED
@@ -49,7 +50,7 @@ _SAY = text(f"""
                 'hex')::uuid AS event_id
         FROM deadlines d JOIN cases c ON c.tenant_id = d.tenant_id AND c.id = d.case_id
         WHERE d.tenant_id = :tenant_id AND d.case_id = ANY(:cases)
-            AND d.next_fire_at <= :now AND NOT ({ACCUSES})),
+            AND d.next_fire_at <= :now AND {_PLAIN}),
     said AS (
         INSERT INTO case_events (tenant_id, id, case_id, position, kind, transition, landed_in,
             occurred_on, recorded_at, account_id, unit_id, audience, payload)

@@ -2,7 +2,9 @@
 
 from liandong.calendars import chip
 from liandong.calendars.words import full_day_words
+from liandong.features.cases.pages.rung_words import DRAFTS, ladder_view, stages_of
 from liandong.features.cases.pages.words import Plain, case_href
+from liandong.features.cases.service import SeenRung
 from liandong.features.dashboards.pages.heat import heat_view
 from liandong.features.dashboards.service import Overview, Run
 from liandong.features.deadlines.models import Deadline
@@ -38,6 +40,9 @@ def _sentence(found: Overview) -> str:
         say("{count} 件已逾期", count=late) if late else say("没有逾期的"),
         say("{count} 件三个工作日内到期", count=near) if near else say("三个工作日内没有到期的"),
     ]
+    waiting = sum(seen.waits_for_me for each in found.rungs.values() for seen in each)
+    if waiting:
+        said += [say("{count} 件到了升级条件，等您决定", count=waiting)]
     if found.reminded:
         said += [say("另有 {count} 件过了日子，只提醒，不算逾期", count=len(found.reminded))]
     return say("{parts}。", parts=say("，").join(said))
@@ -95,18 +100,29 @@ def _row(run: Run, found: Overview, base: str) -> Plain:
     deadline, case = run
     matter = deadline.inputs.get("matter") or ""
     named = (say(matter), case.number, case.title)
+    rungs = found.rungs.get(deadline.id, [])
+    mine = next((seen for seen in rungs if seen.waits_for_me), None)
     following, note = _next(run, found)
+    if mine is not None:
+        following = say("建议{rung}，由您决定", rung=say(mine.rung.label))
+    stages = stages_of(found.ladder, case.mechanism)
     return {
         "unit": found.units[deadline.unit_id].name if deadline.unit_id in found.units else "—",
         "href": case_href(base, case),
         "matter": " · ".join(str(part) for part in named if part),
         "chip": _chip(deadline, found),
-        "ladder": [{"label": say(rung), "state": "rest"} for rung in found.rungs],
+        "ladder": ladder_view(stages, deadline, (seen.rung for seen in rungs)),
         "ladder_note": "",
         "next": following,
         "next_note": note,
-        "action": None,
+        "action": _review(mine, base) if mine else None,
     }
+
+
+def _review(mine: SeenRung, base: str) -> Plain:
+    draft = DRAFTS[mine.rung.document]
+    href = f"{base}/escalations/{mine.rung.id}"
+    return {"label": say(draft), "href": href, "primary": True}
 
 
 def _chip(deadline: Deadline, found: Overview) -> Plain:

@@ -1,5 +1,23 @@
+from liandong.features.deadlines.service.climbing import (
+    ladder_of,
+    may_climb,
+    moment_of,
+    next_rung,
+)
 from liandong.features.deadlines.service.counting import Counted, count_limit
+from liandong.features.deadlines.service.dumping import dump_obligations, working_days_late
+from liandong.features.deadlines.service.entered_days import day_problem, future_problem
 from liandong.features.deadlines.service.explaining import explain_limit
+from liandong.features.deadlines.service.filing import (
+    file,
+    give_back,
+    meet_by_case,
+    owing_of,
+    receives,
+)
+from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
+from liandong.features.deadlines.service.generating import generate, generate_all
+from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import (
     Change,
@@ -11,25 +29,70 @@ from liandong.features.deadlines.service.projecting import (
     project,
     wake,
 )
+from liandong.features.deadlines.service.reaching import (
+    DONE,
+    Wanted,
+    concerns,
+    count_by_state,
+    find,
+    list_obligations,
+    names_file,
+    reach_of,
+    units_within,
+)
+from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
 from liandong.features.deadlines.service.recounting import RUNNING, recount
+from liandong.features.deadlines.service.reminding import speak
+from liandong.features.deadlines.service.rungs import list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
+    "DONE",
     "RUNNING",
     "Change",
     "Counted",
     "Duty",
+    "Filing",
+    "Return",
     "Start",
+    "Wanted",
     "begin",
     "beside",
     "clear",
+    "concerns",
+    "count_by_state",
     "count_limit",
+    "day_problem",
+    "dump_obligations",
     "explain_limit",
+    "file",
+    "find",
+    "future_problem",
+    "generate",
+    "generate_all",
+    "give_back",
+    "ladder_of",
     "list_due",
     "list_due_cases",
+    "list_obligations",
     "list_of_case",
+    "list_rungs",
+    "may_climb",
+    "meet_by_case",
+    "moment_of",
+    "names_file",
     "next_after",
+    "next_rung",
+    "owing_of",
+    "owings",
     "project",
+    "reach_of",
+    "rebuild_obligations",
+    "receives",
     "recount",
+    "speak",
+    "takes_nil",
+    "units_within",
     "wake",
+    "working_days_late",
 ]

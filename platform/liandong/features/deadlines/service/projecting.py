@@ -9,7 +9,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from liandong.db.unit_of_work import UnitOfWork, lock
-from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.models import Deadline, Obligation
+from liandong.features.deadlines.service import rungs
 from liandong.features.tenants.models import TenantWakeup
 
 
@@ -26,7 +27,14 @@ class Change:
 
 def project(uow: UnitOfWork, change: Change) -> None:
     """Let the deadlines follow from one more event: ends first, then changes, then starts."""
-    steps = {"ended": _end, "fired": _fire, "changed": _alter, "judged": _judge, "started": _start}
+    steps = {
+        "ended": _end,
+        "fired": _fire,
+        "changed": _alter,
+        "judged": _judge,
+        "escalated": _climb,
+        "started": _start,
+    }
     for key, step in steps.items():
         for said in change.said.get(key, ()):
             step(uow, change, said)
@@ -36,7 +44,16 @@ def project(uow: UnitOfWork, change: Change) -> None:
 def _fire(uow: UnitOfWork, change: Change, fired: dict[str, Any]) -> None:
     deadline = _get(uow, fired["id"])
     deadline.next_fire_at = _next(deadline.fires, datetime.fromisoformat(fired["at"]))
+    if fired.get("next"):
+        rungs.await_rung(deadline, fired["next"])
     deadline.position = change.position
+
+
+def _climb(uow: UnitOfWork, change: Change, said: dict[str, Any]) -> None:
+    deadline = _get(uow, said["deadline_id"])
+    if deadline.state == "open":  # what ends the clock in the same act ended its ladder
+        rungs.climb(uow, change.position, change.on, deadline, said)
+        deadline.position = change.position
 
 
 def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:
@@ -49,6 +66,7 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.state = end["how"]
     deadline.ended_on = change.on
     deadline.next_fire_at = None
+    rungs.end_open(uow, change.position, change.on, deadline, end["how"])
     deadline.position = change.position
     if deadline.due_at and deadline.ended_on == deadline.due_on:
         moment = min(change.recorded_at, deadline.due_at)
@@ -87,16 +105,24 @@ def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
     deadline.is_provisional = altered["is_provisional"]
     deadline.fires = [datetime.fromisoformat(at) for at in altered["fires"]]
     deadline.next_fire_at = _next(deadline.fires, change.recorded_at)
+    cause = "paused" if deadline.state == "paused" else "moved"
+    rungs.end_open(uow, change.position, change.on, deadline, cause)
+    rungs.say_late_anew(deadline, change.recorded_at)
     deadline.position = change.position
 
 
 def _judge(uow: UnitOfWork, change: Change, judged: dict[str, Any]) -> None:
     """Take the blame from a clock whose start is contested, or give it back."""
     deadline = _get(uow, judged["id"])
+    was_enforceable = deadline.is_enforceable
     deadline.is_enforceable = judged["is_enforceable"]
     others = {key: value for key, value in deadline.inputs.items() if key != "doubt"}
     deadline.inputs = {**others, "doubt": judged["doubt"]} if judged["doubt"] else others
     deadline.outcome = _outcome(deadline)
+    if not deadline.is_enforceable:
+        rungs.doubt(uow, change.position, change.on, deadline)
+    elif not was_enforceable:
+        rungs.say_late_anew(deadline, change.recorded_at)
     deadline.position = change.position
 
 
@@ -142,17 +168,18 @@ def list_of_case(uow: UnitOfWork, case_id: UUID) -> list[Deadline]:
 
 def clear(uow: UnitOfWork) -> None:
     """Throw the deadlines away, to rebuild them."""
+    rungs.clear_rungs(uow)
     uow.session.execute(delete(Deadline).where(Deadline.tenant_id == uow.tenant_id))
 
 
 def wake(uow: UnitOfWork) -> None:
     """Write down when the scheduler has to look into this tenant next.
 
-    One at a time: the later of two that ran side by side must see the deadlines of the other.
+    One at a time: the later of two that ran side by side must see the words of the other.
     """
     lock(uow, "wake")
-    mine = (Deadline.tenant_id == uow.tenant_id, Deadline.next_fire_at.is_not(None))
-    due_at = uow.session.scalar(select(func.min(Deadline.next_fire_at)).where(*mine))
+    words = (_first_word(uow, Deadline), _first_word(uow, Obligation))
+    due_at = min(filter(None, words), default=None)
     row = insert(TenantWakeup).values(tenant_id=uow.tenant_id, due_at=due_at or func.now())
     if due_at is None:
         gone = delete(TenantWakeup).where(TenantWakeup.tenant_id == uow.tenant_id)
@@ -161,6 +188,11 @@ def wake(uow: UnitOfWork) -> None:
     uow.session.execute(
         row.on_conflict_do_update(index_elements=[TenantWakeup.tenant_id], set_={"due_at": due_at})
     )
+
+
+def _first_word(uow: UnitOfWork, table: type[Deadline] | type[Obligation]) -> datetime | None:
+    query = select(func.min(table.next_fire_at)).where(table.tenant_id == uow.tenant_id)
+    return uow.session.scalar(query.where(table.next_fire_at.is_not(None)))
 
 
 def list_due_cases(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[UUID]:

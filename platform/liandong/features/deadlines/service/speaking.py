@@ -41,7 +41,7 @@ def moments_of(
     days = {calendar.add(due_on, -n) for n in _days_before(config, speaks.limits)}
     days |= {due_on} if speaks.is_right else {due_on, calendar.add(due_on, 1)}
     after = speaks.started_at.astimezone(zone).date() + timedelta(days=1)
-    return sorted(_notice(day, zone) for day in days if day >= after)
+    return sorted(notice_at(day, zone) for day in days if day >= after)
 
 
 def asking_about_pause(
@@ -49,7 +49,7 @@ def asking_about_pause(
 ) -> list[datetime]:
     """Return when to ask the one who suspended a period whether it shall go on."""
     zone = ZoneInfo(config.tenant["timezone"])
-    return [_notice(calendar.add(since, PAUSE_DAYS * n), zone) for n in (1, 2, 3)]
+    return [notice_at(calendar.add(since, PAUSE_DAYS * n), zone) for n in (1, 2, 3)]
 
 
 def _days_before(config: Configuration, limits: Collection[str]) -> tuple[int, ...]:
@@ -58,5 +58,6 @@ def _days_before(config: Configuration, limits: Collection[str]) -> tuple[int, .
     return found[-1] if found else DEFAULT_DAYS_BEFORE
 
 
-def _notice(day: date, zone: ZoneInfo) -> datetime:
+def notice_at(day: date, zone: ZoneInfo) -> datetime:
+    """Return the moment of a day at which the platform speaks."""
     return datetime.combine(day, time(NOTICE_HOUR), zone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from liandong.calendars.words import day_words
+from liandong.calendars.words import day_words, period_words
 from liandong.features.notifications.models import Notice
 from liandong.features.notifications.service import Told
 from liandong.features.tenants.service import installed
@@ -21,8 +21,26 @@ CLOCKS = {
     "deadline.held": "期限中止已久，是否恢复",
     "deadline.unconfirmed": "24 小时未签收，请改用送达回证或者宣告送达",
 }
+OWED = {
+    "obligation.ahead": "快到报送期限",
+    "obligation.today": "今天要报送",
+    "obligation.late": "报送已逾期",
+    "obligation.past": "报送日期已过",
+    "obligation.moved": "报送日期有变",
+    "obligation.filed": "收到报送",
+    "obligation.nil": "收到零报告",
+    "obligation.returned": "报送被退回，请补正后重报",
+}
+#: Of what came in, the unit that sent it.
+RECEIVED = {"obligation.filed", "obligation.nil"}
 MOVED = "deadline.moved"
-_ICONS = {"deadline": "bell", "case": "mail"}
+RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
+_ICONS = {
+    "deadline": "bell",
+    "obligation": "bell",
+    "case": "mail",
+    "escalation": "stairs-up",
+}
 
 
 @dataclass(frozen=True)
@@ -100,12 +118,21 @@ def _at(at: datetime, now: datetime) -> str:
 def _text(notice: Notice, today: date) -> str:
     content = notice.content
     title = content.get("title") or content.get("number") or ""
+    if notice.kind in OWED:
+        first, last = (date.fromisoformat(day) for day in content["period"])
+        matter, words = content["matter"], OWED[notice.kind]
+        title = f"{period_words(first, last).pick(language())} {say(matter)}"
+        return say("{what}：{title}", what=say(words), title=title)
     if notice.kind == MOVED:
         before, after = (_day(content[key], today) for key in ("from", "due_on"))
         words = "期限由 {before} 改为 {after}：{title}"
         return say(words, before=before, after=after, title=title)
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
+    if notice.kind in RUNGS:
+        told, rung = RUNGS[notice.kind], str(content["rung"])
+        what = f"{say(told)} {say(rung)}"
+        return say("{what}：{title}", what=what, title=title)
     return say("{what}：{title}", what=_move(content), title=title)
 
 
@@ -126,7 +153,11 @@ def _done(move: Transition) -> str:
 
 
 def _href(notice: Notice, base: str) -> str | None:
+    if notice.kind in OWED:
+        return f"{base}/obligations/{notice.content['obligation_id']}"
     mechanism = notice.content.get("mechanism")
+    if "escalation_id" in notice.content:
+        return f"{base}/escalations/{notice.content['escalation_id']}"
     if notice.case_id is None or not mechanism:
         return None
     return f"{base}/cases/{mechanism}/{notice.case_id}"
@@ -135,6 +166,7 @@ def _href(notice: Notice, base: str) -> str | None:
 def _note(notice: Notice, today: date) -> str:
     due = notice.content.get("due_on")
     parts = [notice.content.get("number") or ""]
+    parts += [notice.content["unit"]] if notice.kind in RECEIVED else []
     if due:
         parts.append(say("截止 {day}", day=_day(due, today)))
     if notice.kind == MOVED:

@@ -1,6 +1,6 @@
 """From data that the schemas accept to the values of a package."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,8 @@ from liandong.mechanisms import LegalBasis
 
 Data = Mapping[str, Any]
 
+_AFTER, _AFTER_TALK = 10, 20
+
 # A role that bears the name of a kind is held by every unit of that kind.
 _NAMESAKES = (
     "procuratorate justice_bureau police court discipline congress cppcc "
@@ -60,9 +62,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         limits=tuple(_limit(own, key, data) for key, data in limits),
         copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
         settings=tuple(_setting(own, key, data) for key, data in settings),
-        escalation=tuple(
-            Rung(data["key"], data["label"], source(own, data)) for data in rules["escalation"]
-        ),
+        escalation=tuple(_rung(own, data) for data in rules["escalation"]),
         reminders=tuple(Reminder(key, tuple(data["days_before"])) for key, data in reminders),
         policy=tuple(PolicyLine(**row) for row in files["policy"]["rows"]),
         calendar=_calendar(own, files["calendar"]),
@@ -124,6 +124,11 @@ def _body(own: str, data: Data) -> Body:
     return Body(data.get("unit", ""), data.get("name", ""), source(own, data))
 
 
+def roles_of(kind: str, stated: Iterable[str]) -> frozenset[str]:
+    """Return the roles of a unit: those the roster states, and those its kind brings."""
+    return frozenset((*stated, *_IMPLIED.get(kind, ())))
+
+
 def _unit(own: str, data: Data) -> Unit:
     return Unit(
         key=data["key"],
@@ -132,7 +137,7 @@ def _unit(own: str, data: Data) -> Unit:
         short_name=data.get("short_name", ""),
         aliases=tuple(data.get("aliases", ())),
         kind=data["kind"],
-        roles=tuple(sorted({*data.get("roles", ()), *_IMPLIED.get(data["kind"], ())})),
+        roles=tuple(sorted(roles_of(data["kind"], data.get("roles", ())))),
         vertical=data["vertical"],
         member=data["member"],
         partner=data["partner"],
@@ -176,6 +181,22 @@ def _copy_rule(own: str, data: Data, logic: str) -> CopyRule:
 def _setting(own: str, key: str, data: Data) -> Setting:
     value = tuple(data["value"]) if isinstance(data["value"], list) else data["value"]
     return Setting(key, value, optional_day(data.get("from")), source(own, data))
+
+
+def _rung(own: str, data: Data) -> Rung:
+    """Build a rung; an interval the county's document does not give is the platform's."""
+    usual = _AFTER_TALK if data.get("document") == "talk_record" else _AFTER
+    return Rung(
+        key=data["key"],
+        label=data["label"],
+        source=source(own, data),
+        after=data.get("after", usual),
+        to=tuple(data.get("to", ())),
+        document=data.get("document", ""),
+        confirmed_by=data.get("confirmed_by", ""),
+        move=data.get("move", ""),
+        mechanisms=tuple(data.get("mechanisms", ())),
+    )
 
 
 def _calendar(own: str, data: Data) -> LocalCalendar:

@@ -57,11 +57,21 @@ class Setting:
 
 @dataclass(frozen=True)
 class Rung:
-    """A rung of the escalation ladder, lowest first."""
+    """A rung of the escalation ladder, lowest first.
+
+    What nobody confirms (`confirmed_by` empty) is a word of the platform and accuses nobody.
+    `after` counts working days; `move` is the mechanism's own move that makes the document.
+    """
 
     key: str
     label: str
     source: Source
+    after: int = 10
+    to: tuple[str, ...] = ()
+    document: str = ""
+    confirmed_by: str = ""
+    move: str = ""
+    mechanisms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from liandong.features.tenants.service.package_ladder import check_ladder
 from liandong.features.tenants.service.package_parts import (
     Path,
     entries,
+    listed,
     mapping,
     mechanism_keys,
     text,
@@ -27,6 +29,7 @@ def check_rules(files: Files) -> Iterator[Problem]:
             yield Problem(place.where(*at), zh, en)
     for part in _RULES:
         yield from _sources(file, part)
+    yield from check_ladder(file, files["roster"])
 
 
 def _named(files: Files) -> Iterator[tuple[Loaded, Path, str]]:
@@ -34,6 +37,9 @@ def _named(files: Files) -> Iterator[tuple[Loaded, Path, str]]:
     rules = mapping(files["mechanisms"].data).get("copy_rules")
     for i, rule in entries(rules):
         yield files["mechanisms"], ("copy_rules", i, "mechanism"), text(rule.get("mechanism"))
+    for i, rung in entries(mapping(files["mechanisms"].data).get("escalation")):
+        for j, key in enumerate(listed(rung.get("mechanisms"))):
+            yield files["mechanisms"], ("escalation", i, "mechanisms", j), text(key)
     for i, row in entries(mapping(files["policy"].data).get("rows")):
         yield files["policy"], ("rows", i), text(row.get("mechanism"))
     numbering = mapping(mapping(files["tenant"].data).get("numbering"))

@@ -1,0 +1,177 @@
+"""The ladder climbs: after the late word the next rung waits, then it is suggested to a person.
+
+Nothing leaves here: a suggestion goes to the unit that decides, and to nobody else.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.audit import service as audit
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case, CaseEvent, CaseRow
+from liandong.features.cases.service.projecting import project
+from liandong.features.cases.service.rung_drafts import Late, draft_of
+from liandong.features.cases.service.rung_units import addressees_of, confirmer_of
+from liandong.features.deadlines import service as clocks
+from liandong.features.deadlines.models import Deadline
+from liandong.features.tenants.service import Configuration, calendar_of, citation, current
+from liandong.features.units import service as units
+from liandong.features.units.models import Unit
+from liandong.kernel.clock import Clock
+from liandong.kernel.ids import uuid7
+
+Payload = dict[str, Any]
+
+
+def after_late_word(
+    uow: UnitOfWork, case: Case, deadline: Deadline, fired_at: datetime
+) -> Payload | None:
+    """Return the rung that follows the last word of a deadline, counted from its due day."""
+    if deadline.due_on is None or fired_at != deadline.fires[-1]:
+        return None
+    done = [rung.rung for rung in clocks.list_rungs(uow, deadline.id) if rung.state == "confirmed"]
+    return following(uow, case, deadline, deadline.due_on, after=done[-1] if done else None)
+
+
+def following(
+    uow: UnitOfWork, case: Case, deadline: Deadline, since: date, *, after: str | None
+) -> Payload | None:
+    """Return the next rung and its moment, so many working days after `since`; None: the top."""
+    if not _is_for_others(uow, case, deadline):
+        return None
+    config = current(uow)
+    ladder = deadline.inputs.get("ladder") or clocks.ladder_of(config, case.mechanism)
+    known = list(units.names(uow).values())
+    seeing = {seen.unit_id for seen in queries.list_visibility(uow, case.id)}
+
+    def is_possible(rung: Payload) -> bool:
+        unit = confirmer_of(known, rung["confirmed_by"], case, deadline)
+        return unit is not None and unit.id in seeing
+
+    rung, passed = clocks.next_rung(ladder, after, is_possible)
+    if rung is None:
+        return None
+    at = clocks.moment_of(config, calendar_of(config), since, rung)
+    return {"rung": rung["key"], "at": at.isoformat(), "ladder": ladder, "passed": passed}
+
+
+def _is_for_others(uow: UnitOfWork, case: Case, deadline: Deadline) -> bool:
+    """Say whether others may know of it: what a unit owes inside its own house climbs nowhere."""
+    if not clocks.may_climb(deadline) or deadline.unit_id == case.issuer_id:
+        return False
+    query = select(CaseRow.audience, CaseRow.unit_id).where(
+        CaseRow.tenant_id == uow.tenant_id, CaseRow.id == deadline.row_id
+    )
+    row = uow.session.execute(query).first()
+    return row is None or row.audience == "parties"
+
+
+def suggest(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:
+    """Put the rung that is due before the unit that decides; the caller holds the case's lock."""
+    rung = next(r for r in deadline.inputs["ladder"] if r["key"] == deadline.rung)
+    said = suggestion(uow, clock.today(), deadline, case, rung)
+    event = event_of(uow, clock, case, f"{rung['key']}.{said['state']}", said)
+    uow.session.add(event)
+    uow.session.flush()
+    project(uow, event)
+    uow.announce(event.id)
+    subject = {"deadline": str(deadline.id), "rung": said["rung"], "state": said["state"]}
+    audit.append(uow, clock, "escalation.suggested", f"cases/{case.id}", subject)
+
+
+def suggestion(
+    uow: UnitOfWork, today: date, deadline: Deadline, case: Case, rung: Payload
+) -> Payload:
+    """Return a rung as suggested, with its draft; where nobody can decide any more, as ended."""
+    config, known = current(uow), units.names(uow)
+    before = clocks.list_rungs(uow, deadline.id)
+    confirmer = confirmer_of(known.values(), rung["confirmed_by"], case, deadline)
+    is_possible = config.is_live and clocks.may_climb(deadline) and confirmer is not None
+    addressees = addressees_of(known.values(), rung["to"], deadline.unit_id)
+    done = tuple((r.terms["label"], r.decided_on) for r in before if r.state == "confirmed")
+    late = _late(config, today, deadline, case, rung, known)
+    text = draft_of(
+        Late(**late, to=tuple(each["name"] for each in addressees), before=done)  # type: ignore[arg-type]  # a confirmed rung has its day
+    )
+    return {
+        "id": str(uuid7()),
+        "deadline_id": str(deadline.id),
+        "rung": rung["key"],
+        "number": len(before) + 1,
+        "state": "suggested" if is_possible else "ended",
+        "reason": None if is_possible else "stopped",
+        "unit_id": str(confirmer.id if confirmer else case.issuer_id),
+        "addressees": addressees,
+        "text": text,
+        "terms": {
+            **rung,
+            "case_title": case.title,
+            "case_number": case.number,
+            "mechanism": case.mechanism,
+            "limit_id": deadline.limit_id,
+            "due_on": late["due_on"].isoformat(),
+            "debtor": str(deadline.unit_id),
+        },
+    }
+
+
+def _late(
+    config: Configuration,
+    today: date,
+    deadline: Deadline,
+    case: Case,
+    rung: Payload,
+    known: dict[UUID, Unit],
+) -> dict[str, Any]:
+    due_on = deadline.due_on or today
+    basis = deadline.inputs.get("basis") or ()
+    debtor = known.get(deadline.unit_id) if deadline.unit_id else None
+    return {
+        "document": rung["document"],
+        "unit": debtor.name if debtor else "",
+        "title": case.title,
+        "number": case.number or "",
+        "matter": deadline.inputs.get("matter") or "",
+        "started_on": deadline.started_on,
+        "due_on": due_on,
+        "today": today,
+        "working_days": calendar_of(config).between(due_on, max(due_on, today)),
+        "basis": tuple(citation(each["instrument"], each["clause"]) for each in basis),
+    }
+
+
+def event_of(
+    uow: UnitOfWork,
+    clock: Clock,
+    case: Case,
+    transition: str,
+    said: Payload,
+    *,
+    account_id: UUID | None = None,
+    audience: str = "unit",
+) -> CaseEvent:
+    """Return the fact that says what became of a rung."""
+    label, note = said["terms"]["label"], said.get("reason") or ""
+    return CaseEvent(
+        tenant_id=uow.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        case_id=case.id,
+        position=case.position + 1,
+        kind="escalation",
+        transition=transition,
+        landed_in=case.state,
+        occurred_on=max(clock.today(), case.last_occurred_on),
+        recorded_at=clock.now(),
+        account_id=account_id,
+        unit_id=UUID(said["unit_id"]),
+        audience=audience,
+        payload={
+            "deadlines": {"escalated": [said]},
+            "escalation": {"id": said["id"], "label": label},
+            "note": note if account_id else "",
+        },
+    )

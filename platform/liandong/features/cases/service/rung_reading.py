@@ -1,0 +1,169 @@
+"""Rungs of the ladder as one unit may know of them.
+
+What is suggested, declined or ended is the affair of the unit that decides. What was confirmed is
+known to whoever may know of the matter; its text to the parties, and to those it is for.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case
+from liandong.features.cases.service.rung_deciding import may_decide, may_resume
+from liandong.features.deadlines.models import Deadline, Escalation
+from liandong.features.units import service as units
+from liandong.kernel.errors import NotFoundError
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class SeenRung:
+    """A rung, its deadline and case, and what this person may do and read of it."""
+
+    rung: Escalation
+    deadline: Deadline
+    case: Case
+    unit: str
+    may_decide: bool
+    may_read: bool
+    may_open_case: bool
+    may_resume: bool
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Say whether it waits for this person's decision."""
+        return self.may_decide and self.rung.state == "suggested"
+
+
+@dataclass(frozen=True)
+class Climb:
+    """A deadline on the ladder, and its case."""
+
+    deadline: Deadline
+    case: Case
+
+
+def list_climbs(uow: UnitOfWork, principal: Principal) -> list[Climb]:
+    """Return the deadlines on the ladder that somebody who decides on rungs may know of."""
+    if not principal.may_call("escalations.decide"):
+        return []
+    query = (
+        select(Deadline, Case)
+        .join(Case, (Case.id == Deadline.case_id) & (Case.tenant_id == uow.tenant_id))
+        .where(
+            Deadline.tenant_id == uow.tenant_id,
+            Deadline.state == "open",
+            Deadline.is_enforceable,
+            Deadline.inputs.has_key("ladder"),
+            queries.seen_by(uow, principal, "header", "full"),
+        )
+        .order_by(Deadline.due_on, Deadline.id)
+        .limit(MOST)
+    )
+    return [Climb(row[0], row[1]) for row in uow.session.execute(query)]
+
+
+def list_rungs(uow: UnitOfWork, principal: Principal) -> list[SeenRung]:
+    """Return the rungs that a person may know of, the longest waiting first."""
+    return _seen(uow, principal)
+
+
+def get_rung(uow: UnitOfWork, principal: Principal, rung_id: UUID) -> SeenRung:
+    """Return one rung.
+
+    Raises:
+        NotFoundError: There is none that this person may know of.
+    """
+    found = _seen(uow, principal, Escalation.id == rung_id)
+    if not found:
+        raise NotFoundError
+    return found[0]
+
+
+def count_waiting(uow: UnitOfWork, principal: Principal) -> int:
+    """Return how many rungs wait for this person's decision."""
+    waiting = select(Escalation).where(
+        Escalation.tenant_id == uow.tenant_id,
+        Escalation.unit_id == principal.unit_id,
+        Escalation.state == "suggested",
+    )
+    return sum(may_decide(principal, rung) for rung in uow.session.scalars(waiting))
+
+
+def _seen(uow: UnitOfWork, principal: Principal, *more: ColumnElement[bool]) -> list[SeenRung]:
+    is_theirs = and_(
+        Escalation.state == "confirmed",
+        Escalation.addressees.contains([{"unit_id": str(principal.unit_id)}]),
+    )
+    query = (
+        select(Escalation, Deadline, Case, queries.seen_by(uow, principal, "full"), is_theirs)
+        .join(Case, (Case.id == Escalation.case_id) & (Case.tenant_id == uow.tenant_id))
+        .join(
+            Deadline,
+            (Deadline.id == Escalation.deadline_id) & (Deadline.tenant_id == uow.tenant_id),
+        )
+        .where(Escalation.tenant_id == uow.tenant_id, or_(is_theirs, _known(uow, principal)), *more)
+        .order_by(Escalation.suggested_on, Escalation.id)
+        .limit(MOST)
+    )
+    known = units.names(uow)
+    found = []
+    for rung, deadline, case, in_full, theirs in uow.session.execute(query):
+        debtor = known.get(UUID(rung.terms["debtor"]))
+        mine = rung.unit_id == principal.unit_id
+        found.append(
+            SeenRung(
+                rung=rung,
+                deadline=deadline,
+                case=case,
+                unit=debtor.name if debtor else "—",
+                may_decide=may_decide(principal, rung),
+                may_read=mine or in_full or theirs,
+                may_open_case=in_full or not theirs,
+                may_resume=may_decide(principal, rung) and may_resume(uow, rung, deadline),
+            )
+        )
+    return found
+
+
+def _known(uow: UnitOfWork, principal: Principal) -> ColumnElement[bool]:
+    is_open = or_(Escalation.unit_id == principal.unit_id, Escalation.state == "confirmed")
+    return and_(is_open, queries.seen_by(uow, principal, "header", "full"))
+
+
+def dump_rung(seen: SeenRung) -> dict[str, Any]:
+    """Return a rung as plain data, for machines; `position` is its ETag."""
+    rung, terms = seen.rung, seen.rung.terms
+    is_ours = seen.may_read
+    return {
+        "id": str(rung.id),
+        "case_id": str(rung.case_id),
+        "deadline_id": str(rung.deadline_id),
+        "mechanism": terms["mechanism"],
+        "case_number": terms["case_number"],
+        "case_title": terms["case_title"],
+        "limit_id": terms["limit_id"],
+        "due_on": terms["due_on"],
+        "unit_id": terms["debtor"],
+        "unit": seen.unit,
+        "rung": rung.rung,
+        "label": terms["label"],
+        "document": terms["document"],
+        "confirmed_by": terms["confirmed_by"],
+        "move": terms["move"] or None,
+        "number": rung.number,
+        "state": rung.state,
+        "suggested_on": rung.suggested_on.isoformat(),
+        "decided_on": rung.decided_on.isoformat() if rung.decided_on else None,
+        "addressees": rung.addressees,
+        "text": rung.text if is_ours else None,
+        "reason": rung.reason if is_ours else None,
+        "may_decide": seen.may_decide,
+        "position": rung.version,
+    }

@@ -1,0 +1,149 @@
+"""What is owed for a period is met: by a document, by saying there is nothing, or by a case."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.authz import Principal
+from liandong.authz.vocabulary import OBLIGATION
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.deadlines.errors import FilingError, NotFiledError, NotOpenError
+from liandong.features.deadlines.models import Obligation
+from liandong.features.deadlines.service.filing_checks import (
+    LONGEST_NOTE,
+    Filing,
+    Return,
+    day_of,
+    foreign_files,
+    missing,
+)
+from liandong.features.deadlines.service.owing import Owing, copied_to, holders_of, owings
+from liandong.features.deadlines.service.projecting import wake
+from liandong.features.deadlines.service.reaching import DONE, find
+from liandong.features.deadlines.service.recording import Happened, record
+from liandong.features.deadlines.service.reminding import tell
+from liandong.features.tenants.service import Configuration, current
+from liandong.features.units import service as units
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import ForbiddenError, Problem, StaleError
+
+
+def file(
+    uow: UnitOfWork, principal: Principal, clock: Clock, obligation_id: UUID, filing: Filing
+) -> Obligation:
+    """Meet an obligation of one's own unit; receivers and copied units are told in the same act.
+
+    Raises:
+        NotFoundError: It is unknown, foreign or hidden.
+        ForbiddenError: It is another unit's, or not this person's to file.
+        StaleError: Somebody else was quicker.
+        NotOpenError: It was met already, or is owed no longer.
+        FilingError: Something is missing, or the day is out of bounds.
+    """
+    obligation = find(uow, principal, obligation_id)
+    if obligation.unit_id != principal.unit_id:
+        raise ForbiddenError
+    principal.require(OBLIGATION, "file")
+    _require_version(obligation, filing.seen)
+    if obligation.state != "open":
+        raise NotOpenError
+    config = current(uow)
+    owing = owing_of(config, obligation)
+    problems = [*missing(filing, owing), *day_of(config, obligation, filing, owing, clock.today())]
+    problems += foreign_files(uow, principal, filing)
+    if problems:
+        raise FilingError(problems)
+    content: dict[str, Any] = {
+        "files": [str(each) for each in filing.files],
+        "proof": [str(each) for each in filing.proof],
+        "note": filing.note,
+    }
+    met = record(
+        uow, clock, _happened(obligation, filing.kind, filing.occurred_on, principal, content)
+    )
+    for unit_id in _hearing(uow, config, owing) - {principal.unit_id}:
+        tell(uow, clock, met, filing.kind, str(met.position), unit_id)
+    return met
+
+
+def give_back(
+    uow: UnitOfWork, principal: Principal, clock: Clock, obligation_id: UUID, given: Return
+) -> Obligation:
+    """Send a filing back to its unit with a reason; it is open again.
+
+    Raises:
+        NotFoundError: It is unknown, foreign or hidden.
+        ForbiddenError: This unit does not receive it, or it is not this person's to return.
+        StaleError: Somebody else was quicker.
+        NotFiledError: Nothing was filed.
+        FilingError: The reason is missing.
+    """
+    obligation = find(uow, principal, obligation_id)
+    owing = owing_of(current(uow), obligation)
+    if owing is None or not receives(principal, obligation, owing):
+        raise ForbiddenError
+    principal.require(OBLIGATION, "return")
+    _require_version(obligation, given.seen)
+    if obligation.state not in DONE or "case_id" in obligation.evidence:
+        raise NotFiledError
+    if not given.reason.strip() or len(given.reason) > LONGEST_NOTE:
+        zh, en = "要写退回的理由，最多 2000 字", "a reason is required, 2000 characters at most"
+        raise FilingError([Problem("reason", zh, en)])
+    content = {"reason": given.reason}
+    happened = _happened(obligation, "returned", clock.today(), principal, content)
+    found = record(uow, clock, happened)
+    tell(uow, clock, found, "returned", str(found.position))
+    return found
+
+
+def meet_by_case(
+    uow: UnitOfWork, clock: Clock, limit_id: str, unit_id: UUID, on: date, case_id: UUID
+) -> Obligation | None:
+    """Let a case that reached its state meet the period its day lies in; nothing if met already."""
+    query = select(Obligation).where(
+        Obligation.tenant_id == uow.tenant_id,
+        Obligation.limit_id == limit_id,
+        Obligation.unit_id == unit_id,
+        Obligation.period_start <= on,
+        Obligation.period_end >= on,
+        Obligation.state == "open",
+    )
+    obligation = uow.session.scalar(query.with_for_update())
+    if obligation is None:
+        return None
+    content = {"case_id": str(case_id)}
+    met = record(uow, clock, Happened(obligation.id, "met_by_case", unit_id, on, content))
+    wake(uow)
+    return met
+
+
+def owing_of(config: Configuration, obligation: Obligation) -> Owing | None:
+    """Return the limit an obligation comes from, where it is still in force."""
+    return next((o for o in owings(config) if o.limit.id == obligation.limit_id), None)
+
+
+def receives(principal: Principal, obligation: Obligation, owing: Owing) -> bool:
+    """Say whether a person's unit receives what another one files."""
+    is_other = obligation.unit_id != principal.unit_id
+    return is_other and not owing.received_by.isdisjoint(holders_of(principal))
+
+
+def _require_version(obligation: Obligation, seen: int | None) -> None:
+    if seen is not None and seen != obligation.position:
+        raise StaleError
+
+
+def _happened(
+    obligation: Obligation, kind: str, on: date, by: Principal, content: dict[str, Any]
+) -> Happened:
+    return Happened(obligation.id, kind, by.unit_id, on, content, by)
+
+
+def _hearing(uow: UnitOfWork, config: Configuration, owing: Owing | None) -> set[UUID]:
+    """Return the units that a filing goes to: those that receive it, and those with a copy."""
+    if owing is None:
+        return set()
+    roles = list(owing.received_by | copied_to(config, owing))
+    return {unit.id for unit in units.list_active(uow) if {*unit.roles, unit.kind} & {*roles}}
