@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from liandong.entrypoints.cli.commands import main
-from liandong.entrypoints.explaining import explain
+from liandong.entrypoints.explaining import explain, owed_in
 from liandong.kernel.errors import InvalidInputError
 
 HUIJI, WENSHUI, SHANDAN, XUYI = "410108", "141121", "620725", "320830"
@@ -86,3 +86,29 @@ def test_the_command_says_the_day_the_way_there_and_the_clause() -> None:
     assert done.output.startswith("SEED-WS-01 ")
     assert "2026-10-08  顺延到假后首个工作日" in done.output
     assert "文司发〔2025〕11号 第八条（text，可以认定逾期" in done.output
+
+
+def test_what_a_county_owes_in_a_year_is_listed_by_day() -> None:
+    found = owed_in(XUYI, 2026)
+
+    assert len(found) == 12 * 5 + 4 * 3
+    assert found == sorted(found, key=lambda row: row["due_on"])
+    october = [row for row in found if row["period"] == "2026年10月"]
+    assert {(row["nominal_on"], row["due_on"]) for row in october} == {("2026-10-05", "2026-10-08")}
+    assert not any(row["enforceable"] for row in found)
+    assert [row["due_on"] for row in owed_in(HUIJI, 2026)] == ["2026-12-31"]
+    assert owed_in(SHANDAN, 2026) == []
+
+
+def test_the_command_lists_them_in_words_and_as_json() -> None:
+    asked = ["deadline", "obligations", "--year", "2026", "--tenant"]
+
+    said = CliRunner().invoke(main, [*asked, HUIJI])
+    none = CliRunner().invoke(main, [*asked, SHANDAN])
+    wrong = CliRunner().invoke(main, [*asked, "999999"])
+    plain = CliRunner().invoke(main, [*asked, HUIJI, "--json"])
+
+    assert said.output == "2026-12-31  SEED-HJ-02 2026年 区司法局 召开府检联动全体会议\n"
+    assert none.output == "没有 / none\n"
+    assert wrong.exit_code == 2
+    assert '"limit": "SEED-HJ-02"' in plain.output

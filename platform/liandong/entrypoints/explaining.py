@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from liandong.entrypoints.administering import read_packages
 from liandong.features.deadlines.service import explain_limit
-from liandong.features.tenants.service import Configuration
+from liandong.features.deadlines.service.owed import Joined, announce, owed_between
+from liandong.features.deadlines.service.owing import owings
+from liandong.features.tenants.service import Configuration, calendar_of, stable_id
 from liandong.kernel.errors import InvalidInputError, Problem
 
 
@@ -39,3 +41,40 @@ def shipped(code: str) -> Configuration:
             return Configuration(int(code), package.digest, package.canonical())
     zh, en = f"没有区县“{code}”", f"there is no county '{code}'"
     raise InvalidInputError([Problem("tenant", zh, en)])
+
+
+def owed_in(code: str, year: int) -> list[dict[str, Any]]:
+    """Return what the units of a county owe in a year without a case, by day.
+
+    Raises:
+        InvalidInputError: There is no such county.
+    """
+    config = shipped(code)
+    names = {stable_id(config.tenant_id, "unit", u["key"]): u for u in config.package["units"]}
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    always = Joined(date(1900, 1, 1), first=True)
+    standings = {
+        (owing.limit.id, unit_id): always
+        for owing in owings(config)
+        for unit_id, unit in names.items()
+        if owing.binds(frozenset({*unit["roles"], unit["kind"]}))
+    }
+    found = [
+        (each, announce(config, calendar_of(config), each))
+        for each in owed_between(owings(config), standings, first, last)
+    ]
+    rows = [
+        {
+            "limit": each.owing.limit.id,
+            "matter": each.owing.limit.matter,
+            "unit": names[each.unit_id]["name"],
+            "period": said["label"],
+            "nominal_on": said["nominal_on"],
+            "due_on": said["due_on"],
+            "provisional": said["is_provisional"],
+            "enforceable": said["is_enforceable"],
+        }
+        for each, said in found
+        if said is not None
+    ]
+    return sorted(rows, key=lambda row: (row["due_on"], row["limit"], row["unit"]))

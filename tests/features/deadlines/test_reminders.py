@@ -14,6 +14,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.service.sweeping import sweep_tenant
 from liandong.features.cases.service.words_due import say_words_due
 from liandong.features.notifications.models import Notice
 from liandong.kernel.clock import FixedClock
@@ -204,4 +205,5 @@ def test_only_what_accuses_is_said_case_by_case(huiji: County) -> None:
         assert say_words_due(uow, late).words == 0
 
     assert min(said) == 3
-    assert service.sweep(huiji.sessions, late) == 3
+    # The other counties' own words, such as those about filings, are not counted here.
+    assert sweep_tenant(huiji.sessions, late, huiji.tenant_id) == 3

@@ -86,3 +86,21 @@ def _beside(other: dict[str, Any]) -> str:
         return f"另有 {other['id']} {other['matter']} / beside it"
     why = f"按 {other['governs']}：{other['why_zh']} / {other['why_en']}"
     return f"另有 {other['id']} {other['matter']}：{other['due_on']}；{why}"
+
+
+@deadline.command("obligations")
+@click.option("--tenant", required=True, help="Division code of the county, such as 320830.")
+@click.option("--year", required=True, type=click.IntRange(2020, 2036), help="Year, such as 2026.")
+@AS_JSON
+def deadline_obligations(tenant: str, year: int, *, as_json: bool) -> None:
+    """List what a county's units owe in a year without a case, from the shipped packages."""
+    from liandong.entrypoints.explaining import owed_in
+
+    with failures_in_words():
+        found = owed_in(tenant, year)
+    lines = [
+        f"{row['due_on']}{'？' if row['provisional'] else ' '} {row['limit']} {row['period']} "
+        f"{row['unit']} {row['matter']}"
+        for row in found
+    ]
+    say(found, "\n".join(lines) or "没有 / none", as_json=as_json)
