@@ -5,7 +5,7 @@ from liandong.features.cases.pages.calendar_view import calendar_page
 from liandong.features.cases.pages.todo import setting_of
 from liandong.web.context import current_principal, current_unit_of_work
 
-blp = Blueprint("calendar", __name__, url_prefix="/t/<code>/calendar")
+blp = Blueprint("calendar_pages", __name__, url_prefix="/t/<code>/calendar")
 
 
 @blp.get("")
