@@ -37,7 +37,9 @@ def add_period(
         raise OutsideCalendarError(named) from wrong
 
 
-def add_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+def add_lines(
+    lines: Iterable[bytes], calendar: WorkingDayCalendar | None = None
+) -> Iterator[dict[str, Any]]:
     """Count the period of each line, a JSON object with what `add_period` takes.
 
     Raises:
@@ -46,7 +48,7 @@ def add_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """
     for number, line in enumerate(lines, 1):
         try:
-            yield add_period(_read(line))
+            yield add_period(_read(line), calendar)
         except InvalidInputError as wrong:
             named = [
                 Problem(f"{number}.{each.where}", each.message_zh, each.message_en)

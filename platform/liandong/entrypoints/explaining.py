@@ -23,15 +23,19 @@ def explain(
         InvalidInputError: No such county or limit, or no value in force on that day.
         OutsideCalendarError: No schedule covers the days.
     """
-    counties = {
-        package.tenant.code: package
-        for package in read_packages()
-        if package.tenant.county is not None
-    }
-    if code not in counties:
-        zh, en = f"没有区县“{code}”", f"there is no county '{code}'"
-        raise InvalidInputError([Problem("tenant", zh, en)])
-    package = counties[code]
-    config = Configuration(int(code), package.digest, package.canonical())
+    config = shipped(code)
     moment = event_at.replace(tzinfo=ZoneInfo(config.tenant["timezone"]))
     return explain_limit(config, limit_id, moment, stated, opened_on)
+
+
+def shipped(code: str) -> Configuration:
+    """Return what governs a county as its package is shipped.
+
+    Raises:
+        InvalidInputError: There is no such county.
+    """
+    for package in read_packages():
+        if package.tenant.code == code and package.tenant.county is not None:
+            return Configuration(int(code), package.digest, package.canonical())
+    zh, en = f"没有区县“{code}”", f"there is no county '{code}'"
+    raise InvalidInputError([Problem("tenant", zh, en)])

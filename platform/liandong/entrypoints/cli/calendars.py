@@ -4,12 +4,15 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, say
 from liandong.entrypoints.settings import read_settings
+
+if TYPE_CHECKING:
+    from liandong.calendars import WorkingDayCalendar
 
 YEAR = click.argument("year", type=int, required=False)
 TENANT = click.option("--tenant", help="Division code of one county; without it, all.")
@@ -30,21 +33,30 @@ def calendar() -> None:
     type=click.Choice(["none", "next_working_day", "previous_working_day"]),
     default="none",
 )
+@click.option("--tenant", help="Division code of a county whose own days count too.")
 @click.option("--input", "lines", type=click.File("rb"), help="JSON lines.")
 @AS_JSON
-def calendar_add(lines: Any, *, as_json: bool, **asked: Any) -> None:
+def calendar_add(lines: Any, tenant: str | None, *, as_json: bool, **asked: Any) -> None:
     """Count a period and say why it ends on that day."""
     from liandong.calendars.command import add_lines, add_period
 
     with failures_in_words():
+        own = _calendar_of(tenant) if tenant else None
         if lines is not None:
-            for found in add_lines(lines):
+            for found in add_lines(lines, own):
                 click.echo(json.dumps(found, ensure_ascii=False))
             return
-        found = add_period(_plain(asked))
+        found = add_period(_plain(asked), own)
     steps = "\n".join(f"  {s['on']}  {s['reason_zh']} / {s['reason_en']}" for s in found["steps"])
     mark = "（预计，放假安排未公布 / provisional）" if found["provisional"] else ""
     say(found, f"{found['due_on']}{mark}\n{steps}", as_json=as_json)
+
+
+def _calendar_of(code: str) -> "WorkingDayCalendar":
+    from liandong.entrypoints.explaining import shipped
+    from liandong.features.tenants.service import calendar_of
+
+    return calendar_of(shipped(code))
 
 
 def _plain(asked: dict[str, Any]) -> dict[str, Any]:
