@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
+from liandong.features.cases.models import CaseEvent
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.features.notifications.models import Notice
 from liandong.kernel.clock import FixedClock
@@ -26,7 +27,20 @@ def at(day: str, time: str = "09:00") -> FixedClock:
 
 
 def sweep(county: County, *days: str) -> int:
-    return sum(service.sweep(county.sessions, at(day)) for day in days)
+    """Return how many words and rungs the sweeps said in the matters of the county."""
+    before = _said(county)
+    for day in days:
+        service.sweep(county.sessions, at(day))
+    return _said(county) - before
+
+
+def _said(county: County) -> int:
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        mine = (
+            CaseEvent.tenant_id == uow.tenant_id,
+            CaseEvent.kind.in_(("reminder", "escalation")),
+        )
+        return uow.session.scalar(select(func.count()).select_from(CaseEvent).where(*mine)) or 0
 
 
 def late(county: County, served: str = SERVED, **facts: Any) -> UUID:
