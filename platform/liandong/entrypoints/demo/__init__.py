@@ -18,10 +18,11 @@ from liandong.entrypoints.demo.people import (
     create_people,
     sign_in_words,
 )
-from liandong.entrypoints.demo.plots import CHASED, SMALL_YEAR, YEAR, worked
+from liandong.entrypoints.demo.plots import RARER, SMALL_YEAR, YEAR, worked
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.service import hash_password
 from liandong.features.cases.service import sweep
+from liandong.features.documents.service import FileStore
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.yamlfile import load
@@ -50,12 +51,15 @@ def _play_county(
     wire()
     engine = open_engine(url, pool_size=1)
     sessions = open_sessions(engine)
-    cast = play_county(sessions, today, password_hash, tenant_id)
+    store = FileStore.at(files_address)
+    cast = play_county(sessions, store, today, password_hash, tenant_id)
     file_year(sessions, tenant_id, cast, today, files_address)
     engine.dispose()
 
 
-def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: int) -> Cast:
+def play_county(
+    sessions: Sessions, store: FileStore, today: date, password_hash: str, tenant_id: int
+) -> Cast:
     """Play the year of one county: its people, then each matter in a transaction of its own."""
     stories = _stories()
     first = today - timedelta(days=365)
@@ -66,11 +70,11 @@ def play_county(sessions: Sessions, today: date, password_hash: str, tenant_id: 
         wanted = {story["unit"] for story in mine}
         cast = create_people(uow, clock, first, password_hash, wanted)
     known: dict[Any, Any] = {}
-    played = (*YEAR, *CHASED) if tenant_id == LARGEST else SMALL_YEAR
+    played = (*YEAR, *RARER) if tenant_id == LARGEST else SMALL_YEAR
     for number, (plot, days_ago) in enumerate(played):
         story = mine[number % len(mine)]
         with unit_of_work(sessions, tenant_id) as uow:
-            player = Player(uow, cast, story, units[story["unit"]], known)
+            player = Player(uow, cast, story, units[story["unit"]], store, known)
             plot(player, worked(today - timedelta(days=days_ago)), today)
     return cast
 

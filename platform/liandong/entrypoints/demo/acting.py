@@ -12,6 +12,7 @@ from liandong.authz import Principal
 from liandong.calendars import default_calendar
 from liandong.db.outbox import OutboxMessage
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.people import Cast
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
@@ -23,6 +24,8 @@ from liandong.features.cases.service import (
     RowCommand,
 )
 from liandong.features.deadlines.models import Deadline, Escalation
+from liandong.features.documents.service import FileStore
+from liandong.features.documents.service.records import keep_file
 from liandong.kernel.clock import FixedClock
 
 KEY = "procuratorial_suggestion"
@@ -37,6 +40,7 @@ class Player:
     cast: Cast
     story: dict[str, Any]
     unit_id: UUID
+    store: FileStore
     known: dict[UUID, Principal] = field(default_factory=dict)
     case_id: UUID | None = None
     minute: int = 0
@@ -136,6 +140,20 @@ class Player:
         decision = Decision("confirm", text=rung.text)
         service.decide_rung(self.uow, me, clock, rung.id, decision)
         self._deliver(clock)
+
+    def hold(self, day: date, why: str) -> None:
+        """Hold the reply period, with the decision that says so."""
+        me, clock = self.who(self.cast.chief, day), self.clock(day)
+        text = f"本院与被建议单位商定，{why}期间不计入回复期限，恢复之日另行通知。"
+        stream, name = paper(me.unit_name, "关于中止回复期限的函", text, day)
+        kept = keep_file(self.uow, clock, me, self.store, stream, name)
+        facts = {"why": why, "clock_basis": "双方书面商定", "clock_paper": [str(kept.id)]}
+        self.row(self.cast.chief, day, RowCommand("period", "suspend", None, facts))
+
+    def let_go_on(self, day: date, why: str) -> None:
+        """Let the reply period go on."""
+        (row_id,) = self.rows("period")
+        self.row(self.cast.chief, day, RowCommand("period", "resume", row_id, {"why": why}))
 
     def rows(self, row_type: str) -> list[UUID]:
         """Return the ids of the rows of a type, in their order."""

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from liandong.calendars import Roll, default_calendar
 from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from liandong.entrypoints.demo.acting import ZONE
+from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.people import Cast
 from liandong.features.accounts import service as accounts
 from liandong.features.deadlines import service
 from liandong.features.deadlines.models import Obligation
-from liandong.features.documents.service import FileStore, Letter, to_docx
-from liandong.features.documents.service.letters import Paragraph, Run
+from liandong.features.documents.service import FileStore
 from liandong.features.documents.service.records import keep_file
 from liandong.features.units import service as units
 from liandong.kernel.clock import FixedClock
@@ -110,13 +110,4 @@ def _report(owed: Obligation, number: int) -> tuple[IO[bytes], str]:
 
 def _minutes(owed: Obligation, unit: str, day: date) -> tuple[IO[bytes], str]:
     title = f"{owed.inputs['matter']}（{owed.label}）"
-    letter = Letter(
-        issuer_name=(Run(unit),),
-        number=None,
-        title=(Run(title),),
-        addressee=None,
-        blocks=(Paragraph((Run(_MINUTES),)),),
-        signature_unit=(Run(unit),),
-        date=(Run(f"{day.year}年{day.month}月{day.day}日"),),
-    )
-    return BytesIO(to_docx(letter)), f"{title}.docx"
+    return paper(unit, title, _MINUTES, day)

@@ -130,6 +130,19 @@ def supervised(player: Player, day: date, today: date) -> None:
     player.let_time_pass(today)
 
 
+def held(player: Player, day: date, today: date) -> None:
+    """The period is held until the laboratory reports."""
+    served(player, day, today)
+    player.hold(later(day, 12, today), "等检测报告")
+
+
+def resumed(player: Player, day: date, today: date) -> None:
+    """It was held, and goes on with a later day."""
+    served(player, day, today)
+    player.hold(later(day, 8, today), "等检测报告")
+    player.let_go_on(later(day, 16, today), "检测报告已送达双方")
+
+
 def _verify(player: Player, day: date, row_id: UUID, move: str) -> None:
     facts: dict[str, Any] = {"method": "on_site", "finding": "实地查看，整改情况与回复一致。"}
     player.row(player.cast.prosecutor, day, RowCommand("item", move, row_id, facts))
@@ -146,8 +159,10 @@ YEAR: tuple[tuple[Plot, int], ...] = (
     (issued, 1), (reviewed, 2), (submitted, 1), (drafted, 0),
 )  # fmt: skip
 
-#: Late, and on the ladder: each rung had its working days by now.
-CHASED: tuple[tuple[Plot, int], ...] = ((pressed, 104), (supervised, 132))
+#: Late and on the ladder, each rung had its working days by now; and periods that were held.
+RARER: tuple[tuple[Plot, int], ...] = (
+    (pressed, 104), (supervised, 132), (held, 34), (resumed, 48),
+)  # fmt: skip
 
 #: The other counties are smaller: every third matter, and the two youngest.
 SMALL_YEAR = (*YEAR[::3], *YEAR[-2:])

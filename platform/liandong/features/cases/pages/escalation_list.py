@@ -47,7 +47,7 @@ def _sentence(mine: int, climbing: int) -> str:
     if mine:
         return say("{count} 件到了升级条件，等您决定。没有人确认，什么也不会发出。", count=mine)
     if climbing:
-        return say("没有等您决定的；{count} 件逾期，没有到下一级的日子。", count=climbing)
+        return say("没有等您决定的；{count} 件逾期。", count=climbing)
     return say("没有等您决定的。")
 
 
