@@ -130,6 +130,7 @@ class RowType:
     """Rows of a case with a graph of their own; `columns` feed the typed columns of `case_rows`.
 
     Rows that are `internal` are seen by the authority that put them there and by nobody else.
+    With `told_by_moves` the labels of its moves say by themselves what they are about.
     """
 
     key: str
@@ -137,6 +138,7 @@ class RowType:
     transitions: tuple[Transition, ...]
     columns: Mapping[str, Field] = field(default_factory=dict, hash=False)
     internal: bool = field(default=False, kw_only=True)
+    told_by_moves: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))

@@ -61,7 +61,7 @@ contest = lm.RowType("contest", label="送达异议", transitions=(
          clears=(s.SUG_01,)),
 ))
 counting, recorded = lm.counting(s.SUG_01), (f.why, f.clock_basis, f.clock_paper)
-period = lm.RowType("period", label="期限变动", transitions=(
+period = lm.RowType("period", label="期限变动", told_by_moves=True, transitions=(
     Move("suspend", None, s.suspended, label="中止回复期限", by=chief, asks=recorded,
          during=s.at_unit, guard=counting, changes=(lm.suspends(s.SUG_01),)),
     Move("resume", s.suspended, s.resumed, label="恢复回复期限", by=chief, asks=(f.why,),

@@ -59,7 +59,7 @@ def _is_new_row(offer: Offer) -> bool:
 
 def _offer_label(offer: Offer) -> str:
     label = say(offer.transition.label)
-    if offer.row_type is None:
+    if offer.row_type is None or offer.row_type.told_by_moves:
         return label
     return say("{move}：{row}", move=label, row=say(offer.row_type.label))
 

@@ -69,7 +69,7 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
         }
         for row in rows
     ]
-    title, note = say("异议、征求意见与抄送"), say("{n} 条", n=len(rows))
+    title, note = say("异议、期限变动、征求意见与抄送"), say("{n} 条", n=len(rows))
     return {"title": title, "note": note, "rows": listed}
 
 

@@ -150,6 +150,8 @@ def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:
     kind = mechanism.row(rows[0]["type"])
     labels = [say(kind.transition(row["transition"]).label) for row in rows if row["transition"]]
     move, row = say("、").join(dict.fromkeys(labels)), say(kind.label)
+    if kind.told_by_moves:
+        return move
     if len(rows) == 1:
         return say("{move}：{row}", move=move, row=row)
     return say("{move}：{row}（{n} 条）", move=move, row=row, n=len(rows))

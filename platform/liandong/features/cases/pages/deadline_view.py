@@ -55,6 +55,7 @@ def deadline_page(found: Explanation, setting: Setting) -> Plain:
     }
 
 
+_ENDS = {"nominal", "due"}
 _DRAWN = {"full", "days", "count_note", "calendar"}
 
 
@@ -70,6 +71,8 @@ def _sentence(found: Explanation, setting: Setting) -> str:
 def _steps(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
     event = started_words(deadline)
     for step in read_steps(deadline.inputs.get("steps", ())):
+        if deadline.state == "paused" and step.key in _ENDS:
+            continue  # while it is held no day is the last one
         is_english = setting.language.startswith("en")
         yield {
             "key": step.key,
@@ -85,7 +88,7 @@ def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
         yield {
             "day": day_words(date.fromisoformat(each["on"]), setting.today),
             "from": _day(each["from"], setting),
-            "to": _day(each["to"], setting),
+            "to": say("暂停") if each.get("state") == "paused" else _day(each["to"], setting),
             "cause": cause_words(each["cause"]),
         }
 

@@ -147,6 +147,8 @@ def _rows(
     clocked = {m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)}
     found: dict[str, set[object]] = {}
     for offer in possible:
+        if offer.row_type and offer.row_type.told_by_moves:
+            continue  # what may be done to a period waits for nobody
         if offer.row_type and offer.row_id and not clocked & {*offer.row_type.transitions}:
             found.setdefault(say(offer.row_type.label), set()).add(offer.row_id)
     for label, rows in found.items():

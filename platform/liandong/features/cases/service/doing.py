@@ -116,10 +116,15 @@ def _is_stated_by_case(picture: CasePicture, paper: DocumentType) -> bool:
 def _moves(offers: list[Offer]) -> Iterator[Act]:
     for offer in offers:
         if offer.row_type is None or offer.transition.creates:
-            label = offer.transition.label
-            if offer.row_type is not None and offer.row_type.label not in label:
-                label = f"{label}：{offer.row_type.label}"
+            label = _about(offer.transition.label, offer.row_type)
             yield Act(_key(offer), "fire", label, (offer,), steps=("fire",))
+
+
+def _about(label: str, row_type: RowType | None) -> str:
+    """Return the verb with what it is about, where it does not say so itself."""
+    if row_type is None or row_type.told_by_moves or row_type.label in label:
+        return label
+    return f"{label}：{row_type.label}"
 
 
 def _rows(offers: list[Offer]) -> Iterator[Act]:
@@ -130,7 +135,7 @@ def _rows(offers: list[Offer]) -> Iterator[Act]:
             types.setdefault(offer.row_type, []).append(offer)
     for row_type, found in types.items():
         verbs = list(dict.fromkeys(o.transition.label for o in found))
-        label = f"{verbs[0] if len(verbs) == 1 else '逐条办理'}：{row_type.label}"
+        label = _about(verbs[0], row_type) if len(verbs) == 1 else f"逐条办理：{row_type.label}"
         yield Act(f"rows:{row_type.key}", "rows", label, tuple(found), steps=("fire",))
 
 

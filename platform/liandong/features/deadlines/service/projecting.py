@@ -96,6 +96,7 @@ def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
         "position": change.position,
         "from": deadline.due_on.isoformat() if deadline.due_on else None,
         "to": altered["due_on"],
+        "state": altered["state"],
         "cause": altered["cause"],
     }
     known = deadline.inputs.get("revisions", [])
