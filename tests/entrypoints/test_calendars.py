@@ -199,6 +199,6 @@ def test_what_cannot_be_counted_again_is_said_in_words() -> None:
     stuck = {"case": "一号", "limit": "SUG-01", "from": BEFORE, "why_zh": "届满", "why_en": "over"}
     county = {"tenant": "1", "name": "某县", "accepted_before": False, "stuck": [stuck]}
 
-    said = changed_words({**county, "moved": [], "settled": [], "reminders": []})
+    said = changed_words({**county, "moved": [], "settled": [], "reminders": [], "owed": []})
 
     assert f"! 一号 SUG-01 {BEFORE} 不能重算，保持原样 / stays as it is：届满 / over" in said

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from liandong.calendars import Given
-from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import wire
@@ -20,6 +20,7 @@ from liandong.features.tenants.service import (
     newest_schedules,
     read_schedule,
 )
+from liandong.features.units import service as units
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.kernel.errors import InvalidInputError, Problem
 
@@ -88,7 +89,8 @@ def preview(sessions: Sessions, asked: Asked) -> list[Plain]:
     found = []
     for county in counties:
         with unit_of_work(sessions, county.id) as uow:
-            found.append(_plain(county, cases.preview_schedules(uow, wanted)))
+            seen = cases.preview_schedules(uow, SystemClock(), wanted)
+            found.append(_plain(uow, county, seen))
     return found
 
 
@@ -103,7 +105,7 @@ def accept(sessions: Sessions, clock: Clock, asked: Asked, told: Told) -> None:
     wanted, counties = wanted_in(sessions, asked)
     for county in counties:
         with unit_of_work(sessions, county.id) as uow:
-            done = _plain(county, cases.accept_schedules(uow, clock, wanted, BY))
+            done = _plain(uow, county, cases.accept_schedules(uow, clock, wanted, BY))
         told(done)
 
 
@@ -139,7 +141,8 @@ def counties_in(sessions: Sessions, code: str | None) -> list[County]:
     return found
 
 
-def _plain(county: County, accepted: cases.Accepted) -> Plain:
+def _plain(uow: UnitOfWork, county: County, accepted: cases.Accepted) -> Plain:
+    names = units.names(uow) if accepted.owed else {}
     changed = [each.plain() for each in accepted.recount.changed]
     return {
         "tenant": county.code,
@@ -149,5 +152,12 @@ def _plain(county: County, accepted: cases.Accepted) -> Plain:
             kind: [each for each in changed if each["kind"] == kind]
             for kind in ("moved", "settled", "reminders")
         },
+        "owed": [
+            {
+                **{key: each[key] for key in ("limit", "period", "from", "to")},
+                "unit": names[each["unit_id"]].name,
+            }
+            for each in accepted.owed
+        ],
         "stuck": [each.plain() for each in accepted.recount.stuck],
     }

@@ -13,10 +13,12 @@ from liandong.features.audit.service import verify
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.service import RowCommand, recounting
+from liandong.features.deadlines import service as clocks
+from liandong.features.deadlines.models import Obligation
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.models import AcceptedSchedule
 from liandong.features.tenants.service import Imported, accept_schedule, current
-from support.counties import HUIJI, KEY, SHANDAN, County, build_county, on
+from support.counties import HUIJI, KEY, SHANDAN, XUYI, County, build_county, on
 from support.http import open_app, sign_in
 from support.isolation import of
 from support.notices import keep, schedule
@@ -122,7 +124,9 @@ def test_previewing_and_not_accepting_change_nothing(huiji: County, wanted: list
     kept = rows(huiji)
 
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
-        would = [each.plain() for each in cases.preview_schedules(uow, wanted).recount.changed]
+        would = [
+            each.plain() for each in cases.preview_schedules(uow, on(TODAY), wanted).recount.changed
+        ]
 
     line = next(each for each in would if each["limit"] == "SUG-01")
     assert (line["from"], line["to"], line["kind"]) == (BEFORE, AFTER, "moved")
@@ -342,3 +346,26 @@ def test_the_record_and_the_notice_say_it_in_words(
 
         assert timeline in case
         assert notice in told
+
+
+def test_what_is_owed_without_a_case_follows_in_the_same_act(
+    sessions: sessionmaker[Session], wanted: list[Imported]
+) -> None:
+    xuyi, day = build_county(sessions, XUYI), "2027-01-12"
+    february = (Obligation.tenant_id == XUYI, Obligation.label == "2027年2月")
+    due = select(Obligation.due_on, Obligation.is_provisional).where(*february).distinct()
+    with unit_of_work(sessions, XUYI) as uow:
+        clocks.generate(uow, on(day))
+        assert [(str(row[0]), row[1]) for row in uow.session.execute(due)] == [("2027-02-09", True)]
+        would = cases.preview_schedules(uow, on(day), wanted).owed
+    assert {(each["limit"], each["from"], each["to"]) for each in would} == {
+        ("SEED-XY-01", "2027-02-09", "2027-02-12")
+    }
+
+    done = accept(xuyi, wanted, day)
+
+    assert done.owed == would
+    with unit_of_work(sessions, XUYI) as uow:
+        assert [(str(row[0]), row[1]) for row in uow.session.execute(due)] == [
+            ("2027-02-12", False)
+        ]

@@ -31,6 +31,11 @@ def changed_words(county: Plain) -> str:
     lines += [f"  {_line(each)}：{_why(each)}" for each in moved]
     lines += [f"  {_line(each)}：去掉“预计” / no longer provisional" for each in settled]
     lines += [f"  {_line(each)}：只改提醒日 / reminders alone" for each in county["reminders"]]
+    lines += [
+        f"  {each['limit']} {each['period']} {each['unit']} {each['from']} → {each['to']}："
+        "报送任务 / owed without a case"
+        for each in county["owed"]
+    ]
     kept = "不能重算，保持原样 / stays as it is"
     for each in county["stuck"]:
         where = f"{each['case']} {each['limit']} {each['from']}"

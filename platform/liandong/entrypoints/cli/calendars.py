@@ -103,7 +103,7 @@ def calendar_preview(year: int | None, tenant: str | None, *, as_json: bool) -> 
     with failures_in_words(), opened_database(read_settings()) as sessions:
         found = preview(sessions, Asked(year, tenant))
     say(found, "\n".join(map(changed_words, found)), as_json=as_json)
-    sys.exit(1 if any(each["moved"] or each["stuck"] for each in found) else 0)
+    sys.exit(1 if any(each["moved"] or each["owed"] or each["stuck"] for each in found) else 0)
 
 
 @calendar.command("accept")

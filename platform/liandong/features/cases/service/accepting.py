@@ -11,6 +11,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.cases.service.recounted import Recount, Recounted
 from liandong.features.cases.service.recounting import recount_cases, would_change
+from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import (
     Imported,
     accept_schedule,
@@ -28,14 +29,16 @@ class Accepted:
 
     is_new: bool
     recount: Recount
+    owed: Sequence[Payload] = ()
 
 
-def preview_schedules(uow: UnitOfWork, wanted: Sequence[Imported]) -> Accepted:
+def preview_schedules(uow: UnitOfWork, clock: Clock, wanted: Sequence[Imported]) -> Accepted:
     """Return what accepting the schedules would change; nothing is written."""
     config = current(uow)
     is_new = any(each.id not in config.accepted for each in wanted)
     laid = config.counting_by(each.schedule for each in wanted)
-    return Accepted(is_new, would_change(uow, laid, calendar_of(laid), cause_of(wanted)))
+    found = would_change(uow, laid, calendar_of(laid), cause_of(wanted))
+    return Accepted(is_new, found, clocks.moving(uow, clock, laid))
 
 
 def accept_schedules(
@@ -46,11 +49,13 @@ def accept_schedules(
     The second time it changes nothing, unless something was begun meanwhile by the calendar before.
     """
     kept = [each for each in wanted if accept_schedule(uow, clock, each, by)]
+    owed = clocks.moving(uow, clock, current(uow))
     found = recount_cases(uow, clock, cause_of(wanted))
+    clocks.generate(uow, clock)
     if kept or found.changed:
         subject = "、".join(f"calendar_schedules/{each.id}" for each in wanted)
         audit.append(uow, clock, "calendar.accept", subject, _summary(found.changed))
-    return Accepted(bool(kept), found)
+    return Accepted(bool(kept), found, owed)
 
 
 def recount_by_own_days(uow: UnitOfWork, clock: Clock, reason: str) -> Recount:

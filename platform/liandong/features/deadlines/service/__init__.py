@@ -16,7 +16,7 @@ from liandong.features.deadlines.service.filing import (
     receives,
 )
 from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
-from liandong.features.deadlines.service.generating import generate, generate_all
+from liandong.features.deadlines.service.generating import generate, generate_all, moving
 from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import (
@@ -80,6 +80,7 @@ __all__ = [
     "may_climb",
     "meet_by_case",
     "moment_of",
+    "moving",
     "names_file",
     "next_after",
     "next_rung",

@@ -24,6 +24,7 @@ from liandong.kernel.clock import Clock
 #: However long nobody looked: what is older is past, and not made up for.
 REACH = timedelta(days=400)
 _ONE_DAY = timedelta(days=1)
+Payload = dict[str, Any]
 _COUNTED = ("nominal_on", "due_on", "is_provisional")
 
 
@@ -81,6 +82,32 @@ def generate(uow: UnitOfWork, clock: Clock) -> int:
     return new
 
 
+def moving(uow: UnitOfWork, clock: Clock, config: Configuration) -> list[Payload]:
+    """Return what is owed whose day another configuration moves; nothing is written.
+
+    Each with limit, unit_id, period, the days `from` and `to`, and whether it stays provisional.
+    """
+    today = clock.now().astimezone(ZoneInfo(config.tenant["timezone"])).date()
+    found = owings(config)
+    standings = standings_of(uow, config, found)
+    county = _County(uow, clock, config, calendar_of(config), today, standings)
+    wanted = {owed.id_in(uow.tenant_id): owed for owed in _wanted(county, found)}
+    moved = []
+    for each in _known(county):
+        owed = wanted.get(each.id)
+        content = county.count(owed) if owed and _is_to_come(county, each) else None
+        if content and content["due_on"] != each.due_on.isoformat():
+            days = {"from": each.due_on.isoformat(), "to": content["due_on"]}
+            moved.append(
+                {"limit": each.limit_id, "unit_id": each.unit_id, "period": each.label, **days}
+            )
+    return moved
+
+
+def _is_to_come(county: _County, obligation: Obligation) -> bool:
+    return obligation.state == "open" and obligation.due_on >= county.today
+
+
 def _wanted(county: _County, found: Sequence[Owing]) -> Iterator[Owed]:
     for owing in found:
         following = period(county.today, owing.every)[1] + _ONE_DAY
@@ -107,7 +134,7 @@ def _add(county: _County, owed: Owed) -> bool:
 
 def _look_after(county: _County, obligation: Obligation, owed: Owed | None) -> bool:
     """Waive what binds no longer, count again what moved; only as long as its day is to come."""
-    if obligation.state != "open" or obligation.due_on < county.today:
+    if not _is_to_come(county, obligation):
         return False
     if (obligation.limit_id, obligation.unit_id) not in county.standings:
         reason = {"reason": "unbound"}
