@@ -30,11 +30,21 @@ Payload = dict[str, Any]
 def after_late_word(
     uow: UnitOfWork, case: Case, deadline: Deadline, fired_at: datetime
 ) -> Payload | None:
-    """Return the rung that follows the last word of a deadline, counted from its due day."""
+    """Return the rung that follows the last word of a deadline, counted from its due day.
+
+    Where persons decided before the day moved, the ladder goes on from there, or stays stopped.
+    """
     if deadline.due_on is None or fired_at != deadline.fires[-1]:
         return None
-    done = [rung.rung for rung in clocks.list_rungs(uow, deadline.id) if rung.state == "confirmed"]
-    return following(uow, case, deadline, deadline.due_on, after=done[-1] if done else None)
+    known = clocks.list_rungs(uow, deadline.id)
+    decided = [rung for rung in known if rung.state in {"confirmed", "declined"}]
+    if not decided:
+        return following(uow, case, deadline, deadline.due_on, after=None)
+    last = decided[-1]
+    if last.state == "declined" and not last.terms.get("skipped"):
+        return None  # until a person takes it up again
+    since = max(last.decided_on or deadline.due_on, deadline.due_on)
+    return following(uow, case, deadline, since, after=last.rung)
 
 
 def following(
