@@ -90,6 +90,29 @@ def test_the_same_file_twice_says_so(call: Call, file: Path) -> None:
     assert (first["year"], first["makeup"], first["warnings"]) == (2027, 4, [])
 
 
+def test_what_was_imported_last_is_taken_also_when_it_was_imported_before(
+    call: Call, file: Path
+) -> None:
+    right = json.loads(call("import", file, *OPTIONS, "--json").stdout)
+    text = file.read_text("utf-8")
+    file.write_text("\n".join(text.splitlines()[:-1]), "utf-8")  # a make-up day is gone
+    wrong = json.loads(call("import", file, *OPTIONS, "--json").stdout)
+    file.write_text(text, "utf-8")
+
+    again = json.loads(call("import", file, *OPTIONS, "--json").stdout)
+
+    assert right["digest"] != wrong["digest"]
+    assert (again["digest"], again["is_new"]) == (right["digest"], True)
+    shown = json.loads(call("show", "2027", "--json").stdout)
+    assert len(shown["years"][0]["makeup"]) == 4
+
+
+def test_a_notice_of_the_future_is_refused(call: Call, file: Path) -> None:
+    found = call("import", file, "--notice", NOTICE, "--published-on", "2099-11-04")
+
+    assert (found.exit_code, "发布日期不能晚于今天" in found.stderr) == (2, True)
+
+
 def test_a_wrong_file_is_refused_and_nothing_is_kept(call: Call, file: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("2027-06-09", "2027-06-10"), "utf-8")
 

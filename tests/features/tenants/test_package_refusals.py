@@ -22,6 +22,9 @@ KNOWN = Known(
     triggers={"procuratorial_suggestion": ["large_impact", "high_concern"]},
 )
 
+TWICE = """days:
+  - {day: 2026-08-08, kind: holiday, name: 建县日, document: 例政发〔2026〕2号}
+  - {day: 2026-08-08, kind: makeup, name: 补班, document: 例政发〔2026〕3号}"""
 REFUSALS = {
     "unknown key": ("tenant", "mode: live", "modus: live\nmode: live", "unknown key 'modus'"),
     "missing key": ("calendar", "days: []", "", "the key 'days' is missing"),
@@ -91,6 +94,13 @@ REFUSALS = {
         "{value: vier",
         "the value of setting 'meetings.min_per_year' must be of kind integer",
     ),
+    "own day twice": ("calendar", "days: []", TWICE, "2026-08-08 stands twice"),
+    "own day beyond": (
+        "calendar",
+        "days: []",
+        "days:\n  - {day: 2040-08-08, kind: holiday, name: 建县日, document: 例政发〔2026〕2号}",
+        "no schedule covers 2040-08-08",
+    ),
     "malformed limit": ("mechanisms", "  SEED-EX-01: {clauses", "  SEED: {clauses", "key 'SEED'"),
     "groundless rule": ("mechanisms", "4, clauses: [一]}", "4}", "a local rule needs a clause"),
     "disabled target": (
@@ -125,7 +135,12 @@ REFUSALS = {
 }
 
 # What is missing has no line of its own, and a draft is refused where the mode stands.
-ELSEWHERE = {"the key 'days' is missing": 1, "the document is a draft": 9}
+ELSEWHERE = {
+    "the key 'days' is missing": 1,
+    "the document is a draft": 9,
+    "2026-08-08 stands twice": 4,
+    "no schedule covers 2040-08-08": 3,
+}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.service import calendar_of
+from liandong.features.tenants.service import calendar_of, rule_of
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.mechanisms import (
     REASON,
@@ -167,8 +167,10 @@ def _longer(
     """Return how much longer: as the limit that allows it says, or up to the day that is stated."""
     if change.by is None:
         return {"due_on": str(facts[change.until.key]) if change.until else None}
-    allowed = opened.config.replacements_on(deadline.started_on).get(change.by.id, change.by)
-    value = allowed.value_on(deadline.started_on)
+    on = deadline.started_on
+    stated = opened.config.replacements_on(on).get(change.by.id, change.by)
+    rule = rule_of(opened.config, stated, on)
+    allowed, value = rule.limit, rule.value
     if value is None or value.length is None or value.counted_in is None:
         zh, en = f"{allowed.id} 当时没有规定可以延长", f"{allowed.id} allowed no extension then"
         raise NoExtensionError([Problem("transition", zh, en)])

@@ -12,6 +12,8 @@ DEFAULT_DAYS_BEFORE = (5, 1)
 NOTICE_HOUR = 9
 #: A suspension that nobody ends is asked about this many working days after it began.
 PAUSE_DAYS = 20
+#: So often: for half a year or so.
+PAUSE_TIMES = 6
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def asking_about_pause(
 ) -> list[datetime]:
     """Return when to ask the one who suspended a period whether it shall go on."""
     zone = ZoneInfo(config.tenant["timezone"])
-    return [notice_at(calendar.add(since, PAUSE_DAYS * n), zone) for n in (1, 2, 3)]
+    asked = _within(calendar, since, (PAUSE_DAYS * n for n in range(1, PAUSE_TIMES + 1)))
+    return [notice_at(day, zone) for day in asked]
 
 
 def _within(calendar: WorkingDayCalendar, day: date, steps: Iterable[int]) -> Iterator[date]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.package_clauses import ClauseRegister
+from liandong.features.tenants.service.package_days import check_days
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_parts import (
     Part,
@@ -42,6 +43,7 @@ def check_package(files: Files, clauses: ClauseRegister, known: Known | None) ->
     yield from check_units(files["roster"])
     yield from check_seats(files["roster"])
     yield from check_rules(files)
+    yield from check_days(files["calendar"])
     if known is not None:
         yield from check_names(files["mechanisms"], known)
 
