@@ -43,10 +43,11 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
-from liandong.features.cases.service.rung_deciding import Decision, decide_rung
+from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_reading import (
     Climb,
     SeenRung,
+    as_of,
     count_waiting,
     dump_rung,
     get_rung,
@@ -83,7 +84,9 @@ __all__ = [
     "Stuck",
     "accept_schedules",
     "acts_of",
+    "as_of",
     "begin_suggestion",
+    "check_text",
     "close_feed",
     "copies_for",
     "count_by_addressee",

@@ -43,7 +43,7 @@ from liandong.features.deadlines.service.reaching import (
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
 from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
-from liandong.features.deadlines.service.rungs import list_rungs
+from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "generate",
     "generate_all",
     "give_back",
+    "has_stopped",
     "ladder_of",
     "list_due",
     "list_due_cases",
