@@ -53,6 +53,7 @@ from liandong.features.cases.service.rung_reading import (
     get_rung,
     list_climbs,
     list_rungs,
+    states_of_rungs,
 )
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
 
@@ -125,6 +126,7 @@ __all__ = [
     "save_draft",
     "seen_by",
     "speak_in_case",
+    "states_of_rungs",
     "sweep",
     "tell_of_event",
 ]

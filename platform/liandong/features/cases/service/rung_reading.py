@@ -4,6 +4,7 @@ What is suggested, declined or ended is the affair of the unit that decides. Wha
 known to whoever may know of the matter; its text to the parties, and to those it is for.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -87,6 +88,14 @@ def get_rung(uow: UnitOfWork, principal: Principal, rung_id: UUID) -> SeenRung:
     if not found:
         raise NotFoundError
     return found[0]
+
+
+def states_of_rungs(uow: UnitOfWork, wanted: Sequence[UUID]) -> dict[str, str]:
+    """Return where rungs stand that the caller was told of, by id."""
+    query = select(Escalation.id, Escalation.state).where(
+        Escalation.tenant_id == uow.tenant_id, Escalation.id.in_(wanted)
+    )
+    return {str(row[0]): row[1] for row in uow.session.execute(query)} if wanted else {}
 
 
 def as_of(uow: UnitOfWork, today: date, seen: SeenRung) -> SeenRung:
