@@ -17,7 +17,7 @@ from liandong.features.cases.pages.deadline_words import REGIMES, ROLLS
 from liandong.features.cases.pages.rung_words import CAUSES, DRAFTS
 from liandong.features.cases.service.rung_drafts import DOCUMENTS
 from liandong.features.cases.service.rung_units import ROLE_WORDS
-from liandong.features.notifications.pages.views import CLOCKS, RUNGS
+from liandong.features.notifications.pages.views import CLOCKS, DECIDED, RUNGS
 from liandong.features.tenants.pages import limit_rows, rules_view
 from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.instrument_view import STATUS
@@ -100,7 +100,7 @@ def test_the_rungs_triggers_and_limits_of_the_counties_have_their_english(
 def test_the_words_of_duties_and_of_the_tables_have_their_english(catalogue: Catalog) -> None:
     words = {duty.label for duty in lm.duties.ALL} | set(LABELS.values())
     words |= {label for _, label in CATALOGUE.values()} | set(CLOCKS.values())
-    for shown in (CAUSES, DRAFTS, DOCUMENTS, ROLE_WORDS, RUNGS):
+    for shown in (CAUSES, DRAFTS, DOCUMENTS, ROLE_WORDS, RUNGS, DECIDED):
         words |= set(shown.values())
     words |= {text for row in PASSWORD_FIELDS for text in (row[1], row[3])}
     words |= {*REGIMES.values(), *ROLLS.values()}

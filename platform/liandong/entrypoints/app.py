@@ -17,6 +17,7 @@ from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
+from liandong.features.cases.service import states_of_rungs
 from liandong.features.dashboards import pages as dashboards_pages
 from liandong.features.deadlines import api as deadlines_api
 from liandong.features.deadlines import pages as deadlines_pages
@@ -55,7 +56,7 @@ def create_app(
 ) -> Flask:
     """Return the application over an open database and file store."""
     installation = wire()
-    parts = {"files": files, "labels": _labels(installation)}
+    parts = {"files": files, "labels": _labels(installation), "rungs": states_of_rungs}
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
     app.extensions["liandong"] = Runtime(sessions, clock, parts)

@@ -56,7 +56,7 @@ def test_the_office_finds_first_what_waits_for_it_and_reads_no_contents(
     assert "逾期 10 个工作日" in text
     assert 'class="ld-ladder-done"' in text
     assert 'class="ld-ladder-next"' in text
-    assert "确认发出" in one
+    assert "去确认" in one
     for page in (text, one):
         assert "内部情况" not in page
         assert "举报" not in page
@@ -169,7 +169,7 @@ def test_the_pages_are_english_around_the_document(
 
     assert "1 reached the next rung and wait for your decision" in listed
     assert "Review the urging letter" in listed
-    assert "Confirm and send" in one
+    assert "Check and confirm" in one
     assert "Skip this rung" in one
     for word in ("等您决定", "已有结果", "由谁确认", "确认发出", "为什么是这一级"):
         assert word not in listed + one

@@ -188,7 +188,7 @@ def test_notices_are_read_on_the_page_and_by_machines(
     listed = browser.get("/api/v1/t/410108/notices?unread=true").get_json()
     assert listed["unread"] == len(listed["items"]) == 2
     text = page(browser, huiji, "notices")
-    assert f"检察建议书已签发：{TITLE}" in text
+    assert f"检察建议书（签发）：{TITLE}" in text
     assert "2 条未读" in text
     token = text.partition('name="form_token" value="')[2].partition('"')[0]
     assert browser.post("/t/410108/notices", data={"form_token": token}).status_code == 303

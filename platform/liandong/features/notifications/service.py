@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from liandong.authz import Principal
@@ -65,8 +65,11 @@ def list_told(
     if unread_only:
         query = query.where(~_read(principal))
     if after is not None:
-        query = query.where(Notice.id < after)
-    newest = uow.session.execute(query.order_by(Notice.id.desc()).limit(limit))
+        is_last = (Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id)
+        last = select(Notice.recorded_at, Notice.id).where(*is_last, Notice.id == after)
+        query = query.where(tuple_(Notice.recorded_at, Notice.id) < last.scalar_subquery())
+    order = (Notice.recorded_at.desc(), Notice.id.desc())
+    newest = uow.session.execute(query.order_by(*order).limit(limit))
     return [Told(row[0], not row[1]) for row in newest]
 
 

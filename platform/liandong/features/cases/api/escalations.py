@@ -38,7 +38,8 @@ def list_rungs() -> Response:
     principal.require_call("escalations.read")
     with current_unit_of_work() as uow:
         found = service.list_rungs(uow, principal)
-        items = [service.dump_rung(seen) for seen in found]
+        today = current_clock().today()
+        items = [service.dump_rung(service.as_of(uow, today, seen)) for seen in found]
     return json_answer({"items": items, "waiting": sum(seen.waits_for_me for seen in found)})
 
 
@@ -49,7 +50,8 @@ def get_rung(rung_id: UUID) -> Response:
     principal = current_principal()
     principal.require_call("escalations.read")
     with current_unit_of_work() as uow:
-        found = service.dump_rung(service.get_rung(uow, principal, rung_id))
+        seen = service.get_rung(uow, principal, rung_id)
+        found = service.dump_rung(service.as_of(uow, current_clock().today(), seen))
     response = json_answer(found)
     response.set_etag(str(found["position"]))
     return response
@@ -90,6 +92,7 @@ def _decide(rung_id: UUID, decision: Decision) -> Response:
     def act(uow: UnitOfWork) -> dict[str, Any]:
         decided = service.decide_rung(uow, principal, current_clock(), rung_id, decision)
         uow.session.flush()
-        return service.dump_rung(service.get_rung(uow, principal, decided.id))
+        seen = service.get_rung(uow, principal, decided.id)
+        return service.dump_rung(service.as_of(uow, current_clock().today(), seen))
 
     return write(act)

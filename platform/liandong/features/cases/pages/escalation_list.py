@@ -16,6 +16,7 @@ from liandong.features.cases.pages.rung_words import (
 )
 from liandong.features.cases.pages.words import Plain, Setting, basis_of, day_words
 from liandong.features.cases.service import Climb, SeenRung
+from liandong.features.deadlines.service import has_stopped
 from liandong.web.languages import say
 
 MOST = 50
@@ -93,8 +94,17 @@ def _ladders(
             "matter": " · ".join(str(part) for part in parts if part),
             "chip": late_chip(deadline, setting),
             "ladder": ladder_view(stages, deadline, (seen.rung for seen in mine)),
-            "note": _next(climb, setting),
+            "note": _stopped(mine) or _next(climb, setting),
         }
+
+
+def _stopped(mine: list[SeenRung]) -> str:
+    """Return what became of the ladder where a person stopped it."""
+    if not mine or not has_stopped(mine[-1].rung):
+        return ""
+    if mine[-1].may_resume:
+        return say("已决定不发出{rung}，不再升级；可以重新提起。", rung=say(mine[-1].rung.label))
+    return say("已决定不发出{rung}，不再升级。", rung=say(mine[-1].rung.label))
 
 
 def _next(climb: Climb, setting: Setting) -> str:

@@ -29,7 +29,7 @@ Errors = Mapping[str, list[str]]
 def rung_page(
     seen: SeenRung, typed: Mapping[str, Any], errors: Errors, token: str, setting: Setting
 ) -> Plain:
-    """Return the page of one rung."""
+    """Return the page of one rung, with what was typed and what was wrong with it."""
     rung, base = seen.rung, setting.base
     label, named = say(rung.label), DOCUMENTS[rung.document]
     title = say("{rung}：{unit}", rung=label, unit=seen.unit)
@@ -48,7 +48,7 @@ def rung_page(
         "facts": _facts(seen, setting),
         "document": {
             "title": say("{document}（草稿）", document=document) if is_draft else document,
-            "text": rung.text if seen.may_read else None,
+            "text": seen.text if seen.may_read else None,
             "hidden": say("内容只给当事单位、发文单位和收件单位看。"),
         },
         "action": f"{base}/escalations/{rung.id}",
@@ -69,12 +69,11 @@ def _facts(seen: SeenRung, setting: Setting) -> list[Plain]:
     rests = rung.terms.get("basis") or ()
     clause = rests[0] if rests else None
     due = f"{day_words(deadline.due_on, setting.today)}" if deadline.due_on else ""
-    sees = say("{unit}、{issuer}和收件单位", unit=seen.unit, issuer=_issuer(seen, setting))
     found: list[Plain] = [
         {"label": say("事项"), "text": matter_words(seen), "link": None, "href": href},
         {"label": say("应于"), "text": due, "link": basis_of(deadline, setting.base)},
         {"label": say("发给"), "text": addressee_words(rung), "link": None},
-        {"label": say("发出后谁看得到"), "text": sees, "link": None},
+        {"label": say("发出后谁看得到"), "text": _sees(seen, setting), "link": None},
         {"label": say("由谁确认"), "text": setting.name(rung.unit_id), "link": None},
     ]
     if clause:
@@ -83,27 +82,50 @@ def _facts(seen: SeenRung, setting: Setting) -> list[Plain]:
     return found
 
 
-def _issuer(seen: SeenRung, setting: Setting) -> str:
-    return setting.name(seen.case.issuer_id)
+def _sees(seen: SeenRung, setting: Setting) -> str:
+    issuer = setting.name(seen.case.issuer_id)
+    return say("{unit}、{issuer}和收件单位", unit=seen.unit, issuer=issuer)
+
+
+def confirm_page(seen: SeenRung, typed: Mapping[str, Any], token: str, setting: Setting) -> Plain:
+    """Return the step before a document leaves: to whom, with what consequence, with what text."""
+    page = rung_page(seen, typed, {}, token, setting)
+    names, text = addressee_words(seen.rung), str(typed.get("text", ""))
+    document = say(DOCUMENTS[seen.rung.document])
+    follows = say(
+        "确认后立即发出，不能收回。{sees}看得到全文，记入案件。", sees=_sees(seen, setting)
+    )
+    return page | {
+        "document": {"title": document, "text": text, "hidden": ""},
+        "hidden": page["hidden"] | {"text": text, "reason": str(typed.get("reason", ""))},
+        "decide": None,
+        "sure": {
+            "title": say("确认把{document}发给{names}？", document=document, names=names),
+            "text": follows,
+            "buttons": [
+                {"label": say("返回修改"), "name": "decision", "value": "edit", "autofocus": True},
+                {"label": say("确认发出"), "name": "decision", "value": "confirm", "primary": True},
+            ],
+        },
+    }
 
 
 def _forms(
     seen: SeenRung, typed: Mapping[str, Any], errors: Errors, setting: Setting
 ) -> dict[str, Any]:
     rung = seen.rung
-    none: dict[str, Any] = {"confirm": None, "decline": None, "resume": None, "move": None}
+    none: dict[str, Any] = {"decide": None, "resume": None, "move": None, "sure": None}
     if not seen.may_decide:
         return none
     if rung.state == "suggested":
         reason = _field("reason", say("理由"), typed.get("reason", ""), errors, 2)
-        text = _field("text", say("文书内容"), typed.get("text", rung.text), errors, 12)
+        text = _field("text", say("文书内容"), typed.get("text", seen.text), errors, 12)
         href = case_href(setting.base, seen.case)
-        confirm = None if rung.terms["move"] else {"fields": [text]}
         move = {"label": say("到案件页办理"), "href": href, "primary": True}
+        is_move = bool(rung.terms["move"])
         return none | {
-            "confirm": confirm,
-            "move": move if rung.terms["move"] else None,
-            "decline": {"fields": [reason]},
+            "move": move if is_move else None,
+            "decide": {"text": [] if is_move else [text], "reason": [reason]},
         }
     return none | {"resume": {} if seen.may_resume else None}
 

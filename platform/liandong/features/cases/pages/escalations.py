@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
 from liandong.features.cases.pages.escalation_list import list_page
-from liandong.features.cases.pages.escalation_view import rung_page
+from liandong.features.cases.pages.escalation_view import confirm_page, rung_page
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
-from liandong.features.cases.service import Decision
+from liandong.features.cases.service import Decision, SeenRung
 from liandong.features.tenants.service import current
 from liandong.kernel.errors import (
     ConflictError,
@@ -27,6 +27,8 @@ from liandong.web.security import current_form_token
 from liandong.web.writes import once
 
 _KINDS = {"confirm": "confirm", "decline": "decline", "skip": "decline", "resume": "resume"}
+#: Before it is confirmed: look at what would leave, or go back to the form.
+_ON_THE_WAY = {"check", "edit"}
 _VERSIONS = {"1", "2"}
 
 blp = Blueprint("escalation_pages", __name__, url_prefix="/t/<code>/escalations")
@@ -47,7 +49,7 @@ def show() -> str:
 def show_one(rung_id: UUID) -> str:
     current_principal().require_page("escalations")
     with current_unit_of_work() as uow:
-        return _page(uow, rung_id, None)
+        return _page(uow, rung_id, {}, None)
 
 
 @blp.post("/<uuid:rung_id>")
@@ -55,24 +57,46 @@ def decide(rung_id: UUID) -> AnyResponse | Response:
     principal = current_principal()
     principal.require_page("escalations")
     principal.require_call("escalations.decide")
+    asked = request.form.get("decision", "")
     try:
         with current_unit_of_work() as uow:
+            if asked in _ON_THE_WAY:
+                return Response(_on_the_way(uow, rung_id, asked), mimetype="text/html")
             key = request.form.get("idempotency_key", "")
             done = once(uow, key, lambda _: _decide(uow, rung_id))
     except (InvalidInputError, ConflictError, StaleError) as error:
         with current_unit_of_work() as uow:
-            text = _page(uow, rung_id, error)
+            text = _page(uow, rung_id, request.form.to_dict(), error)
         return Response(text, error.status, mimetype="text/html")
     return redirect(f"/t/{g.tenant_code}/escalations/{done['id']}", 303)
 
 
-def _page(uow: UnitOfWork, rung_id: UUID, error: LiandongError | None) -> str:
+def _on_the_way(uow: UnitOfWork, rung_id: UUID, asked: str) -> str:
+    """Show what would leave before it does, or the form again; nothing is decided."""
+    typed = request.form.to_dict()
+    seen = _seen(uow, rung_id)
+    if not seen.waits_for_me or request.form.get("etag") != str(seen.rung.version):
+        raise StaleError
+    if asked == "edit" or seen.rung.terms["move"]:
+        return _page(uow, rung_id, typed, None)
+    service.check_text(request.form.get("text", ""))
+    page = confirm_page(seen, typed, current_form_token(), setting_of(uow))
+    return render_template("pages/escalation.html", page=page)
+
+
+def _seen(uow: UnitOfWork, rung_id: UUID) -> SeenRung:
     seen = service.get_rung(uow, current_principal(), rung_id)
+    return service.as_of(uow, current_clock().today(), seen)
+
+
+def _page(
+    uow: UnitOfWork, rung_id: UUID, typed: dict[str, str], error: LiandongError | None
+) -> str:
+    seen = _seen(uow, rung_id)
     problems = error.problems if isinstance(error, InvalidInputError) else []
     if error is not None and not problems:
         message("red", in_words(error), say("没有保存。"))
     errors = {problem.where: [in_words(problem)] for problem in problems}
-    typed = request.form.to_dict() if error else {}
     page = rung_page(seen, typed, errors, current_form_token(), setting_of(uow))
     return render_template("pages/escalation.html", page=page)
 

@@ -43,15 +43,17 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
-from liandong.features.cases.service.rung_deciding import Decision, decide_rung
+from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_reading import (
     Climb,
     SeenRung,
+    as_of,
     count_waiting,
     dump_rung,
     get_rung,
     list_climbs,
     list_rungs,
+    states_of_rungs,
 )
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
 
@@ -83,7 +85,9 @@ __all__ = [
     "Stuck",
     "accept_schedules",
     "acts_of",
+    "as_of",
     "begin_suggestion",
+    "check_text",
     "close_feed",
     "copies_for",
     "count_by_addressee",
@@ -122,6 +126,7 @@ __all__ = [
     "save_draft",
     "seen_by",
     "speak_in_case",
+    "states_of_rungs",
     "sweep",
     "tell_of_event",
 ]

@@ -14,13 +14,12 @@ from liandong.features.audit import service as audit
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow
 from liandong.features.cases.service.projecting import project
-from liandong.features.cases.service.rung_drafts import Late, draft_of
+from liandong.features.cases.service.rung_drafting import draft
 from liandong.features.cases.service.rung_units import addressees_of, confirmer_of
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.service import Configuration, calendar_of, citation, current
+from liandong.features.tenants.service import calendar_of, current
 from liandong.features.units import service as units
-from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
 
@@ -30,21 +29,20 @@ Payload = dict[str, Any]
 def after_late_word(
     uow: UnitOfWork, case: Case, deadline: Deadline, fired_at: datetime
 ) -> Payload | None:
-    """Return the rung that follows the last word of a deadline, counted from its due day.
+    """Return the rung that follows the last word of a deadline.
 
-    Where persons decided before the day moved, the ladder goes on from there, or stays stopped.
+    Counted from its due day, or from the last decision where that is later. A ladder that a person
+    stopped stays stopped, however often the last word is said.
     """
     if deadline.due_on is None or fired_at != deadline.fires[-1]:
         return None
-    known = clocks.list_rungs(uow, deadline.id)
-    decided = [rung for rung in known if rung.state in {"confirmed", "declined"}]
-    if not decided:
-        return following(uow, case, deadline, deadline.due_on, after=None)
-    last = decided[-1]
-    if last.state == "declined" and not last.terms.get("skipped"):
-        return None  # until a person takes it up again
-    since = max(last.decided_on or deadline.due_on, deadline.due_on)
-    return following(uow, case, deadline, since, after=last.rung)
+    rungs = clocks.list_rungs(uow, deadline.id)
+    if rungs and clocks.has_stopped(rungs[-1]):
+        return None
+    passed = [r for r in rungs if r.state == "confirmed" or r.terms.get("skipped")]
+    last = passed[-1] if passed else None
+    since = max(deadline.due_on, last.decided_on or deadline.due_on) if last else deadline.due_on
+    return following(uow, case, deadline, since, after=last.rung if last else None)
 
 
 def following(
@@ -98,59 +96,28 @@ def suggestion(
 ) -> Payload:
     """Return a rung as suggested, with its draft; where nobody can decide any more, as ended."""
     config, known = current(uow), units.names(uow)
-    before = clocks.list_rungs(uow, deadline.id)
     confirmer = confirmer_of(known.values(), rung["confirmed_by"], case, deadline)
     is_possible = config.is_live and clocks.may_climb(deadline) and confirmer is not None
     addressees = addressees_of(known.values(), rung["to"], deadline.unit_id)
-    done = tuple((r.terms["label"], r.decided_on) for r in before if r.state == "confirmed")
-    late = _late(config, today, deadline, case, rung, known)
-    text = draft_of(
-        Late(**late, to=tuple(each["name"] for each in addressees), before=done)  # type: ignore[arg-type]  # a confirmed rung has its day
-    )
     return {
         "id": str(uuid7()),
         "deadline_id": str(deadline.id),
         "rung": rung["key"],
-        "number": len(before) + 1,
+        "number": len(clocks.list_rungs(uow, deadline.id)) + 1,
         "state": "suggested" if is_possible else "ended",
         "reason": None if is_possible else "stopped",
         "unit_id": str(confirmer.id if confirmer else case.issuer_id),
         "addressees": addressees,
-        "text": text,
+        "text": draft(uow, today, deadline, case, rung, addressees),
         "terms": {
             **rung,
             "case_title": case.title,
             "case_number": case.number,
             "mechanism": case.mechanism,
             "limit_id": deadline.limit_id,
-            "due_on": late["due_on"].isoformat(),
+            "due_on": (deadline.due_on or today).isoformat(),
             "debtor": str(deadline.unit_id),
         },
-    }
-
-
-def _late(
-    config: Configuration,
-    today: date,
-    deadline: Deadline,
-    case: Case,
-    rung: Payload,
-    known: dict[UUID, Unit],
-) -> dict[str, Any]:
-    due_on = deadline.due_on or today
-    basis = deadline.inputs.get("basis") or ()
-    debtor = known.get(deadline.unit_id) if deadline.unit_id else None
-    return {
-        "document": rung["document"],
-        "unit": debtor.name if debtor else "",
-        "title": case.title,
-        "number": case.number or "",
-        "matter": deadline.inputs.get("matter") or "",
-        "started_on": deadline.started_on,
-        "due_on": due_on,
-        "today": today,
-        "working_days": calendar_of(config).between(due_on, max(due_on, today)),
-        "basis": tuple(citation(each["instrument"], each["clause"]) for each in basis),
     }
 
 

@@ -15,6 +15,7 @@ from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.features.cases.models import Case
 from liandong.features.cases.service import escalating
 from liandong.features.cases.service.acting import append
+from liandong.features.cases.service.rung_drafting import draft
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.kernel.clock import Clock
@@ -116,7 +117,7 @@ def _confirmed(
             "this rung is done by a move of the case itself",
         )
         raise TransitionNotAllowedError(zh, en)
-    _require_text("text", decision.text, "请写明文书内容", "the document needs a text")
+    check_text(decision.text)
     following = escalating.following(uow, case, deadline, today, after=rung.rung)
     return _said(rung, "confirmed", following) | {"text": decision.text.strip()}
 
@@ -136,7 +137,8 @@ def _declined(
         following = escalating.following(uow, case, deadline, today, after=rung.rung)
     terms = {**rung.terms, "skipped": decision.skip}
     said = _said(rung, "declined", following)
-    return said | {"reason": decision.reason.strip(), "terms": terms}
+    text = draft(uow, today, deadline, case, rung.terms, rung.addressees)
+    return said | {"reason": decision.reason.strip(), "terms": terms, "text": text}
 
 
 def _resumed(
@@ -170,6 +172,15 @@ def _require_state(rung: Escalation, *states: str) -> None:
     if rung.state not in states:
         zh, en = "这一级已经有了结果", f"this rung is {rung.state} already"
         raise TransitionNotAllowedError(zh, en)
+
+
+def check_text(text: str) -> None:
+    """Refuse a document that could not leave.
+
+    Raises:
+        FactsError: It is empty or too long.
+    """
+    _require_text("text", text, "请写明文书内容", "the document needs a text")
 
 
 def _require_text(field: str, text: str, zh: str, en: str) -> None:

@@ -4,7 +4,9 @@ What is suggested, declined or ended is the affair of the unit that decides. Wha
 known to whoever may know of the matter; its text to the parties, and to those it is for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.rung_deciding import may_decide, may_resume
+from liandong.features.cases.service.rung_drafting import draft
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.features.units import service as units
 from liandong.kernel.errors import NotFoundError
@@ -34,6 +37,7 @@ class SeenRung:
     may_read: bool
     may_open_case: bool
     may_resume: bool
+    text: str
 
     @property
     def waits_for_me(self) -> bool:
@@ -86,6 +90,23 @@ def get_rung(uow: UnitOfWork, principal: Principal, rung_id: UUID) -> SeenRung:
     return found[0]
 
 
+def states_of_rungs(uow: UnitOfWork, wanted: Sequence[UUID]) -> dict[str, str]:
+    """Return where rungs stand that the caller was told of, by id."""
+    query = select(Escalation.id, Escalation.state).where(
+        Escalation.tenant_id == uow.tenant_id, Escalation.id.in_(wanted)
+    )
+    return {str(row[0]): row[1] for row in uow.session.execute(query)} if wanted else {}
+
+
+def as_of(uow: UnitOfWork, today: date, seen: SeenRung) -> SeenRung:
+    """Return a rung with the draft of a day, while nobody has decided on it."""
+    rung = seen.rung
+    if rung.state != "suggested":
+        return seen
+    text = draft(uow, today, seen.deadline, seen.case, rung.terms, rung.addressees)
+    return replace(seen, text=text)
+
+
 def count_waiting(uow: UnitOfWork, principal: Principal) -> int:
     """Return how many rungs wait for this person's decision."""
     waiting = select(Escalation).where(
@@ -127,6 +148,7 @@ def _seen(uow: UnitOfWork, principal: Principal, *more: ColumnElement[bool]) -> 
                 may_read=mine or in_full or theirs,
                 may_open_case=in_full or not theirs,
                 may_resume=may_decide(principal, rung) and may_resume(uow, rung, deadline),
+                text=rung.text,
             )
         )
     return found
@@ -162,7 +184,7 @@ def dump_rung(seen: SeenRung) -> dict[str, Any]:
         "suggested_on": rung.suggested_on.isoformat(),
         "decided_on": rung.decided_on.isoformat() if rung.decided_on else None,
         "addressees": rung.addressees,
-        "text": rung.text if is_ours else None,
+        "text": seen.text if is_ours else None,
         "reason": rung.reason if is_ours else None,
         "may_decide": seen.may_decide,
         "position": rung.version,

@@ -22,8 +22,10 @@ from liandong.features.deadlines.pages.obligation_words import (
 from liandong.features.deadlines.service import DONE, Wanted
 from liandong.web.languages import say
 
-SHOWN = {"open": ("open",), "done": DONE, "all": ()}
-_LABELS = {"open": "待报送", "done": "已报送", "all": "全部"}
+#: What each list counts; what is open of a period to come stands apart.
+SHOWN = {"open": ("open",), "later": ("later",), "done": DONE, "all": ()}
+STATES = {"later": ("open",)}
+_LABELS = {"open": "待报送", "later": "本期未开始", "done": "已报送", "all": "全部"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,6 @@ def _row(obligation: Obligation, setting: Setting) -> Plain:
         "key": str(obligation.id),
         "title": matter_of(obligation),
         "href": href,
-        "limit": obligation.limit_id,
         "clause": clause_of(obligation, setting.base),
         "period": period_words(obligation),
         "unit": setting.name(obligation.unit_id),
@@ -127,5 +128,6 @@ def _empty(listed: Listed, path: str) -> Plain:
         title, text = say("没有报送任务"), say("本地规定里没有要您单位定期报送的事项。")
         return {"icon": "circle-check", "title": title, "text": text, "link": None}
     link = {"label": say("看全部"), "href": f"{path}?show=all"}
-    title = say("没有待报送的") if listed.shown == "open" else say("还没有报送过")
+    none = {"open": "没有待报送的", "later": "没有未开始的"}.get(listed.shown, "还没有报送过")
+    title = say(none)
     return {"icon": "circle-check", "title": title, "text": "", "link": link}

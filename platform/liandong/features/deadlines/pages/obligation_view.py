@@ -25,9 +25,13 @@ from liandong.web.languages import language, say
 
 @dataclass(frozen=True)
 class Can:
-    """What this person can do with it now; without `read` they see the header alone."""
+    """What this person can do with it now; without `read` they see the header alone.
+
+    What was returned, and why, is between who owes it and who receives it: `read_returns`.
+    """
 
     read: bool = True
+    read_returns: bool = True
     file: bool = False
     nil: bool = False
     give_back: bool = False
@@ -48,7 +52,7 @@ def obligation_page(
     title = matter_of(obligation)
     back = {"label": say("报送任务"), "href": f"{setting.base}/obligations"}
     chip = chip_of(obligation, setting)
-    returns = obligation.inputs.get("returns", ()) if can.read else ()
+    returns = obligation.inputs.get("returns", ()) if can.read_returns else ()
     form = None
     if can.file:
         form = _form(_filing_fields(obligation, can, typed, setting), "file", typed)
@@ -71,10 +75,8 @@ def obligation_page(
         "date_line": chip["date_line"] if chip else "",
         "notes": [n for n in (tolerance(obligation, setting), outcome(obligation, setting)) if n],
         "facts": list(_facts(obligation, setting)),
-        "steps": [
-            {"on": step["on"], "text": step["reason_en" if _is_english() else "reason_zh"]}
-            for step in obligation.inputs.get("steps", ())
-        ],
+        "steps": [_step(step, setting) for step in obligation.inputs.get("steps", ())],
+        "code": obligation.limit_id,
         "filed": _filed(obligation.evidence, obligation.met_on, setting) if can.read else None,
         "returns": [_returned(each, setting) for each in returns],
         "form": form,
@@ -85,8 +87,12 @@ def _is_english() -> bool:
     return language().startswith("en")
 
 
+def _step(step: Mapping[str, str], setting: Setting) -> Plain:
+    day = day_words(date.fromisoformat(step["on"]), setting.today)
+    return {"on": day, "text": step["reason_en" if _is_english() else "reason_zh"]}
+
+
 def _facts(obligation: Obligation, setting: Setting) -> Iterator[Plain]:
-    yield {"label": say("期限"), "text": obligation.limit_id, "link": None}
     clause = clause_of(obligation, setting.base)
     if clause:
         quote = obligation.inputs["basis"][0].get("quote") or ""

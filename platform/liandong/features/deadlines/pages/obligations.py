@@ -10,7 +10,7 @@ from liandong.authz.vocabulary import OBLIGATION
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.deadlines import service
 from liandong.features.deadlines.models import Obligation
-from liandong.features.deadlines.pages.obligation_list import SHOWN, Listed, list_page
+from liandong.features.deadlines.pages.obligation_list import SHOWN, STATES, Listed, list_page
 from liandong.features.deadlines.pages.obligation_view import Can, Typed, obligation_page
 from liandong.features.deadlines.pages.obligation_words import Setting, is_fileable
 from liandong.features.documents.service.records import keep_file, names_of
@@ -47,13 +47,18 @@ def show() -> str:
         toast(say("已报送") if request.args["done"] == "file" else say("已退回"))
     shown = request.args.get("show", "open")
     shown = shown if shown in SHOWN else "open"
-    wanted = service.Wanted(SHOWN[shown], _id("unit"))
-    after = _id("after")
+    today, after = current_clock().today(), _id("after")
+    wanted = service.Wanted(
+        STATES.get(shown, SHOWN[shown]),
+        _id("unit"),
+        begun_by=today if shown == "open" else None,
+        begins_after=today if shown == "later" else None,
+    )
     with current_unit_of_work() as uow:
         found = service.list_obligations(uow, principal, wanted, after=after, limit=PAGE + 1)
         listed = Listed(
             rows=found[:PAGE],
-            counts=service.count_by_state(uow, principal, wanted),
+            counts=_counts(uow, wanted, today),
             units=service.units_within(uow, principal),
             shown=shown,
             wanted=wanted,
@@ -62,6 +67,14 @@ def show() -> str:
         )
         page = list_page(listed, _setting(uow))
     return render_template("pages/obligations.html", page=page)
+
+
+def _counts(uow: UnitOfWork, wanted: service.Wanted, today: date) -> dict[str, int]:
+    """Return how many there are in each state; what has not begun is no task yet."""
+    principal = current_principal()
+    counted = service.count_by_state(uow, principal, wanted)
+    later = service.count_later(uow, principal, wanted, today)
+    return {**counted, "open": counted.get("open", 0) - later, "later": later}
 
 
 @blp.get("/<uuid:obligation_id>")
@@ -165,8 +178,10 @@ def _can(uow: UnitOfWork, found: Obligation, setting: Setting) -> Can:
     owing = service.owing_of(config, found)
     is_filed = found.state in service.DONE and "case_id" not in found.evidence
     is_theirs = owing is not None and service.receives(principal, found, owing)
+    reach = service.reach_of(config, principal)
     return Can(
-        read=service.reach_of(config, principal).reads(found),
+        read=reach.reads(found),
+        read_returns=reach.deals_with(found),
         file=is_fileable(found, setting) and principal.may(OBLIGATION, "file"),
         nil=service.takes_nil(owing),
         give_back=is_filed and is_theirs and principal.may(OBLIGATION, "return"),

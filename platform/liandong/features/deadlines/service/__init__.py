@@ -35,6 +35,7 @@ from liandong.features.deadlines.service.reaching import (
     Wanted,
     concerns,
     count_by_state,
+    count_later,
     find,
     list_obligations,
     names_file,
@@ -44,7 +45,7 @@ from liandong.features.deadlines.service.reaching import (
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
 from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
-from liandong.features.deadlines.service.rungs import list_rungs
+from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "clear",
     "concerns",
     "count_by_state",
+    "count_later",
     "count_limit",
     "day_problem",
     "dump_obligations",
@@ -72,6 +74,7 @@ __all__ = [
     "generate",
     "generate_all",
     "give_back",
+    "has_stopped",
     "ladder_of",
     "list_due",
     "list_due_cases",

@@ -15,7 +15,7 @@ from liandong.features.units import service as units
 def dump_obligations(
     uow: UnitOfWork, principal: Principal, found: Sequence[Obligation]
 ) -> list[dict[str, Any]]:
-    """Return obligations with all that explains them; what was filed only to who may read it."""
+    """Return obligations with all that explains them; what was filed only to its readers."""
     config = current(uow)
     names, calendar, reach = units.names(uow), calendar_of(config), reach_of(config, principal)
     return [
@@ -38,7 +38,7 @@ def dump_obligations(
             "outcome": each.outcome,
             "working_days_late": working_days_late(each, calendar),
             "evidence": each.evidence if reach.reads(each) else {},
-            "inputs": each.inputs if reach.reads(each) else _header(each.inputs),
+            "inputs": each.inputs if reach.deals_with(each) else _header(each.inputs),
             "position": each.position,
         }
         for each in found

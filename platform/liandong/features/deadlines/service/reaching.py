@@ -1,7 +1,8 @@
 """Which obligations a person may see: their unit's own, those it receives, copies, or all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
@@ -44,18 +45,24 @@ class Reach:
 
     def reads(self, obligation: Obligation) -> bool:
         """Say whether the content of an obligation may be read, beyond its header."""
-        is_own = self.own and obligation.unit_id == self.unit_id
         is_copied = obligation.limit_id in self.copied and obligation.state in DONE
-        return is_own or is_copied or obligation.limit_id in self.received
+        return is_copied or self.deals_with(obligation)
+
+    def deals_with(self, obligation: Obligation) -> bool:
+        """Say whether it is owed or received here: who gets a copy reads nothing of the returns."""
+        is_own = self.own and obligation.unit_id == self.unit_id
+        return is_own or obligation.limit_id in self.received
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to."""
+    """What a list is narrowed to; periods may have begun by a day, or begin after it."""
 
     states: tuple[str, ...] = ()
     unit_id: UUID | None = None
     limit_id: str | None = None
+    begun_by: date | None = None
+    begins_after: date | None = None
 
 
 def reach_of(config: Configuration, principal: Principal) -> Reach:
@@ -141,11 +148,20 @@ def list_obligations(
 
 def count_by_state(uow: UnitOfWork, principal: Principal, wanted: Wanted) -> dict[str, int]:
     """Return how many there are in each state, whatever state is wanted."""
-    every = Wanted(unit_id=wanted.unit_id, limit_id=wanted.limit_id)
+    every = replace(wanted, states=(), begun_by=None, begins_after=None)
     query = select(Obligation.state, func.count()).where(
         Obligation.tenant_id == uow.tenant_id, *_narrowed(uow, principal, every)
     )
     return {row[0]: row[1] for row in uow.session.execute(query.group_by(Obligation.state))}
+
+
+def count_later(uow: UnitOfWork, principal: Principal, wanted: Wanted, today: date) -> int:
+    """Return how many are open of periods that have not begun, whatever state is wanted."""
+    later = replace(wanted, states=("open",), begun_by=None, begins_after=today)
+    query = select(func.count()).where(
+        Obligation.tenant_id == uow.tenant_id, *_narrowed(uow, principal, later)
+    )
+    return uow.session.scalar(query) or 0
 
 
 def units_within(uow: UnitOfWork, principal: Principal) -> list[UUID]:
@@ -166,4 +182,8 @@ def _narrowed(
         found.append(Obligation.unit_id == wanted.unit_id)
     if wanted.limit_id is not None:
         found.append(Obligation.limit_id == wanted.limit_id)
+    if wanted.begun_by is not None:
+        found.append(Obligation.period_start <= wanted.begun_by)
+    if wanted.begins_after is not None:
+        found.append(Obligation.period_start > wanted.begins_after)
     return tuple(found)

@@ -77,6 +77,11 @@ def say_late_anew(deadline: Deadline, now: datetime) -> None:
         deadline.next_fire_at = deadline.fires[-1]
 
 
+def has_stopped(rung: Escalation) -> bool:
+    """Say whether a person stopped the ladder here: declined, and not skipped."""
+    return rung.state == "declined" and not rung.terms.get("skipped")
+
+
 def list_rungs(uow: UnitOfWork, deadline_id: UUID) -> list[Escalation]:
     """Return what was suggested for a deadline, in order."""
     mine = (Escalation.tenant_id == uow.tenant_id, Escalation.deadline_id == deadline_id)

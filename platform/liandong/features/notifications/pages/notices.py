@@ -1,11 +1,12 @@
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
 from flask import Blueprint, Response, g, render_template, request
 
 from liandong.features.notifications import service
-from liandong.features.notifications.pages.views import Seen, notices_page
-from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.features.notifications.pages.views import SUGGESTED, Seen, notices_page
+from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
 from liandong.web.languages import say
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token
@@ -31,6 +32,7 @@ def show() -> str:
             total=service.count_all(uow, principal),
             has_next=len(found) > PAGE,
             unread_only=unread_only,
+            rungs=runtime().parts["rungs"](uow, _rungs(found)),
         )
         base = f"/t/{g.tenant_code}"
         page = notices_page(seen, current_clock().now(), base, current_form_token())
@@ -46,6 +48,10 @@ def mark_read() -> Response:
         service.mark_read(uow, current_clock(), principal)
     address = f"/t/{g.tenant_code}/notices?done=read"
     return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+
+
+def _rungs(found: Sequence[service.Told]) -> list[UUID]:
+    return [UUID(t.notice.content["escalation_id"]) for t in found if t.notice.kind == SUGGESTED]
 
 
 def _after() -> UUID | None:

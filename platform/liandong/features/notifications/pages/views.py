@@ -1,11 +1,11 @@
 """The page 通知; pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from liandong.calendars.words import day_words, period_words
+from liandong.calendars.words import full_day_words, period_words
 from liandong.features.notifications.models import Notice
 from liandong.features.notifications.service import Told
 from liandong.features.tenants.service import installed
@@ -35,6 +35,9 @@ OWED = {
 RECEIVED = {"obligation.filed", "obligation.nil"}
 MOVED = "deadline.moved"
 RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
+SUGGESTED = "escalation.suggested"
+#: What became of a rung that was suggested.
+DECIDED = {"confirmed": "已确认发出", "declined": "已决定不发出", "ended": "已自动结束"}
 _ICONS = {
     "deadline": "bell",
     "obligation": "bell",
@@ -45,13 +48,14 @@ _ICONS = {
 
 @dataclass(frozen=True)
 class Seen:
-    """One page of notices and how many there are."""
+    """One page of notices, how many there are, and where the rungs they name stand now."""
 
     rows: Sequence[Told]
     unread: int
     total: int
     has_next: bool
     unread_only: bool
+    rungs: Mapping[str, str] = field(default_factory=dict)
 
 
 def notices_page(seen: Seen, now: datetime, base: str, token: str) -> Plain:
@@ -73,7 +77,7 @@ def notices_page(seen: Seen, now: datetime, base: str, token: str) -> Plain:
             for label, href, n, current in segments
         ],
         "read_all": {"action": path, "hidden": {"form_token": token}} if seen.unread else None,
-        "rows": [_row(told, now, base) for told in seen.rows],
+        "rows": [_row(told, seen.rungs, now, base) for told in seen.rows],
         "pager": {
             "total_label": say("共约 {count} 条", count=total),
             "previous": None,
@@ -95,14 +99,14 @@ def _empty(seen: Seen, path: str) -> Plain:
     return {"icon": "bell", "title": say("没有未读的通知"), "text": text, "link": link}
 
 
-def _row(told: Told, now: datetime, base: str) -> Plain:
+def _row(told: Told, rungs: Mapping[str, str], now: datetime, base: str) -> Plain:
     notice = told.notice
     at = notice.recorded_at.astimezone(now.tzinfo)
     return {
         "at": _at(at, now),
         "iso": at.isoformat(timespec="minutes"),
         "icon": _ICONS.get(notice.kind.partition(".")[0], "info-circle"),
-        "text": _text(notice, now.date()),
+        "text": _rung(notice, rungs) if notice.kind in RUNGS else _text(notice, now.date()),
         "href": _href(notice, base),
         "note": _note(notice, now.date()),
         "unread": told.is_unread,
@@ -112,7 +116,7 @@ def _row(told: Told, now: datetime, base: str) -> Plain:
 def _at(at: datetime, now: datetime) -> str:
     if at.date() == now.date():
         return say("今天 {time}", time=f"{at:%H:%M}")
-    return f"{day_words(at.date(), now.date()).pick(language())} {at:%H:%M}"
+    return f"{full_day_words(at.date(), now.date()).pick(language())} {at:%H:%M}"
 
 
 def _text(notice: Notice, today: date) -> str:
@@ -129,11 +133,16 @@ def _text(notice: Notice, today: date) -> str:
         return say(words, before=before, after=after, title=title)
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
-    if notice.kind in RUNGS:
-        told, rung = RUNGS[notice.kind], str(content["rung"])
-        what = f"{say(told)} {say(rung)}"
-        return say("{what}：{title}", what=what, title=title)
     return say("{what}：{title}", what=_move(content), title=title)
+
+
+def _rung(notice: Notice, rungs: Mapping[str, str]) -> str:
+    """Return what a rung asks of the unit, or what became of it since."""
+    content, told = notice.content, RUNGS[notice.kind]
+    rung = str(content["rung"])
+    if notice.kind == SUGGESTED:
+        told = DECIDED.get(rungs.get(content["escalation_id"], ""), told)
+    return say("{what}：{title}", what=f"{say(told)} {say(rung)}", title=content["title"])
 
 
 def _move(content: Plain) -> str:
@@ -147,9 +156,12 @@ def _move(content: Plain) -> str:
 
 
 def _done(move: Transition) -> str:
-    if move.produces is None:
-        return say(move.label)
-    return say("{paper}已{move}", paper=say(move.produces.label), move=say(move.label))
+    """Return what a move did: the paper it delivered or let go, never the proof of delivery."""
+    if move.delivers is not None:
+        return say("{paper}已{move}", paper=say(move.delivers.label), move=say(move.label))
+    if move.produces is not None:
+        return say("{paper}（{move}）", paper=say(move.produces.label), move=say(move.label))
+    return say(move.label)
 
 
 def _href(notice: Notice, base: str) -> str | None:
@@ -176,4 +188,4 @@ def _note(notice: Notice, today: date) -> str:
 
 
 def _day(stated: str | None, today: date) -> str:
-    return day_words(date.fromisoformat(stated), today).pick(language()) if stated else "—"
+    return full_day_words(date.fromisoformat(stated), today).pick(language()) if stated else "—"

@@ -1,6 +1,6 @@
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
 from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
-from liandong.features.tenants.service.citing import anchor, citation, clause_link
+from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
 from liandong.features.tenants.service.configuration import (
     Configuration,
     calendar_of,
@@ -53,6 +53,7 @@ __all__ = [
     "current",
     "digest_of",
     "find_tenant",
+    "full_citation",
     "install",
     "installed",
     "keep_schedule",

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from liandong.features.tenants.service.installation import installed
 
 _WIDE = str.maketrans("()", "（）")
+_INNER = str.maketrans("《》", "〈〉")
 
 
 def citation(instrument: str, clause: str) -> str:
@@ -12,6 +13,16 @@ def citation(instrument: str, clause: str) -> str:
     known = installed().register.instruments.get(instrument)
     name = known.citation if known else instrument
     return f"{name} {clause.translate(_WIDE)}"
+
+
+def full_citation(instrument: str, clause: str) -> str:
+    """Return 《人民检察院检察建议工作规定》第十九条, as a letter cites it."""
+    known = installed().register.instruments.get(instrument)
+    if known is None:
+        return citation(instrument, clause)
+    number = f"（{known.number}）" if known.number else ""
+    title = known.title.translate(_INNER)
+    return f"《{title}》{number}{clause.translate(_WIDE)}"
 
 
 def anchor(clause: str) -> str:
