@@ -305,14 +305,14 @@ def test_the_whole_path_reads_as_sentences() -> None:
         ("03-17", "这天起恢复计算，7 日不计入", "counts again; 7 days do not count"),
         (
             "04-01",
-            "到 2026-04-10 的 10 日不计入（鉴定）",
-            "until 2026-04-10: 10 days do not count (鉴定)",
+            "到 2026年4月10日的 10 日不计入（鉴定）",
+            "until 10 Apr 2026: 10 days do not count (鉴定)",
         ),
-        ("05-01", "从 2026-05-19 起延长 30 日", "30 days more, counted from 2026-05-19"),
+        ("05-01", "从 2026年5月19日起延长 30 日", "30 days more, counted from 19 May 2026"),
         (
             "05-02",
-            "最后一日从 2026-06-18 改为 2026-06-30（检察长批准）",
-            "the last day 2026-06-18 becomes 2026-06-30 (检察长批准)",
+            "最后一日从 2026年6月18日改为 2026年6月30日（检察长批准）",
+            "the last day 18 Jun 2026 becomes 30 Jun 2026 (检察长批准)",
         ),
         (
             "05-20",
@@ -340,7 +340,15 @@ def test_one_working_day_and_what_a_renewal_still_leaves_out() -> None:
 
     assert held.computation.steps[3].reason_zh == "这天起恢复计算，1 个工作日不计入"
     assert held.computation.steps[3].reason_en == "counts again; 1 working day does not count"
-    assert renewed.computation.steps[3].reason_zh.endswith("扣除到 2026-03-19 的 3 日不计入")
+    assert renewed.computation.steps[3].reason_zh.endswith("扣除到 2026年3月19日的 3 日不计入")
+
+
+def test_days_that_take_nothing_away_say_so() -> None:
+    weekend = [act("exclude", "2026-03-07", "2026-03-08")]
+    found = lived("2026-03-02", weekend, **TWENTY_WORKING_DAYS).computation.steps[2]
+
+    assert found.reason_zh == "到 2026年3月8日，没有要扣除的日子"
+    assert found.reason_en == "until 8 Mar 2026: no day is left out"
 
 
 def test_a_county_counts_by_its_own_days() -> None:
@@ -457,7 +465,7 @@ def test_an_act_that_cannot_be_is_named_by_its_number(
     assert sorted(problem.where for problem in caught.value.problems) == named
     for problem in caught.value.problems:
         number = problem.where.removeprefix("acts.")
-        assert problem.message_zh.startswith(f"第 {number} 项（2026-03-")
+        assert problem.message_zh.startswith(f"第 {number} 项（2026年3月")
         assert problem.message_en.startswith(f"no. {number} (")
     assert caught.value.code == "calendar.history"
 

@@ -1,6 +1,6 @@
 """Working days and periods: pure, constant time, each date with its reasons."""
 
-from liandong.calendars.acts import ActKind, ClockAct, HistoryError
+from liandong.calendars.acts import ActKind, ActProblem, ClockAct, HistoryError
 from liandong.calendars.calendar import (
     Day,
     DayKind,
@@ -46,6 +46,7 @@ from liandong.calendars.words import Text
 
 __all__ = [
     "ActKind",
+    "ActProblem",
     "Chip",
     "ClockAct",
     "Computation",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from liandong.calendars.calendar import Roll
 from liandong.calendars.counting import CountedIn, Step, length_words
-from liandong.calendars.words import Text
+from liandong.calendars.words import Text, dated_words
 from liandong.kernel.errors import InvalidInputError, Problem
 
 
@@ -101,14 +101,21 @@ def _wrong_extension(act: ClockAct) -> Iterator[Text]:
         yield Text(zh, "how much longer is a number of one or more and its unit")
 
 
-def refused(number: int, act: ClockAct, why: Text) -> Problem:
+@dataclass(frozen=True)
+class ActProblem(Problem):
+    """A problem that names an act: `said` is the act in words, `why` the reason alone."""
+
+    act: ClockAct
+    said: Text
+    why: Text
+
+
+def refused(number: int, act: ClockAct, why: Text) -> ActProblem:
     """Return the problem that names an act by its number, kind and day."""
-    kind = _KINDS[act.kind]
-    return Problem(
-        f"acts.{number}",
-        f"第 {number} 项（{act.on} {kind.zh}）：{why.zh}",
-        f"no. {number} ({kind.en} on {act.on}): {why.en}",
-    )
+    kind, day = _KINDS[act.kind], dated_words(act.on)
+    said = Text(f"{day.zh} {kind.zh}", f"{kind.en} on {day.en}")
+    zh, en = f"第 {number} 项（{said.zh}）：{why.zh}", f"no. {number} ({said.en}): {why.en}"
+    return ActProblem(f"acts.{number}", zh, en, act, said, why)
 
 
 def told(act: ClockAct, zh: str, en: str) -> Step:
@@ -119,6 +126,8 @@ def told(act: ClockAct, zh: str, en: str) -> Step:
 
 def not_counted(gone: int, unit: CountedIn) -> Text:
     """Return 7 个工作日不计入; what is not counted in working days goes by calendar days."""
+    if gone == 0:
+        return Text("没有要扣除的日子", "no day is left out")
     by = CountedIn.WORKING_DAY if unit is CountedIn.WORKING_DAY else CountedIn.DAY
     zh, en = length_words(gone, by)
     return Text(f"{zh}不计入", f"{en} {'does' if gone == 1 else 'do'} not count")

@@ -28,7 +28,7 @@ from liandong.calendars.calendar import (
 )
 from liandong.calendars.counting import Computation, CountedIn, compute, length_words
 from liandong.calendars.life import Life, Period
-from liandong.calendars.words import Text
+from liandong.calendars.words import Text, dated_words
 from liandong.kernel.errors import Problem
 
 _ONE_DAY = timedelta(days=1)
@@ -110,16 +110,23 @@ def _refusals(life: Life, act: ClockAct, start: date) -> Iterator[Text]:
             yield Text("没有暂停，不能恢复", "it is not suspended")
         return
     if since is not None:
-        yield Text(f"从 {since} 起暂停，要先恢复", f"suspended since {since}; resume it first")
+        day = dated_words(since)
+        yield Text(f"从 {day.zh}起暂停，要先恢复", f"suspended since {day.en}; resume it first")
     if act.on > due:
-        yield Text(f"期限已于 {due} 届满", f"the period was over on {due}")
+        day = dated_words(due)
+        yield Text(f"期限已于 {day.zh}届满", f"the period was over on {day.en}")
     if act.kind in _HOLDS and excluded and act.on <= excluded:
-        zh, en = f"和扣除到 {excluded} 的日子重叠", f"it overlaps days excluded until {excluded}"
+        day = dated_words(excluded)
+        zh, en = f"和扣除到 {day.zh}的日子重叠", f"it overlaps days excluded until {day.en}"
         yield Text(zh, en)
     if act.kind is ActKind.INTERRUPT and life.period.due_on is not None:
         yield Text("最后一日由文书载明，不能重新起算", "the document states the last day")
     if act.kind is ActKind.EXTEND and _extended(life, act).now.due_on <= due:
-        zh, en = f"新的最后一日不晚于现在的 {due}", f"the new last day is not later than {due}"
+        day = dated_words(due)
+        zh, en = (
+            f"新的最后一日不晚于现在的 {day.zh}",
+            f"the new last day is not later than {day.en}",
+        )
         yield Text(zh, en)
 
 
@@ -140,17 +147,20 @@ def _exclude(life: Life, act: ClockAct) -> Life:
     until = act.until or act.on
     moved, gone = life.without(act.on, until + _ONE_DAY)
     said = not_counted(gone, life.unit)
+    day, of = dated_words(until), "的 " if gone else "，"
     marked = replace(moved, excluded_until=until)
-    return marked.tell(act, f"到 {until} 的 {said.zh}", f"until {until}: {said.en}")
+    return marked.tell(act, f"到 {day.zh}{of}{said.zh}", f"until {day.en}: {said.en}")
 
 
 def _extend(life: Life, act: ClockAct) -> Life:
     due, later = life.now.due_on, _extended(life, act)
     if act.length is None or act.counted_in is None:
-        zh, en = f"最后一日从 {due} 改为 {act.due_on}", f"the last day {due} becomes {act.due_on}"
+        old, new = dated_words(due), dated_words(act.due_on or due)
+        zh, en = f"最后一日从 {old.zh}改为 {new.zh}", f"the last day {old.en} becomes {new.en}"
     else:
         more = Text(*length_words(act.length, act.counted_in))
-        zh, en = f"从 {due} 起延长 {more.zh}", f"{more.en} more, counted from {due}"
+        day = dated_words(due)
+        zh, en = f"从 {day.zh}起延长 {more.zh}", f"{more.en} more, counted from {day.en}"
     return later.tell(act, zh, en)
 
 
@@ -178,7 +188,9 @@ def _interrupt(life: Life, act: ClockAct) -> Life:
     if until and until > act.on:
         fresh, gone = fresh.without(act.on, until + _ONE_DAY)
         said = not_counted(gone, fresh.unit)
-        zh, en = f"{zh}，扣除到 {until} 的 {said.zh}", f"{en}; until {until} {said.en}"
+        day, of = dated_words(until), "的 " if gone else "，"
+        zh = f"{zh}，扣除到 {day.zh}{of}{said.zh}"
+        en = f"{en}; until {day.en} {said.en}"
     return fresh.tell(act, zh, en)
 
 

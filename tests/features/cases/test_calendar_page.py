@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from features.cases.test_period_life import record
 from support.browsing import Visit
 from support.case_forms import words
 from support.counties import WENSHUI, XUYI, County
@@ -87,6 +88,48 @@ def test_the_list_begins_with_what_is_over_and_goes_day_by_day(
 
     assert said.index("期限已过 1 件") < said.index("5月6日 周三 1 件")
     assert "逾期" in said
+
+
+def test_a_list_of_a_month_holds_that_month_and_says_so(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    huiji.serve("2026-02-06")
+    huiji.serve(SERVED)
+    browser = visit(huiji, "handler")
+
+    may = browser.get(_calendar(huiji, "?view=list&month=2026-05")).text
+    june = words(browser.get(_calendar(huiji, "?view=list&month=2026-06")).text)
+    ahead = browser.get(_calendar(huiji, "?view=list")).text
+
+    assert "2026年5月有 1 件到期；这个月以前到期、还没有办结的 1 件。" in words(may)
+    assert "<h2>2026年5月</h2>" in may
+    assert ("5月6日 周三 1 件" in words(may), "期限已过 1 件" in words(may)) == (True, False)
+    at = f'href="/t/{huiji.tenant_id}/calendar?view=list&amp;month='
+    assert (f'{at}2026-04"' in may, f'{at}2026-06"' in may) == (True, True)
+    assert "2026年6月没有到期的；" in june
+    assert "5月6日 周三" not in june
+    assert "今后 60 天有 1 件到期；期限已过、还没有办结的 1 件。" in words(ahead)
+    assert "已过期的和今后 60 天" in ahead
+    assert "2026年4月" not in words(ahead)
+    day = words(browser.get(_calendar(huiji, "?view=list&month=2026-05&on=2026-05-06")).text)
+    assert "5月6日 周三有 1 件到期。" in day
+
+
+def test_a_paused_one_stands_on_no_day(county: Callable[..., County], visit: Visit) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    record(huiji, "2026-04-01", case_id, "suspend")
+    browser = visit(huiji, "handler")
+
+    for query in ("?month=2026-05", "?view=list&month=2026-05", "?view=list"):
+        page = browser.get(_calendar(huiji, query)).text
+        said = words(page)
+        assert "没有到期的；暂停计时的 1 件。" in said, query
+        assert "暂停计时，还没有日期 1 件" in said
+        assert said.count("惠检建〔2026〕1号") == said.count("看怎么算的 回复") * 2
+        assert "5月6日 周三 1 件" not in said
+    assert "惠检建" not in _cell(browser.get(_calendar(huiji, "?month=2026-05")).text, "2026-05-06")
 
 
 def test_each_side_sees_its_own_and_the_procuratorate_can_choose_a_unit(

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from features.cases.test_deadline_page import _alter as alter
+from features.cases.test_period_life import record
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account, FeedToken, Login
@@ -21,6 +22,7 @@ from support.browsing import Visit
 from support.case_forms import words
 from support.counties import LETTER, SHANDAN, XUYI, County, on
 from support.http import UNKNOWN, Caller, open_app, sign_in
+from support.ladders import decide, sweep
 
 SERVED, TODAY = "2026-03-02", "2026-04-27"
 
@@ -164,6 +166,40 @@ def test_what_is_known_already_is_not_sent_again(county: Callable[..., County]) 
     assert (again.status_code, again.data) == (304, b"")
     assert later.status_code == 200
     assert "SUG-01" not in later.text
+
+
+@pytest.mark.parametrize("who", ["handler", "prosecutor"])
+def test_words_and_rungs_of_one_side_leave_no_trace(
+    county: Callable[..., County], who: str
+) -> None:
+    huiji = county()
+    huiji.serve(SERVED)
+    caller = _me(huiji, who)
+    path = _path(_make(caller)["address"])
+    before = caller.client.get(path)
+
+    said = sweep(huiji, "2026-04-29", "2026-05-07", "2026-05-20")
+    decide(huiji, "office", "2026-05-22", "decline", reason="已经电话联系", skip=True)
+    after = caller.client.get(path)
+
+    assert said > 1
+    assert "SUG-01" in after.text
+    assert [after.headers[name] for name in ("ETag", "Last-Modified")] == [
+        before.headers[name] for name in ("ETag", "Last-Modified")
+    ]
+    assert after.data == before.data
+
+
+def test_a_moved_day_is_dated_by_the_act_that_moved_it(county: Callable[..., County]) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    days = {"excluded_from": "2026-04-01", "excluded_until": "2026-04-10"}
+    record(huiji, "2026-04-20", case_id, "exclude", **days)
+
+    (event,) = _events(_read(huiji, "handler")).values()
+
+    assert event.decoded("DTSTART") == date(2026, 5, 12)
+    assert f"{event.decoded('DTSTAMP'):%Y-%m-%d}" == "2026-04-20"
 
 
 def _ended(county: County) -> None:

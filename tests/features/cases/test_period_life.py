@@ -1,5 +1,6 @@
 """The life of a period: held, let go on, lengthened, waived; every day counted by hand."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,8 +18,11 @@ from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import recount
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.service import Configuration, calendar_of, current
-from liandong.kernel.errors import ForbiddenError, NotFoundError
+from liandong.kernel.errors import ForbiddenError, InvalidInputError, NotFoundError
+from support.browsing import Visit
+from support.case_forms import address, send
 from support.counties import County, on
+from support.http import open_app, sign_in
 
 SERVED, DUE, LATER = "2026-03-02", "2026-05-06", "2026-05-12"
 
@@ -125,8 +129,72 @@ def test_excluded_days_move_the_end_and_a_second_hold_may_not_overlap_them(
             excluded_from="2026-04-10",
             excluded_until="2026-04-12",
         )
-    assert "重叠" in refused.value.problems[0].message_zh
+    (problem,) = refused.value.problems
+    assert problem.where == "rows[0].facts.excluded_from"
+    assert problem.message_zh == "和扣除到 2026年4月10日的日子重叠"
+    assert problem.message_en == "it overlaps days excluded until 10 Apr 2026"
     assert reply_period(huiji, case_id)["due_on"] == LATER
+
+
+def test_what_cannot_be_is_said_at_the_field_that_a_person_can_change(
+    county: Callable[..., County],
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    record(huiji, "2026-03-10", case_id, "suspend")
+    resume(huiji, "2026-03-20", case_id)
+
+    def refused(first: str, until: str) -> tuple[str, str]:
+        days = {"excluded_from": first, "excluded_until": until}
+        with pytest.raises(InvalidInputError) as found:
+            record(huiji, "2026-04-01", case_id, "exclude", **days)
+        (problem,) = found.value.problems
+        return problem.where, problem.message_zh
+
+    before = refused("2026-03-05", "2026-03-12")
+    assert before == (
+        "rows[0].facts.excluded_from",
+        "这样一来，2026年3月10日 暂停就不成立：和扣除到 2026年3月12日的日子重叠",
+    )
+    backwards = refused("2026-04-10", "2026-04-05")
+    assert backwards == ("rows[0].facts.excluded_until", "扣除的最后一日早于第一日")
+    late = refused("2026-08-03", "2026-08-05")
+    assert late == ("rows[0].facts.excluded_from", "期限已于 2026年5月12日届满")
+    days = {"excluded_from": "2026-04-10", "excluded_until": "2026-04-20"}
+    record(huiji, "2026-04-01", case_id, "exclude", **days)
+    with pytest.raises(HistoryError) as held:
+        record(huiji, "2026-04-15", case_id, "suspend")
+    assert [each.where for each in held.value.problems] == ["occurred_on"]
+
+
+def test_the_page_says_it_beside_the_field_and_the_interface_names_it(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    days = {"excluded_from": "2026-04-01", "excluded_until": "2026-04-10"}
+    record(huiji, "2026-04-20", case_id, "exclude", **days)
+    browser, where = visit(huiji, "chief"), address(huiji, case_id)
+    typed = {f"row.new.{key}": value for key, value in days.items()}
+    typed |= {"row.new.why": "再鉴定", "row.new.clock_basis": "双方书面商定"}
+    paper = {"row.new.clock_paper": (io.BytesIO(b"%PDF-1.4"), "商定函.pdf")}
+
+    answer = send(browser, where, "period:exclude:new", **typed, **paper)
+
+    assert answer.status_code == 422
+    field = answer.text[answer.text.index('for="f-row-new-excluded-from"') :]
+    assert "和扣除到 2026年4月10日的日子重叠" in field[: field.index("<input")]
+    assert 'href="#f-row-new-excluded-from"' in answer.text
+    assert "再鉴定" in answer.text
+
+    me = sign_in(open_app(huiji.sessions, "2026-04-27"), huiji, "chief", "2026-04-27")
+    facts = {"why": "再鉴定", "clock_basis": "书面商定", "clock_paper": [str(huiji.file("chief"))]}
+    body = {"occurred_on": "2026-04-27", "facts": {**facts, **days}}
+    path = f"/api/v1/t/{me.code}/cases/procuratorial_suggestion/{case_id}"
+    tag = me.call("GET", path).headers["ETag"]
+    said = me.call("POST", f"{path}/rows/period/exclude", body, If_Match=tag).json
+    assert said["code"] == "calendar.history"
+    assert [each["field"] for each in said["errors"]] == ["rows[0].facts.excluded_from"]
 
 
 def test_only_a_period_that_the_letter_states_is_lengthened_and_only_once(

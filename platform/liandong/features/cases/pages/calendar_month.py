@@ -7,6 +7,7 @@ from liandong.calendars import Day, DayKind, WorkingDayCalendar
 from liandong.calendars.strip import day_of
 from liandong.calendars.words import weekday_words as weekday_name
 from liandong.features.cases.pages.calendar_reading import Asked, Entry, weeks_of
+from liandong.features.cases.pages.calendar_words import month_name
 from liandong.features.cases.pages.words import Plain, Setting, weekday_words
 from liandong.web.languages import say
 
@@ -21,6 +22,7 @@ def month_grid(asked: Asked, entries: list[Entry], setting: Setting) -> Plain:
             due[entry.due_on].append(entry)
     weeks = weeks_of(asked.month)
     return {
+        "caption": say("{month}的期限", month=month_name(asked.month, setting)),
         "weekdays": [weekday_name(day).pick(setting.language) for day in weeks[0]],
         "weeks": [[_cell(day, asked, due[day], setting) for day in week] for week in weeks],
     }

@@ -27,17 +27,21 @@ _MONTHS = "month"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: the view, the month by its first day, one day, one unit."""
+    """What the address asks for: the view, the month by its first day, one day, one unit.
+
+    A list without a month, `is_open`, holds what is over and the days to come.
+    """
 
     path: str
     view: str
     month: date
     on: date | None = None
     unit: str = ""
+    is_open: bool = False
 
     def href(self, **changed: str) -> str:
         """Return the address with something changed; a day of the list goes with its list."""
-        month = self.month.strftime("%Y-%m")
+        month = "" if self.is_open else self.month.strftime("%Y-%m")
         kept = {"view": self.view if self.view != _MONTHS else "", "month": month}
         stated = {"unit": self.unit, **kept, **changed}
         return f"{self.path}?{urlencode({key: text for key, text in stated.items() if text})}"
@@ -46,8 +50,10 @@ class Asked:
 def asked_for(given: Mapping[str, str], path: str, today: date) -> Asked:
     """Read the address; what cannot be read is left out."""
     view = "list" if given.get("view") == "list" else _MONTHS
-    month = _month(given.get("month", "")) or today.replace(day=1)
-    return Asked(path, view, month, on=_day(given.get("on", "")), unit=given.get("unit", ""))
+    month, unit = _month(given.get("month", "")), given.get("unit", "")
+    on = _day(given.get("on", "")) if view == "list" else None
+    shown = month or today.replace(day=1)
+    return Asked(path, view, shown, on=on, unit=unit, is_open=month is None)
 
 
 def _month(text: str) -> date | None:
@@ -85,8 +91,8 @@ class Entry:
 
     @property
     def due_on(self) -> date | None:
-        """Return the day it stands on."""
-        return self.deadline.due_on
+        """Return the day it stands on; while it is paused it stands on none."""
+        return self.deadline.due_on if self.deadline.state != "paused" else None
 
     @property
     def is_own(self) -> bool:

@@ -24,6 +24,7 @@ from liandong.features.cases.pages.case_unsaved import unsaved_view
 from liandong.features.cases.pages.case_view import case_page
 from liandong.features.cases.pages.case_viewers import viewers_page
 from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.row_choices import require_choice
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
@@ -115,6 +116,8 @@ def _act(
 
     if chosen.kind == "draft" and step == "submit":
         require_each_row(chosen, request.form)
+    if chosen.kind == "rows":
+        require_choice(chosen, request.form)
     advice = advice_for(picture)
     filled = Filled(request.form, request.files, keep, clock.today(), seen, advice)
     command = command_of(chosen, filled)

@@ -1,6 +1,7 @@
 """The verbs below a form of the action panel, and what follows from them; pure."""
 
 from liandong.features.cases.pages.case_days import confirms_receipt
+from liandong.features.cases.pages.row_choices import leaves_no_choice
 from liandong.features.cases.pages.words import Plain
 from liandong.features.cases.service import Act
 from liandong.web.languages import say
@@ -36,7 +37,7 @@ def _label(act: Act, step: str) -> str:
 def _verb(act: Act) -> str:
     if confirms_receipt(act):
         return say("签收")
-    if act.kind == "rows":
+    if act.kind == "rows" and not leaves_no_choice(act):
         return say("记录")
     return say("签发") if act.paper is not None else say(act.offers[0].transition.label)
 

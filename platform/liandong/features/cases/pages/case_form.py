@@ -10,6 +10,7 @@ from liandong.features.cases.pages.case_days import AT_ONCE, MODE, confirms_rece
 from liandong.features.cases.pages.case_panel import act_label
 from liandong.features.cases.pages.fact_words import value_words
 from liandong.features.cases.pages.form_fields import Typed, field_view
+from liandong.features.cases.pages.row_choices import leaves_no_choice
 from liandong.features.cases.pages.signing import signed_sections
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
@@ -47,6 +48,7 @@ def form_of(
             "etag": str(picture.course.version),
             "act": act.key,
             **({f"facts.{MODE}": AT_ONCE} if confirms_receipt(act) else {}),
+            **_only_move(act),
         },
         "error_title": say("还有 {n} 项要改，没有提交", n=len(errors)) if errors else "",
         "errors": errors,
@@ -55,6 +57,11 @@ def form_of(
         "buttons": buttons_of(act),
         "shortcut": True,
     }
+
+
+def _only_move(act: Act) -> Plain:
+    """Return the choice that is made where rows leave none."""
+    return {f"row.{act.row_id}.move": act.offer.transition.key} if leaves_no_choice(act) else {}
 
 
 def _standing(act: Act, picture: CasePicture) -> Plain:
@@ -94,7 +101,9 @@ def _sections(
     if confirms_receipt(act):
         return
     if act.kind == "rows":
-        yield from _row_sections(act.offers, picture, known, typed, setting)
+        for section in _row_sections(act.offers, picture, known, typed, setting):
+            fields = section["fields"]
+            yield {**section, "fields": fields[1:] if leaves_no_choice(act) else fields}
         return
     yield from _row_sections(act.offer.along, picture, known, typed, setting)
     prefix = "facts" if act.offer.row_type is None or act.kind == "draft" else "row.new"
@@ -142,7 +151,7 @@ def _row_sections(
             "kind": "segment" if len(choices) <= _SEGMENTS else "choice",
             "choices": choices,
             "value": known.get(name, ""),
-            "required": False,
+            "required": len(rows) == 1,
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }

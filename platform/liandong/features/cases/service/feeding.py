@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -18,6 +19,11 @@ from liandong.features.deadlines.models import Deadline
 from liandong.kernel.clock import Clock
 
 MOST = 1000
+#: What an event says of a deadline that both sides read: its start, its day, whom it may call late.
+_TOLD = (
+    '$.deadlines.keyvalue() ? (@.key == "started" || @.key == "changed" || @.key == "judged")'
+    ".value[*].id"
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def list_fed(uow: UnitOfWork, principal: Principal, clock: Clock) -> list[Fed]:
         Fed(
             each.deadline,
             seen[each.case.id],
-            changed[each.deadline.case_id, each.deadline.position],
+            changed[str(each.deadline.id)],
         )
         for each in found
         if each.case.id in seen
@@ -70,14 +76,20 @@ def _is_told(each: Dated, principal: Principal, clock: Clock) -> bool:
     return deadline.unit_id == principal.unit_id and deadline.due_on >= clock.today()
 
 
-def _changes(uow: UnitOfWork, found: list[Dated]) -> dict[tuple[UUID, int], datetime]:
-    """Return when the event was recorded that last changed each deadline."""
-    places = {(each.deadline.case_id, each.deadline.position) for each in found}
-    query = select(CaseEvent.case_id, CaseEvent.position, CaseEvent.recorded_at).where(
+def _changes(uow: UnitOfWork, found: list[Dated]) -> dict[str, datetime]:
+    """Return when it was recorded that each deadline began, moved or was judged, the last of these.
+
+    Words and rungs are left out: they are of one side, and the other may not learn when.
+    """
+    named = func.jsonb_path_query(CaseEvent.payload, cast(_TOLD, JSONPATH), type_=JSONB)
+    query = select(named, CaseEvent.recorded_at).where(
         CaseEvent.tenant_id == uow.tenant_id,
-        tuple_(CaseEvent.case_id, CaseEvent.position).in_(places),
+        CaseEvent.case_id.in_({each.deadline.case_id for each in found}),
     )
-    return {(row.case_id, row.position): row.recorded_at for row in uow.session.execute(query)}
+    changed: dict[str, datetime] = {}
+    for deadline_id, at in uow.session.execute(query):
+        changed[deadline_id] = max(at, changed.get(deadline_id, at))
+    return changed
 
 
 def open_feed(uow: UnitOfWork, principal: Principal, clock: Clock) -> tuple[FeedToken, str]:

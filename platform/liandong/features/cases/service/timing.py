@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from liandong.calendars import HistoryError, OutsideCalendarError
 from liandong.features.cases.service import contesting, delivering
 from liandong.features.cases.service.altering import altered, carried
+from liandong.features.cases.service.clock_refusals import at_its_field
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
@@ -34,10 +36,19 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     return {
         "ended": list(ended.values()),
         "started": [*started, *delivering.awaited(opened, landing, now)],
-        "changed": altered(opened, landing, command.occurred_on, ended),
+        "changed": _changed(opened, command, landing, ended),
         "fired": [],
         "judged": contesting.judged(opened, landing, delivering.recorded_on(opened.config, now)),
     }
+
+
+def _changed(
+    opened: Opened, command: FireTransition, landing: Landing, ended: dict[str, Payload]
+) -> list[Payload]:
+    try:
+        return altered(opened, landing, command.occurred_on, ended)
+    except (HistoryError, OutsideCalendarError) as error:
+        raise at_its_field(error, landing, command.occurred_on) from error
 
 
 def day_of(move: Transition, command: FireTransition) -> date:
