@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("imported_at", MOMENT, server_default=sa.func.now(), nullable=False),
         sa.Column("imported_by", sa.Text(), nullable=False, comment="Login, or the command line"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_schedules")),
-        sa.UniqueConstraint("digest", name=op.f("uq_calendar_schedules_digest")),
     )
     op.create_table(
         "accepted_schedules",

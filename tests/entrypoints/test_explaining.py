@@ -33,6 +33,9 @@ HUIJI, WENSHUI, SHANDAN, XUYI = "410108", "141121", "620725", "320830"
         (HUIJI, "LIT-05b", "2026-10-12", None, "2026-10-11", "LIT-05b", True),
         (HUIJI, "SAF-01b", "2026-09-30T23:30", None, "2026-10-01", "SAF-01b", True),
         (HUIJI, "SUG-05", "2026-03-02", None, None, "SUG-05", False),
+        (WENSHUI, "SUG-01", "2025-06-04", None, "2025-08-04", "SUG-01", True),  # 文水's from 6-5
+        (WENSHUI, "SUG-01", "2025-06-05", None, "2025-08-05", "SEED-WS-01", True),
+        (HUIJI, "REV-04", "2024-01-18", None, "2024-03-18", "REV-04", False),
     ],
 )
 def test_a_limit_ends_where_the_county_s_rules_say(
@@ -112,3 +115,20 @@ def test_the_command_lists_them_in_words_and_as_json() -> None:
     assert none.output == "没有 / none\n"
     assert wrong.exit_code == 2
     assert '"limit": "SEED-HJ-02"' in plain.output
+
+
+def test_the_rule_of_another_county_is_no_rule_here() -> None:
+    with pytest.raises(InvalidInputError, match="不是山丹县的规定"):
+        explain(SHANDAN, "SEED-HJ-01", datetime.fromisoformat("2026-09-01"))
+
+
+def test_hours_of_which_only_the_day_is_known_count_from_its_end() -> None:
+    asked = ["deadline", "compute", "--tenant", HUIJI, "--limit", "TRF-03", "--event-at"]
+
+    day = CliRunner().invoke(main, [*asked, "2026-09-30"])
+    moment = CliRunner().invoke(main, [*asked, "2026-09-30T17:30"])
+    wrong = CliRunner().invoke(main, [*asked, "tomorrow"])
+
+    assert day.output.splitlines()[1] == "2026-10-02T00:00:00+08:00"
+    assert moment.output.splitlines()[1] == "2026-10-01T17:30:00+08:00"
+    assert wrong.exit_code == 2

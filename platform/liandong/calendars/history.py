@@ -24,6 +24,7 @@ from liandong.calendars.calendar import (
     Roll,
     WorkingDayCalendar,
     default_calendar,
+    outside,
 )
 from liandong.calendars.counting import Computation, CountedIn, compute, length_words
 from liandong.calendars.life import Life, Period
@@ -91,6 +92,8 @@ def _attempt(life: Life, number: int, act: ClockAct, start: date) -> Life | Prob
     try:
         why = wrong_form(act) or next(_refusals(life, act, start), None)
         return refused(number, act, why) if why else _APPLY[act.kind](life, act)
+    except OverflowError:
+        raise outside(act.until or act.on) from None
     except OutsideCalendarError as error:
         said = error.problems[0]
         named = refused(number, act, Text(said.message_zh, said.message_en))

@@ -11,6 +11,8 @@ from liandong.kernel.errors import InvalidInputError, Problem
 OFF, MAKEUP = "off", "makeup"
 _SATURDAY, _DECEMBER = 5, 12
 _DAY = timedelta(days=1)
+#: Statutory days of a fixed date in every year since 2014 (全国年节及纪念日放假办法 第二条).
+_FIXED = {(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)}
 
 
 class ScheduleError(InvalidInputError):
@@ -160,15 +162,33 @@ def _between(first: date, last: date, off: set[date]) -> list[date]:
 
 def _missing(stated: Stated, law: Schedule | None) -> Iterator[Problem]:
     """Yield the days of 全国年节及纪念日放假办法 that the table does not give."""
-    if law is None or not law.provisional or not stated.days:
+    if law is None or not stated.days:
         return
     off = {day.on for day in _off(stated)}
     for holiday in law.holidays:
+        if not law.provisional:
+            yield from _without(stated, law, holiday, off)
+            continue
         for day in holiday:
             if day not in off:
-                zh = f"缺法定假日 {day}（{holiday.name}）"
-                en = f"the statutory day {day} ({holiday.name_en}) is missing"
-                yield Problem(f"{stated.where} 日期/date", zh, en)
+                yield _lacks(stated, day, holiday)
+
+
+def _without(stated: Stated, law: Schedule, holiday: Holiday, off: set[date]) -> Iterator[Problem]:
+    """Yield what is missing of a holiday whose statutory days are not listed apart.
+
+    Its days of a fixed date have to be off, of every other holiday one day at least.
+    """
+    fixed = [day for day in holiday if (day.month, day.day) in _FIXED and day.year == law.year]
+    yield from (_lacks(stated, day, holiday) for day in fixed if day not in off)
+    if not fixed and not off & set(holiday):
+        yield _lacks(stated, holiday.first, holiday)
+
+
+def _lacks(stated: Stated, day: date, holiday: Holiday) -> Problem:
+    zh = f"缺法定假日 {day}（{holiday.name}）"
+    en = f"the statutory day {day} ({holiday.name_en}) is missing"
+    return Problem(f"{stated.where} 日期/date", zh, en)
 
 
 def _holidays(off: list[StatedDay]) -> Iterator[Holiday]:
@@ -185,8 +205,8 @@ def _warnings(stated: Stated, schedule: Schedule, law: Schedule) -> Iterator[Pro
         zh, en = f"不知道“{name}”的英文，照原样写", f"no English is known for '{name}'"
         yield Problem(f"{stated.where} 英文/name_en", zh, en)
     if not law.provisional:
-        zh = f"{schedule.year} 年没有单列的法定假日，没有核对是否齐全"
-        en = f"statutory days of {schedule.year} are not listed apart: nothing was compared"
+        zh = f"{schedule.year} 年没有单列的法定假日，只核对了每个节日都有"
+        en = f"statutory days of {schedule.year} are not listed apart: only holidays were compared"
         yield Problem(stated.where, zh, en)
         return
     turned = {day.on for day in _off(stated) if day.on.weekday() < _SATURDAY}

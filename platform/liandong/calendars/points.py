@@ -41,7 +41,10 @@ def compute_point(
         OutsideCalendarError: No schedule covers the days.
     """
     used, unit = calendar or default_calendar(), CountedIn(every)
-    first, last = period_of(within, unit)
+    try:
+        first, last = period_of(within, unit)
+    except (OverflowError, ValueError):
+        raise outside(within) from None
     stated = last if day is None else min(first + (day - 1) * _ONE_DAY, last)
     nominal = stated if inclusive else stated - _ONE_DAY
     due = used.roll(nominal, Roll(roll))

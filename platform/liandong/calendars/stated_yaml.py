@@ -19,6 +19,9 @@ def read_stated(loaded: Loaded, given: Given) -> Stated:
     if problems:
         return Stated(loaded.file, given.year, "?", date.min, (), tuple(problems))
     data = loaded.data
+    if data["provisional"]:
+        zh, en = "没有公布的安排不能导入", "a schedule that is not published cannot be imported"
+        problems.append(Problem(loaded.where("provisional"), zh, en))
     for key in ("year", "notice", "published_on"):
         problems += _differs(loaded, key, data[key], getattr(given, key))
     days: list[StatedDay] = []

@@ -1,6 +1,6 @@
 """What a time limit means in a county, from its shipped package; no database is asked."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,26 +8,43 @@ from liandong.entrypoints.administering import read_packages
 from liandong.features.deadlines.service import explain_limit
 from liandong.features.deadlines.service.owed import Joined, announce, owed_between
 from liandong.features.deadlines.service.owing import owings
-from liandong.features.tenants.service import Configuration, calendar_of, stable_id
+from liandong.features.tenants.service import (
+    Configuration,
+    calendar_of,
+    installed,
+    stable_id,
+)
 from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.mechanisms import Regime
 
 
 def explain(
     code: str,
     limit_id: str,
-    event_at: datetime,
+    event_at: datetime | date,
     stated: int | None = None,
     opened_on: date | None = None,
 ) -> dict[str, Any]:
-    """Count a limit out from a moment in the county's own time.
+    """Count a limit out from a moment, or a day, in the county's own time.
 
     Raises:
         InvalidInputError: No such county or limit, or no value in force on that day.
         OutsideCalendarError: No schedule covers the days.
     """
     config = shipped(code)
-    moment = event_at.replace(tzinfo=ZoneInfo(config.tenant["timezone"]))
-    return explain_limit(config, limit_id, moment, stated, opened_on)
+    zone = ZoneInfo(config.tenant["timezone"])
+    return explain_limit(config, limit_id, _moment(limit_id, event_at, zone), stated, opened_on)
+
+
+def _moment(limit_id: str, event_at: datetime | date, zone: ZoneInfo) -> datetime:
+    """Return the moment; hours of which only the day is known count from the end of that day."""
+    if isinstance(event_at, datetime):
+        return event_at.replace(tzinfo=zone)
+    known = {
+        key: limit for file in installed().registry.files for key, limit in file.limits.items()
+    }
+    in_hours = limit_id in known and known[limit_id].regime is Regime.HOUR
+    return datetime.combine(event_at + timedelta(days=in_hours), time(), zone)
 
 
 def shipped(code: str) -> Configuration:

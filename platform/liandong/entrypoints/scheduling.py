@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from liandong.calendars import Given
+from liandong.calendars import Given, ScheduleError
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.settings import Settings
@@ -62,6 +62,9 @@ def import_schedule(settings: Settings, path: Path, given: Given) -> Plain:
     wire()
     judged = read_schedule(path, given)
     schedule = judged.schedule
+    if schedule.published_on and schedule.published_on > SystemClock().today():
+        zh, en = "发布日期不能晚于今天", "the day of publication has not come"
+        raise ScheduleError([Problem(f"{path.name} 发布日期/published_on", zh, en)])
     with opened_database(settings) as sessions, global_session(sessions) as session:
         is_new = keep_schedule(session, SystemClock(), schedule, BY)
     return {

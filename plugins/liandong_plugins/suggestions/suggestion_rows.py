@@ -69,7 +69,7 @@ period = lm.RowType("period", label="期限变动", told_by_moves=True, transiti
     Move("exclude", None, s.excluded, label="扣除期间", by=chief,
          asks=(*recorded, f.excluded_from, f.excluded_until), during=s.at_unit, guard=counting,
          changes=(lm.excludes(s.SUG_01, f.excluded_from, f.excluded_until),)),
-    Move("extend", None, s.extended, label="延长文书载明的期限", by=chief,
+    Move("extend", None, s.extended, label="延长文书载明期限", by=chief,
          asks=(*recorded, f.new_due_on), during=s.at_unit,
          guard=lm.all_of(counting, lm.stated(s.SUG_01)),
          changes=(lm.extends(s.SUG_01, until=f.new_due_on),)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,10 +11,10 @@ from sqlalchemy import text
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
-from liandong.features.cases.service import FireTransition
+from liandong.features.cases.service import FireTransition, recounting
 from liandong.features.deadlines import service as clocks
 from liandong.kernel.errors import ForbiddenError, NotFoundError, StaleError
-from support.counties import SHANDAN, WENSHUI, XUYI, County
+from support.counties import SHANDAN, WENSHUI, XUYI, County, on
 from support.ladders import (
     DUE,
     FIRST,
@@ -285,3 +286,30 @@ def test_the_day_before_the_late_word_nothing_is_awaited(huiji: County) -> None:
     sweep(huiji, DUE)
 
     assert next_day(huiji, case_id) == (None, LATE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "awaited"),
+    [("confirm", "confirmed", ("bulletin", NEXT)), ("decline", "declined", (None, None))],
+)
+def test_a_day_that_moves_leaves_what_persons_decided(
+    huiji: County, monkeypatch: pytest.MonkeyPatch, kind: str, state: str, awaited: Any
+) -> None:
+    case_id = late(huiji)
+    sweep(huiji, FIRST)
+    decide(
+        huiji, "office", "2026-05-20", kind, **({"reason": "正在办"} if kind == "decline" else {})
+    )
+    known = recounting.calendar_of
+    monkeypatch.setattr(
+        recounting, "calendar_of", lambda config: known(config).overlay([date(2026, 5, 6)], [])
+    )
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        cause = {"kind": "calendar", "zh": "5月6日放假", "en": "6 May is off"}
+        recounting.recount_cases(uow, on("2026-05-21"), cause)
+    assert waiting(huiji, case_id).due_on == date(2026, 5, 7)
+
+    sweep(huiji, "2026-05-22")
+
+    assert next_day(huiji, case_id) == awaited
+    assert [rung.state for rung in rungs(huiji, case_id)] == [state]

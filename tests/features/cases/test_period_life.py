@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from liandong.calendars import HistoryError
+from liandong.calendars import HistoryError, OutsideCalendarError
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
@@ -294,3 +294,106 @@ def test_another_calendar_moves_the_day_with_its_cause_and_only_where_it_matters
     moved = {key: item["due_on"] for key, item in found.items() if item}
     assert moved == {"SUG-01": "2026-05-07"}
     assert [item["cause"]["zh"] for item in found.values() if item] == ["5月6日 放假"]
+
+
+def test_a_reply_while_the_period_is_held_is_in_time_whenever_it_comes(
+    county: Callable[..., County],
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    record(huiji, "2026-04-01", case_id, "suspend")
+
+    huiji.reply("2026-06-22", case_id)
+
+    assert reply_period(huiji, case_id)["outcome"] == "in_time"
+
+
+def test_what_an_objection_held_goes_on_though_the_county_changed_its_mind(
+    county: Callable[..., County], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huiji = county()
+    with monkeypatch.context() as patched:
+        patched.setattr(Configuration, "stated", objection_pauses(Configuration.stated))
+        case_id = huiji.serve(SERVED)
+        grounds = RowCommand("objection", "object", None, {"grounds": "事实不清"})
+        huiji.fire("handler", "2026-03-10", case_id, None, rows=(grounds,))
+    (row_id,) = [
+        UUID(r["id"]) for r in huiji.look("prosecutor", case_id)["rows"] if r["type"] == "objection"
+    ]
+
+    _reject(huiji, "2026-03-20", case_id, row_id)
+
+    found = reply_period(huiji, case_id)
+    assert (found["state"], found["due_on"]) == ("open", LATER)
+
+
+def test_the_question_whether_it_shall_go_on_is_the_procuratorates_own(
+    county: Callable[..., County],
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    record(huiji, "2026-04-01", case_id, "suspend")
+
+    service.sweep(huiji.sessions, on("2026-05-20"))
+
+    theirs = huiji.look("handler", case_id, "2026-05-20")["events"]
+    ours = [e["transition"] for e in huiji.look("prosecutor", case_id, "2026-05-20")["events"]]
+    assert "held" in ours
+    assert "held" not in [e["transition"] for e in theirs]
+
+
+def test_nobody_is_late_by_a_day_that_is_only_expected(county: Callable[..., County]) -> None:
+    huiji = county()
+    case_id = huiji.serve("2026-12-07")
+    huiji.fire("prosecutor", "2026-12-07", case_id, "file_upward")
+    assert reply_period(huiji, case_id)["is_provisional"]
+
+    with pytest.raises(TransitionNotAllowedError):
+        huiji.fire("prosecutor", "2027-03-10", case_id, "find_unanswered")
+    service.sweep(huiji.sessions, on("2027-03-10"))
+    huiji.tell("2027-03-10")
+    huiji.reply("2027-03-10", case_id)
+
+    assert reply_period(huiji, case_id)["outcome"] == "not_accused"
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        mine = (Notice.tenant_id == uow.tenant_id, Notice.case_id == case_id)
+        kinds = set(uow.session.scalars(select(Notice.kind).where(*mine)))
+    assert "deadline.late" not in kinds
+
+
+def test_a_delivery_put_right_carries_what_was_recorded_about_the_period(
+    county: Callable[..., County],
+) -> None:
+    huiji = county()
+    case_id = huiji.issue(SERVED)
+    proof = str(huiji.file())
+    facts = {"delivery_mode": "paper", "delivery_proof": proof}
+    huiji.fire("prosecutor", SERVED, case_id, "serve", facts=facts)
+    record(huiji, "2026-03-04", case_id, "suspend")
+    grounds = RowCommand("contest", "contest", None, {"contest_grounds": "3月4日才收到"})
+    huiji.fire("handler", "2026-03-05", case_id, None, rows=(grounds,))
+    row_id = huiji.row(case_id, "contest")
+    right = {"received_on": "2026-03-04", **facts}
+    sustained = RowCommand("contest", "sustain", row_id, {"why": "签收记录属实"})
+
+    huiji.fire("chief", "2026-03-06", case_id, "redeliver", facts=right, rows=(sustained,))
+
+    held = reply_period(huiji, case_id)
+    assert (held["state"], held["started_on"]) == ("paused", "2026-03-04")
+    resume(huiji, "2026-03-14", case_id)
+    assert reply_period(huiji, case_id)["due_on"] == "2026-05-13"  # 4 May and nine days
+
+
+def test_a_day_beyond_all_calendars_is_refused(county: Callable[..., County]) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+
+    with pytest.raises(OutsideCalendarError):
+        record(
+            huiji,
+            "2026-04-20",
+            case_id,
+            "exclude",
+            excluded_from="2026-04-01",
+            excluded_until="9999-12-31",
+        )

@@ -1,11 +1,29 @@
 """`deadline`: time limits, counted out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, failures_in_words, say
+
+
+class Moment(click.ParamType[datetime | date]):
+    """A day, 2026-09-30, or a moment, 2026-09-30T17:30."""
+
+    name = "moment"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime | date:
+        """Read the one or the other; anything else is refused."""
+        for form in ("%Y-%m-%d", "%Y-%m-%dT%H:%M"):
+            try:
+                found = datetime.strptime(value, form)  # noqa: DTZ007  # the county adds its zone
+            except ValueError:
+                continue
+            return found.date() if form == "%Y-%m-%d" else found
+        return self.fail(f"{value!r} is neither 2026-09-30 nor 2026-09-30T17:30", param, ctx)
 
 
 @click.group()
@@ -19,8 +37,8 @@ def deadline() -> None:
 @click.option(
     "--event-at",
     required=True,
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
-    help="Day or moment of the start event, in the county's time zone.",
+    type=Moment(),
+    help="Day or moment of the start event, in the county's time zone: 2026-09-30T17:30.",
 )
 @click.option("--stated", type=click.IntRange(1, 3660), help="Days the document itself states.")
 @click.option(
@@ -32,7 +50,7 @@ def deadline() -> None:
 def deadline_compute(
     tenant: str,
     limit: str,
-    event_at: datetime,
+    event_at: datetime | date,
     stated: int | None,
     opened_on: datetime | None,
     *,

@@ -98,7 +98,7 @@ def _is_past(deadline: Deadline, today: date) -> bool:
 
 
 def _is_late(deadline: Deadline, today: date) -> bool:
-    accuses = deadline.is_enforceable and not deadline.is_provisional
+    accuses = deadline.accuses
     return accuses and _is_past(deadline, today)
 
 

@@ -43,6 +43,11 @@ class Deadline(Projection, Base):
     )
     position: Mapped[int] = mapped_column(comment="Event of the case that last changed it")
 
+    @property
+    def accuses(self) -> bool:
+        """Whether anybody may be called late by it: never by a right or a day only expected."""
+        return self.is_enforceable and not self.is_provisional and not self.is_right
+
 
 class ObligationRecord(Fact, Base):
     """What happened to something owed for a period: from its announcement to its filing."""
@@ -98,6 +103,11 @@ class Obligation(Projection, Base):
     )
     next_fire_at: Mapped[datetime | None] = mapped_column(comment="Next reminder or notice")
     position: Mapped[int] = mapped_column(comment="Record that last changed it: the ETag")
+
+    @property
+    def accuses(self) -> bool:
+        """Whether anybody may be called late by it: never by a day that is only expected."""
+        return self.is_enforceable and not self.is_provisional
 
 
 class Escalation(Projection, Base):

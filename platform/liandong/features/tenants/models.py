@@ -60,7 +60,7 @@ class CalendarSchedule(GlobalTable, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     year: Mapped[int]
-    digest: Mapped[str] = mapped_column(unique=True, comment="SHA-256 of the content")
+    digest: Mapped[str] = mapped_column(comment="SHA-256 of the content")
     content: Mapped[dict[str, Any]] = mapped_column(comment="Notice, holidays, make-up days")
     imported_at: Mapped[datetime] = mapped_column(server_default=func.now())
     imported_by: Mapped[str] = mapped_column(comment="Login, or the command line")

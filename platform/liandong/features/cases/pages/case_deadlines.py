@@ -95,7 +95,7 @@ def _details(deadline: Deadline, setting: Setting) -> list[Plain]:
         (say("过程"), _course(inputs, setting) or say("没有规定天数，不计算")),
         (
             say("能否认定逾期"),
-            say("可以") if deadline.is_enforceable else say("不可以，只提醒"),
+            say("可以") if deadline.accuses else say("不可以，只提醒"),
         ),
         *reading_rows(inputs, setting),
     ]

@@ -18,7 +18,7 @@ from liandong.features.cases.service import NewSuggestion
 from liandong.features.cases.service.copies import CopyAdvice, once_each
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.errors import ConflictError, InvalidInputError, LiandongError, NotFoundError
-from liandong.mechanisms import Mechanism
+from liandong.mechanisms import Mechanism, TimeLimit
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
 from liandong.web.saying import message
@@ -64,8 +64,12 @@ def preview() -> str:
     with current_unit_of_work() as uow:
         config, mechanism = _county(uow)
         letter = _letter(uow, config, mechanism, filled)
-        said = example(mechanism, setting_of(uow), config.replacements, filled.typed)
+        said = example(mechanism, setting_of(uow), _replacements(config), filled.typed)
     return render_template("pages/preview.html", letter=letter, example=said)
+
+
+def _replacements(config: Configuration) -> dict[str, TimeLimit]:
+    return config.replacements_on(current_clock().today())
 
 
 def _begin(uow: UnitOfWork, filled: Filled, *, submit: bool) -> dict[str, str]:
@@ -115,7 +119,7 @@ def _page(uow: UnitOfWork, filled: Filled, typed: Typed) -> str:
         setting_of(uow),
         Typed(values, typed.errors, typed.key),
         advice,
-        config.replacements,
+        _replacements(config),
         _letter(uow, config, mechanism, filled),
         current_form_token(),
     )

@@ -20,6 +20,7 @@ from liandong.mechanisms import (
 
 Payload = dict[str, Any]
 _CASE = "case"
+_CARRIED = {"kind": "act", "zh": "更正送达", "en": "redelivered"}
 
 
 class NoExtensionError(InvalidInputError):
@@ -63,20 +64,50 @@ def altered(
     return [item for item in found if item is not None]
 
 
+def carried(opened: Opened, limit_id: str, begun: Payload) -> Payload:
+    """Return a clock that replaces another with what was recorded about the one before.
+
+    What lies before its own beginning is counted from there.
+
+    Raises:
+        HistoryError: An act does not fit the new period; it is named by its number.
+    """
+    before = [d for d in opened.deadlines if d.stands_for == limit_id and d.state in clocks.RUNNING]
+    acts = before[-1].inputs.get("acts", []) if before else []
+    if not acts:
+        return begun
+    first = begun["started_on"]
+    later = [
+        {**act, "on": max(act["on"], first)}
+        | ({"until": max(act["until"], first)} if act.get("until") else {})
+        for act in acts
+    ]
+    deadline = clocks.unsaved(begun)
+    item = clocks.recount(opened.config, calendar_of(opened.config), deadline, _CARRIED, later)
+    if item is None:
+        return begun
+    kept = ("state", "due_on", "due_at", "is_provisional", "fires")
+    changed = {key: item[key] for key in kept}
+    return {**begun, **changed, "inputs": {**begun["inputs"], **item["inputs"]}}
+
+
 def _changed(
     opened: Opened, landed: Landing | RowLanding, on: date
 ) -> Iterator[tuple[Deadline, ClockChange]]:
     move = landed.transition
     for change in move.changes if move and landed.on_target else ():
-        if change.when and not _is_so(opened, change.when, on):
+        if change.when and not _is_so(opened, change, on):
             continue
         for deadline in opened.deadlines:
             if deadline.stands_for == change.limit.id and deadline.state in clocks.RUNNING:
                 yield deadline, change
 
 
-def _is_so(opened: Opened, key: str, on: date) -> bool:
-    stated = opened.config.stated(key, on)
+def _is_so(opened: Opened, change: ClockChange, on: date) -> bool:
+    """Say whether a county's setting lets it happen; what was held goes on whatever it says now."""
+    if change.kind is ClockChangeKind.RESUME:
+        return True
+    stated = opened.config.stated(change.when, on)
     return bool(stated and stated["value"])
 
 
@@ -136,7 +167,7 @@ def _longer(
     """Return how much longer: as the limit that allows it says, or up to the day that is stated."""
     if change.by is None:
         return {"due_on": str(facts[change.until.key]) if change.until else None}
-    allowed = opened.config.replacements.get(change.by.id, change.by)
+    allowed = opened.config.replacements_on(deadline.started_on).get(change.by.id, change.by)
     value = allowed.value_on(deadline.started_on)
     if value is None or value.length is None or value.counted_in is None:
         zh, en = f"{allowed.id} 当时没有规定可以延长", f"{allowed.id} allowed no extension then"

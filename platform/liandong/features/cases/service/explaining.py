@@ -85,7 +85,7 @@ def _why_not_late(deadline: Deadline, opened: Opened) -> tuple[Text, ...]:
         _DOUBT: bool(inputs.get("doubt")),
         _UNPUBLISHED: deadline.is_provisional,
     }
-    if deadline.is_enforceable and not deadline.is_provisional:
+    if deadline.accuses:
         return ()
     found = [reason for reason, is_so in holds.items() if is_so]
     return (*found, *_of_its_kind(deadline)) or (_AT_START,)

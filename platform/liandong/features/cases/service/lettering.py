@@ -151,7 +151,7 @@ def _period(
     limits = [limit for move in serving[:1] for limit in move.starts]
     if not limits:
         return None
-    governing = resolve(limits[0], variant, config.replacements)
+    governing = resolve(limits[0], variant, config.replacements_on(stated.on))
     return period_words(governing, stated.on, _stated_period(mechanism, governing, stated))
 
 

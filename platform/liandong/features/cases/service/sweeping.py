@@ -91,7 +91,7 @@ def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> Non
         occurred_on=max(clock.today(), case.last_occurred_on),
         recorded_at=clock.now(),
         account_id=None,
-        unit_id=deadline.unit_id or case.issuer_id,
+        unit_id=case.issuer_id if said["kind"] == "held" else deadline.unit_id or case.issuer_id,
         audience="unit",
         payload={
             "deadlines": {"fired": [{"id": str(deadline.id), "at": fired_at, "next": following}]},
@@ -126,4 +126,4 @@ def _kind(deadline: Deadline, clock: Clock) -> str:
         is_today = deadline.due_on == clock.today()
     if not is_over:
         return "today" if is_today else "ahead"
-    return "late" if deadline.is_enforceable else "past"
+    return "late" if deadline.accuses else "past"

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.service import contesting, delivering
-from liandong.features.cases.service.altering import altered
+from liandong.features.cases.service.altering import altered, carried
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
@@ -102,7 +102,7 @@ def _starts(
     found: list[Payload] = []
     day = day_of(move, command)
     for limit, is_right in (*((x, False) for x in limits), *((x, True) for x in landed.opens)):
-        governing = resolve(limit, variant, opened.config.replacements)
+        governing = resolve(limit, variant, opened.config.replacements_on(day))
         start = clocks.Start(
             limit=governing,
             stands_for=limit,
@@ -115,7 +115,8 @@ def _starts(
             opened_on=opened.case.opened_on,
             issued_on=issued_on(opened),
         )
-        found.append(clocks.begin(opened.config, calendar_of(opened.config), start))
+        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
+        found.append(carried(opened, limit.id, begun) if move.counts_from else begun)
     return found
 
 

@@ -151,7 +151,7 @@ def _clock(deadline: Deadline, on: date) -> DeadlineView:
     return DeadlineView(
         deadline.due_on,
         state,
-        accuses=deadline.is_enforceable,
+        accuses=deadline.accuses,
         is_stated=deadline.inputs.get("stated") is not None,
     )
 

@@ -16,7 +16,7 @@ from liandong.kernel.clock import Clock
 
 BATCH = 2000
 #: Who may be called late by it; their word is said case by case, with what follows from it.
-ACCUSES = """d.is_enforceable AND d.state = 'open'
+ACCUSES = """d.is_enforceable AND NOT d.is_provisional AND NOT d.is_right AND d.state = 'open'
     AND coalesce(d.due_at <= :now, d.due_on < :today, false)"""
 _PLAIN = f"d.rung IS NULL AND NOT ({ACCUSES})"
 
@@ -35,7 +35,8 @@ _SAY = text(f"""
             c.title, c.number, c.mechanism, c.last_occurred_on,
             CASE WHEN d.state = 'paused' THEN c.issuer_id
                 ELSE coalesce(d.unit_id, c.issuer_id) END AS told,
-            coalesce(d.unit_id, c.issuer_id) AS unit_id,
+            CASE WHEN d.state = 'paused' THEN c.issuer_id
+                ELSE coalesce(d.unit_id, c.issuer_id) END AS unit_id,
             c.position + row_number() OVER (PARTITION BY d.case_id ORDER BY d.next_fire_at, d.id)
                 AS position,
             CASE WHEN d.stands_for = '{CONFIRMATION}' THEN 'unconfirmed'

@@ -105,7 +105,7 @@ def _facts(obligation: Obligation, setting: Setting) -> Iterator[Plain]:
         "text": day_words(obligation.due_on, setting.today),
         "link": None,
     }
-    if not obligation.is_enforceable:
+    if not obligation.accuses:
         yield {"label": say("逾期"), "text": say("只提醒，不记逾期"), "link": None}
 
 

@@ -27,6 +27,7 @@ from liandong.features.deadlines.service.projecting import (
     list_of_case,
     next_after,
     project,
+    unsaved,
     wake,
 )
 from liandong.features.deadlines.service.reaching import (
@@ -97,6 +98,7 @@ __all__ = [
     "speak",
     "takes_nil",
     "units_within",
+    "unsaved",
     "wake",
     "working_days_late",
 ]

@@ -20,9 +20,8 @@ _KEPT = ("key", "label", "after", "to", "document", "confirmed_by", "move")
 
 def may_climb(deadline: Deadline) -> bool:
     """Say whether a deadline may call anybody late now; all others get words only."""
-    is_certain = not deadline.is_right and not deadline.is_provisional
     is_owed = deadline.due_on is not None and deadline.unit_id is not None
-    return deadline.is_enforceable and deadline.state == "open" and is_certain and is_owed
+    return deadline.accuses and deadline.state == "open" and is_owed
 
 
 def ladder_of(config: Configuration, mechanism: str) -> list[Rung]:

@@ -7,6 +7,7 @@ from liandong.calendars import Step, Text
 from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.tenants.service import (
+    COUNTY,
     Configuration,
     Rule,
     calendar_of,
@@ -37,7 +38,8 @@ def explain_limit(
         OutsideCalendarError: No schedule covers the days.
     """
     named = _limit(limit_id)
-    limit = config.replacements.get(named.id, named)
+    _require_own(config, named)
+    limit = config.replacements_on(at.date()).get(named.id, named)
     day = limit.version_day(at.date(), opened_on)
     rule = rule_of(config, limit, day)
     if rule.value is None:
@@ -61,6 +63,16 @@ def explain_limit(
         "beside": beside(config, Duty(named, limit, at, counted), calendar),
         "steps": steps_of(counted),
     }
+
+
+def _require_own(config: Configuration, limit: TimeLimit) -> None:
+    """Refuse a limit that stands in the document of another county."""
+    own = {rule["id"] for rule in config.package["limits"]}
+    if limit.id.startswith(COUNTY) and limit.id not in own:
+        name = config.tenant["name"]
+        zh = f"“{limit.id}”不是{name}的规定"
+        en = f"'{limit.id}' is no rule of {name}"
+        raise InvalidInputError([Problem("limit", zh, en)])
 
 
 def is_enforceable(config: Configuration, rule: Rule, day: date, counted: Counted | None) -> bool:

@@ -72,7 +72,7 @@ def _overruled(
     config: Configuration, duty: Duty, calendar: WorkingDayCalendar
 ) -> Iterator[dict[str, Any]]:
     """Yield the limits in whose place another stands, where they end on another day."""
-    general = config.replacements.get(duty.named.id, duty.named)
+    general = config.replacements_on(duty.at.date()).get(duty.named.id, duty.named)
     is_special = duty.governing.id not in {general.id, duty.named.id}
     for limit in {each.id: each for each in (general, duty.named)}.values():
         if limit.id == duty.governing.id:

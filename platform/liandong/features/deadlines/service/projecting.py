@@ -63,6 +63,8 @@ def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:
 
 def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline = _get(uow, end["id"])
+    if deadline.state == "paused":  # no day was due
+        deadline.inputs = {**deadline.inputs, "ended_while_held": True}
     deadline.state = end["how"]
     deadline.ended_on = change.on
     deadline.next_fire_at = None
@@ -82,9 +84,11 @@ def _outcome(deadline: Deadline) -> str | None:
     """
     if deadline.state != "done" or deadline.due_on is None or deadline.is_right:
         return None
+    if deadline.inputs.get("ended_while_held"):
+        return "in_time"
     if deadline.ended_on is None or deadline.ended_on <= deadline.due_on:
         return "in_time" if deadline.inputs.get("recorded_in_time", True) else "not_accused"
-    return "late" if deadline.is_enforceable else "not_accused"
+    return "late" if deadline.accuses else "not_accused"
 
 
 def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
@@ -128,11 +132,17 @@ def _judge(uow: UnitOfWork, change: Change, judged: dict[str, Any]) -> None:
 
 
 def _start(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> None:
+    deadline = unsaved(start)
+    deadline.tenant_id, deadline.case_id = uow.tenant_id, change.case_id
+    deadline.position = change.position
+    uow.session.add(deadline)
+
+
+def unsaved(start: dict[str, Any]) -> Deadline:
+    """Return a clock as its start says it, not yet of any case."""
     fires = [datetime.fromisoformat(at) for at in start["fires"]]
-    deadline = Deadline(
-        tenant_id=uow.tenant_id,
+    return Deadline(
         id=UUID(start["id"]),
-        case_id=change.case_id,
         row_id=UUID(start["row_id"]) if start["row_id"] else None,
         limit_id=start["limit_id"],
         stands_for=start["stands_for"],
@@ -143,13 +153,11 @@ def _start(uow: UnitOfWork, change: Change, start: dict[str, Any]) -> None:
         is_right=start["is_right"],
         is_provisional=start["is_provisional"],
         is_enforceable=start["is_enforceable"],
-        state="open",
+        state=start.get("state", "open"),
         inputs=start["inputs"],
         fires=fires,
         next_fire_at=fires[0] if fires else None,
-        position=change.position,
     )
-    uow.session.add(deadline)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -145,7 +145,7 @@ def _meet(obligation: Obligation, said: ObligationRecord) -> None:
     obligation.next_fire_at = None
     obligation.outcome = "in_time"
     if said.occurred_on > obligation.due_on:
-        obligation.outcome = "late" if obligation.is_enforceable else "not_accused"
+        obligation.outcome = "late" if obligation.accuses else "not_accused"
 
 
 def _give_back(obligation: Obligation, said: ObligationRecord) -> None:

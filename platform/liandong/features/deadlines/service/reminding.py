@@ -52,7 +52,7 @@ def _kind(obligation: Obligation, clock: Clock) -> str:
         return "ahead"
     if clock.today() == obligation.due_on:
         return "today"
-    return "late" if obligation.is_enforceable else "past"
+    return "late" if obligation.accuses else "past"
 
 
 def tell(

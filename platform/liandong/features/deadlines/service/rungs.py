@@ -73,7 +73,7 @@ def say_late_anew(deadline: Deadline, now: datetime) -> None:
     """Say the last word again where every word was said while nobody could be late."""
     is_silent = deadline.state == "open" and deadline.next_fire_at is None
     is_over = bool(deadline.fires) and deadline.fires[-1] <= now
-    if is_silent and is_over and deadline.is_enforceable:
+    if is_silent and is_over and deadline.accuses:
         deadline.next_fire_at = deadline.fires[-1]
 
 

@@ -1,11 +1,11 @@
 """When a deadline speaks: before its day, on it and after it, always on working days; pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from liandong.calendars import WorkingDayCalendar
+from liandong.calendars import OutsideCalendarError, WorkingDayCalendar
 from liandong.features.tenants.service import Configuration
 
 DEFAULT_DAYS_BEFORE = (5, 1)
@@ -38,8 +38,8 @@ def moments_of(
     if speaks.due_at is not None:
         return [speaks.started_at + (speaks.due_at - speaks.started_at) / 2, speaks.due_at]
     due_on = speaks.due_on
-    days = {calendar.add(due_on, -n) for n in _days_before(config, speaks.limits)}
-    days |= {due_on} if speaks.is_right else {due_on, calendar.add(due_on, 1)}
+    steps = [-n for n in _days_before(config, speaks.limits)] + ([] if speaks.is_right else [1])
+    days = {due_on, *_within(calendar, due_on, steps)}
     after = speaks.started_at.astimezone(zone).date() + timedelta(days=1)
     return sorted(notice_at(day, zone) for day in days if day >= after)
 
@@ -50,6 +50,15 @@ def asking_about_pause(
     """Return when to ask the one who suspended a period whether it shall go on."""
     zone = ZoneInfo(config.tenant["timezone"])
     return [notice_at(calendar.add(since, PAUSE_DAYS * n), zone) for n in (1, 2, 3)]
+
+
+def _within(calendar: WorkingDayCalendar, day: date, steps: Iterable[int]) -> Iterator[date]:
+    """Yield the days so many working days off; what no schedule reaches is not spoken of."""
+    for n in steps:
+        try:
+            yield calendar.add(day, n)
+        except OutsideCalendarError:
+            continue
 
 
 def _days_before(config: Configuration, limits: Collection[str]) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def limit_rows(county: County, key: str) -> Iterator[Plain]:
         return
     config = county.config
     for limit in county.installation.registry.current(key).limits:
-        replaced = config.replacements.get(limit.id)
+        replaced = config.replacements_on(county.today).get(limit.id)
         if replaced:
             yield _row(
                 county,

@@ -10,6 +10,7 @@ from liandong.features.tenants.service.configuration import (
 )
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
+from liandong.features.tenants.service.own_limits import COUNTY
 from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
@@ -30,6 +31,7 @@ from liandong.features.tenants.service.schedules import (
 )
 
 __all__ = [
+    "COUNTY",
     "Ambiguity",
     "Change",
     "ClauseRegister",

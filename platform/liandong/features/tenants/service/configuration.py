@@ -16,12 +16,10 @@ from liandong.calendars import Schedule, WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
+from liandong.features.tenants.service.own_limits import COUNTY, is_foreign, known_limits
 from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
-
-#: How the id of a limit begins that stands in the document of one county.
-COUNTY = "SEED-"
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,13 @@ class Configuration:
 
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
-        """Return the county limit that stands in the place of each national one."""
+        """Return the county limit that stands in the place of each national one, once in force."""
         return dict(self._local("replaces"))
+
+    def replacements_on(self, day: date) -> dict[str, TimeLimit]:
+        """Return those in force on a day: before and after them the national limit governs."""
+        found = self.replacements.items()
+        return {named: local for named, local in found if local.value_on(day) is not None}
 
     @cached_property
     def supplements(self) -> dict[str, tuple[TimeLimit, ...]]:
@@ -88,14 +91,14 @@ class Configuration:
     def local_limits(self) -> dict[str, TimeLimit]:
         """Return the county's own limits that are in force here, by id."""
         stated = {rule["id"] for rule in self.package["limits"]}
-        return {key: limit for key, limit in _known_limits().items() if key in stated}
+        return {key: limit for key, limit in known_limits().items() if key in stated}
 
     @cached_property
     def limits_here(self) -> dict[str, TimeLimit]:
         """Return every limit that may speak here: the national ones and the county's own."""
         return {
             key: limit
-            for key, limit in _known_limits().items()
+            for key, limit in known_limits().items()
             if key in self.local_limits or not key.startswith(COUNTY)
         }
 
@@ -134,16 +137,11 @@ class Configuration:
         value = limit.value_on(day)
         if value is None or value.evidence != "text" or not self.is_live:
             return False
-        if why_never_late(limit, value):
+        if why_never_late(limit, value) or is_foreign(self.tenant["code"], limit, value):
             return False
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
         return all(found is not None and found.status == "in_force" for found in named)
-
-
-def _known_limits() -> dict[str, TimeLimit]:
-    files = installed().registry.files
-    return {key: limit for file in files for key, limit in file.limits.items()}
 
 
 _cache: dict[int, Configuration] = {}

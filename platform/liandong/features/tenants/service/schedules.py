@@ -8,7 +8,6 @@ from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from liandong.calendars import (
@@ -41,18 +40,25 @@ class Imported:
 
 
 def keep_schedule(session: Session, clock: Clock, schedule: Schedule, by: str) -> bool:
-    """Keep a schedule that was judged; return whether it is new. Nobody counts by it for that."""
-    content = content_of(schedule)
-    row = insert(CalendarSchedule).values(
-        id=uuid7(),
-        year=schedule.year,
-        digest=digest_of(schedule),
-        content=content,
-        imported_at=clock.now(),
-        imported_by=by,
+    """Keep a schedule that was judged; return whether it is new. Nobody counts by it for that.
+
+    One that was put aside by a later import becomes the newest again.
+    """
+    digest = digest_of(schedule)
+    if any(each.digest == digest for each in newest_schedules(session, schedule.year)):
+        return False
+    session.add(
+        CalendarSchedule(
+            id=uuid7(),
+            year=schedule.year,
+            digest=digest,
+            content=content_of(schedule),
+            imported_at=clock.now(),
+            imported_by=by,
+        )
     )
-    kept = row.on_conflict_do_nothing(index_elements=[CalendarSchedule.digest])
-    return session.scalar(kept.returning(CalendarSchedule.id)) is not None
+    session.flush()
+    return True
 
 
 def digest_of(schedule: Schedule) -> str:
