@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases.service import recounting
 from liandong.features.units.models import Unit
-from support.counties import County, on
+from support.counties import SHANDAN, County, on
 from support.http import open_app, sign_in
 from support.ladders import FIRST, decide, late, next_day, rungs, sweep
 
@@ -170,3 +170,28 @@ def test_a_recount_after_a_skip_goes_on_above_it(
 
     sweep(huiji, "2026-05-21")
     assert next_day(huiji, rungs(huiji)[0].case_id) == ("bulletin", "2026-06-03")
+
+
+def test_who_knows_the_header_alone_learns_of_no_clock_and_of_no_inner_decision(
+    county: Callable[..., County],
+) -> None:
+    shandan = county(SHANDAN)
+    case_id = late(shandan)
+
+    def shown(who: str, day: str) -> str:
+        caller = sign_in(open_app(shandan.sessions, day), shandan, who, day)
+        browser = caller.client.application.test_client()
+        browser.set_cookie("ld_session", caller.token)
+        return browser.get(f"/t/{shandan.tenant_id}/escalations").text
+
+    assert "5月19日再看是否督促" in shown("chief", "2026-05-11")
+    before = shown("office", "2026-05-11")
+    sweep(shandan, FIRST)
+    suggested = shown("office", FIRST)
+    decide(shandan, "chief", FIRST, "decline", skip=True, reason="不宜公开的理由")
+    skipped = shown("office", FIRST)
+
+    assert next_day(shandan, case_id)[0] == "bulletin"
+    for text in (before, suggested, skipped):
+        assert "再看是否" not in text
+        assert "逾期" not in text.split("<main")[1].replace("逾期满规定的工作日", "")

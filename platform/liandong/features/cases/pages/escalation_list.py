@@ -110,7 +110,7 @@ def _stopped(mine: list[SeenRung]) -> str:
 def _next(climb: Climb, setting: Setting) -> str:
     deadline = climb.deadline
     stated = {rung["key"]: rung["label"] for rung in deadline.inputs.get("ladder", ())}
-    if deadline.rung in stated and deadline.next_fire_at:
+    if climb.is_mine and deadline.rung in stated and deadline.next_fire_at:
         label = stated[deadline.rung]
         day = day_words(deadline.next_fire_at.astimezone(setting.zone).date(), setting.today)
         return say("{day}再看是否{rung}", day=day, rung=say(label))

@@ -44,12 +44,12 @@ from liandong.features.cases.service.reading import (
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
+from liandong.features.cases.service.rung_dumping import dump_rung
 from liandong.features.cases.service.rung_reading import (
     Climb,
     SeenRung,
     as_of,
     count_waiting,
-    dump_rung,
     get_rung,
     list_climbs,
     list_rungs,

@@ -7,10 +7,9 @@ known to whoever may know of the matter; its text to the parties, and to those i
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -18,8 +17,10 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.rung_deciding import may_decide, may_resume
 from liandong.features.cases.service.rung_drafting import draft
+from liandong.features.cases.service.rung_units import confirmer_of
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.features.units import service as units
+from liandong.features.units.models import Unit
 from liandong.kernel.errors import NotFoundError
 
 MOST = 500
@@ -47,16 +48,25 @@ class SeenRung:
 
 @dataclass(frozen=True)
 class Climb:
-    """A deadline on the ladder, and its case."""
+    """A deadline on the ladder, its case, and whether the rung awaited is decided here."""
 
     deadline: Deadline
     case: Case
+    is_mine: bool
 
 
 def list_climbs(uow: UnitOfWork, principal: Principal) -> list[Climb]:
-    """Return the deadlines on the ladder that somebody who decides on rungs may know of."""
+    """Return the deadlines on the ladder that somebody who decides on rungs may know of.
+
+    Who knows the header alone knows of no clock: only of those of which a rung came before them.
+    """
     if not principal.may_call("escalations.decide"):
         return []
+    was_told = exists().where(
+        Escalation.tenant_id == uow.tenant_id,
+        Escalation.deadline_id == Deadline.id,
+        _known(uow, principal),
+    )
     query = (
         select(Deadline, Case)
         .join(Case, (Case.id == Deadline.case_id) & (Case.tenant_id == uow.tenant_id))
@@ -65,12 +75,23 @@ def list_climbs(uow: UnitOfWork, principal: Principal) -> list[Climb]:
             Deadline.state == "open",
             Deadline.is_enforceable,
             Deadline.inputs.has_key("ladder"),
-            queries.seen_by(uow, principal, "header", "full"),
+            or_(queries.seen_by(uow, principal, "full"), was_told),
         )
         .order_by(Deadline.due_on, Deadline.id)
         .limit(MOST)
     )
-    return [Climb(row[0], row[1]) for row in uow.session.execute(query)]
+    known = list(units.names(uow).values())
+    return [
+        Climb(row[0], row[1], _awaits(principal, known, row[0], row[1]))
+        for row in uow.session.execute(query)
+    ]
+
+
+def _awaits(principal: Principal, known: list[Unit], deadline: Deadline, case: Case) -> bool:
+    ladder = deadline.inputs["ladder"]
+    awaited = next((rung for rung in ladder if rung["key"] == deadline.rung), None)
+    unit = confirmer_of(known, awaited["confirmed_by"], case, deadline) if awaited else None
+    return unit is not None and unit.id == principal.unit_id
 
 
 def list_rungs(uow: UnitOfWork, principal: Principal) -> list[SeenRung]:
@@ -157,35 +178,3 @@ def _seen(uow: UnitOfWork, principal: Principal, *more: ColumnElement[bool]) -> 
 def _known(uow: UnitOfWork, principal: Principal) -> ColumnElement[bool]:
     is_open = or_(Escalation.unit_id == principal.unit_id, Escalation.state == "confirmed")
     return and_(is_open, queries.seen_by(uow, principal, "header", "full"))
-
-
-def dump_rung(seen: SeenRung) -> dict[str, Any]:
-    """Return a rung as plain data, for machines; `position` is its ETag."""
-    rung, terms = seen.rung, seen.rung.terms
-    is_ours = seen.may_read
-    return {
-        "id": str(rung.id),
-        "case_id": str(rung.case_id),
-        "deadline_id": str(rung.deadline_id),
-        "mechanism": terms["mechanism"],
-        "case_number": terms["case_number"],
-        "case_title": terms["case_title"],
-        "limit_id": terms["limit_id"],
-        "due_on": terms["due_on"],
-        "unit_id": terms["debtor"],
-        "unit": seen.unit,
-        "rung": rung.rung,
-        "label": terms["label"],
-        "document": terms["document"],
-        "confirmed_by": terms["confirmed_by"],
-        "move": terms["move"] or None,
-        "number": rung.number,
-        "state": rung.state,
-        "suggested_on": rung.suggested_on.isoformat(),
-        "decided_on": rung.decided_on.isoformat() if rung.decided_on else None,
-        "addressees": rung.addressees,
-        "text": seen.text if is_ours else None,
-        "reason": rung.reason if is_ours else None,
-        "may_decide": seen.may_decide,
-        "position": rung.version,
-    }
