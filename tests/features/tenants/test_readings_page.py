@@ -64,7 +64,7 @@ def test_what_is_read_per_limit_names_the_limit() -> None:
     assert [each["text"] for each in _answers(_section(HUIJI), "A2")] == ["本区没有这条期限"]
     assert len(_answers(_section(XUYI), "A1")) == 2
     texts = [each["text"] for each in _answers(_section(HUIJI, **{"target__SUG-05": 5}), "A13")]
-    assert texts == ["不设目标", "SUG-05：5 个工作日"]
+    assert texts == ["不设目标", "复核异议并作出处理（SUG-05）：5 个工作日"]
 
 
 def test_a_draft_document_says_what_follows() -> None:
