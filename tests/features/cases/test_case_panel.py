@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+from liandong.features.cases.service import RowCommand
 from support.browsing import Visit
 from support.case_forms import address, send, words
 from support.counties import SHANDAN, County
@@ -112,3 +113,29 @@ def test_who_sees_the_outline_alone_is_not_told_who_else_does(
     assert "只告诉看得到全部的单位" in said
     assert "0 个单位" not in said
     assert "承办检察官" not in said
+
+
+def test_once_a_period_is_over_its_chief_is_told_why_nothing_moves_it(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    late, runs = huiji.serve("2026-01-05"), huiji.serve(SERVED)
+    told = "期限已届满，不能再中止、扣除、延长"
+
+    assert words(visit(huiji, "chief").get(address(huiji, late)).text).count(told) == 1
+    assert told not in words(visit(huiji, "chief").get(address(huiji, runs)).text)
+    assert told not in words(visit(huiji, "handler").get(address(huiji, late)).text)
+
+
+def test_an_objection_waits_to_be_reviewed_not_to_be_upheld(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    grounds = (RowCommand("objection", "object", None, {"grounds": "事实不清"}),)
+    huiji.fire("handler", "2026-03-10", case_id, None, rows=grounds)
+
+    for who in ("chief", "prosecutor"):
+        todo = words(visit(huiji, who).get(f"/t/{huiji.tenant_id}/todo").text)
+        assert "复核异议：" in todo
+        assert "成立：" not in todo

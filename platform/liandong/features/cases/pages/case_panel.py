@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from liandong.features.cases.pages.case_days import confirms_receipt
-from liandong.features.cases.pages.words import Plain, in_words
+from liandong.features.cases.pages.words import Plain, Setting, case_href, in_words
 from liandong.features.cases.service import Act, CasePicture
 from liandong.mechanisms import Offer
 from liandong.web.languages import say
 
 
 def panel_of(
-    picture: CasePicture, acts: Iterable[Act], chosen: str, form: Plain | None, href: str
+    picture: CasePicture, acts: Iterable[Act], chosen: str, form: Plain | None, setting: Setting
 ) -> Plain:
     """Return the action panel; `chosen` is the act whose form is open."""
-    acts = tuple(acts)
+    acts, href = tuple(acts), case_href(setting.base, picture.case)
     return {
         "moves": [_act(act, chosen, href) for act in acts],
         "form": form,
-        "refused": [*_refused(picture, acts)],
+        "refused": [*_refused(picture, acts), *_too_late(picture, setting)],
         "nothing": None if form else _nothing(picture),
     }
 
@@ -50,6 +50,19 @@ def _refused(picture: CasePicture, acts: Iterable[Act]) -> Iterator[Plain]:
         if line not in seen:
             seen.add(line)
             yield {"label": line[0], "text": line[1]}
+
+
+def _too_late(picture: CasePicture, setting: Setting) -> Iterator[Plain]:
+    """Yield one line for who might have changed a period, once its last day is over."""
+    offers = [offer for offer in picture.offers if offer.refusal and _is_new_row(offer)]
+    mine = [offer for offer in offers if offer.row_type and offer.row_type.told_by_moves]
+    limits = {change.limit.id for offer in mine for change in offer.transition.changes}
+    for deadline in picture.deadlines:
+        is_over = deadline.due_on is not None and deadline.due_on < setting.today
+        if deadline.stands_for in limits and deadline.state == "open" and is_over:
+            text = say("期限已届满，不能再中止、扣除、延长")
+            yield {"label": say(str(deadline.inputs["matter"])), "text": text}
+            return
 
 
 def _is_new_row(offer: Offer) -> bool:

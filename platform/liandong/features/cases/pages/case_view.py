@@ -49,7 +49,7 @@ def case_page(
             "events": timeline(picture, setting),
             "older_href": None,
         },
-        "panel": panel_of(picture, acts, chosen, form, href),
+        "panel": panel_of(picture, acts, chosen, form, setting),
     }
 
 

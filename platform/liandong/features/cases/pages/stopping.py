@@ -5,7 +5,7 @@ from datetime import date
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines.models import Deadline
-from liandong.mechanisms import Transition
+from liandong.mechanisms import RowType, Transition
 from liandong.web.languages import say
 
 
@@ -23,7 +23,16 @@ def verb_for(opened: Opened, deadline: Deadline) -> str:
     """
     is_done, matter = deadline.state == "done", str(deadline.inputs.get("matter") or "")
     moves = _named(opened, deadline) if is_done else stopping(opened, deadline)
+    judged = _judged(opened, moves)
+    if judged is not None:
+        return say("复核{row}", row=say(judged.label))
     return say(moves[0].label if moves else matter)
+
+
+def _judged(opened: Opened, moves: list[Transition]) -> RowType | None:
+    """Return the kind of row that the moves judge: the outcome is none of them before it is."""
+    rows = [row for row, move in opened.mechanism.moves if row is not None and move in moves]
+    return rows[0] if len(rows) > 1 and len(rows) == len(moves) else None
 
 
 def is_over(deadline: Deadline, today: date) -> bool:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from liandong.calendars.words import dated_words
 from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import anchor
 from liandong.features.tenants.service.package_clauses import Clause, Instrument
-from liandong.web.languages import say
+from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
 _WIDE = str.maketrans("()", "（）")
@@ -52,10 +53,13 @@ def _sentence(instrument: Instrument) -> str:
 
 def _facts(instrument: Instrument) -> list[Plain]:
     effect = instrument.effective_from
-    words = (effect.isoformat() if effect else say("未生效"), say(instrument.effective_note))
+    words = (
+        dated_words(effect).pick(language()) if effect else say("未生效"),
+        say(instrument.effective_note),
+    )
     facts = [
         (say("制定机关"), say("、").join(instrument.issuers)),
-        (say("日期"), instrument.date.isoformat() if instrument.date else ""),
+        (say("日期"), dated_words(instrument.date).pick(language()) if instrument.date else ""),
         (say("生效"), say("；").join(part for part in words if part)),
         (say("解释"), say("、").join(instrument.interpreters)),
         (say("要留意"), say("；").join(instrument.anomalies)),

@@ -57,8 +57,9 @@ def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
     notes = [note] if note else []
     notes += [] if enforced else [_why_not(limit, value)]
     return {
-        "label": limit.id,
-        "value": say("{what}：{value}", what=say(limit.matter), value=_words(value)),
+        "label": say(limit.matter),
+        "code": limit.id,
+        "value": _words(value),
         "note": say("；").join(notes),
         "source": said(LOCAL if is_own else NATIONAL),
         "evidence": said(EVIDENCE[value.evidence.value]) if value else None,
@@ -96,13 +97,16 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
     for rule in county.config.package["copy_rules"]:
         if rule["mechanism"] == key:
             yield _copy(rule)
-    named = set()
+    named: dict[str, str] = {}
     if key in county.installed:
-        named = {limit.id for limit in county.installation.registry.current(key).limits}
+        known = county.installation.registry.current(key).limits
+        named = {limit.id: say(limit.matter) for limit in known}
     for reminder in county.config.package["reminders"]:
         if reminder["limit"] in named:
             days = say("{n} 个工作日", n=say("、").join(map(str, reminder["days_before"])))
-            yield _extra("到期前提醒", say("{what}：{value}", what=reminder["limit"], value=days))
+            yield _extra(
+                "到期前提醒", say("{what}：{value}", what=named[reminder["limit"]], value=days)
+            )
     numbering = county.config.county["numbering"]
     if key in numbering["prefixes"]:
         yield _extra(
@@ -125,6 +129,7 @@ def _extra(label: str, value: str, source: Plain | None = None) -> Plain:
     basis = source["basis"] if source else []
     return {
         "label": say(label),
+        "code": "",
         "value": value,
         "note": (source or {}).get("note") or "",
         "source": said(TO_CONFIRM if source and source["to_confirm"] else LOCAL),

@@ -10,6 +10,7 @@ from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import LOCAL, TO_CONFIRM
 from liandong.features.tenants.service import Ambiguity, Reading, Spec, ambiguities, read, rule_of
 from liandong.features.tenants.service.citing import clause_link
+from liandong.mechanisms import TimeLimit
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
@@ -29,10 +30,13 @@ def readings_section(county: County) -> Plain:
     return {
         "title": say("口径与例外"),
         "sentence": say(
-            "法律没有写清的 {count} 个问题，本县怎样算；{own} 个有本县自己的口径，其余按默认。",
+            "法律没有写清的 {count} 个问题，{here}怎样算；{own} 个有{here}自己的口径，其余按默认。",
+            here=county.here,
             count=len(rows),
             own=own,
         ),
+        "head": say("{here}怎样算", here=county.here),
+        "caption": say("问题和{here}的口径", here=county.here),
         "rows": rows,
     }
 
@@ -70,9 +74,13 @@ def _elsewhere(county: County, spec: Spec) -> str:
     """Return how the county stands where that is not said by a setting (A11)."""
     if spec.key == "tenant.mode":
         mode = county.config.county["mode"]
-        return say("本县：{state}", state=say(_MODES[mode]) if mode in _MODES else mode)
+        return say(
+            "{here}：{state}", here=county.here, state=say(_MODES[mode]) if mode in _MODES else mode
+        )
     document = county.installation.register.instruments.get(county.config.county["instrument"])
-    return say("本县：{state}", state=status_badge(document)["label"]) if document else ""
+    if document is None:
+        return ""
+    return say("{here}：{state}", here=county.here, state=status_badge(document)["label"])
 
 
 def _family(county: County, spec: Spec) -> Iterator[Plain]:
@@ -86,15 +94,19 @@ def _family(county: County, spec: Spec) -> Iterator[Plain]:
             }
             reading = readings.get(spec.key.replace("<id>", limit.id))
             if reading:
-                yield _answer(county, spec, reading, limit.id)
+                yield _answer(county, spec, reading, _named(limit))
         if not known:
-            yield _line(say("本县没有这条期限"), "")
+            yield _line(say("{here}没有这条期限", here=county.here), "")
         return
     yield _line(spec.default_words.pick(language()), "", badge=DEFAULT)
     for limit in here.values():
         reading = read(county.config, spec, limit.id)
         if reading.is_own and spec.takes(limit):
-            yield _answer(county, spec, reading, limit.id)
+            yield _answer(county, spec, reading, _named(limit))
+
+
+def _named(limit: TimeLimit) -> str:
+    return say("{matter}（{code}）", matter=say(limit.matter), code=limit.id)
 
 
 def _answer(county: County, spec: Spec, reading: Reading, what: str) -> Plain:
@@ -102,7 +114,7 @@ def _answer(county: County, spec: Spec, reading: Reading, what: str) -> Plain:
     text = say("{what}：{value}", what=what, value=words) if what else words
     notes = [say(reading.note)] if reading.note else []
     if reading.since:
-        notes.append(say("自 {day} 起", day=reading.since))
+        notes.append(say("自 {day} 起", day=county.day(reading.since)))
     if spec.idle_until:
         label = say(CATALOGUE[spec.idle_until][1])
         notes.append(say("装上“{mechanism}”以后起用", mechanism=label))

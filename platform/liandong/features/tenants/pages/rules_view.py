@@ -94,9 +94,7 @@ def _row(county: County, key: str, stated: Plain | None, chosen: str) -> Plain:
         "current": key == chosen,
         "badge": said(ON if stated else OFF),
         "clause": clause,
-        "effective_on": (county.config.county.get("effective_from") or say("未生效"))
-        if stated
-        else "",
+        "effective_on": _effect(county, say("未生效")) if stated else "",
         "parameters": {"lead": "", "text": say("，").join(notes)} if notes else None,
     }
 
@@ -118,6 +116,11 @@ def _detail(county: County, stated: Plain) -> Plain:
     }
 
 
+def _effect(county: County, otherwise: str) -> str:
+    since = county.config.county.get("effective_from")
+    return county.day(since) if since else otherwise
+
+
 def _facts(county: County, stated: Plain) -> list[Plain]:
     facts: list[Plain] = [
         {
@@ -133,11 +136,11 @@ def _facts(county: County, stated: Plain) -> list[Plain]:
             {"label": say("文件状态"), "link": None, "text": status_badge(document)["label"]}
         )
     source = county.config.county["effective_source"]
-    effect = county.config.county.get("effective_from") or say("未生效，只作提醒")
+    effect = _effect(county, say("未生效，只作提醒"))
     words = (effect, source["note"] if source else "")
     text = say("；").join(part for part in words if part)
     facts.append({"label": say("生效"), "link": None, "text": text})
     if stated["source"]["to_confirm"]:
-        text = stated["source"]["note"] or say("由县里确认")
+        text = stated["source"]["note"] or say("由{here}确认", here=county.here)
         facts.append({"label": say("待确认"), "link": None, "text": text})
     return facts
