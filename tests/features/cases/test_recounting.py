@@ -314,12 +314,12 @@ def test_the_clock_of_a_third_unit_moves_without_a_word_to_the_addressee(
         (
             "zh-CN",
             "期限由 2027年2月10日 改为 2027年2月12日：2027 年放假安排公布（国办发明电〔2026〕9号）",
-            "期限由 2027年2月10日 改为 2027年2月12日：加强校园周边食品经营监管",
+            "期限由 2027年2月10日 周三 改为 2027年2月12日 周五：加强校园周边食品经营监管",
         ),
         (
             "en",
             "moved from 10 Feb 2027 to 12 Feb 2027: the holidays were published: 2027",
-            "The deadline moved from 10 Feb 2027 to 12 Feb 2027: 加强校园周边食品经营监管",
+            "The deadline moved from Wed 10 Feb 2027 to Fri 12 Feb 2027: 加强校园周边食品经营监管",
         ),
     ],
 )
