@@ -234,3 +234,20 @@ def test_a_county_without_any_shows_no_entry_and_an_empty_page(xuyi: County, app
 
     assert "报送任务" not in client.get("/t/620725/todo").text
     assert "没有报送任务" in client.get("/t/620725/obligations").text
+
+
+def test_the_worklist_and_the_calendar_do_not_deny_what_is_owed_without_a_case(
+    app: Flask, xuyi: County
+) -> None:
+    handler, other = (_browse(app, xuyi, who) for who in ("handler", "prosecutor"))
+    base = f"/t/{XUYI}"
+
+    worklist, calendar = (handler.get(f"{base}/{page}").text for page in ("todo", "calendar"))
+
+    assert "；报送任务 6 项" in worklist
+    assert "2026年10月" in worklist
+    assert f"{base}/obligations/" in worklist
+    assert "另有 1 项报送任务到期。" in calendar
+    for page in ("todo", "calendar"):
+        assert "；报送任务" not in other.get(f"{base}/{page}").text
+        assert "项报送任务到期" not in other.get(f"{base}/{page}").text

@@ -5,6 +5,7 @@ from flask import Blueprint, g, render_template, request
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
+from liandong.features.cases.pages.todo_owed import list_owed, owed_group
 from liandong.features.cases.pages.todo_view import todo_page
 from liandong.features.cases.pages.words import Setting
 from liandong.features.cases.pages.working import work_of
@@ -41,7 +42,8 @@ def show() -> str:
         setting = setting_of(uow)
         work = service.list_work(uow, principal, clock)
         lines = [work_of(seen, offers, setting) for seen, offers in work]
-        page = todo_page(lines, setting, scope, _day(request.args.get("on", "")))
+        owed = owed_group(list_owed(uow, principal, setting), setting)
+        page = todo_page(lines, setting, scope, _day(request.args.get("on", "")), owed)
     return render_template("pages/todo.html", page=page)
 
 

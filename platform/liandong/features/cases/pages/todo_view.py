@@ -22,8 +22,14 @@ _LABELS = {"today": "今天", "week": "本周", "later": "以后"}
 _URGENT = {"late", "today"}
 
 
-def todo_page(works: Iterable[Work], setting: Setting, scope: str, on: date | None) -> Plain:
-    """Return the worklist: what to finish first, by when, and by which clause."""
+def todo_page(
+    works: Iterable[Work], setting: Setting, scope: str, on: date | None, owed: Plain | None = None
+) -> Plain:
+    """Return the worklist: what to finish first, by when, and by which clause.
+
+    `owed` is the group of what the unit files without a case.
+    """
+    owed = owed if on is None else None
     works = list(works)
     ours = [task for work in works for task in work.tasks]
     shown = [task for task in ours if scope == "unit" or task.is_mine]
@@ -33,13 +39,13 @@ def todo_page(works: Iterable[Work], setting: Setting, scope: str, on: date | No
     kept = [task for task in shown if on is None or task.due_on == on]
     return {
         "title": say("我的待办"),
-        "sentence": _sentence(groups, len(waiting)),
+        "sentence": _sentence(groups, len(waiting), len(owed["rows"]) if owed else 0),
         "views": views(setting.base, "todo"),
         "scope": _scope(scope, setting.base),
         "strip": strip_of(shown, setting),
-        "groups": _group_views(_groups(kept, setting.today), setting),
+        "groups": [*_group_views(_groups(kept, setting.today), setting), *([owed] if owed else [])],
         "waiting": _waiting(waiting, setting) if waiting and on is None else None,
-        "empty": None if kept else _empty(ours, setting, on),
+        "empty": None if kept or owed else _empty(ours, setting, on),
     }
 
 
@@ -67,7 +73,7 @@ def _group(task: Task, today: date, sunday: date) -> str:
     return "week" if task.due_on <= sunday else "later"
 
 
-def _sentence(groups: dict[str, list[Task]], waiting: int) -> str:
+def _sentence(groups: dict[str, list[Task]], waiting: int, n_owed: int) -> str:
     late = sum(task.chip["state"] == "late" for task in groups["today"])
     n_today, n_week, n_later = (len(groups[key]) for key in _LABELS)
     said = say("今天要办 {count} 件", count=n_today) if n_today else say("今天没有要办的")
@@ -77,6 +83,8 @@ def _sentence(groups: dict[str, list[Task]], waiting: int) -> str:
         said += say("；本周另有 {count} 件", count=n_week)
     if n_later:
         said += say("；以后还有 {count} 件", count=n_later)
+    if n_owed:
+        said += say("；报送任务 {count} 项", count=n_owed)
     if waiting:
         said += say("；{count} 件在等别人", count=waiting)
     return said + say("。")
