@@ -184,7 +184,7 @@ def test_who_knows_the_header_alone_learns_of_no_clock_and_of_no_inner_decision(
         browser.set_cookie("ld_session", caller.token)
         return browser.get(f"/t/{shandan.tenant_id}/escalations").text
 
-    assert "5月19日再看是否督促" in shown("chief", "2026-05-11")
+    assert "5月19日 周二再看是否督促" in shown("chief", "2026-05-11")
     before = shown("office", "2026-05-11")
     sweep(shandan, FIRST)
     suggested = shown("office", FIRST)

@@ -143,7 +143,7 @@ def test_the_page_files_a_document_that_the_receiver_reads(
     client = _browse(app, xuyi, "handler")
     listed = client.get("/t/320830/obligations").text
     assert "2026年10月" in listed
-    assert "原定 10月5日 周一不是工作日，10月8日 周四前报送都算按时" in listed
+    assert "原定 10月5日 周一不是工作日，10月8日 周四当天报送也算按时" in listed
     assert "报送任务" in client.get("/t/320830/todo").text, "in the navigation"
     form = _hidden(client.get(f"/t/320830/obligations/{owed}").text)
     typed = {**form, "kind": "filed", "occurred_on": DAY, "note": "共 12 件"}

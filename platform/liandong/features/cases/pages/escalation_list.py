@@ -14,7 +14,7 @@ from liandong.features.cases.pages.rung_words import (
     stages_of,
     state_words,
 )
-from liandong.features.cases.pages.words import Plain, Setting, basis_of, day_words
+from liandong.features.cases.pages.words import Plain, Setting, basis_of, weekday_words
 from liandong.features.cases.service import Climb, SeenRung
 from liandong.features.deadlines.service import has_stopped
 from liandong.web.languages import say
@@ -68,7 +68,7 @@ def _waiting(seen: SeenRung, setting: Setting) -> Plain:
         "chip": late_chip(seen.deadline, setting),
         "basis": basis_of(seen.deadline, setting.base),
         "rung": say(rung.label),
-        "since": say("{day}起等决定", day=day_words(rung.suggested_on, setting.today)),
+        "since": say("{day}起等决定", day=weekday_words(rung.suggested_on, setting.today)),
         "action": {"label": say(draft), "href": href, "primary": True},
     }
 
@@ -112,7 +112,7 @@ def _next(climb: Climb, setting: Setting) -> str:
     stated = {rung["key"]: rung["label"] for rung in deadline.inputs.get("ladder", ())}
     if climb.is_mine and deadline.rung in stated and deadline.next_fire_at:
         label = stated[deadline.rung]
-        day = day_words(deadline.next_fire_at.astimezone(setting.zone).date(), setting.today)
+        day = weekday_words(deadline.next_fire_at.astimezone(setting.zone).date(), setting.today)
         return say("{day}再看是否{rung}", day=day, rung=say(label))
     return ""
 

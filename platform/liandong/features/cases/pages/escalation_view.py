@@ -16,7 +16,7 @@ from liandong.features.cases.pages.words import (
     Setting,
     basis_of,
     case_href,
-    day_words,
+    weekday_words,
 )
 from liandong.features.cases.service import SeenRung
 from liandong.features.cases.service.rung_drafts import DOCUMENTS
@@ -68,7 +68,7 @@ def _facts(seen: SeenRung, setting: Setting) -> list[Plain]:
     href = case_href(setting.base, seen.case) if seen.may_open_case else None
     rests = rung.terms.get("basis") or ()
     clause = rests[0] if rests else None
-    due = f"{day_words(deadline.due_on, setting.today)}" if deadline.due_on else ""
+    due = f"{weekday_words(deadline.due_on, setting.today)}" if deadline.due_on else ""
     found: list[Plain] = [
         {"label": say("事项"), "text": matter_words(seen), "link": None, "href": href},
         {"label": say("应于"), "text": due, "link": basis_of(deadline, setting.base)},

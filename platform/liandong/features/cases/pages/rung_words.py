@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from liandong.features.cases.pages.words import Plain, Setting, chip_of, day_words
+from liandong.features.cases.pages.words import Plain, Setting, chip_of, weekday_words
 from liandong.features.cases.service import SeenRung
 from liandong.features.deadlines.models import Deadline, Escalation
 from liandong.web.languages import say
@@ -78,7 +78,7 @@ def state_words(seen: SeenRung, setting: Setting) -> str:
         if seen.may_decide:
             return say("到了升级条件，等您决定；没有您确认，什么也不会发出。")
         return say("到了升级条件，等{unit}决定。", unit=setting.name(rung.unit_id))
-    day = day_words(rung.decided_on or rung.suggested_on, setting.today)
+    day = weekday_words(rung.decided_on or rung.suggested_on, setting.today)
     if rung.state == "confirmed":
         return say("{day}已确认，发给{names}。", day=day, names=addressee_words(rung))
     if rung.state == "ended":

@@ -101,7 +101,7 @@ def tolerance(obligation: Obligation, setting: Setting) -> str:
     if obligation.nominal_on == obligation.due_on or obligation.state != "open":
         return ""
     return say(
-        "原定 {nominal}不是工作日，{due}前报送都算按时",
+        "原定 {nominal}不是工作日，{due}当天报送也算按时",
         nominal=day_words(obligation.nominal_on, setting.today),
         due=day_words(obligation.due_on, setting.today),
     )
