@@ -207,11 +207,26 @@ def test_a_paused_deadline_is_violet_has_no_day_and_shows_what_moved_it(
     for text in (page, case, todo, cases):
         assert "ld-chip-paused" in text
         assert "暂停 · 等检测报告" in words(text)
-    assert "4月20日 5月6日 周三 没有日期 等检测报告" in words(page)
+    assert "4月20日 5月6日 周三 暂停 等检测报告" in words(page)
     assert "暂停计时，恢复后重新确定日期" in words(case)
     assert "4月20日起暂停" in words(todo)
     later = todo[todo.index('id="group-later"') :]
     assert "暂停 · 等检测报告" in later
+
+
+def test_what_goes_on_again_was_held_until_then(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    reply = _id(huiji, case_id, REPLY)
+    _alter(huiji, reply, state="paused")
+    _alter(huiji, reply, state="open", due_on="2026-05-12")
+
+    said = words(visit(huiji, "handler").get(_page(huiji, case_id, reply)).text)
+
+    assert "5月6日 周三 暂停 等检测报告" in said
+    assert "暂停 5月12日 周二 等检测报告" in said
 
 
 def test_the_interface_does_not_number_the_events_of_a_revision(
@@ -225,7 +240,7 @@ def test_the_interface_does_not_number_the_events_of_a_revision(
     found = huiji.deadline(case_id, REPLY, "handler")
 
     (revision,) = found["inputs"]["revisions"]
-    assert revision.keys() == {"on", "from", "to", "cause"}
+    assert revision.keys() == {"on", "from", "to", "cause", "state"}
     assert (revision["from"], revision["to"]) == ("2026-05-06", "2026-05-20")
 
 

@@ -84,13 +84,16 @@ def _steps(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
 
 
 def _revisions(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
+    was_held = False
     for each in deadline.inputs.get("revisions", ()):
+        is_held = each.get("state") == "paused"
         yield {
             "day": day_words(date.fromisoformat(each["on"]), setting.today),
-            "from": _day(each["from"], setting),
-            "to": say("暂停") if each.get("state") == "paused" else _day(each["to"], setting),
+            "from": say("暂停") if was_held else _day(each["from"], setting),
+            "to": say("暂停") if is_held else _day(each["to"], setting),
             "cause": cause_words(each["cause"]),
         }
+        was_held = is_held
 
 
 def _day(stored: str | None, setting: Setting) -> str:
