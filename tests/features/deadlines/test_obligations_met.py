@@ -110,7 +110,15 @@ def test_a_live_countys_yearly_meeting_is_late_only_after_the_year(huiji: County
         service.generate(uow, on("2028-01-03"))
     following = huiji.obligation("2027-06-01", "SEED-HJ-02")
     assert huiji.file_obligation("office", "2028-01-03", following) == "met"
-    assert _get(huiji, following).outcome == "late"
+    assert _get(huiji, following).outcome == "not_accused"  # a day that was only expected
+
+
+def test_what_is_met_after_a_day_that_is_certain_is_late(huiji: County) -> None:
+    year = huiji.obligation("2026-06-01", "SEED-HJ-02")
+
+    assert huiji.file_obligation("office", "2027-01-04", year) == "met"
+
+    assert _get(huiji, year).outcome == "late"
 
 
 def test_minutes_filed_after_the_year_of_a_meeting_inside_it_are_in_time(huiji: County) -> None:

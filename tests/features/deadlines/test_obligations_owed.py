@@ -337,5 +337,5 @@ def test_periods_are_natural_and_follow_each_other(every: Every, expected: list[
 def test_a_year_that_no_schedule_reaches_is_left_out_not_guessed(sessions: Sessions) -> None:
     _generate(sessions, HUIJI, "2036-02-01")
 
-    # The word after the last day of 2036 would be said in a year without a schedule.
-    assert _rows(sessions, HUIJI)[-1].label == "2035年"
+    # No schedule reaches 2037; of 2036 the word after its last day is left out.
+    assert _rows(sessions, HUIJI)[-1].label == "2036年"
