@@ -147,3 +147,8 @@ def _sample(field: Field) -> Any:
     }
     one = field.choices[0].key if field.kind is FieldKind.CHOICE else known.get(field.kind, "内容")
     return [one] if field.multiple else one
+
+
+def hidden_of(page: str, *names: str) -> dict[str, str]:
+    """Return what the hidden fields of a page say."""
+    return {name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in names}

@@ -1,6 +1,5 @@
 """What a person typed on a rung is kept, what leaves is checked first, and a draft is of today."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases.service import recounting
 from liandong.features.units.models import Unit
 from support.counties import SHANDAN, County, on
-from support.http import open_app, sign_in
+from support.http import hidden_of, open_app, sign_in
 from support.ladders import FIRST, decide, late, next_day, rungs, sweep
 
 LATER = "2026-06-30"
@@ -40,8 +39,7 @@ def _address(county: County) -> str:
 
 
 def _hidden(page: str) -> dict[str, str]:
-    names = ("form_token", "idempotency_key", "etag")
-    return {n: re.search(rf'name="{n}" value="([^"]*)"', page)[1] for n in names}  # type: ignore[index]
+    return hidden_of(page, "form_token", "idempotency_key", "etag")
 
 
 def _press(office: FlaskClient, county: County, decision: str, **typed: str) -> Any:

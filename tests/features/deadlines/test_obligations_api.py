@@ -16,7 +16,7 @@ from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
 from liandong.features.deadlines import service
 from support.counties import HUIJI, SHANDAN, XUYI, County, add_receiver, build_county, on
-from support.http import UNKNOWN, Caller, open_app, sign_in
+from support.http import UNKNOWN, Caller, hidden_of, open_app, sign_in
 
 DAY = "2026-10-08"
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -52,9 +52,8 @@ def _browse(app: Flask, county: County, who: str) -> FlaskClient:
 
 
 def _hidden(html: str) -> dict[str, str]:
-    names = ("form_token", "idempotency_key", "etag", "step")
     panel = html[html.index('enctype="multipart') :]
-    return {n: re.search(rf'name="{n}" value="([^"]*)"', panel)[1] for n in names}  # type: ignore[index]
+    return hidden_of(panel, "form_token", "idempotency_key", "etag", "step")
 
 
 def test_the_list_is_narrowed_and_goes_on_after_its_cursor(

@@ -17,12 +17,14 @@ class Moment(click.ParamType[datetime | date]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime | date:
         """Read the one or the other; anything else is refused."""
-        for form in ("%Y-%m-%d", "%Y-%m-%dT%H:%M"):
-            try:
-                found = datetime.strptime(value, form)  # noqa: DTZ007  # the county adds its zone
-            except ValueError:
-                continue
-            return found.date() if form == "%Y-%m-%d" else found
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            found = None
+        if found is not None and value == found.date().isoformat():
+            return found.date()
+        if found is not None and value == f"{found:%Y-%m-%dT%H:%M}":
+            return found  # the county adds its zone
         return self.fail(f"{value!r} is neither 2026-09-30 nor 2026-09-30T17:30", param, ctx)
 
 

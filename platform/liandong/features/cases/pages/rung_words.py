@@ -64,10 +64,10 @@ def matter_words(seen: SeenRung) -> str:
 
 def addressee_words(rung: Escalation) -> str:
     """Return whom the document goes to; who is no unit here is served by hand."""
-    return say("、").join(_named(**each) for each in rung.addressees)
+    return say("、").join(_named(each["name"], each["unit_id"]) for each in rung.addressees)
 
 
-def _named(role: str, unit_id: str | None, name: str) -> str:  # noqa: ARG001  # as it is stored
+def _named(name: str, unit_id: str | None) -> str:
     return name if unit_id else say("{name}（平台外送达）", name=say(name))
 
 

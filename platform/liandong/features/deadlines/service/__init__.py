@@ -19,17 +19,7 @@ from liandong.features.deadlines.service.filing_checks import Filing, Return, ta
 from liandong.features.deadlines.service.generating import generate, generate_all, moving
 from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
-from liandong.features.deadlines.service.projecting import (
-    Change,
-    clear,
-    list_due,
-    list_due_cases,
-    list_of_case,
-    next_after,
-    project,
-    unsaved,
-    wake,
-)
+from liandong.features.deadlines.service.projecting import Change, clear, project, unsaved
 from liandong.features.deadlines.service.reaching import (
     DONE,
     Wanted,
@@ -47,6 +37,13 @@ from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
 from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
+from liandong.features.deadlines.service.waiting import (
+    list_due,
+    list_due_cases,
+    list_of_case,
+    next_after,
+    wake,
+)
 
 __all__ = [
     "DONE",

@@ -20,10 +20,10 @@ from liandong.features.deadlines.service.filing_checks import (
     missing,
 )
 from liandong.features.deadlines.service.owing import Owing, copied_to, holders_of, owings
-from liandong.features.deadlines.service.projecting import wake
 from liandong.features.deadlines.service.reaching import DONE, find
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.deadlines.service.reminding import tell
+from liandong.features.deadlines.service.waiting import wake
 from liandong.features.tenants.service import Configuration, current
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock

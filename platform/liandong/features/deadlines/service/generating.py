@@ -14,10 +14,10 @@ from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, lock,
 from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.service.owed import Owed, Standings, announce, owed_between
 from liandong.features.deadlines.service.owing import Owing, owings, period
-from liandong.features.deadlines.service.projecting import wake
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.deadlines.service.reminding import tell
 from liandong.features.deadlines.service.standing import standings_of
+from liandong.features.deadlines.service.waiting import wake
 from liandong.features.tenants.service import Configuration, calendar_of, current, list_counties
 from liandong.kernel.clock import Clock
 

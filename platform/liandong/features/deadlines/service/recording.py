@@ -11,7 +11,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.deadlines.models import Obligation, ObligationRecord
-from liandong.features.deadlines.service.projecting import wake
+from liandong.features.deadlines.service.waiting import wake
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
 

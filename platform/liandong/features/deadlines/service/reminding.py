@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from liandong.features.deadlines.models import Obligation
-from liandong.features.deadlines.service.projecting import next_after
 from liandong.features.deadlines.service.recording import Happened, record
+from liandong.features.deadlines.service.waiting import next_after
 from liandong.features.notifications import service as notifications
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
