@@ -170,13 +170,15 @@ class Life:
 
     def stop(self, day: date) -> None:
         end = self.end if day <= self.end else self.due
-        self.left, self.stopped = 0, True
+        self.left, self.stopped, self.since = 0, True, day
         while day <= end:
             self.left += self.counts(day)
             day += ONE_DAY
 
     def go(self, day: date) -> None:
         self.stopped = False
+        if day == self.since:  # no day was held
+            return
         while not self.counts(day):
             day += ONE_DAY
         while self.left > 1:

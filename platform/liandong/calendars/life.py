@@ -84,9 +84,9 @@ class Life:
         """
         calendar, first = self.period.calendar, max(first, self.now.counted_from)
         by_work = self.unit is CountedIn.WORKING_DAY
-        gone = _length(calendar, first, resumed, by_work=by_work)
-        if not gone:
+        if resumed <= first:
             return self, 0
+        gone = _length(calendar, first, resumed, by_work=by_work)
         end = self.now.nominal_on if first <= self.now.nominal_on else self.now.due_on
         if by_work:  # never before it runs again, even where the named last day is a day off
             again = calendar.roll(resumed, Roll.NEXT_WORKING_DAY)
@@ -118,8 +118,6 @@ class Life:
 
 def _length(calendar: WorkingDayCalendar, first: date, resumed: date, *, by_work: bool) -> int:
     """Return how many days from `first` on would have counted before the day it resumed."""
-    if resumed <= first:
-        return 0
     if not by_work:
         return (resumed - first).days
     whole = calendar.between(first, resumed)
