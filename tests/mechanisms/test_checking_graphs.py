@@ -74,7 +74,7 @@ def broken() -> Iterator[Any]:
     )
     yield (
         "只能转出",
-        with_move("close", hands_over_to="elsewhere"),
+        with_move("close", hands_over=lm.HandOver("elsewhere")),
         "sample: state 'replied' is left by hand-overs only",
     )
     yield "无人经办", with_move("close", by=()), "sample.close: nobody may fire it"

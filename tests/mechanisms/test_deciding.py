@@ -81,7 +81,7 @@ def test_a_person_without_the_duty_is_refused() -> None:
 
 
 def test_a_hand_over_needs_the_other_mechanism() -> None:
-    mechanism = with_move("close", hands_over_to="next")
+    mechanism = with_move("close", hands_over=lm.HandOver("next"))
     case = lm.CaseView("replied", enabled=frozenset({"sample"}))
 
     assert code(fire("close", case, mechanism)) is Code.NOT_ENABLED

@@ -102,7 +102,7 @@ def test_a_signature_that_waits_gives_its_reason() -> None:
 
 
 def test_a_hand_over_the_county_has_not_enabled_is_not_offered() -> None:
-    mechanism = with_move("close", hands_over_to="next")
+    mechanism = with_move("close", hands_over=lm.HandOver("next"))
     case = lm.CaseView("replied", enabled=frozenset())
 
     assert keys(lm.offered(mechanism, case, CHIEF)) == []

@@ -1,6 +1,6 @@
 """The kit that plugins import: a mechanism is a value made of these parts, not a program."""
 
-from liandong.mechanisms import duties, roles
+from liandong.mechanisms import common, duties, roles
 from liandong.mechanisms.acts import (
     Fire,
     Landing,
@@ -26,8 +26,9 @@ from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
-from liandong.mechanisms.graph import SAME, Instead, RowType, State, Transition, states
+from liandong.mechanisms.graph import SAME, Instead, State, Transition, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
+from liandong.mechanisms.handing_over import HandOver
 from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_never_late
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
@@ -68,8 +69,21 @@ from liandong.mechanisms.measures import (
     total,
 )
 from liandong.mechanisms.offering import offered
-from liandong.mechanisms.parties import Actor, Duty, Held, Part, Party, Role
+from liandong.mechanisms.parties import (
+    Actor,
+    Duty,
+    Held,
+    Named,
+    Part,
+    Party,
+    Role,
+    any_number,
+    maybe,
+    one,
+    several,
+)
 from liandong.mechanisms.registry import Registry, load_plugins
+from liandong.mechanisms.row_types import RowType
 from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
@@ -101,6 +115,7 @@ __all__ = [
     "FieldKind",
     "Fire",
     "Guard",
+    "HandOver",
     "Held",
     "Instead",
     "Landing",
@@ -110,6 +125,7 @@ __all__ = [
     "Mechanism",
     "Met",
     "Metric",
+    "Named",
     "NeverLate",
     "Obligation",
     "Offer",
@@ -133,10 +149,12 @@ __all__ = [
     "Variant",
     "all_of",
     "all_rows",
+    "any_number",
     "any_row",
     "cases",
     "check",
     "choices",
+    "common",
     "contestable",
     "counting",
     "decide",
@@ -147,12 +165,14 @@ __all__ = [
     "explained",
     "extends",
     "load_plugins",
+    "maybe",
     "met",
     "missing_fields",
     "moved_row",
     "no_row",
     "not_running",
     "offered",
+    "one",
     "overdue",
     "read_limits",
     "resolve",
@@ -161,6 +181,7 @@ __all__ = [
     "roles",
     "rows",
     "running",
+    "several",
     "stated",
     "states",
     "suspends",

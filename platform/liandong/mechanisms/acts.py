@@ -8,9 +8,10 @@ from typing import Any
 
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.fields import Field
-from liandong.mechanisms.graph import RowType, State, Transition
+from liandong.mechanisms.graph import State, Transition
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.parties import Held
+from liandong.mechanisms.row_types import RowType
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from liandong.mechanisms.graph import Same, State, Transition
 from liandong.mechanisms.permitting import (
     check_actor,
     check_hand_over,
+    check_holder,
     check_ready,
     check_row,
     check_state,
@@ -106,6 +107,7 @@ def _move_row(
         check_row(mechanism, move, view, along)
         or check_state(move, row.state if row else None)
         or check_actor(move, fire.by)
+        or check_holder(row_type, move, row, view)
         or check_ready(move, view)
         or _check_facts(mechanism, move, replace(view, facts=row.facts if row else {}), fire)
     )

@@ -7,17 +7,11 @@ from types import MappingProxyType
 
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.fields import Field
-from liandong.mechanisms.graph import (
-    RowType,
-    State,
-    Transition,
-    by_key,
-    final_states,
-    states_of,
-)
+from liandong.mechanisms.graph import State, Transition, by_key, final_states, states_of
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.measures import Metric, Obligation
 from liandong.mechanisms.parties import Party
+from liandong.mechanisms.row_types import RowType
 
 VARIANT = "variant"
 """The fact that holds a case's variant."""
@@ -73,7 +67,7 @@ class Mechanism:
         """Every party that its moves, papers and obligations name, once."""
         found: dict[Party, None] = {}
         for _, move in self.moves:
-            found.update(dict.fromkeys(actor.party for actor in move.actors))
+            found.update(dict.fromkeys(move.parties))
         for document in self.documents:
             found.update(dict.fromkeys(document.copied_to))
         found.update(dict.fromkeys(each.owed_by for each in self.obligations))

@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from liandong.mechanisms.parties import Actor, Held
+from liandong.mechanisms.parties import Actor, Held, Role
 
 
 class FieldKind(StrEnum):
-    """What may be entered; AMOUNT is a whole number of fen, FILE the id of a stored file."""
+    """What may be entered.
+
+    AMOUNT is a whole number of fen, FILE the id of a stored file, UNIT that of a unit in the
+    county.
+    """
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -19,6 +23,7 @@ class FieldKind(StrEnum):
     BOOLEAN = "boolean"
     AMOUNT = "amount"
     FILE = "file"
+    UNIT = "unit"
 
 
 class DayOf(StrEnum):
@@ -50,7 +55,10 @@ def choices(**labels: str) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to enter; with `multiple`, a CHOICE or FILE takes a list."""
+    """One thing to enter; with `multiple`, a CHOICE, FILE or UNIT takes a list.
+
+    A UNIT may be any unit that holds one of the `roles`; without them, any unit.
+    """
 
     key: str
     kind: FieldKind
@@ -63,6 +71,7 @@ class Field:
     multiple: bool = False
     not_before: DayOf | None = None
     not_after: DayOf | None = None
+    roles: tuple[Role, ...] = ()
 
     def optional(self) -> "Field":
         """Return the same field where it may stay empty."""

@@ -1,16 +1,16 @@
-"""States and transitions, of a case and of its rows."""
+"""States and transitions, of a case or of its rows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from types import MappingProxyType
 from typing import Any
 
 from liandong.mechanisms.clock_changes import ClockChange
 from liandong.mechanisms.documents import DocumentType, as_actors
 from liandong.mechanisms.fields import Field
+from liandong.mechanisms.handing_over import HandOver
 from liandong.mechanisms.limits import TimeLimit
-from liandong.mechanisms.parties import Actor
+from liandong.mechanisms.parties import Actor, Named, Party
 from liandong.mechanisms.views import Guard
 
 
@@ -83,7 +83,10 @@ class Transition:
     reports: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     changes: tuple[ClockChange, ...] = field(default=(), kw_only=True)
     internal: bool = field(default=False, kw_only=True)
-    hands_over_to: str | None = field(default=None, kw_only=True)
+    hands_over: HandOver | None = field(default=None, kw_only=True)
+    names: tuple[Named, ...] = field(default=(), kw_only=True)
+    tells: tuple[Party, ...] = field(default=(), kw_only=True)
+    by_holder: bool = field(default=False, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
@@ -110,6 +113,12 @@ class Transition:
         stated = self.produces.fields if self.produces else ()
         return (*self.asks, *(each for each in stated if each.key not in asked))
 
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties it speaks of: who may fire it, whom it names and tells."""
+        named = (*(each.party for each in self.names), *self.tells)
+        return tuple(dict.fromkeys((*(actor.party for actor in self.actors), *named)))
+
     def paper(self, facts: Mapping[str, Any]) -> DocumentType | None:
         """Return the paper it makes where this was entered."""
         fitting = (each.paper for each in self.instead if facts.get(each.field.key) == each.answer)
@@ -123,38 +132,6 @@ class Transition:
         """Return where it may land from a source."""
         landed = source if isinstance(self.target, Same) else self.target
         return tuple(state for state in (landed, self.otherwise) if state is not None)
-
-
-@dataclass(frozen=True)
-class RowType:
-    """Rows of a case with a graph of their own; `columns` feed the typed columns of `case_rows`.
-
-    Rows that are `internal` are seen by the authority that put them there and by nobody else.
-    With `told_by_moves` the labels of its moves say by themselves what they are about.
-    """
-
-    key: str
-    label: str
-    transitions: tuple[Transition, ...]
-    columns: Mapping[str, Field] = field(default_factory=dict, hash=False)
-    internal: bool = field(default=False, kw_only=True)
-    told_by_moves: bool = field(default=False, kw_only=True)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))
-
-    @property
-    def states(self) -> tuple[State, ...]:
-        """Every state its moves name, in the order of the declaration."""
-        return states_of(self.transitions)
-
-    def transition(self, key: str) -> Transition:
-        """Return a move.
-
-        Raises:
-            KeyError: There is no such move.
-        """
-        return by_key(self.transitions, key)
 
 
 def states_of(transitions: Iterable[Transition]) -> tuple[State, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from liandong.mechanisms.graph import RowType, State
+from liandong.mechanisms.graph import State
+from liandong.mechanisms.row_types import RowType
 from liandong.mechanisms.views import CaseView, RowView
 
 

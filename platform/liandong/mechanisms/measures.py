@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from liandong.mechanisms.graph import RowType, State
+from liandong.mechanisms.graph import State
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.parties import Party
+from liandong.mechanisms.row_types import RowType
 
 
 class Every(StrEnum):

@@ -8,9 +8,16 @@ from liandong.mechanisms.acts import Offer, Refusal, RefusalCode
 from liandong.mechanisms.conditions import why_not
 from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.fields import Field
-from liandong.mechanisms.graph import RowType, Transition
+from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.parties import Held
-from liandong.mechanisms.permitting import check_hand_over, check_ready, check_row, is_held
+from liandong.mechanisms.permitting import (
+    check_hand_over,
+    check_holder,
+    check_ready,
+    check_row,
+    is_held,
+)
+from liandong.mechanisms.row_types import RowType
 from liandong.mechanisms.views import CaseView, RowView
 
 
@@ -59,7 +66,7 @@ def _offers_of(
         fresh = RowView(None, row_type.key, "")
         yield replace(_judge(move, replace(view, row=fresh), inputs), row_type=row_type)
     for row in view.rows_of(row_type.key):
-        if move.leaves(row.state):
+        if move.leaves(row.state) and not check_holder(row_type, move, row, view):
             offer = _judge(move, replace(view, row=row), inputs)
             yield replace(offer, row_type=row_type, row_id=row.id)
 

@@ -43,6 +43,35 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Units that a move names, because they take a part from it on; `most` None: any number."""
+
+    party: Party
+    least: int = 1
+    most: int | None = 1
+
+
+def one(party: Party) -> Named:
+    """Name exactly one unit."""
+    return Named(party)
+
+
+def maybe(party: Party) -> Named:
+    """Name one unit, or none."""
+    return Named(party, least=0)
+
+
+def several(party: Party) -> Named:
+    """Name one unit or more."""
+    return Named(party, most=None)
+
+
+def any_number(party: Party) -> Named:
+    """Name as many units as there are, or none."""
+    return Named(party, least=0, most=None)
+
+
+@dataclass(frozen=True)
 class Actor:
     """A duty at a party: who may make a move."""
 

@@ -6,7 +6,8 @@ from liandong.mechanisms.acts import Refusal, RefusalCode
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.parties import Held
-from liandong.mechanisms.views import CaseView
+from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.views import CaseView, RowView
 
 
 def check_state(move: Transition, state: str | None) -> Refusal | None:
@@ -36,14 +37,31 @@ def is_held(move: Transition, held: AbstractSet[Held]) -> bool:
     return any(actor.held in held for actor in move.actors)
 
 
+def check_holder(
+    row_type: RowType, move: Transition, row: RowView | None, case: CaseView
+) -> Refusal | None:
+    """Refuse a move that is only for the unit that holds the row; no unit was not asked for."""
+    if not move.by_holder or case.unit is None or row_type.held_by is None:
+        return None
+    holder = row.facts.get(row_type.held_by.key) if row else None
+    if str(holder) == str(case.unit):
+        return None
+    return Refusal(
+        RefusalCode.NOT_PERMITTED,
+        f"“{move.label}”由这一条写明的单位办理",
+        f"'{move.key}' is only for the unit that holds the row",
+    )
+
+
 def check_hand_over(move: Transition, case: CaseView) -> Refusal | None:
     """Refuse a hand-over to a mechanism that the county has not enabled."""
-    if move.hands_over_to is None or case.enabled is None or move.hands_over_to in case.enabled:
+    over = move.hands_over
+    if over is None or case.enabled is None or over.mechanism in case.enabled:
         return None
     return Refusal(
         RefusalCode.NOT_ENABLED,
         f"本县没有启用“{move.label}”要转入的机制",
-        f"the county has not enabled '{move.hands_over_to}'",
+        f"the county has not enabled '{over.mechanism}'",
     )
 
 

@@ -149,6 +149,14 @@ def _file(_: Field, value: object) -> Words | None:
     return None
 
 
+def _unit(_: Field, value: object) -> Words | None:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return "要选一个单位", "must be the id of a unit"
+    return None
+
+
 _KINDS: dict[FieldKind, Callable[[Field, object], Words | None]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
@@ -158,4 +166,5 @@ _KINDS: dict[FieldKind, Callable[[Field, object], Words | None]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.BOOLEAN: _boolean,
     FieldKind.FILE: _file,
+    FieldKind.UNIT: _unit,
 }

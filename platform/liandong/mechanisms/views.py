@@ -55,10 +55,11 @@ class CaseView:
     """A case on a day. Deadlines are keyed by the limit the move names, before any replacement.
 
     `ready` holds the papers whose draft and review are done (None: not asked), `enabled` the
-    mechanisms of the county (None: all), `acting` what the person who fires holds, and `row` the
-    row whose move is asked. With `offering`, nothing has been entered yet. `issued_on` is the
-    day of the letter, `received_on` that of its proven delivery, `contest_until` the last day on
-    which a delivery that its sender recorded may be contested.
+    mechanisms of the county (None: all), `acting` what the person who fires holds, `unit` that
+    person's unit (None: not asked), and `row` the row whose move is asked. With `offering`, nothing
+    has been entered yet. `issued_on` is the day of the letter, `received_on` that of its proven
+    delivery, `contest_until` the last day on which a delivery that its sender recorded may be
+    contested.
     """
 
     state: str | None
@@ -69,6 +70,7 @@ class CaseView:
     ready: frozenset[str] | None = None
     enabled: frozenset[str] | None = None
     acting: frozenset[Held] = frozenset()
+    unit: Hashable = None
     row: RowView | None = None
     offering: bool = False
     may_appear: frozenset[tuple[str, str]] = frozenset()

@@ -20,17 +20,12 @@ from datetime import date
 
 import liandong.mechanisms as lm
 from liandong.mechanisms import Transition as Move
+from liandong.mechanisms import common
 from liandong_plugins.suggestions import suggestion_fields as f
 from liandong_plugins.suggestions import suggestion_papers as papers
 from liandong_plugins.suggestions import suggestion_rows as rows
 from liandong_plugins.suggestions import suggestion_states as s
 from liandong_plugins.suggestions.suggestion_fields import chief, handler, head, prosecutor
-
-
-@lm.explained("须附送达回证或者宣告送达笔录", "paper or announced service needs its proof")
-def delivery_is_proved(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
-    """The platform itself proves a confirmation; what the sender records needs a file."""
-    return case.facts["delivery_mode"] == "electronic" or bool(case.facts.get("delivery_proof"))
 
 
 @lm.explained(
@@ -63,13 +58,14 @@ MECHANISM = lm.Mechanism(
     rows=(rows.item, rows.objection, rows.contest, rows.period, rows.consultation, rows.copied),
     stated={s.SUG_02: f.stated_days, s.SUG_04: f.objection_days},
     transitions=(
-        Move("open", None, s.drafting, label="立项", by=prosecutor, asks=(f.title, f.kind)),
+        Move("open", None, s.drafting, label="立项", by=prosecutor, asks=(common.title, f.kind),
+             names=(lm.one(f.addressee),)),
         Move("revise", s.drafting, lm.SAME, label="修改", by=prosecutor,
              asks=tuple(each.optional() for each in (*f.contents, f.urgency_reason,
                                                   f.stated_days))),
         Move("investigate", s.drafting, lm.SAME, label="决定调查核实", by=chief,
              starts=(s.SUG_10,)),
-        Move("discard", s.drafting, s.discarded, label="不予制发", by=chief, asks=(f.why,),
+        Move("discard", s.drafting, s.discarded, label="不予制发", by=chief, asks=(common.why,),
              stops=(s.SUG_10,)),
         Move("issue", s.drafting, s.issued, label="签发", by=chief, produces=papers.letter,
              guard=lm.all_of(lm.any_row(rows.item, s.proposed), lm.no_row(rows.copied, s.listed),
@@ -77,15 +73,16 @@ MECHANISM = lm.Mechanism(
                              lm.entered(period_fits_kind)),
              stops=(s.SUG_10,), starts=(s.SUG_06, s.PIL_04)),
         Move("serve", s.issued, s.served, label="送达", by=(handler, head, prosecutor),
-             delivers=papers.letter, asks=(f.delivery_mode, f.delivery_proof),
-             guard=lm.entered(delivery_is_proved), produces=papers.return_receipt,
+             delivers=papers.letter, asks=(f.delivery_mode, common.delivery_proof),
+             guard=lm.entered(common.delivery_is_proved), produces=papers.return_receipt,
              instead=announced, stops=(s.PIL_04,), starts=(s.SUG_01,), opens=(s.SUG_04,)),
         Move("file_upward", (s.issued, *s.with_unit), lm.SAME, label="报上级院备案", by=prosecutor,
              asks=(f.receipt,), guard=lm.running(s.SUG_06), stops=(s.SUG_06,), internal=True),
         Move("redeliver", s.at_unit, s.served, label="更正送达", by=chief, delivers=papers.letter,
-             asks=(f.received_on, f.delivery_mode, f.delivery_proof), counts_from=f.received_on,
+             asks=(common.received_on, f.delivery_mode, common.delivery_proof),
+             counts_from=common.received_on,
              guard=lm.all_of(lm.moved_row(rows.contest, s.sustained),
-                             lm.entered(delivery_is_proved)),
+                             lm.entered(common.delivery_is_proved)),
              produces=papers.return_receipt, instead=announced,
              releases=(s.SUG_01, s.SUG_04), starts=(s.SUG_01,), opens=(s.SUG_04,)),
         Move("reissue", s.at_unit, s.issued, label="更正后重新制发", by=chief,
@@ -94,7 +91,7 @@ MECHANISM = lm.Mechanism(
                              lm.any_row(rows.item, s.proposed), lm.entered(period_fits_kind)),
              releases=(s.SUG_01, s.SUG_04, s.SUG_06), starts=(s.SUG_06, s.PIL_04)),
         Move("change", (s.issued, *s.with_unit), s.issued, label="变更后重新制发", by=chief,
-             asks=(f.why, f.cause), produces=papers.letter, revokes=papers.letter,
+             asks=(common.why, f.cause), produces=papers.letter, revokes=papers.letter,
              guard=lm.all_of(lm.any_row(rows.item, s.proposed), *decided,
                              lm.entered(period_fits_kind)),
              releases=(s.SUG_01, s.SUG_04, s.SUG_06, s.PIL_04), starts=(s.SUG_06, s.PIL_04)),
@@ -108,24 +105,24 @@ MECHANISM = lm.Mechanism(
              produces=papers.urging, guard=open_item),
         Move("ask_more", s.replied, lm.SAME, label="要求补充", by=prosecutor, asks=(f.request,)),
         Move("supplement", s.replied, lm.SAME, label="补充情况", by=handler,
-             asks=(f.supplement, f.evidence)),
+             asks=(f.supplement, common.evidence)),
         Move("close", s.replied, s.closed, label="办结", by=chief, guard=lm.all_of(
             lm.all_rows(rows.item, s.settled, s.dropped), *answered,
             lm.not_running(s.SUG_06))),
         Move("follow_up", (s.unanswered, s.replied), s.followed_up, label="转跟踪问效", by=chief,
              stops=(s.SUG_01,), guard=lm.all_of(open_item, *answered, lm.not_running(s.SUG_06)),
-             hands_over_to="follow_up_escalation"),  # offered only where the county has enabled it
+             hands_over=lm.HandOver("follow_up_escalation")),  # only where the county has it
         Move("sue", (s.unanswered, s.replied), s.sued, label="转公益诉讼起诉", by=chief,
-             stops=(s.SUG_01,), asks=(f.why,), guard=lm.all_of(
+             stops=(s.SUG_01,), asks=(common.why,), guard=lm.all_of(
                  is_public_interest, open_item, *answered, lm.not_running(s.SUG_06))),
         Move("note", (s.unanswered, s.replied), s.noted, label="记明情况办结", by=chief,
-             stops=(s.SUG_01,), asks=(f.why,),
+             stops=(s.SUG_01,), asks=(common.why,),
              guard=lm.all_of(*answered, lm.not_running(s.SUG_06))),
-        Move("dispense", s.served, s.noted, label="免予回复办结", by=chief, asks=(f.why,),
+        Move("dispense", s.served, s.noted, label="免予回复办结", by=chief, asks=(common.why,),
              guard=lm.all_of(*answered, lm.any_row(rows.period, s.waived),
                              lm.not_running(s.SUG_01), lm.not_running(s.SUG_06))),
         Move("withdraw", (s.issued, *s.with_unit), s.withdrawn, label="撤回", by=chief,
-             asks=(f.why, f.cause), revokes=papers.letter,
+             asks=(common.why, f.cause), revokes=papers.letter,
              releases=(s.SUG_01, s.SUG_04, s.SUG_06, s.PIL_04)),
     ),
     variants=(

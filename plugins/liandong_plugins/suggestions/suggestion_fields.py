@@ -1,7 +1,7 @@
 """Who takes part in a suggestion, and what is entered."""
 
 import liandong.mechanisms as lm
-from liandong.mechanisms import Field, FieldKind, duties, roles
+from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
 issuer = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate)
 addressee = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit)  # a school or an enterprise too
@@ -9,7 +9,6 @@ prosecutor, chief = duties.prosecutor @ issuer, duties.chief_procurator @ issuer
 handler, head = duties.handler @ addressee, duties.unit_head @ addressee
 
 # fmt: off
-title = Field("title", FieldKind.TEXT, label="标题", maximum=200)
 kind = Field("kind", FieldKind.CHOICE, label="类型", choices=lm.choices(
     retrial="再审", correction="纠正违法", public_interest="公益诉讼", governance="社会治理",
     other="其他"))
@@ -28,19 +27,12 @@ copy_triggers = Field("copy_triggers", FieldKind.CHOICE, label="抄送情形", r
                       multiple=True, choices=lm.choices(
     large_impact="社会影响大", high_concern="群众关注度高", typical_illegality="违法情形典型",
     deserves_attention="值得有关部门重视"))
-delivery_mode = Field("delivery_mode", FieldKind.CHOICE, label="送达方式", choices=(
-    lm.Choice("electronic", "电子签收", by=(handler, head)),
-    lm.Choice("paper", "送达回证", by=(prosecutor, chief)),
-    lm.Choice("announced", "宣告送达", by=(prosecutor, chief))))
-delivery_proof = Field("delivery_proof", FieldKind.FILE, label="送达回证或宣告送达笔录",
-                       required=False)
+delivery_mode = common.delivery_mode((handler, head), (prosecutor, chief))
 receipt = Field("filing_receipt", FieldKind.FILE, label="备案材料", required=False)
 text = Field("text", FieldKind.LONG_TEXT, label="建议内容")
 measures = Field("measures", FieldKind.LONG_TEXT, label="整改措施")
 completion_on = Field("completion_on", FieldKind.DATE, label="完成日期",
                       not_before=lm.DayOf.DELIVERY)
-evidence = Field("evidence", FieldKind.FILE, label="证明材料", required=False, multiple=True)
-why = Field("why", FieldKind.LONG_TEXT, label="理由")
 clock_basis = Field("clock_basis", FieldKind.LONG_TEXT, label="依据")
 clock_paper = Field("clock_paper", FieldKind.FILE, label="决定或者函件", multiple=True)
 excluded_from = Field("excluded_from", FieldKind.DATE, label="扣除自", not_before=lm.DayOf.DELIVERY)
@@ -49,8 +41,6 @@ excluded_until = Field("excluded_until", FieldKind.DATE, label="扣除至",
 new_due_on = Field("new_due_on", FieldKind.DATE, label="新的最后一日", not_before=lm.DayOf.EVENT)
 grounds = Field("grounds", FieldKind.LONG_TEXT, label="异议理由")
 contest_grounds = Field("contest_grounds", FieldKind.LONG_TEXT, label="送达异议理由")
-received_on = Field("received_on", FieldKind.DATE, label="实际收到日期",
-                    not_before=lm.DayOf.ISSUE, not_after=lm.DayOf.EVENT)
 urged = Field("urged", FieldKind.LONG_TEXT, label="督促事项")
 cause = Field("cause", FieldKind.CHOICE, label="变更、撤回的起因", required=False,
               choices=lm.choices(own="自行发现不当", superior="上级院指令", objection="异议成立"))
@@ -69,4 +59,4 @@ copy_kind = Field("copy_kind", FieldKind.CHOICE, label="抄送性质", choices=l
     mandatory="应当抄送", optional="可以抄送"))
 copy_rule = Field("copy_rule", FieldKind.TEXT, label="抄送规则")
 copy_basis = Field("copy_basis", FieldKind.TEXT, label="抄送依据")
-contents = (title, kind, facts, legal_basis, objection_days, variant, copy_triggers)
+contents = (common.title, kind, facts, legal_basis, objection_days, variant, copy_triggers)

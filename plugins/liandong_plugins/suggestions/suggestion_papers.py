@@ -1,7 +1,7 @@
 """The papers of a suggestion, and who drafts, reviews and signs them."""
 
 import liandong.mechanisms as lm
-from liandong.mechanisms import duties
+from liandong.mechanisms import common, duties
 from liandong_plugins.suggestions import suggestion_fields as f
 from liandong_plugins.suggestions.suggestion_fields import (
     chief,
@@ -14,9 +14,9 @@ from liandong_plugins.suggestions.suggestion_fields import (
 # fmt: off
 by_chief = lm.Approval(drafts=prosecutor, reviews=duties.reviewer @ issuer, signs=chief)
 letter = lm.DocumentType("letter", label="检察建议书", fields=f.contents, approval=by_chief)
-answer = lm.DocumentType("answer", label="异议答复函", fields=(f.why,), approval=by_chief)
+answer = lm.DocumentType("answer", label="异议答复函", fields=(common.why,), approval=by_chief)
 urging = lm.DocumentType("urging", label="督促函", fields=(f.urged,), approval=by_chief)
-reply = lm.DocumentType("reply", label="回复函", fields=(f.measures, f.evidence),
+reply = lm.DocumentType("reply", label="回复函", fields=(f.measures, common.evidence),
                         approval=lm.Approval(drafts=handler, reviews=None, signs=head))
 written_objection = lm.DocumentType("written_objection", label="异议书")
 return_receipt = lm.DocumentType("return_receipt", label="送达回证")

@@ -64,7 +64,7 @@ def _only_handed_over(transitions: tuple[Transition, ...], state: State) -> bool
         for move in transitions
         if state in move.sources and any(t != state for t in move.targets_from(state))
     ]
-    return bool(leaving) and all(move.hands_over_to for move in leaving)
+    return bool(leaving) and all(move.hands_over for move in leaving)
 
 
 def _of_state(where: str, state: State, zh: str, en: str) -> Problem:

@@ -7,9 +7,10 @@ from liandong.mechanisms.checking.graphs import repeated
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.fields import Field, FieldKind
-from liandong.mechanisms.graph import RowType, State, Transition
+from liandong.mechanisms.graph import State, Transition
 from liandong.mechanisms.guards import RowGuard
 from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount, Sum
+from liandong.mechanisms.row_types import RowType
 
 
 def check_names(mechanism: Mechanism) -> Iterator[Problem]:
