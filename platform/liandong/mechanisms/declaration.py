@@ -35,7 +35,9 @@ class Variant:
 class Mechanism:
     """A 联动机制; `stated` says which Field holds the period of a STATED limit.
 
-    A Field of kind NUMBER holds days, one of kind DATE the last day itself.
+    A Field of kind NUMBER holds days, one of kind DATE the last day itself. Of a matter that
+    `is_confidential` nobody hears who takes no part in it, the office and the conveners included.
+    `number_word` stands in the numbers of its papers after the county's own word.
     """
 
     key: str
@@ -47,6 +49,8 @@ class Mechanism:
     obligations: tuple[Obligation, ...] = ()
     metrics: tuple[Metric, ...] = ()
     stated: Mapping[TimeLimit, Field] = field(default_factory=dict, hash=False)
+    is_confidential: bool = False
+    number_word: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))

@@ -84,6 +84,7 @@ class Transition:
     changes: tuple[ClockChange, ...] = field(default=(), kw_only=True)
     internal: bool = field(default=False, kw_only=True)
     hands_over: HandOver | None = field(default=None, kw_only=True)
+    copies: bool = field(default=False, kw_only=True)
     names: tuple[Named, ...] = field(default=(), kw_only=True)
     tells: tuple[Party, ...] = field(default=(), kw_only=True)
     by_holder: bool = field(default=False, kw_only=True)

@@ -81,6 +81,20 @@ class CaseParty(Projection, Base):
     reason: Mapped[dict[str, Any]] = mapped_column(comment="Why: rule, basis, who decided")
 
 
+class CaseLink(Projection, Base):
+    """A case that began because another one was handed over."""
+
+    __tablename__ = "case_links"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "case_id", "from_case_id"),
+        Index(None, "tenant_id", "from_case_id"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(comment="The case that began")
+    from_case_id: Mapped[UUID] = mapped_column(comment="The case that led to it")
+    move: Mapped[str] = mapped_column(comment="Key of the transition that handed it over")
+
+
 class CaseRow(Projection, Base):
     """A part of a case with a state of its own: a content item, an objection, an opinion."""
 

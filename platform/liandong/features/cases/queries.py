@@ -9,6 +9,7 @@ from liandong.features.cases.models import (
     OVERSEEING,
     Case,
     CaseEvent,
+    CaseLink,
     CaseParty,
     CaseRow,
     Visibility,
@@ -76,6 +77,25 @@ def level_of(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> str:
     if level is None:
         raise NotFoundError
     return level
+
+
+def list_visible(uow: UnitOfWork, principal: Principal, case_ids: Collection[UUID]) -> list[Case]:
+    """Return those of several cases that this unit may know of."""
+    if not case_ids:
+        return []
+    query = select(Case).where(
+        Case.tenant_id == uow.tenant_id, Case.id.in_(case_ids), seen_by(uow, principal)
+    )
+    return list(uow.session.scalars(query))
+
+
+def list_links(uow: UnitOfWork, case_id: UUID) -> list[CaseLink]:
+    """Return every link of a case, to where it came from and to what it led."""
+    query = select(CaseLink).where(
+        CaseLink.tenant_id == uow.tenant_id,
+        or_(CaseLink.case_id == case_id, CaseLink.from_case_id == case_id),
+    )
+    return list(uow.session.scalars(query.order_by(CaseLink.id)))
 
 
 def list_parties(uow: UnitOfWork, case_id: UUID) -> list[CaseParty]:

@@ -10,7 +10,15 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.cases.service import checking, consequences, copies, copying, files
+from liandong.features.cases.service import (
+    checking,
+    consequences,
+    copies,
+    copying,
+    files,
+    handing_over,
+    naming,
+)
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.delivering import received_on
@@ -20,6 +28,7 @@ from liandong.features.cases.service.signing import held_with_drafter, row_move,
 from liandong.features.cases.service.stating import copied_units
 from liandong.features.cases.service.viewing import (
     Opened,
+    blank_case,
     blank_view,
     held_by,
     open_up,
@@ -33,9 +42,16 @@ from liandong.mechanisms import Fire, Held, Landing, Mechanism, Refusal, RowFire
 
 
 def open_case(
-    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism_key: str, command: FireTransition
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    mechanism_key: str,
+    command: FireTransition,
+    origin: dict[str, str] | None = None,
 ) -> Case:
     """Open a case: its first move, with its parties and rows, all or nothing.
+
+    `origin` is the case that was handed over, and the move that did it.
 
     Raises:
         NotFoundError: The county has not enabled the mechanism, or there is no such move.
@@ -58,13 +74,16 @@ def open_case(
     checking.require_day(config, command, not_before=date.min, today=clock.today())
     require_rows(mechanism, (), principal.unit_id, command)
     files.require_files(uow, principal, mechanism, command)
-    checking.require_parties(uow, mechanism, command)
-    checking.require_addressee(principal, mechanism, command)
+    naming.require_parties(uow, mechanism, command)
+    naming.require_named(principal, move, command)
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
     command = _with_row_ids(copying.with_rules(uow, config, mechanism_key, command, taken))
-    landing = _decided(mechanism, blank_view(config, day), command, held_by(principal, parts))
+    view = replace(blank_view(config, day), unit=principal.unit_id)
+    landing = _decided(mechanism, view, command, held_by(principal, parts))
     case_id = uuid7(int(clock.now().timestamp() * 1000))
-    payload = consequences.of_opening(principal, mechanism, command, landing, parts)
+    opened = blank_case(principal, mechanism, config, command, parts)
+    payload = consequences.of_opening(uow, principal, opened, command, landing, clock.now())
+    payload["opened"]["origin"] = origin
     event = _fact(principal, clock, case_id, 1, command, landing, payload)
     return append(uow, principal, clock, event)
 
@@ -93,16 +112,24 @@ def fire_transition(
     command = _with_own_day(opened, command, clock)
     checking.require_day(opened.config, command, not_before=course.last_on, today=clock.today())
     files.require_files(uow, principal, opened.mechanism, command)
-    checking.require_parties(uow, opened.mechanism, command)
+    naming.require_parties(uow, opened.mechanism, command)
+    move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
+    has_part = [(party.unit_id, party.part) for party in opened.parties]
+    naming.require_named(principal, move, command, has_part)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
-    view = view_of(opened, command.occurred_on, row_id=row_id)
+    view = replace(view_of(opened, command.occurred_on, row_id=row_id), unit=principal.unit_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
-    return append(uow, principal, clock, event)
+    begun = handing_over.begun_by(opened, command, landing)
+    case = append(uow, principal, clock, event)
+    for mechanism_key, opening in begun:
+        origin = {"case_id": str(case.id), "move": event.transition}
+        open_case(uow, principal, clock, mechanism_key, opening, origin)
+    return case
 
 
 def _with_row_ids(command: FireTransition) -> FireTransition:

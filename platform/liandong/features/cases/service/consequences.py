@@ -17,29 +17,33 @@ from liandong.features.cases.service.rung_settling import settled_by
 from liandong.features.cases.service.timing import clocks_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import VARIANT, Landing, Mechanism, RowLanding, Transition
+from liandong.mechanisms import VARIANT, Landing, RowLanding, Transition
 
 Payload = dict[str, Any]
 
 
 def of_opening(
+    uow: UnitOfWork,
     principal: Principal,
-    mechanism: Mechanism,
+    opened: Opened,
     command: FireTransition,
     landing: Landing,
-    parts: frozenset[str],
+    now: datetime,
 ) -> Payload:
-    """Return the payload of the first event: who takes part, what stands in it, who sees it."""
-    own = [PartyCommand(principal.unit_id, part) for part in sorted(parts)]
-    return {
-        "audience": "unit",
+    """Return the payload of the first event: what any move brings, and who takes part from now."""
+    payload = of_move(uow, principal, opened, command, landing, now)
+    mechanism = opened.mechanism
+    made = {each["type"] for each in payload["documents"]}
+    drafts = [each for each in first_papers(mechanism, landing) if each.key not in made]
+    part = min(opened.parts)
+    return payload | {
         "opened": {"mechanism": mechanism.key, "version": mechanism.version},
-        "facts": dict(landing.facts),
-        "rows": [_row(landed) for landed in landing.rows],
-        "parties": [_party(party) for party in (*own, *command.parties)],
-        "documents": [fresh_paper(paper) for paper in first_papers(mechanism, landing)],
-        "visibility": [opening_up.grant(principal.unit_id, "full", "issuer")],
-        "proof": [str(file_id) for file_id in command.proof],
+        "parties": [_party(PartyCommand(p.unit_id, p.part, p.reason)) for p in opened.parties],
+        "documents": [*payload["documents"], *(fresh_paper(paper) for paper in drafts)],
+        "visibility": [
+            opening_up.grant(principal.unit_id, "full", part),
+            *payload["visibility"],
+        ],
     }
 
 
@@ -68,7 +72,7 @@ def of_move(
     }
     for move, row_id in _moves(landing):
         change_papers(uow, principal, opened, command, payload, move, row_id)
-    payload["audience"] = _audience(opened, landing)
+    payload["audience"] = _audience(uow, opened, landing)
     if payload["audience"] == "unit":
         _keep_inside(payload["rows"], landing)
     return payload
@@ -124,12 +128,12 @@ def _party(party: PartyCommand) -> Payload:
     }
 
 
-def _audience(opened: Opened, landing: Landing) -> str:
+def _audience(uow: UnitOfWork, opened: Opened, landing: Landing) -> str:
     """Inner doings stay inside: what happens before the paper leaves, and inner rows."""
     if landing.transition is None:
         internal = all(row.row_type.internal for row in landing.rows)
-        return "unit" if internal or not opening_up.is_out(opened) else "parties"
+        return "unit" if internal or not opening_up.is_out(uow, opened) else "parties"
     if landing.transition.internal:
         return "unit"
-    produces = landing.transition.produces is not None
-    return "parties" if produces or opening_up.is_out(opened) else "unit"
+    leaves = landing.transition.produces is not None or bool(landing.transition.tells)
+    return "parties" if leaves or opening_up.is_out(uow, opened) else "unit"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.cases.service.commands import PartyCommand
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.tenants.service import Configuration, citation, stable_id
 from liandong.mechanisms import Landing
@@ -81,6 +82,30 @@ def _holds(rule: dict[str, Any], triggers: tuple[str, ...]) -> bool:
     return named <= set(triggers) if rule["logic"] == "all" else bool(named & set(triggers))
 
 
+def triggers_of(opened: Opened, landing: Landing) -> tuple[str, ...]:
+    """Return the triggers that hold once the act has landed: those chosen, and every yes."""
+    facts = {**opened.case.facts, **landing.facts}
+    said = (key for key, value in facts.items() if value is True)
+    return (*(facts.get("copy_triggers") or ()), *said)
+
+
+def automatic_copies(opened: Opened, landing: Landing) -> list[PartyCommand]:
+    """Return whom the act itself copies: each unit that a mandatory rule names, once."""
+    if landing.transition is None or not landing.transition.copies or not landing.on_target:
+        return []
+    involved = {party.unit_id for party in opened.parties}
+    advice = copies_for(opened.config, opened.mechanism.key, triggers_of(opened, landing))
+    return [
+        PartyCommand(
+            each.unit_id,
+            "copied",
+            {COPY_KIND: each.binding, COPY_RULE: each.rule, COPY_BASIS: each.basis},
+        )
+        for each in once_each(advice)
+        if each.binding == "mandatory" and each.unit_id not in involved
+    ]
+
+
 def require_copies(opened: Opened, landing: Landing) -> None:
     """Refuse a signature while a mandatory copy is not even listed.
 
@@ -89,11 +114,10 @@ def require_copies(opened: Opened, landing: Landing) -> None:
     Raises:
         TransitionNotAllowedError: A unit that must be copied is missing.
     """
-    if landing.transition is None or landing.transition.produces is None:
+    move, kinds = landing.transition, {kind.key for kind in opened.mechanism.rows}
+    if move is None or move.produces is None or COPY_ROWS not in kinds:
         return
-    triggers = tuple(
-        landing.facts.get("copy_triggers") or opened.case.facts.get("copy_triggers") or ()
-    )
+    triggers = triggers_of(opened, landing)
     listed = {row.facts.get(COPY_UNIT) for row in opened.rows if row.type == COPY_ROWS}
     for advice in copies_for(opened.config, opened.mechanism.key, triggers):
         if advice.binding == "mandatory" and str(advice.unit_id) not in listed:

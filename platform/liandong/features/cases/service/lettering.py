@@ -93,7 +93,7 @@ def _letter(
     is_delivered = kind in stating.delivered_kinds(mechanism)
     own: object = stated.own_number
     if is_draft and is_delivered:
-        own = open_number(config.prefix(mechanism.key), stated.on.year)
+        own = open_number(config.prefix(mechanism.key, mechanism.number_word), stated.on.year)
     if numbered and own is None:  # the platform numbers only what is served
         structure |= {"numbered": False, "seal_note": SEAL_NOTE}
     wording = Wording(

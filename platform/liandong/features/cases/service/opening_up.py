@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
 from liandong.features.cases.service.commands import PartyCommand
-from liandong.features.cases.service.copies import COPY_UNIT
+from liandong.features.cases.service.copies import COPY_UNIT, automatic_copies
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.units import service as units
 from liandong.kernel.ids import uuid7
@@ -24,16 +25,23 @@ def grant(unit_id: UUID, level: str, reason: str) -> Payload:
 
 
 def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
-    """Return what a move opens: the header with the signature, the rest with the delivery."""
+    """Return what a move opens.
+
+    The addressee sees the header with the signature and the rest with the delivery; whom the move
+    tells sees the matter from now on.
+    """
     move = landing.transition
     copies = [grant(each.unit_id, "document", "copied") for each in copied(opened, landing)]
     if move is None:
         return copies
-    if move.delivers is not None:
+    told = [party.key for party in move.tells]
+    told += ["addressee"] if move.delivers is not None else []
+    if told:
+        seen = [grant(unit, "full", part) for part in told for unit in opened.units(part)]
         return [
             *copies,
-            *(grant(unit, "full", "addressee") for unit in opened.units("addressee")),
-            *_overseeing(uow, opened),
+            *seen,
+            *([] if opened.mechanism.is_confidential else _overseeing(uow, opened)),
         ]
     if will_be_delivered(opened, landing):
         return [
@@ -44,9 +52,9 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
 
 
 def copied(opened: Opened, landing: Landing) -> list[PartyCommand]:
-    """Return the units that this act copies: rows that name one and produce a paper."""
+    """Return the units that this act copies: by the county's rules, and by rows with a paper."""
     facts = {row.id: row.facts for row in opened.rows}
-    found = []
+    found = automatic_copies(opened, landing)
     for row in landing.rows:
         stated = {**facts.get(row.row_id, {}), **row.facts}  # type: ignore[call-overload]  # the kit knows ids as hashable, rows here have UUIDs
         if row.transition and row.transition.produces and COPY_UNIT in stated:
@@ -76,7 +84,7 @@ def _overseeing(uow: UnitOfWork, opened: Opened) -> list[Payload]:
     known = [unit for unit in units.names(uow).values() if unit.is_active]
     has_office = any("office" in unit.roles for unit in known)
     reasons = _WITH_OFFICE if has_office else _WITHOUT_OFFICE
-    parties = {*opened.units("issuer"), *opened.units("addressee")}
+    parties = {party.unit_id for party in opened.parties if party.part != "copied"}
     return [
         grant(unit.id, "header", reasons[role])
         for unit in known
@@ -85,6 +93,7 @@ def _overseeing(uow: UnitOfWork, opened: Opened) -> list[Payload]:
     ]
 
 
-def is_out(opened: Opened) -> bool:
-    """Whether anybody outside the issuing authority may know of the case by now."""
-    return opened.case.number is not None
+def is_out(uow: UnitOfWork, opened: Opened) -> bool:
+    """Tell whether another unit than the one that opened the case may know of it by now."""
+    seen = queries.list_visibility(uow, opened.case.id) if opened.case.id else []
+    return any(each.unit_id != opened.case.issuer_id for each in seen)

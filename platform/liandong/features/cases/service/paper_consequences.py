@@ -59,8 +59,8 @@ def _signed(
         "row_id": str(row_id) if row_id else None,
     }
     number = None
-    if _is_delivered(opened.mechanism, kind):
-        number = next_number(uow, opened.config, opened.mechanism.key, command.occurred_on.year)
+    if _is_numbered(opened.mechanism, kind):
+        number = next_number(uow, opened.config, opened.mechanism, command.occurred_on.year)
         payload["number"] = number
         content["number"] = number
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -102,8 +102,12 @@ def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
     return list(rows.values())
 
 
-def _is_delivered(mechanism: Mechanism, kind: DocumentType) -> bool:
-    return any(move.delivers is kind or move.delivers == kind for move in mechanism.transitions)
+def _is_numbered(mechanism: Mechanism, kind: DocumentType) -> bool:
+    """What is served is numbered, and what a move makes that tells somebody of the matter."""
+    return any(
+        move.delivers == kind or (move.tells and move.produces == kind)
+        for move in mechanism.transitions
+    )
 
 
 def _delivered(

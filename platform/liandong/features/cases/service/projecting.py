@@ -7,7 +7,14 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow, Visibility
+from liandong.features.cases.models import (
+    Case,
+    CaseEvent,
+    CaseLink,
+    CaseParty,
+    CaseRow,
+    Visibility,
+)
 from liandong.features.deadlines import service as clocks
 from liandong.features.documents.models import Document
 from liandong.features.tenants.service import installed
@@ -62,7 +69,20 @@ def _case(uow: UnitOfWork, event: CaseEvent) -> Case:
             position=0,
         )
         uow.session.add(case)
+        _link(uow, event, opened.get("origin"))
     return case
+
+
+def _link(uow: UnitOfWork, event: CaseEvent, origin: dict[str, str] | None) -> None:
+    if origin is not None:
+        link = CaseLink(
+            tenant_id=uow.tenant_id,
+            id=event.id,
+            case_id=event.case_id,
+            from_case_id=UUID(origin["case_id"]),
+            move=origin["move"],
+        )
+        uow.session.add(link)
 
 
 def _party(uow: UnitOfWork, event: CaseEvent, party: dict[str, Any]) -> None:
@@ -184,7 +204,7 @@ def _clocks(uow: UnitOfWork, event: CaseEvent) -> None:
 def rebuild(uow: UnitOfWork) -> None:
     """Throw every projection of cases away and let it follow from the events again."""
     clocks.clear(uow)
-    for table in (Visibility, CaseRow, CaseParty, Document, Case):
+    for table in (Visibility, CaseRow, CaseParty, CaseLink, Document, Case):
         uow.session.execute(delete(table).where(table.tenant_id == uow.tenant_id))
     uow.session.expire_all()
     query = select(CaseEvent).where(CaseEvent.tenant_id == uow.tenant_id)

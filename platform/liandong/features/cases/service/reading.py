@@ -1,6 +1,6 @@
 """A case as one unit may see it: header, document or full; never the other side's drafts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
 from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.facets import CaseFilter, filters_of
+from liandong.features.cases.service.handing_over import Linked, may_begin
 from liandong.features.cases.service.receiving import may_read
 from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
@@ -39,6 +40,7 @@ class CasePicture:
     papers: list[Document] = field(default_factory=list)
     offers: tuple[Offer, ...] = ()
     viewers: list[Visibility] = field(default_factory=list)
+    links: list[Linked] = field(default_factory=list)
 
     @property
     def case(self) -> Case:
@@ -107,7 +109,7 @@ def _may_hear(event: CaseEvent, deadlines: list[Deadline]) -> bool:
 
 def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer, ...]:
     """Return what this person could do now, with the reason where it is not possible yet."""
-    view = view_of(opened, clock.today())
+    view = replace(view_of(opened, clock.today()), unit=principal.unit_id)
     found = offered(opened.mechanism, view, opened.held)
     key, parts = opened.mechanism.key, opened.parts
     return tuple(offer for offer in found if _may_fire(principal, key, offer, parts))
@@ -116,7 +118,8 @@ def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer
 def _may_fire(principal: Principal, mechanism: str, offer: Offer, parts: frozenset[str]) -> bool:
     row_type = offer.row_type.key if offer.row_type else None
     action = action_of(offer.transition.key, row_type)
-    return principal.may_fire(mechanism, action, offer.transition.actors, parts)
+    may_fire = principal.may_fire(mechanism, action, offer.transition.actors, parts)
+    return may_fire and may_begin(principal, offer.transition)
 
 
 def offers_to_open(

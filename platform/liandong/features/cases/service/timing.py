@@ -132,13 +132,18 @@ def _starts(
 
 
 def _owed_by(opened: Opened, limit: TimeLimit) -> UUID | None:
-    """Return the unit that owes it: a part of the case, or the procuratorate that opened it."""
+    """Return the unit that owes it: by its part in the case, or by the role it has in the county.
+
+    Of several units with the role, the one that opened the case comes first.
+    """
     for name in limit.owed_by:
         units = opened.units(name)
         if units:
             return units[0]
-        if name == "procuratorate":
-            return opened.case.issuer_id
+        first = sorted(opened.parties, key=lambda each: each.unit_id != opened.case.issuer_id)
+        for party in first:
+            if name in opened.config.roles_of(party.unit_id):
+                return party.unit_id
     return None
 
 

@@ -13,6 +13,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseParty, CaseRow
+from liandong.features.cases.service.commands import FireTransition, PartyCommand
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import list_of_case
 from liandong.features.documents.models import Document
@@ -84,6 +85,33 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
         parts=parts,
         held=held_by(principal, parts),
     )
+
+
+def blank_case(
+    principal: Principal,
+    mechanism: Mechanism,
+    config: Configuration,
+    command: FireTransition,
+    parts: frozenset[str],
+) -> Opened:
+    """Return a case that is about to be opened: its parties, and nothing else yet."""
+    own = [PartyCommand(principal.unit_id, part) for part in sorted(parts)]
+    case = Case(
+        mechanism=mechanism.key,
+        version=mechanism.version,
+        state="",
+        facts={},
+        issuer_id=principal.unit_id,
+        opened_on=command.occurred_on,
+        last_occurred_on=command.occurred_on,
+        position=0,
+    )
+    named = [
+        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
+        for party in (*own, *command.parties)
+    ]
+    held = held_by(principal, parts)
+    return Opened(case, mechanism, config, named, [], [], [], parts, held)
 
 
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:

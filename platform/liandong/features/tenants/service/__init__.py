@@ -1,5 +1,5 @@
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
-from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
+from liandong.features.tenants.service.applying import apply, rebuild, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
 from liandong.features.tenants.service.configuration import (
     Configuration,
@@ -29,6 +29,7 @@ from liandong.features.tenants.service.schedules import (
     keep_schedule,
     newest_schedules,
 )
+from liandong.features.tenants.service.stable_ids import stable_id
 
 __all__ = [
     "COUNTY",

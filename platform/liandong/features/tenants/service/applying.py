@@ -1,7 +1,5 @@
 """A package takes effect: one fact, one transaction, nothing if nothing changed."""
 
-from uuid import UUID, uuid5
-
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -14,16 +12,10 @@ from liandong.features.tenants.models import (
     TenantRevision,
 )
 from liandong.features.tenants.service.package_model import TenantPackage
+from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.mechanisms import Mechanism
-
-NAMESPACE = UUID("6f1d2c1e-5a0b-4d7a-9a55-0d8f4a3c2b10")
-
-
-def stable_id(tenant_id: int, kind: str, key: str) -> UUID:
-    """Return the id that a part of a package has in every revision and every database."""
-    return uuid5(NAMESPACE, f"{tenant_id}/{kind}/{key}")
 
 
 def write_states(session: Session, mechanisms: tuple[Mechanism, ...]) -> None:

@@ -18,6 +18,7 @@ from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRev
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.own_limits import COUNTY, is_foreign, known_limits
 from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
+from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
 
@@ -113,6 +114,19 @@ class Configuration:
         )
         return compile_policy("\n".join(lines), name=f"{self.tenant['code']}/policy.csv")
 
+    @cached_property
+    def _unit_roles(self) -> dict[UUID, frozenset[str]]:
+        return {
+            stable_id(self.tenant_id, "unit", unit["key"]): frozenset(
+                {unit["kind"], *unit["roles"]}
+            )
+            for unit in self.package["units"]
+        }
+
+    def roles_of(self, unit_id: UUID) -> frozenset[str]:
+        """Return the roles of a unit, its kind among them; none for a unit that left the roster."""
+        return self._unit_roles.get(unit_id, frozenset())
+
     def setting(self, key: str, default: Any) -> Any:
         """Return a setting of the package, or the documented default."""
         stated = self.stated(key)
@@ -127,10 +141,13 @@ class Configuration:
                 return found
         return None
 
-    def prefix(self, mechanism: str) -> str:
-        """Return the word a document number of this mechanism begins with."""
+    def prefix(self, mechanism: str, word: str = "") -> str:
+        """Return the word a document number of this mechanism begins with.
+
+        That is the county's own for it, else its abbreviation with the mechanism's `word`.
+        """
         numbering = self.county["numbering"]
-        return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
+        return str(numbering["prefixes"].get(mechanism, f"{numbering['abbreviation']}{word}"))
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
         """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from liandong.features.tenants.service.ambiguities import Spec, settable
 from liandong.kernel.yamlfile import load
-from liandong.mechanisms import Mechanism, Registry
+from liandong.mechanisms import FieldKind, Mechanism, Registry
 
 COPY_TRIGGERS = "copy_triggers"
-"""The field of a mechanism whose choices are the triggers of copy rules."""
+"""The field whose choices are triggers of copy rules; every yes-or-no field is one too."""
 
 _READ = {"backdate.days": "integer"}
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
@@ -47,8 +47,9 @@ def known_to(registry: Registry) -> Known:
 
 
 def _triggers(mechanism: Mechanism) -> list[str]:
-    asked = (field for field in mechanism.fields if field.key == COPY_TRIGGERS)
-    return [choice.key for field in asked for choice in field.choices]
+    chosen = (field for field in mechanism.fields if field.key == COPY_TRIGGERS)
+    said = [field.key for field in mechanism.fields if field.kind is FieldKind.BOOLEAN]
+    return [*(choice.key for field in chosen for choice in field.choices), *said]
 
 
 @cache

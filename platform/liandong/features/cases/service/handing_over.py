@@ -1,0 +1,82 @@
+"""What a move hands over: the cases of another mechanism that begin in the same act."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.models import Case
+from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.cases.service.viewing import Opened
+from liandong.features.tenants.service import installed
+from liandong.mechanisms import HandOver, Landing, Transition
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another case that this one came from (`is_origin`) or led to, as somebody may know of it."""
+
+    case: Case
+    move: str
+    is_origin: bool
+
+
+def begun_by(
+    opened: Opened, command: FireTransition, landing: Landing
+) -> list[tuple[str, FireTransition]]:
+    """Return the cases that an act begins: of which mechanism, and with which opening."""
+    move = landing.transition
+    over = move.hands_over if move and landing.on_target else None
+    if over is None:
+        return []
+    facts = {**opened.case.facts, **landing.facts}
+    shared = {
+        key: facts[field.key]
+        for key, field in over.shares.items()
+        if facts.get(field.key) not in (None, "", [])
+    }
+    return [
+        (over.mechanism, FireTransition(over.opening, command.occurred_on, shared, (), parties))
+        for parties in _parties(opened, over)
+    ]
+
+
+def _parties(opened: Opened, over: HandOver) -> Iterator[tuple[PartyCommand, ...]]:
+    whole = [
+        PartyCommand(unit, there.value)
+        for here, there in over.parties.items()
+        if over.each is None or here is not over.each.part
+        for unit in opened.units(here)
+    ]
+    if over.each is None:
+        yield tuple(whole)
+        return
+    there = over.parties[over.each.part].value
+    for unit in opened.units(over.each.key):
+        yield (*whole, PartyCommand(unit, there))
+
+
+def may_begin(principal: Principal, move: Transition) -> bool:
+    """Tell whether somebody may also open what a move hands over; a move that hands nothing may."""
+    over = move.hands_over
+    if over is None or over.mechanism not in installed().registry.keys:
+        return True
+    opening = installed().registry.current(over.mechanism).transition(over.opening)
+    parts = frozenset(actor.party.key for actor in opening.actors)
+    return principal.may_fire(over.mechanism, opening.key, opening.actors, parts)
+
+
+def list_links(uow: UnitOfWork, principal: Principal, case_id: UUID) -> list[Linked]:
+    """Return the cases linked with one, as far as this person may know of them."""
+    links = queries.list_links(uow, case_id)
+    others = {link.from_case_id if link.case_id == case_id else link.case_id for link in links}
+    known = {case.id: case for case in queries.list_visible(uow, principal, others)}
+    found = []
+    for link in links:
+        is_origin = link.case_id == case_id
+        other = known.get(link.from_case_id if is_origin else link.case_id)
+        if other is not None:
+            found.append(Linked(other, link.move, is_origin))
+    return found

@@ -1,0 +1,100 @@
+"""The units that an act names: as many as its move asks, in parts and roles that they may take."""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.errors import PartiesError
+from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.units import service as units
+from liandong.kernel.errors import Problem
+from liandong.mechanisms import Mechanism, Named, Part, Transition
+
+PARTS = {
+    Part.ISSUER: "制发方",
+    Part.ADDRESSEE: "相对方",
+    Part.COPIED: "抄送",
+    Part.SUPERVISOR: "监督方",
+    Part.ASSISTANT: "协助方",
+    Part.APPLICANT: "申请方",
+    Part.RESPONDENT: "被申请方",
+    Part.OTHER_PARTY: "其他方",
+}
+
+
+def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:
+    """Hold each unit to the roles that its part asks for.
+
+    Raises:
+        PartiesError: Unknown unit, unknown part, or a unit that cannot have it.
+    """
+    problems: list[Problem] = []
+    declared = {party.key: party for party in mechanism.parties}
+    known = units.names(uow)
+    for number, asked in enumerate(command.parties):
+        where = f"parties[{number}]"
+        unit, party = known.get(asked.unit_id), declared.get(asked.part)
+        if unit is None or not unit.is_active:
+            problems.append(Problem(f"{where}.unit_id", "没有这个单位", "there is no such unit"))
+        elif party is None:
+            problems.append(Problem(f"{where}.part", "没有这种角色", "there is no such part"))
+        elif not units.holds_any(unit, [role.key for role in party.roles]):
+            zh, en = f"{unit.name}不能是这一方", f"{unit.name} cannot have this part"
+            problems.append(Problem(f"{where}.unit_id", zh, en))
+    if problems:
+        raise PartiesError(problems)
+
+
+def require_named(
+    principal: Principal,
+    move: Transition | None,
+    command: FireTransition,
+    taken: Iterable[tuple[UUID, str]] = (),
+) -> None:
+    """Hold an act to the parts that its move names, and to how many units each may have.
+
+    `taken` are the units that have a part already.
+
+    Raises:
+        PartiesError: A part nobody is named in here, too few or too many units, a unit twice, or
+            the acting unit itself.
+    """
+    names = move.names if move else ()
+    problems = [*_wrong(principal, names, command.parties, set(taken))]
+    for named in names:
+        given = sum(party.part == named.party.part for party in command.parties)
+        if given < named.least or (named.most is not None and given > named.most):
+            problems.append(Problem("parties", *_how_many(named)))
+    if problems:
+        raise PartiesError(problems)
+
+
+def _wrong(
+    principal: Principal,
+    names: tuple[Named, ...],
+    parties: tuple[PartyCommand, ...],
+    taken: set[tuple[UUID, str]],
+) -> Iterator[Problem]:
+    parts = {named.party.part: named for named in names}
+    for number, asked in enumerate(parties):
+        where = f"parties[{number}]"
+        if asked.part not in parts:
+            listed = "、".join(PARTS[part] for part in parts) or "单位"
+            zh = f"这一步只写{listed}" if parts else "这一步不写单位"
+            yield Problem(f"{where}.part", zh, "this move names no unit in this part")
+        elif asked.unit_id == principal.unit_id:
+            zh, en = "不能写本单位", f"the {asked.part} cannot be your own unit"
+            yield Problem(f"{where}.unit_id", zh, en)
+        elif (asked.unit_id, asked.part) in taken:
+            yield Problem(f"{where}.unit_id", "这个单位已经写过", "this unit is named already")
+        taken.add((asked.unit_id, asked.part))
+
+
+def _how_many(named: Named) -> tuple[str, str]:
+    part, label = named.party.part.value, PARTS[named.party.part]
+    if named.most is None:
+        return f"至少写明一个{label}单位", f"name one {part} at least"
+    if named.least:
+        return f"要写明一个{label}单位，只能写一个", f"name one {part}, and one only"
+    return f"最多写一个{label}单位", f"name one {part} at most"
