@@ -92,9 +92,10 @@ def tune(server: EmbeddedServer) -> None:
     server.start()
 
 
-def checkpoint(server: EmbeddedServer) -> None:
-    """Write out what the loading left behind, so that it is not measured."""
+def settle(server: EmbeddedServer) -> None:
+    """Clear away and write out what the loading left behind, as the hours between words do."""
     with psycopg.connect(conninfo(server), autocommit=True) as connection:
+        connection.execute("VACUUM deadlines, cases")
         connection.execute("CHECKPOINT")
 
 
@@ -174,7 +175,7 @@ def main() -> int:
 def measure(server: EmbeddedServer, owner: sa.Engine, sessions: Sessions) -> int:
     """Measure on an open server."""
     load(owner, TENANTS, DEADLINES // 100)
-    checkpoint(server)
+    settle(server)
     few = idle(sessions)
     with owner.begin() as connection:
         connection.exec_driver_sql("TRUNCATE deadlines, cases, tenant_wakeups CASCADE")
@@ -182,17 +183,17 @@ def measure(server: EmbeddedServer, owner: sa.Engine, sessions: Sessions) -> int
     with owner.connect() as connection:
         rows = connection.exec_driver_sql("SELECT count(*) FROM deadlines").scalar_one()
     print(f"{rows} open deadlines of {TENANTS} tenants, loaded in {seconds:.0f} s")
-    checkpoint(server)
+    settle(server)
     many = idle(sessions)
     flat = many / few
     print(f"idle tick {many * 1e3:.2f} ms, {few * 1e3:.2f} ms with a hundredth; ratio {flat:.1f}")
     last = min(DUE_TENANTS, TENANTS - 1)
     n_due = make_due(owner, last)
-    checkpoint(server)
+    settle(server)
     alone = n_due / timed(lambda: claim(sessions, last))
     print(f"claim and advance {n_due} deadlines: {alone:.0f} a second")
     n_due = make_due(owner, last)
-    checkpoint(server)
+    settle(server)
     said: list[int] = []
     whole = n_due / timed(lambda: said.append(sweep(sessions, NOW)))
     print(f"event, outbox, audit and advance {said[0]} of {n_due}: {whole:.0f} a second")
