@@ -13,6 +13,7 @@ from liandong.features.cases import service
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import sweeping
 from liandong.features.cases.service.words_due import Said, say_words_due
+from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
 from liandong.kernel.clock import Clock
 from support.counties import HUIJI, SHANDAN, WENSHUI, County
@@ -95,9 +96,9 @@ def test_one_case_alone_says_what_accuses_nobody_and_what_accuses(counties: list
         said = service.speak_in_case(uow, at(LATE), case_id)
         case = uow.session.get(Case, (uow.tenant_id, case_id))
         mine = (Deadline.tenant_id == uow.tenant_id, Deadline.case_id == case_id)
-        clocks = list(uow.session.scalars(select(Deadline).where(*mine)))
+        moved = list(uow.session.scalars(select(Deadline).where(*mine)))
         assert case is not None
-        assert case.position == max(clock.position for clock in clocks)
+        assert case.position == max(clock.position for clock in moved)
 
     kinds = Counter(kind for _, kind in _words(county, case_id).elements())
     assert kinds["today"] >= 1
@@ -109,8 +110,13 @@ def test_one_case_alone_says_what_accuses_nobody_and_what_accuses(counties: list
 
 def test_the_batch_leaves_what_accuses_to_the_case(counties: list[County]) -> None:
     county = counties[0]
+    case_id = county.serve(SERVED)
     with unit_of_work(county.sessions, county.tenant_id) as uow:
+        on_the_day = clocks.list_accusing(uow, at(DUE), case_id)  # a word about it is due, too
+        assert "SUG-01" not in {deadline.stands_for for deadline in on_the_day}
         say_words_due(uow, at(LATE))
+        afterwards = clocks.list_accusing(uow, at(LATE), case_id)
+        assert "SUG-01" in {deadline.stands_for for deadline in afterwards}
 
     assert "late" not in {kind for _, kind in _words(county)}
     service.sweep(county.sessions, at(LATE))
