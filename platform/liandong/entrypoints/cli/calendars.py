@@ -103,10 +103,14 @@ def calendar_preview(year: int | None, tenant: str | None, *, as_json: bool) -> 
     Exit 0: none. Exit 1: some would, or cannot be counted. Exit 2: nothing was imported.
     """
     from liandong.entrypoints.cli.calendar_words import changed_words
+    from liandong.entrypoints.discarding import set_aside
     from liandong.entrypoints.scheduling import Asked, opened_database, preview
 
     with failures_in_words(), opened_database(read_settings()) as sessions:
         found = preview(sessions, Asked(year, tenant))
+        aside = set_aside(sessions, year)
+    for each in aside:
+        click.echo(str(each), err=True)
     say(found, "\n".join(map(changed_words, found)), as_json=as_json)
     sys.exit(1 if any(each["moved"] or each["owed"] or each["stuck"] for each in found) else 0)
 
@@ -135,6 +139,25 @@ def calendar_accept(year: int | None, tenant: str | None, *, as_json: bool) -> N
         accept(sessions, SystemClock(), Asked(year, tenant), told)
     if as_json:
         say(done, "", as_json=True)
+
+
+@calendar.command("discard")
+@click.argument("named", metavar="ID|YEAR")
+@click.option("--reason", required=True, help="Why; it is shown to whoever wants to accept it.")
+@AS_JSON
+def calendar_discard(named: str, reason: str, *, as_json: bool) -> None:
+    """Put an imported schedule aside before a county accepts it; nothing is removed.
+
+    Exit 2: counties accepted it; each is named. Import the right one again and accept that.
+    """
+    from liandong.entrypoints.discarding import discard
+    from liandong.entrypoints.scheduling import opened_database
+    from liandong.kernel.clock import SystemClock
+
+    with failures_in_words(), opened_database(read_settings()) as sessions:
+        found = discard(sessions, SystemClock(), named, reason)
+    words = f"已作废 / put aside：{found['year']} {found['notice']} {found['id']}"
+    say(found, words, as_json=as_json)
 
 
 @calendar.command("show")

@@ -8,6 +8,7 @@ from liandong.features.tenants.service.configuration import (
     find_tenant,
     list_counties,
 )
+from liandong.features.tenants.service.discarding import discard_schedule
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
 from liandong.features.tenants.service.own_limits import COUNTY
@@ -27,7 +28,9 @@ from liandong.features.tenants.service.schedules import (
     accept_schedule,
     digest_of,
     keep_schedule,
+    list_imported,
     newest_schedules,
+    put_aside,
 )
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "clause_link",
     "current",
     "digest_of",
+    "discard_schedule",
     "find_tenant",
     "full_citation",
     "install",
@@ -59,11 +63,13 @@ __all__ = [
     "keep_schedule",
     "known_to",
     "list_counties",
+    "list_imported",
     "load_all",
     "load_clauses",
     "load_package",
     "newest_schedules",
     "plan",
+    "put_aside",
     "read",
     "read_schedule",
     "reading",

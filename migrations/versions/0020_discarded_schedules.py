@@ -1,0 +1,27 @@
+"""Imported schedules that were put aside, each with the reason."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0020"
+down_revision = "0009"
+
+MOMENT = postgresql.TIMESTAMP(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "discarded_schedules",
+        sa.Column("schedule_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("discarded_at", MOMENT, server_default=sa.func.now(), nullable=False),
+        sa.Column("discarded_by", sa.Text(), nullable=False, comment="Login, or the command line"),
+        sa.PrimaryKeyConstraint("schedule_id", name=op.f("pk_discarded_schedules")),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["calendar_schedules.id"],
+            name=op.f("fk_discarded_schedules_calendar_schedules"),
+        ),
+    )
+    op.execute("GRANT SELECT, INSERT ON discarded_schedules TO liandong_app")
