@@ -36,7 +36,9 @@ class Configuration:
     def calendar(self) -> WorkingDayCalendar:
         """Return the calendar that counts here: shipped, then accepted, then the own days."""
         days = self.package["calendar"]["days"]
-        return laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
+        own = tuple((each["day"], each["kind"]) for each in days)
+        december = self.stated("calendar.december_from")
+        return laid_out(self.schedules, own, december["value"] if december else None)
 
     def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
         """Return the same with these schedules laid over those that were accepted."""

@@ -144,9 +144,14 @@ def put_aside(imported: Imported) -> Problem:
 
 @lru_cache(maxsize=256)
 def laid_out(
-    schedules: tuple[Schedule, ...], days: tuple[tuple[str, str], ...]
+    schedules: tuple[Schedule, ...],
+    days: tuple[tuple[str, str], ...],
+    december: int | None = None,
 ) -> WorkingDayCalendar:
-    """Return the shipped calendar with schedules and then a county's own days laid over it."""
+    """Return the shipped calendar with schedules and then a county's own days laid over it.
+
+    `december` is the day of that month from which on a county lets days wait for the next notice.
+    """
     calendar = default_calendar()
     if schedules:
         calendar = calendar.laid_over(schedules)
@@ -154,7 +159,7 @@ def laid_out(
         off = [date.fromisoformat(day) for day, kind in days if kind == "holiday"]
         worked = [date.fromisoformat(day) for day, kind in days if kind == "makeup"]
         calendar = calendar.overlay(off, worked)
-    return calendar
+    return calendar if december is None else calendar.waiting_from(december)
 
 
 def accept_schedule(uow: UnitOfWork, clock: Clock, imported: Imported, by: str) -> bool:
