@@ -2,6 +2,7 @@ from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambig
 from liandong.features.tenants.service.applying import apply, rebuild, stable_id, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
 from liandong.features.tenants.service.configuration import (
+    LADDER,
     Configuration,
     calendar_of,
     current,
@@ -35,6 +36,7 @@ from liandong.features.tenants.service.schedules import (
 
 __all__ = [
     "COUNTY",
+    "LADDER",
     "Ambiguity",
     "Change",
     "ClauseRegister",

@@ -21,6 +21,9 @@ from liandong.features.tenants.service.schedules import laid_out, newest_of_each
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
 
+#: Stands among the prefixes of a county for the letters of its ladder, which is no mechanism.
+LADDER = "escalation"
+
 
 @dataclass(frozen=True)
 class Configuration:
@@ -130,7 +133,7 @@ class Configuration:
         return None
 
     def prefix(self, mechanism: str) -> str:
-        """Return the word a document number of this mechanism begins with."""
+        """Return the word a document number of this mechanism, or of the ladder, begins with."""
         numbering = self.county["numbering"]
         return str(numbering["prefixes"].get(mechanism, numbering["abbreviation"]))
 

@@ -1,4 +1,4 @@
-"""Imported schedules that were put aside, each with the reason."""
+"""Imported schedules that were put aside, with the reason; numbers of the ladder's letters."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,5 +23,14 @@ def upgrade() -> None:
             ["calendar_schedules.id"],
             name=op.f("fk_discarded_schedules_calendar_schedules"),
         ),
+    )
+    op.add_column(
+        "escalations",
+        sa.Column("letter_number", sa.Text(), nullable=True, comment="Given when it is confirmed"),
+    )
+    op.create_unique_constraint(
+        op.f("uq_escalations_tenant_id_letter_number"),
+        "escalations",
+        ["tenant_id", "letter_number"],
     )
     op.execute("GRANT SELECT, INSERT ON discarded_schedules TO liandong_app")
