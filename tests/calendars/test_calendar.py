@@ -14,6 +14,7 @@ from liandong.calendars import (
     WorkingDayCalendar,
     add_months,
     compute,
+    compute_point,
     december_from,
     default_calendar,
     load_schedules,
@@ -144,20 +145,29 @@ def test_the_last_days_of_december_wait_for_the_next_notice(
 
 
 @pytest.mark.parametrize(
-    ("start", "length", "counted_in", "provisional"),
+    ("start", "length", "counted_in", "roll", "provisional"),
     [
-        (date(2026, 12, 21), 5, "working_day", False),
-        (date(2026, 12, 21), 6, "working_day", True),
-        (date(2026, 12, 30), 1, "working_day", True),
-        (date(2026, 10, 28), 2, "month", False),
-        (date(2026, 10, 29), 2, "month", True),
-        (date(2025, 12, 29), 2, "working_day", False),
+        (date(2026, 12, 21), 5, "working_day", "none", False),
+        (date(2026, 12, 21), 6, "working_day", "none", True),
+        (date(2026, 12, 30), 1, "working_day", "none", True),
+        (date(2026, 10, 28), 2, "month", "next_working_day", False),
+        (date(2026, 10, 29), 2, "month", "next_working_day", True),
+        (date(2026, 10, 29), 2, "month", "none", False),
+        (date(2025, 12, 29), 2, "working_day", "none", False),
     ],
 )
-def test_what_ends_there_or_counts_through_is_provisional(
-    start: date, length: int, counted_in: str, provisional: bool
+def test_what_ends_there_or_counts_through_is_provisional_where_work_decides(
+    start: date, length: int, counted_in: str, roll: str, provisional: bool
 ) -> None:
-    assert compute(start, length=length, counted_in=counted_in).provisional is provisional
+    found = compute(start, length=length, counted_in=counted_in, roll=roll)
+
+    assert found.provisional is provisional
+
+
+def test_the_last_day_of_a_year_that_never_moves_is_certain() -> None:
+    for roll, provisional in (("none", False), ("previous_working_day", True)):
+        found = compute_point(date(2026, 2, 1), every="year", roll=roll)
+        assert (found.due_on, found.provisional) == (date(2026, 12, 31), provisional)
 
 
 def test_another_first_day_of_december_is_another_calendar(known: WorkingDayCalendar) -> None:

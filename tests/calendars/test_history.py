@@ -366,8 +366,7 @@ def test_a_county_counts_by_its_own_days() -> None:
         ("2026-10-28", TWO_MONTHS, [], False),
         ("2026-10-28", TWO_MONTHS, pause("2026-11-02", "2026-11-09"), True),
         ("2026-12-01", TWO_MONTHS, [act("interrupt", "2026-12-02")], True),
-        ("2026-12-01", {"due_on": date(2026, 12, 28)}, [], False),
-        ("2026-12-01", {"due_on": date(2026, 12, 29)}, [], True),
+        ("2026-12-01", {"due_on": date(2026, 12, 31)}, [], False),
         ("2026-12-01", {"due_on": date(2027, 1, 4)}, [], True),
         (
             "2026-12-01",

@@ -231,6 +231,13 @@ class WorkingDayCalendar:
         """Say whether a notice that is not published yet may still change the day."""
         return self.waits_for(day) is not None
 
+    def is_expected(self, day: date, *, by_work: bool) -> bool:
+        """Say whether a last day is only expected; `by_work`: whether it is worked decides on it.
+
+        Where nothing asks whether it is worked, no notice moves a day of a published year.
+        """
+        return self.is_provisional(day) if by_work else day.year not in self._published
+
     def waits_for(self, day: date) -> int | None:
         """Return the year whose notice a day waits for; None where all that touch it are there.
 
