@@ -23,12 +23,20 @@ from liandong.features.cases.service.facets import (
     CaseFilter,
     Due,
     Facets,
-    count_by_addressee,
     count_by_kind,
+    count_by_receiver,
     count_by_state,
 )
 from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
+from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.lettering import preview_letter
+from liandong.features.cases.service.openings import (
+    NewRow,
+    Opening,
+    get_opening,
+    list_openings,
+    problems_of,
+)
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
@@ -74,8 +82,11 @@ __all__ = [
     "FireTransition",
     "Glance",
     "HandlePaper",
+    "Linked",
+    "NewRow",
     "NewSuggestion",
     "NoExtensionError",
+    "Opening",
     "PartyCommand",
     "Recount",
     "Recounted",
@@ -90,8 +101,8 @@ __all__ = [
     "check_text",
     "close_feed",
     "copies_for",
-    "count_by_addressee",
     "count_by_kind",
+    "count_by_receiver",
     "count_by_state",
     "count_cases",
     "count_papers",
@@ -103,6 +114,7 @@ __all__ = [
     "dump_rung",
     "explain",
     "fire_transition",
+    "get_opening",
     "get_rung",
     "glance",
     "handle_paper",
@@ -111,6 +123,7 @@ __all__ = [
     "list_deadlines",
     "list_fed",
     "list_headers",
+    "list_openings",
     "list_papers",
     "list_rungs",
     "list_work",
@@ -121,6 +134,7 @@ __all__ = [
     "open_feed",
     "preview_letter",
     "preview_schedules",
+    "problems_of",
     "rebuild",
     "recount_by_own_days",
     "save_draft",
