@@ -14,7 +14,7 @@ applicant = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit)
 respondent = lm.Party(lm.Part.RESPONDENT, held_by=roles.police)
 assistant = lm.Party(lm.Part.ASSISTANT, held_by=roles.any_unit)
 supervisor = lm.Party(lm.Part.SUPERVISOR, held_by=roles.procuratorate)
-asker = (duties.handler @ applicant, duties.prosecutor @ applicant)
+asker = duties.handler @ applicant
 officer, head = duties.handler @ respondent, duties.unit_head @ respondent
 helper = duties.handler @ assistant
 prosecutor = duties.prosecutor @ supervisor

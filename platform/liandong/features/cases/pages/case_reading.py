@@ -11,7 +11,6 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from liandong.features.cases.pages.case_copies import copy_facts, lists_a_copy
 from liandong.features.cases.pages.case_days import DAY, PROOF, day_of, may_be_earlier
-from liandong.features.cases.pages.new_reading import clean
 from liandong.features.cases.pages.unit_fields import named_parties, party_field
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, FireTransition, RowCommand
@@ -32,7 +31,7 @@ def typed_values(form: Form) -> dict[str, Any]:
     """Return everything that was typed, so that nothing is lost when the page comes again."""
     found: dict[str, Any] = {}
     for name in form:
-        every = [text for each in form.getlist(name) if (text := clean(each))]
+        every = [text for text in form.getlist(name) if text != ""]
         found[name] = every if len(every) > 1 else (every[0] if every else "")
     return found
 

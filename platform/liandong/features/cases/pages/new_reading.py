@@ -32,7 +32,7 @@ class Filled:
         return {**found, "addressee": addressee, "contents": self.contents, "copies": self.chosen}
 
 
-def clean(text: str) -> str:
+def _clean(text: str) -> str:
     """Return a text without what no column takes: NUL and halves of characters."""
     return "".join(sign for sign in text if not _is_unreadable(sign)).strip()
 
@@ -56,9 +56,9 @@ def filled_of(form: Form, mechanism: Mechanism) -> Filled:
     facts: dict[str, Any] = {}
     for field in mechanism.fields:
         name = f"facts.{field.key}"
-        text = clean(form.get(name, ""))
+        text = _clean(form.get(name, ""))
         if field.multiple:
-            facts[field.key] = [clean(each) for each in form.getlist(name)]
+            facts[field.key] = [_clean(each) for each in form.getlist(name)]
         elif field.kind is FieldKind.NUMBER and text.isdecimal() and len(text) <= _DIGITS:
             facts[field.key] = int(text)
         elif text:
@@ -76,7 +76,7 @@ def shown_facts(filled: Filled, mechanism: Mechanism) -> dict[str, Any]:
 
 
 def _contents(form: Form) -> list[str]:
-    contents = [clean(text) for text in form.getlist("contents")]
+    contents = [_clean(text) for text in form.getlist("contents")]
     if form.get("add_contents"):
         contents.append("")
     gone = form.get("remove_contents", "")

@@ -12,7 +12,6 @@ from liandong.features.cases import service
 from liandong.features.cases.pages.case_reading import Filled, typed_values
 from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.new import MECHANISM as SUGGESTION
-from liandong.features.cases.pages.new_reading import unreadable
 from liandong.features.cases.pages.opening_reading import (
     RowForm,
     changes_rows,
@@ -89,9 +88,6 @@ def _begin(
 ) -> dict[str, str]:
     principal, clock = current_principal(), current_clock()
     opening = _asked(uow, mechanism, request.form.get("move", ""))
-    wrong = unreadable(request.form)
-    if wrong:
-        raise InvalidInputError(wrong)
 
     def keep(file: FileStorage) -> str:
         store = runtime().parts["files"]
