@@ -58,7 +58,7 @@ def test_the_page_names_every_part_and_words_every_fact(linked: County, visit: V
         "申请方 区市场监管局",
         "被申请方 市公安局惠济分局",
         "协助方 区司法局",
-        "监督方 区检察院",
+        "监督方 惠济区人民检察院",
         "事由 群众举报，已初步核实",
         "发现日期 4月24日",
         "牵头单位 市公安局惠济分局",
@@ -149,9 +149,12 @@ def test_each_step_comes_to_the_worklist_of_whose_turn_it_is(linked: County, vis
     def todo(who: str) -> str:
         return words(visit(linked, who).get(f"/t/{linked.tenant_id}/todo").text)
 
-    assert f"答复：{TITLE}" in todo("police_head")
+    begun = visit(linked, "officer").get(f"/t/{linked.tenant_id}/todo").text
+    assert f"答复：{TITLE}" in words(begun)
+    assert ">受理<" in begun
     assert TITLE in todo("asker")
     linked.fire("officer", DAY, case_id, "take")
+    assert f"答复：{TITLE}" in todo("police_head")
     facts = {"answer": "已立案", "is_filed": True}
     linked.fire("police_head", DAY, case_id, "answer", facts=facts)
     assert f"办结：{TITLE}" in todo("asker")
@@ -162,7 +165,7 @@ def test_each_step_comes_to_the_worklist_of_whose_turn_it_is(linked: County, vis
 def escalated(linked: County) -> tuple[County, UUID, UUID]:
     """A matter that the procuratorate turned into a suggestion to the police."""
     case_id = begin(linked, ("supervisor", "procuratorate"))
-    linked.fire("prosecutor", DAY, case_id, "escalate", facts={"kind": "governance"})
+    linked.fire("prosecutor", DAY, case_id, "turn_into_suggestion", facts={"kind": "governance"})
     (link,) = look(linked, "prosecutor", case_id)["links"]
     return linked, case_id, UUID(link["id"])
 

@@ -115,7 +115,7 @@ MECHANISM = lm.Mechanism(
         ),
         Move("end", answered, ended, label="办结", by=asker),
         Move(
-            "escalate",
+            "turn_into_suggestion",
             (asked, taken),
             escalated,
             label="转为检察建议",

@@ -6,12 +6,13 @@ from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.seen_words import has_left, names_of
 from liandong.features.cases.pages.serving import receiving_parts, serving_move
 from liandong.features.cases.pages.stopping import is_over, stopping, verb_for
+from liandong.features.cases.pages.turns import goes_on, is_next, leading
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import RUNNING
-from liandong.mechanisms import SAME, Offer, Transition
+from liandong.mechanisms import Offer
 from liandong.web.languages import say
 
 _STEPS: dict[str | None, str] = {
@@ -49,6 +50,8 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
         action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
         action, is_mine = say(move.label if move else "查看"), True
+    elif following := leading(seen, deadline, moves, possible, setting):
+        action, is_mine = say(following.label), True
     elif deadline.is_right:
         action, is_mine = say("看怎么提"), bool(seen.opened.held)
     return Task(
@@ -75,7 +78,7 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
             continue
         current = opened.paper(paper.key)
         state = current.state if current else None
-        is_closed = state == "signed" or (state is None and not _is_next(seen, move, work, setting))
+        is_closed = state == "signed" or (state is None and not is_next(seen, move, work, setting))
         if is_closed or not opened.held or not is_ours(opened, paper):
             continue
         action, is_mine, waits_for = paper_step(opened, paper, move, {"state": ""})
@@ -91,22 +94,6 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
             notes=(say("草稿，对方看不到"),),
             waits_for=waits_for,
         )
-
-
-def _is_next(seen: Glance, move: Transition, work: Work, setting: Setting) -> bool:
-    """Say whether a paper nobody has begun is what the matter waits for."""
-    if not has_left(seen, setting):
-        return True
-    if work.tasks or work.waiting:
-        return False
-    mechanism = seen.opened.mechanism
-    onward = [m for m in mechanism.transitions if m.leaves(seen.case.state) and _goes_on(m)]
-    going = [m for m in onward if not any(mechanism.is_final(s.key) for s in m.targets_from(None))]
-    return move in (going or onward)[:1]
-
-
-def _goes_on(move: Transition) -> bool:
-    return move.target is not SAME and move.revokes is None
 
 
 def _no_limit() -> Plain:
@@ -150,7 +137,7 @@ def _next(
     if work.tasks or work.waiting:
         return
     moves = [offer.transition for offer in possible if offer.row_type is None]
-    onward = [move for move in moves if _goes_on(move)]
+    onward = [move for move in moves if goes_on(move)]
     if onward:
         since = seen.course.last_on
         yield Task(
