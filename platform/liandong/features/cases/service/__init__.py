@@ -23,12 +23,20 @@ from liandong.features.cases.service.facets import (
     CaseFilter,
     Due,
     Facets,
-    count_by_addressee,
     count_by_kind,
+    count_by_receiver,
     count_by_state,
 )
 from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
+from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.lettering import preview_letter
+from liandong.features.cases.service.openings import (
+    NewRow,
+    Opening,
+    get_opening,
+    list_openings,
+    problems_of,
+)
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
@@ -76,8 +84,11 @@ __all__ = [
     "FireTransition",
     "Glance",
     "HandlePaper",
+    "Linked",
+    "NewRow",
     "NewSuggestion",
     "NoExtensionError",
+    "Opening",
     "PartyCommand",
     "Recount",
     "Recounted",
@@ -92,8 +103,8 @@ __all__ = [
     "check_text",
     "close_feed",
     "copies_for",
-    "count_by_addressee",
     "count_by_kind",
+    "count_by_receiver",
     "count_by_state",
     "count_cases",
     "count_papers",
@@ -106,6 +117,7 @@ __all__ = [
     "explain",
     "fire_transition",
     "follow_roster",
+    "get_opening",
     "get_rung",
     "glance",
     "handle_paper",
@@ -114,6 +126,7 @@ __all__ = [
     "list_deadlines",
     "list_fed",
     "list_headers",
+    "list_openings",
     "list_papers",
     "list_rungs",
     "list_work",
@@ -124,6 +137,7 @@ __all__ = [
     "open_feed",
     "preview_letter",
     "preview_schedules",
+    "problems_of",
     "rebuild",
     "recount_by_own_days",
     "render_rung",

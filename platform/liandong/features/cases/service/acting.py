@@ -26,6 +26,7 @@ from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
 from liandong.features.cases.service.stating import copied_units
+from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import (
     Opened,
     blank_case,
@@ -74,6 +75,7 @@ def open_case(
     checking.require_day(config, command, not_before=date.min, today=clock.today())
     require_rows(mechanism, (), principal.unit_id, command)
     files.require_files(uow, principal, mechanism, command)
+    require_units(uow, mechanism, command)
     naming.require_parties(uow, mechanism, command)
     naming.require_named(principal, move, command)
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
@@ -112,6 +114,7 @@ def fire_transition(
     command = _with_own_day(opened, command, clock)
     checking.require_day(opened.config, command, not_before=course.last_on, today=clock.today())
     files.require_files(uow, principal, opened.mechanism, command)
+    require_units(uow, opened.mechanism, command)
     naming.require_parties(uow, opened.mechanism, command)
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]

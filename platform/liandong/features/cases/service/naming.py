@@ -7,6 +7,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import PartiesError
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.cases.service.viewing import Opened
 from liandong.features.units import service as units
 from liandong.kernel.errors import Problem
 from liandong.mechanisms import Mechanism, Named, Part, Transition
@@ -21,6 +22,17 @@ PARTS = {
     Part.RESPONDENT: "被申请方",
     Part.OTHER_PARTY: "其他方",
 }
+
+#: The parts to which a matter goes: whoever sees that there is a case sees these units too.
+RECEIVERS = (Part.ADDRESSEE, Part.RESPONDENT)
+
+
+def parts_shown(opened: Opened, level: str) -> frozenset[str]:
+    """Return the parts a reader may know of: in full all; else who began it and whom it goes to."""
+    if level == "full":
+        return frozenset(part.value for part in Part)
+    began = {p.part for p in opened.parties if p.unit_id == opened.case.issuer_id}
+    return frozenset({*began, *(part.value for part in RECEIVERS)})
 
 
 def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:
@@ -62,12 +74,17 @@ def require_named(
     """
     names = move.names if move else ()
     problems = [*_wrong(principal, names, command.parties, set(taken))]
-    for named in names:
-        given = sum(party.part == named.party.part for party in command.parties)
-        if given < named.least or (named.most is not None and given > named.most):
-            problems.append(Problem("parties", *_how_many(named)))
+    problems += wrong_numbers(move, command)
     if problems:
         raise PartiesError(problems)
+
+
+def wrong_numbers(move: Transition | None, command: FireTransition) -> Iterator[Problem]:
+    """Yield a problem for each part in which an act names too few units or too many."""
+    for named in move.names if move else ():
+        given = sum(party.part == named.party.part for party in command.parties)
+        if given < named.least or (named.most is not None and given > named.most):
+            yield Problem(f"parties.{named.party.key}", *_how_many(named))
 
 
 def _wrong(
