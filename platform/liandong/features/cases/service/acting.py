@@ -30,6 +30,7 @@ from liandong.features.cases.service.viewing import (
     Opened,
     blank_case,
     blank_view,
+    delivered_at,
     held_by,
     open_up,
     view_of,
@@ -38,7 +39,7 @@ from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
+from liandong.mechanisms import DayOf, Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
 
 
 def open_case(
@@ -158,6 +159,9 @@ def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> Fire
     if move is not None and move.delivers and command.facts.get("delivery_mode") == "electronic":
         counts_on = received_on(opened.config, clock.now())
         return replace(command, occurred_on=clock.today(), counts_on=counts_on)
+    if move is not None and move.counts_from is DayOf.DELIVERY:
+        received, at = delivered_at(opened)
+        return replace(command, counts_on=received, counts_at=at)
     return command
 
 

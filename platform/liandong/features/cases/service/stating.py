@@ -1,7 +1,7 @@
 """What a paper states: the signed content, or for a draft what the case holds now."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,8 +29,7 @@ class Stated:
     on: date
     facts: Mapping[str, Any]
     rows: Sequence[StatedRow] = ()
-    issuers: Sequence[UUID] = ()
-    addressees: Sequence[UUID] = ()
+    parties: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
     copies: Sequence[str] = ()
     row: StatedRow | None = None
     signed_on: date | None = None
@@ -45,15 +44,11 @@ def signed(opened: Opened, paper: Document) -> Stated:
     rows = [StatedRow(r["type"], r["state"], r["facts"], r["id"]) for r in content["rows"]]
     signed_on = date.fromisoformat(content["signed_on"])
 
-    def units(part: str) -> list[UUID]:
-        return [UUID(p["unit_id"]) for p in content["parties"] if p["part"] == part]
-
     return Stated(
         on=signed_on,
         facts=content["facts"],
         rows=rows,
-        issuers=units("issuer"),
-        addressees=units("addressee"),
+        parties=_by_part((p["part"], UUID(p["unit_id"])) for p in content["parties"]),
         copies=copied_units(opened),
         row=next((row for row in rows if row.id == content["row_id"]), None),
         signed_on=signed_on,
@@ -82,13 +77,19 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
         on=opened.case.last_occurred_on,
         facts={**opened.case.facts, **typed.get("facts", {})},
         rows=rows,
-        issuers=opened.units("issuer"),
-        addressees=opened.units("addressee"),
+        parties=_by_part((party.part, party.unit_id) for party in opened.parties),
         copies=copied_units(opened),
         row=about,
         number=_spoken_of(opened, paper),
         case_number=opened.case.number,
     )
+
+
+def _by_part(parties: Iterable[tuple[str, UUID]]) -> dict[str, list[UUID]]:
+    found: dict[str, list[UUID]] = {}
+    for part, unit_id in parties:
+        found.setdefault(part, []).append(unit_id)
+    return found
 
 
 def _moved(

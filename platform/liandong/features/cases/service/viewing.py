@@ -149,6 +149,15 @@ def _delivered_letter(opened: Opened) -> Document | None:
     return None
 
 
+def delivered_at(opened: Opened) -> tuple[date | None, datetime | None]:
+    """Return the day of the proven delivery, and its moment where the receiver confirmed it."""
+    letter = _delivered_letter(opened)
+    delivery = (letter.delivery or {}) if letter else {}
+    day = date.fromisoformat(delivery["received_on"]) if "received_on" in delivery else None
+    is_confirmed = delivery.get("mode") == "electronic" and "recorded_at" in delivery
+    return day, datetime.fromisoformat(delivery["recorded_at"]) if is_confirmed else None
+
+
 def issued_on(opened: Opened) -> date | None:
     """Return the day the letter was signed that is served, or on its way."""
     kinds = {move.delivers.key for move in opened.mechanism.transitions if move.delivers}
