@@ -11,7 +11,7 @@ item = lm.RowType("item", label="涉案物品和材料", transitions=(
     Move("list", None, s.listed, label="列入清单", by=f.officer, asks=(f.item_name, f.quantity),
          during=(*s.before, *s.at_police, s.transferred, s.filed, s.investigated)),
     Move("pass_on", s.listed, s.passed_on, label="移交", by=f.officer, along=("hand_over",)),
-    Move("hold_back", s.listed, s.held_back, label="依法另行处理", by=f.officer,
+    Move("keep_apart", s.listed, s.kept_apart, label="依法另行处理", by=f.officer,
          asks=(common.why,), along=("hand_over",)),
 ))
 reminder = lm.RowType("reminder", label="内部监督提醒", internal=True, transitions=(

@@ -29,8 +29,8 @@ returned, = lm.states(returned="退回行政处理")
 forwarded, concluded, handled, not_transferred = lm.states(  # ends
     forwarded="已转送有管辖权的机关", concluded="办结", handled="依法作行政处理",
     not_transferred="不移送，依法处理")
-listed, passed_on, held_back = lm.states(  # of an item
-    listed="待移交", passed_on="已移交", held_back="依法另行处理")
+listed, passed_on, kept_apart = lm.states(  # of an item
+    listed="待移交", passed_on="已移交", kept_apart="依法另行处理")
 noted, = lm.states(noted="已提醒")  # of a reminder
 before = (investigating, reported, approved, refused, reversed_)
 at_police = (received, notice_out, supplementing)
