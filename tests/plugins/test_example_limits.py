@@ -14,6 +14,7 @@ import yaml
 import liandong.mechanisms as lm
 import liandong_plugins
 from liandong.calendars import Schedule, WorkingDayCalendar, compute, load_schedules
+from liandong.calendars.schedules import Holiday
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
@@ -26,18 +27,20 @@ EXAMPLES = [
 DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]
 IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
 ONE_DAY = timedelta(days=1)
+HOLIDAYS = {2021: (Holiday("国庆节", "National Day", date(2021, 10, 1), date(2021, 10, 7)),)}
 FIRST_YEAR = 2019  # the oldest effective date of a limit that has a number
 
 
 def calendar() -> WorkingDayCalendar:
     """Let the years before the published schedules have weekends only.
 
-    Examples of those years end on no holiday, so what is left out does not matter to them.
+    What an example of those years ends on is known: else it ends on no holiday, so that what is
+    left out does not matter.
     """
     published = load_schedules()
     first = min(each.year for each in published)
     bare = [
-        Schedule(year, None, None, provisional=True, holidays=(), makeup=())
+        Schedule(year, None, None, provisional=True, holidays=HOLIDAYS.get(year, ()), makeup=())
         for year in range(FIRST_YEAR, first)
     ]
     return WorkingDayCalendar([*bare, *published])
