@@ -34,20 +34,23 @@ EXAMPLES = [
 DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]
 IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
 ONE_DAY = timedelta(days=1)
-KNOWN = {2017: (Holiday("春节", "Spring Festival", date(2017, 1, 27), date(2017, 2, 2)),)}
+HOLIDAYS = {
+    2017: (Holiday("春节", "Spring Festival", date(2017, 1, 27), date(2017, 2, 2)),),
+    2021: (Holiday("国庆节", "National Day", date(2021, 10, 1), date(2021, 10, 7)),),
+}
 FIRST_YEAR = 2006  # the oldest effective date of a limit that has a number
 
 
 def calendar() -> WorkingDayCalendar:
     """Let the years before the published schedules have weekends only.
 
-    Examples of those years end on no other holiday than those that are known here, so what is left
-    out does not matter to them.
+    What an example of those years ends on is known: else it ends on no holiday, so that what is
+    left out does not matter.
     """
     published = load_schedules()
     first = min(each.year for each in published)
     bare = [
-        Schedule(year, None, None, provisional=True, holidays=KNOWN.get(year, ()), makeup=())
+        Schedule(year, None, None, provisional=True, holidays=HOLIDAYS.get(year, ()), makeup=())
         for year in range(FIRST_YEAR, first)
     ]
     return WorkingDayCalendar([*bare, *published])

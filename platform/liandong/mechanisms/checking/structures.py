@@ -12,7 +12,7 @@ from liandong.mechanisms.parties import Part
 
 _KEYS = {"title": str, "numbered": bool, "blocks": list}
 _TEXTS = ("heading", "paragraph")
-_WORDS = {"signature": tuple(part.value for part in Part), "date": ("signed", "occurred")}
+_WORDS = {"signature": tuple(Part), "date": ("signed", "occurred")}
 _BLOCKS = (*_TEXTS, "items", *_WORDS, "copies")
 _ITEM_KEYS = ("rows", "states", "text")
 At = tuple[str | int, ...]

@@ -64,8 +64,8 @@ def preview_letter(
         facts=facts,
         rows=_first_rows(mechanism, items),
         parties={
-            Part.ISSUER: [issuer_unit_id],
-            Part.ADDRESSEE: [addressee_unit_id] if addressee_unit_id else [],
+            "issuer": [issuer_unit_id],
+            "addressee": [addressee_unit_id] if addressee_unit_id else [],
         },
         copies=[str(each) for each in copies],
     )
@@ -121,14 +121,11 @@ def _values(wording: Wording, mechanism: Mechanism, stated: Stated) -> dict[str,
     copies = [{COPY_UNIT: wording.unit(each)} for each in dict.fromkeys(stated.copies)]
     about = stated.row
     return {
+        **{part: [wording.unit(each) for each in stated.parties.get(part, ())] for part in Part},
         **wording.facts(mechanism.fields, stated.facts),
         **rows,
         COPY_ROWS: copies,
         "row": wording.row(mechanism.row(about.type), about.state, about.facts) if about else {},
-        **{
-            part.value: [wording.unit(each) for each in stated.parties.get(part, ())]
-            for part in Part
-        },
         "signed_on": stated.signed_on,
         "occurred_on": stated.signed_on,
         "case_number": stated.case_number,

@@ -1,6 +1,6 @@
 """What a paper states: the signed content, or for a draft what the case holds now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.documents.models import Document
-from liandong.mechanisms import DocumentType, Mechanism, RowType, State
+from liandong.mechanisms import DocumentType, Mechanism, Part, RowType, State
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,14 @@ def signed(opened: Opened, paper: Document) -> Stated:
     rows = [StatedRow(r["type"], r["state"], r["facts"], r["id"]) for r in content["rows"]]
     signed_on = date.fromisoformat(content["signed_on"])
 
+    def units(part: str) -> list[UUID]:
+        return [UUID(p["unit_id"]) for p in content["parties"] if p["part"] == part]
+
     return Stated(
         on=signed_on,
         facts=content["facts"],
         rows=rows,
-        parties=_by_part((p["part"], UUID(p["unit_id"])) for p in content["parties"]),
+        parties={part: units(part) for part in Part},
         copies=copied_units(opened),
         row=next((row for row in rows if row.id == content["row_id"]), None),
         signed_on=signed_on,
@@ -77,19 +80,12 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
         on=opened.case.last_occurred_on,
         facts={**opened.case.facts, **typed.get("facts", {})},
         rows=rows,
-        parties=_by_part((party.part, party.unit_id) for party in opened.parties),
+        parties={part: opened.units(part) for part in Part},
         copies=copied_units(opened),
         row=about,
         number=_spoken_of(opened, paper),
         case_number=opened.case.number,
     )
-
-
-def _by_part(parties: Iterable[tuple[str, UUID]]) -> dict[str, list[UUID]]:
-    found: dict[str, list[UUID]] = {}
-    for part, unit_id in parties:
-        found.setdefault(part, []).append(unit_id)
-    return found
 
 
 def _moved(

@@ -145,6 +145,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         issued_on=date.fromisoformat(letter.content["signed_on"]) if letter else None,
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
+        lists=opened.config.lists_on(on),
     )
 
 
@@ -213,4 +214,4 @@ def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:
 def blank_view(config: Configuration, on: date) -> CaseView:
     """Return the view of a case that is not there yet."""
     enabled = config.enabled & set(installed().registry.keys)
-    return replace(CaseView(state=None), on=on, enabled=enabled)
+    return replace(CaseView(state=None), on=on, enabled=enabled, lists=config.lists_on(on))
