@@ -40,10 +40,11 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
     told += ["addressee"] if move.delivers is not None else []
     if told:
         seen = [grant(unit, "full", part) for part in told for unit in opened.units(part)]
+        is_overseen = "addressee" in told and not opened.mechanism.is_confidential
         return [
             *copies,
             *seen,
-            *([] if opened.mechanism.is_confidential else _overseeing(uow, opened)),
+            *(_overseeing(uow, opened) if is_overseen else []),
         ]
     if will_be_delivered(opened, landing):
         return [

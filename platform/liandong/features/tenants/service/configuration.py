@@ -146,6 +146,12 @@ class Configuration:
                 return found
         return None
 
+    def lists_on(self, day: date) -> dict[str, tuple[str, ...]]:
+        """Return the settings of the package that list words, by key, as they stand on a day."""
+        listed = (each for each in self.package["settings"] if isinstance(each["value"], list))
+        begun = (e for e in listed if not e["from_on"] or e["from_on"] <= day.isoformat())
+        return {each["key"]: tuple(map(str, each["value"])) for each in begun}
+
     def prefix(self, mechanism: str, word: str = "") -> str:
         """Return the word a document number of this mechanism, or of the ladder, begins with.
 
