@@ -26,8 +26,12 @@ cooperation = lm.RowType("cooperation", label="协作记录", internal=True, tra
 ))
 examined = (s.rectifying, s.following)
 suspension = lm.RowType("suspension", label="中止审查", told_by_moves=True, transitions=(
-    Move("suspend", None, s.suspended, label="中止审查", by=chief, produces=papers.suspension,
-         during=examined, starts=(s.PIL_10,),
+    Move("propose", None, s.suspension_proposed, label="拟中止审查", by=prosecutor,
+         asks=(f.cause, f.clock_basis, common.evidence), during=examined),
+    Move("withhold", s.suspension_proposed, s.withheld, label="不予中止", by=chief,
+         asks=(common.why,)),
+    Move("suspend", s.suspension_proposed, s.suspended, label="中止审查", by=chief,
+         produces=papers.suspension, during=examined, starts=(s.PIL_10,),
          changes=(lm.suspends(s.PIL_06a),)),
     Move("resume", s.suspended, s.resumed, label="恢复审查", by=chief,
          produces=papers.resumption, stops=(s.PIL_10,), changes=(lm.resumes(s.PIL_06a),)),

@@ -34,8 +34,10 @@ closed, closed_in_suit, supported, ended = lm.states(
     closed="终结案件", closed_in_suit="撤回起诉", supported="支持起诉", ended="执行完毕")
 planned, accepted, failing, dropped = lm.states(  # of a repair
     planned="修复中", accepted="验收合格", failing="验收不合格", dropped="不再实施")
-suspended, resumed, excluded, extended = lm.states(  # of what happens to the examination
-    suspended="中止审查", resumed="恢复审查", excluded="不计入期限", extended="已延长")
+suspension_proposed, withheld, suspended, resumed = lm.states(  # of a suspension
+    suspension_proposed="拟中止审查", withheld="不予中止", suspended="中止审查",
+    resumed="恢复审查")
+excluded, extended = lm.states(excluded="不计入期限", extended="已延长")
 notified, attending = lm.states(notified="收到出庭通知", attending="派员出庭")
 negotiating, agreed, litigated, unclaimed, taken_up = lm.states(  # of a claim for damages
     negotiating="磋商中", agreed="磋商一致", litigated="赔偿权利人起诉",
