@@ -1,5 +1,6 @@
 """Which clocks an act starts, stops and releases."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -51,9 +52,15 @@ def _changed(
         raise at_its_field(error, landing, command.occurred_on) from error
 
 
-def day_of(move: Transition, command: FireTransition) -> date:
-    """Return the day from which a move's limits count: that of the act, unless one is entered."""
-    entered = command.facts.get(move.counts_from.key) if move.counts_from else None
+def day_of(
+    move: Transition, command: FireTransition, known: Mapping[str, Any] | None = None
+) -> date:
+    """Return the day from which a move's limits count: that of the act, unless one is entered.
+
+    `known` is what was entered with the row, or stands in the case and goes into the paper.
+    """
+    facts = {**(known or {}), **command.facts}
+    entered = facts.get(move.counts_from.key) if move.counts_from else None
     if entered:
         return date.fromisoformat(str(entered))
     return command.counts_on or command.occurred_on
@@ -111,7 +118,8 @@ def _starts(
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
     variant = opened.mechanism.variant(variant_key)
     found: list[Payload] = []
-    begins = _Begins(move, day_of(move, command))
+    known = {**opened.case.facts, **landed.facts}
+    begins = _Begins(move, day_of(move, command, known))
     every = (*((x, False) for x in limits), *((x, True) for x in landed.opens))
     for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
         day = begins.day(limit)
