@@ -13,6 +13,8 @@ from liandong.features.units.service import list_active
 from support.counties import County, on
 
 PEOPLE = {
+    "officer": ("bureau", ("handler", "liaison")),
+    "boss": ("bureau", ("unit_head",)),
     "judge": ("court", ("handler",)),
     "court_head": ("court", ("unit_head",)),
     "desk": ("procuratorate", ("desk",)),
@@ -27,6 +29,8 @@ def with_court(county: County) -> County:
         for unit in list_active(uow):
             if unit.kind in {"court", "justice_bureau"}:
                 county.units.setdefault(unit.kind, unit.id)
+            if unit.kind == "enforcement_department" and unit.id != county.units["bystander"]:
+                county.units.setdefault("bureau", unit.id)
         for name, (unit, duties) in PEOPLE.items():
             county.people[name] = accounts.create(
                 uow,

@@ -10,6 +10,8 @@ Limitations:
     * The last day to apply follows from the last day to sue, counted from the service that the
       unit enters; where the right to sue was not told (行诉解释 第六十四条) the unit waits longer.
     * SEED-WS-03 (同步) has no clock: the application itself copies whom the county's rule names.
+    * The court and whoever is copied read the application from its signature on; that the court
+      received it is recorded apart, because its own period begins with it.
     * LIT-09a and LIT-09b begin with the matter that `ask_supervision` hands over.
     * What the court above decides on a review is recorded by the unit that asked, with the ruling.
     * 盱眙 reports its cases monthly (M05) and 惠济 looks at land first (`is_land`): no other moves.
@@ -71,7 +73,7 @@ MECHANISM = lm.Mechanism(
              guard=lm.all_of(remedy_is_over, demand_has_waited),
              stops=(s.NLE_01, s.NLE_02), releases=(s.LIT_07a, s.LIT_07b)),
         Move("receive", s.applied, s.received, label="收到申请", by=(*by_court, handler),
-             delivers=papers.application, produces=papers.service_proof,
+             produces=papers.service_proof,
              asks=(common.delivery_mode(by_court, handler), common.delivery_proof),
              guard=lm.entered(common.delivery_is_proved), starts=(s.NLE_03,)),
         Move("accept", s.received, s.accepted, label="受理", by=by_court, asks=(f.court_paper,),

@@ -12,14 +12,15 @@ from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.cases import service as cases
 from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
+from liandong.features.cases.service.handing_over import list_links
 from liandong.features.deadlines.models import Deadline
 from liandong.kernel.errors import NotFoundError
-from support.counties import HUIJI, WENSHUI, County
+from support.counties import HUIJI, WENSHUI, County, on
 from support.courts import begin, fire, row, sees, sign, with_court
 from support.notices import keep, schedule
 
 KEY = "non_litigation_execution"
-UNIT = ("handler", "head")
+UNIT = ("officer", "boss")
 DECISION = {
     "title": "某某建材厂拒不缴纳罚款案",
     "execution_kind": "fine",
@@ -31,26 +32,27 @@ Counties = Callable[..., County]
 
 
 def opened(county: County, served_on: str = "2025-11-30", day: str = "2025-12-01") -> UUID:
-    return begin(county, KEY, "handler", day, {**DECISION, "served_on": served_on})
+    return begin(county, KEY, "officer", day, {**DECISION, "served_on": served_on})
 
 
 def clock(county: County, case_id: UUID, limit: str, day: str = "2026-07-10") -> Any:
-    found = sees(county, KEY, "handler", case_id, day)["deadlines"]
-    return next(each for each in reversed(found) if each["stands_for"] == limit)
+    found = sees(county, KEY, "officer", case_id, day)["deadlines"]
+    mine = [each for each in found if each["stands_for"] == limit]
+    return next((each for each in mine if each["state"] == "open"), mine[-1])
 
 
 def demanded(county: County) -> UUID:
     case_id = opened(county)
     sign(county, UNIT, "2026-06-03", case_id, "demand", "demand", {"demand_days": 10})
     fire(
-        county, "handler", "2026-06-04", case_id, "serve_demand", {"demand_served_on": "2026-06-04"}
+        county, "officer", "2026-06-04", case_id, "serve_demand", {"demand_served_on": "2026-06-04"}
     )
     return case_id
 
 
 def applied(county: County) -> UUID:
     case_id = demanded(county)
-    facts = {"materials": [str(county.file("handler"))]}
+    facts = {"materials": [str(county.file("officer"))]}
     sign(county, UNIT, "2026-07-01", case_id, "apply", "application", facts, addressee="court")
     return case_id
 
@@ -73,10 +75,10 @@ def test_reconsideration_starts_both_periods_anew(county: Counties) -> None:
     huiji = with_court(county(HUIJI))
     case_id = opened(huiji)
 
-    fire(huiji, "handler", "2026-01-20", case_id, "contest", {"why": "申请行政复议"})
+    fire(huiji, "officer", "2026-01-20", case_id, "contest", {"why": "申请行政复议"})
     assert clock(huiji, case_id, "NLE-02")["state"] == "released"
     served = {"reconsideration_served_on": "2026-03-20"}
-    fire(huiji, "handler", "2026-03-20", case_id, "keep", served)
+    fire(huiji, "officer", "2026-03-20", case_id, "keep", served)
 
     assert clock(huiji, case_id, "LIT-07b")["due_on"] == "2026-04-07"  # 15 days, Qingming
     assert clock(huiji, case_id, "NLE-02")["due_on"] == "2026-07-07"
@@ -87,8 +89,8 @@ def test_nobody_applies_before_the_period_to_sue_and_the_demand_are_over(county:
     case_id = opened(huiji)
     sign(huiji, UNIT, "2026-05-06", case_id, "demand", "demand", {"demand_days": 10})
     served = {"demand_served_on": "2026-05-20"}
-    fire(huiji, "handler", "2026-05-20", case_id, "serve_demand", served)
-    facts = {"materials": [str(huiji.file("handler"))]}
+    fire(huiji, "officer", "2026-05-20", case_id, "serve_demand", served)
+    facts = {"materials": [str(huiji.file("officer"))]}
 
     for day in ("2026-06-01", "2026-06-03"):  # the last day to sue; the tenth working day
         with pytest.raises(TransitionNotAllowedError):
@@ -112,7 +114,7 @@ def test_wenshui_copies_the_justice_bureau_in_the_same_act_and_huiji_nobody(
             sees(place, KEY, "prosecutor", case_id, "2026-07-02")
         if place is wenshui:
             shown = sees(place, KEY, "clerk", case_id, "2026-07-02")
-            assert [each["type"] for each in shown["papers"]] == ["application"]
+            assert [each["type"] for each in shown["documents"]] == ["application"]
         else:
             with pytest.raises(NotFoundError):
                 sees(place, KEY, "bystander", case_id, "2026-07-02")
@@ -144,10 +146,12 @@ def test_supervision_is_handed_over_and_seen_by_the_procuratorate(county: Counti
     fire(huiji, "judge", "2026-07-03", case_id, "refuse", paper)
     facts = {"supervision_ground": "execution", "known_on": "2026-07-03"}
 
-    fire(huiji, "head", "2026-07-06", case_id, "ask_supervision", facts, supervisor="procuratorate")
+    fire(huiji, "boss", "2026-07-06", case_id, "ask_supervision", facts, supervisor="procuratorate")
 
-    (link,) = sees(huiji, KEY, "head", case_id, "2026-07-06")["links"]
-    begun = sees(huiji, "litigation_supervision", "head", UUID(link["id"]), "2026-07-06")
+    with huiji.acting("boss", "2026-07-06") as (uow, me, _):
+        (link,) = list_links(uow, me, case_id)
+        supervised = link.case.id
+    begun = sees(huiji, "litigation_supervision", "boss", supervised, "2026-07-06")
     assert begun["state"] == "drafting"
     assert begun["facts"]["variant"] == "execution"
     (right,) = begun["deadlines"]
@@ -159,13 +163,13 @@ def test_each_seizure_has_a_clock_of_its_own(county: Counties) -> None:
     huiji = with_court(county(HUIJI))
     case_id = opened(huiji)
     for day in ("2026-03-02", "2026-03-10"):
-        row(huiji, "handler", day, case_id, "seizure", "seize", property="挖掘机", seized_on=day)
-    rows = sees(huiji, KEY, "handler", case_id, "2026-03-11")["rows"]
+        row(huiji, "officer", day, case_id, "seizure", "seize", property="挖掘机", seized_on=day)
+    rows = sees(huiji, KEY, "officer", case_id, "2026-03-11")["rows"]
     first = UUID(rows[0]["id"])
     extend = RowCommand("seizure", "extend", first, {"why": "案情复杂"})
-    huiji.fire("head", "2026-03-11", case_id, None, rows=(extend,))
+    huiji.fire("boss", "2026-03-11", case_id, None, rows=(extend,))
 
-    found = sees(huiji, KEY, "handler", case_id, "2026-03-11")["deadlines"]
+    found = sees(huiji, KEY, "officer", case_id, "2026-03-11")["deadlines"]
     days = [each["due_on"] for each in found if each["stands_for"] == "NLE-08a"]
     assert sorted(days) == ["2026-04-09", "2026-05-01"]
 
@@ -186,7 +190,7 @@ def test_when_the_last_day_to_sue_moves_the_last_day_to_apply_moves_with_it(
     assert apply["due_on"] == "2027-05-12"
     with unit_of_work(sessions, HUIJI) as uow:
         before = read(uow)
-        cases.rebuild_cases(uow)
+        cases.rebuild(uow)
         assert read(uow) == before
 
 

@@ -33,6 +33,7 @@ from liandong.features.cases.service.viewing import (
     held_by,
     open_up,
     view_of,
+    with_parties,
 )
 from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
@@ -116,6 +117,7 @@ def fire_transition(
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(principal, move, command, has_part)
+    opened = with_parties(opened, command.parties)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
