@@ -39,6 +39,19 @@ class ClockChange:
     times: int = 1
 
 
+@dataclass(frozen=True)
+class Follow:
+    """A limit that begins on the last day of another, which the same act begins."""
+
+    limit: TimeLimit
+    after: TimeLimit
+
+
+def follows(limit: TimeLimit, after: TimeLimit) -> Follow:
+    """Let a period begin when another ends, wherever that end comes to lie."""
+    return Follow(limit, after)
+
+
 def suspends(limit: TimeLimit, *, when: str = "") -> ClockChange:
     """Hold the clock from the day of the move on: that day no longer counts."""
     return ClockChange(ClockChangeKind.SUSPEND, limit, when=when)

@@ -1,5 +1,6 @@
 """Which clocks an act starts, stops and releases."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -51,10 +52,15 @@ def _changed(
         raise at_its_field(error, landing, command.occurred_on) from error
 
 
-def day_of(move: Transition, command: FireTransition) -> date:
-    """Return the day from which a move's limits count: that of the act, unless it says another."""
-    field = move.counts_from
-    entered = command.facts.get(field.key) if isinstance(field, Field) else None
+def day_of(
+    move: Transition, command: FireTransition, known: Mapping[str, Any] | None = None
+) -> date:
+    """Return the day from which a move's limits count: that of the act, unless it says another.
+
+    `known` is what was entered with the row, or stands in the case and goes into the paper.
+    """
+    facts, field = {**(known or {}), **command.facts}, move.counts_from
+    entered = facts.get(field.key) if isinstance(field, Field) else None
     if entered:
         return date.fromisoformat(str(entered))
     return command.counts_on or command.occurred_on
@@ -112,8 +118,11 @@ def _starts(
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
     variant = opened.mechanism.variant(variant_key)
     found: list[Payload] = []
-    day = day_of(move, command)
-    for limit, is_right in (*((x, False) for x in limits), *((x, True) for x in landed.opens)):
+    known = {**opened.case.facts, **landed.facts}
+    begins = _Begins(move, day_of(move, command, known))
+    every = (*((x, False) for x in limits), *((x, True) for x in landed.opens))
+    for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
+        day = begins.day(limit)
         governing = resolve(limit, variant, opened.config.replacements_on(day))
         start = clocks.Start(
             limit=governing,
@@ -127,9 +136,35 @@ def _starts(
             opened_on=opened.case.opened_on,
             issued_on=issued_on(opened),
         )
-        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
+        begun = begins.note(limit, clocks.begin(opened.config, calendar_of(opened.config), start))
         found.append(carried(opened, limit.id, begun) if move.counts_from else begun)
     return found
+
+
+class _Begins:
+    """From which day each limit of a move counts: of one that follows, the last day of another."""
+
+    def __init__(self, move: Transition, day: date) -> None:
+        self._day = day
+        self._after = {follow.limit.id: follow.after.id for follow in move.follows}
+        self._begun: dict[str, Payload] = {}
+
+    def comes_later(self, limit: TimeLimit) -> bool:
+        """Tell whether it waits for another limit of the same act."""
+        return limit.id in self._after
+
+    def day(self, limit: TimeLimit) -> date:
+        """Return the day; the act's own where the limit before it has none."""
+        before = self._begun.get(self._after.get(limit.id, ""))
+        return date.fromisoformat(before["due_on"]) if before and before["due_on"] else self._day
+
+    def note(self, limit: TimeLimit, begun: Payload) -> Payload:
+        """Keep what has begun, and of one that follows another which one that is."""
+        before = self._begun.get(self._after.get(limit.id, ""))
+        if before:
+            begun = {**begun, "inputs": {**begun["inputs"], clocks.FOLLOWS: before["id"]}}
+        self._begun[limit.id] = begun
+        return begun
 
 
 def _owed_by(opened: Opened, limit: TimeLimit) -> UUID | None:
