@@ -15,11 +15,13 @@ from liandong.mechanisms.clock_changes import (
     REASON,
     ClockChange,
     ClockChangeKind,
+    Where,
     excludes,
     extends,
     restarts,
     resumes,
     suspends,
+    where,
 )
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
@@ -147,6 +149,7 @@ __all__ = [
     "TimeLimit",
     "Transition",
     "Variant",
+    "Where",
     "all_of",
     "all_rows",
     "any_number",
@@ -189,6 +192,7 @@ __all__ = [
     "total",
     "uncontestable",
     "validate_fields",
+    "where",
     "why_never_late",
     "why_not",
     "within",

@@ -116,6 +116,7 @@ def fire_transition(
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(principal, move, command, has_part)
+    opened = naming.with_named(opened, command)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None

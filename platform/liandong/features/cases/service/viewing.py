@@ -137,6 +137,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         issued_on=date.fromisoformat(letter.content["signed_on"]) if letter else None,
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
+        ladder=opened.config.ladder,
     )
 
 

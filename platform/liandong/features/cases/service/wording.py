@@ -59,7 +59,7 @@ class Wording:
         return self._one(field, value)
 
     def _one(self, field: Field, value: Any) -> object:
-        if field.key == COPY_UNIT:
+        if field.key == COPY_UNIT or field.kind is FieldKind.UNIT:
             return self.unit(value)
         match field.kind:
             case FieldKind.CHOICE:
