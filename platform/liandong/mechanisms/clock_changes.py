@@ -40,6 +40,19 @@ class ClockChange:
 
 
 @dataclass(frozen=True)
+class Follow:
+    """A limit that begins on the last day of another, which the same act begins."""
+
+    limit: TimeLimit
+    after: TimeLimit
+
+
+def follows(limit: TimeLimit, after: TimeLimit) -> Follow:
+    """Let a period begin when another ends, wherever that end comes to lie."""
+    return Follow(limit, after)
+
+
+@dataclass(frozen=True)
 class Where:
     """A limit that a move starts only in counties whose setting has this value."""
 

@@ -113,7 +113,10 @@ def _starts(
     limits = tuple(limit for limit in limits if _is_read_so(opened, move, limit, day))
     variant = opened.mechanism.variant(variant_key)
     found: list[Payload] = []
-    for limit, is_right in (*((x, False) for x in limits), *((x, True) for x in landed.opens)):
+    begins = _Begins(move, day)
+    every = (*((x, False) for x in limits), *((x, True) for x in landed.opens))
+    for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
+        day = begins.day(limit)
         governing = resolve(limit, variant, opened.config.replacements_on(day))
         start = clocks.Start(
             limit=governing,
@@ -127,7 +130,7 @@ def _starts(
             opened_on=opened.case.opened_on,
             issued_on=issued_on(opened),
         )
-        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
+        begun = begins.note(limit, clocks.begin(opened.config, calendar_of(opened.config), start))
         found.append(carried(opened, limit.id, begun) if move.counts_from else begun)
     return found
 
@@ -136,6 +139,32 @@ def _is_read_so(opened: Opened, move: Transition, limit: TimeLimit, day: date) -
     """Say whether the county reads the law so that the limit begins with this move."""
     stated = [each for each in move.where if each.limit == limit]
     return all(reading(opened.config, each.setting, day).value == each.value for each in stated)
+
+
+class _Begins:
+    """From which day each limit of a move counts: of one that follows, the last day of another."""
+
+    def __init__(self, move: Transition, day: date) -> None:
+        self._day = day
+        self._after = {follow.limit.id: follow.after.id for follow in move.follows}
+        self._begun: dict[str, Payload] = {}
+
+    def comes_later(self, limit: TimeLimit) -> bool:
+        """Tell whether it waits for another limit of the same act."""
+        return limit.id in self._after
+
+    def day(self, limit: TimeLimit) -> date:
+        """Return the day; the act's own where the limit before it has none."""
+        before = self._begun.get(self._after.get(limit.id, ""))
+        return date.fromisoformat(before["due_on"]) if before and before["due_on"] else self._day
+
+    def note(self, limit: TimeLimit, begun: Payload) -> Payload:
+        """Keep what has begun, and of one that follows another which one that is."""
+        before = self._begun.get(self._after.get(limit.id, ""))
+        if before:
+            begun = {**begun, "inputs": {**begun["inputs"], clocks.FOLLOWS: before["id"]}}
+        self._begun[limit.id] = begun
+        return begun
 
 
 def _owed_by(opened: Opened, limit: TimeLimit) -> UUID | None:
