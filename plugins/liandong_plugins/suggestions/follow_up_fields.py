@@ -43,6 +43,7 @@ known_facts = Field("known_facts", FieldKind.LONG_TEXT, label="通报的事实�
 talk_on = Field("talk_on", FieldKind.DATE, label="约谈日期", not_before=DayOf.EVENT)
 talk_place = Field("talk_place", FieldKind.TEXT, label="约谈地点")
 talk_matters = Field("talk_matters", FieldKind.LONG_TEXT, label="约谈事项")
+sent_to = Field("sent_to", FieldKind.TEXT, label="主送机关")
 told_superior = Field("told_superior", FieldKind.LONG_TEXT, label="向上级主管机关通报的情况")
 advice = Field("government_advice", FieldKind.LONG_TEXT, label="建议县政府处理的事项")
 receipt = Field("upper_receipt", FieldKind.FILE, label="报告材料", required=False)

@@ -14,9 +14,9 @@ hearing_notice = lm.DocumentType(
 urging = lm.DocumentType("follow_up_urging", label="督促函", approval=by_chief,
                          fields=(of_suggestions.urged,))
 superior_notice = lm.DocumentType("superior_notice", label="情况通报函", approval=by_chief,
-                                  fields=(f.told_superior,))
+                                  fields=(f.sent_to, f.told_superior))
 government_report = lm.DocumentType("government_report", label="情况报告", approval=by_chief,
-                                    fields=(f.advice,))
+                                    fields=(f.sent_to, f.advice))
 supervising_letter = lm.DocumentType("supervising_letter", label="督办函",
                                      fields=(f.supervised,), approval=by_joint_head)
 bulletin = lm.DocumentType("bulletin", label="情况通报", fields=(f.known_facts,),

@@ -1,5 +1,6 @@
 """Which clocks an act starts, stops and releases."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -108,7 +109,7 @@ def _starts(
     move = landed.transition
     if move is None or not landed.on_target:
         return []
-    day = day_of(move, command)
+    day = day_of(move, replace(command, facts=dict(landed.facts)))
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
     limits = tuple(limit for limit in limits if _is_read_so(opened, move, limit, day))
     variant = opened.mechanism.variant(variant_key)
