@@ -18,6 +18,7 @@ from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
 from liandong.features.cases.service import states_of_rungs
+from liandong.features.dashboards import api as dashboards_api
 from liandong.features.dashboards import pages as dashboards_pages
 from liandong.features.deadlines import api as deadlines_api
 from liandong.features.deadlines import pages as deadlines_pages
@@ -106,6 +107,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         notices_api.blp,
         deadlines_api.blp,
         cases_api.escalations.blp,
+        dashboards_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
