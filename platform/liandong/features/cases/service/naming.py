@@ -1,15 +1,12 @@
 """The units that an act names: as many as its move asks, in parts and roles that they may take."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import PartiesError
-from liandong.features.cases.models import CaseParty
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
-from liandong.features.cases.service.viewing import Opened
 from liandong.features.units import service as units
 from liandong.kernel.errors import Problem
 from liandong.mechanisms import Mechanism, Named, Part, Transition
@@ -71,15 +68,6 @@ def require_named(
             problems.append(Problem("parties", *_how_many(named)))
     if problems:
         raise PartiesError(problems)
-
-
-def with_named(opened: Opened, command: FireTransition) -> Opened:
-    """Return the case with the units that this very act names: they count as its parties."""
-    named = [
-        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
-        for party in command.parties
-    ]
-    return replace(opened, parties=[*opened.parties, *named])
 
 
 def _wrong(

@@ -1,6 +1,6 @@
 """Which clocks an act starts, stops and releases."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -52,9 +52,15 @@ def _changed(
         raise at_its_field(error, landing, command.occurred_on) from error
 
 
-def day_of(move: Transition, command: FireTransition) -> date:
-    """Return the day from which a move's limits count: that of the act, unless one is entered."""
-    entered = command.facts.get(move.counts_from.key) if move.counts_from else None
+def day_of(
+    move: Transition, command: FireTransition, known: Mapping[str, Any] | None = None
+) -> date:
+    """Return the day from which a move's limits count: that of the act, unless one is entered.
+
+    `known` is what was entered with the row, or stands in the case and goes into the paper.
+    """
+    facts = {**(known or {}), **command.facts}
+    entered = facts.get(move.counts_from.key) if move.counts_from else None
     if entered:
         return date.fromisoformat(str(entered))
     return command.counts_on or command.occurred_on
@@ -109,7 +115,8 @@ def _starts(
     move = landed.transition
     if move is None or not landed.on_target:
         return []
-    day = day_of(move, replace(command, facts=dict(landed.facts)))
+    known = {**opened.case.facts, **landed.facts}
+    day = day_of(move, command, known)
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
     limits = tuple(limit for limit in limits if _is_read_so(opened, move, limit, day))
     variant = opened.mechanism.variant(variant_key)
