@@ -145,7 +145,7 @@ def test_the_justice_bureau_joins_and_the_county_government_hears_of_its_step_al
         case_id,
         "report_to_government",
         "government_report",
-        facts={"government_advice": "请县政府处理"},
+        facts={"sent_to": "山丹县人民政府", "government_advice": "请县政府处理"},
         rows=(RowCommand("step", "tell_government", upward, {}),),
         parties=(PartyCommand(shandan.units["copied"], "assistant"),),
     )
