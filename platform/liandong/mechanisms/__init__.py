@@ -16,12 +16,14 @@ from liandong.mechanisms.clock_changes import (
     ClockChange,
     ClockChangeKind,
     Follow,
+    Where,
     excludes,
     extends,
     follows,
     restarts,
     resumes,
     suspends,
+    where,
 )
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
@@ -151,6 +153,7 @@ __all__ = [
     "TimeLimit",
     "Transition",
     "Variant",
+    "Where",
     "all_of",
     "all_rows",
     "any_number",
@@ -195,6 +198,7 @@ __all__ = [
     "total",
     "uncontestable",
     "validate_fields",
+    "where",
     "why_never_late",
     "why_not",
     "within",

@@ -52,6 +52,20 @@ def follows(limit: TimeLimit, after: TimeLimit) -> Follow:
     return Follow(limit, after)
 
 
+@dataclass(frozen=True)
+class Where:
+    """A limit that a move starts only in counties whose setting has this value."""
+
+    limit: TimeLimit
+    setting: str
+    value: str | bool
+
+
+def where(limit: TimeLimit, setting: str, value: str | bool) -> Where:
+    """Start a limit only where a county reads the law so."""
+    return Where(limit, setting, value)
+
+
 def suspends(limit: TimeLimit, *, when: str = "") -> ClockChange:
     """Hold the clock from the day of the move on: that day no longer counts."""
     return ClockChange(ClockChangeKind.SUSPEND, limit, when=when)

@@ -12,7 +12,7 @@ from liandong.features.cases.service.clock_refusals import at_its_field
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
-from liandong.features.tenants.service import calendar_of, installed
+from liandong.features.tenants.service import calendar_of, installed, reading
 from liandong.mechanisms import Field, Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
@@ -115,11 +115,13 @@ def _starts(
     move = landed.transition
     if move is None or not landed.on_target:
         return []
+    known = {**opened.case.facts, **landed.facts}
+    day = day_of(move, command, known)
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
+    limits = tuple(limit for limit in limits if _is_read_so(opened, move, limit, day))
     variant = opened.mechanism.variant(variant_key)
     found: list[Payload] = []
-    known = {**opened.case.facts, **landed.facts}
-    begins = _Begins(move, day_of(move, command, known))
+    begins = _Begins(move, day)
     every = (*((x, False) for x in limits), *((x, True) for x in landed.opens))
     for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
         day = begins.day(limit)
@@ -139,6 +141,12 @@ def _starts(
         begun = begins.note(limit, clocks.begin(opened.config, calendar_of(opened.config), start))
         found.append(carried(opened, limit.id, begun) if move.counts_from else begun)
     return found
+
+
+def _is_read_so(opened: Opened, move: Transition, limit: TimeLimit, day: date) -> bool:
+    """Say whether the county reads the law so that the limit begins with this move."""
+    stated = [each for each in move.where if each.limit == limit]
+    return all(reading(opened.config, each.setting, day).value == each.value for each in stated)
 
 
 class _Begins:

@@ -142,6 +142,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
         lists=opened.config.lists_on(on),
+        ladder=opened.config.ladder,
     )
 
 
