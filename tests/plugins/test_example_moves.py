@@ -1,12 +1,12 @@
 """Runs the examples of moves in `examples/<mechanism>.yaml` of every plugin.
 
 An example of a move gives `fire`, `from` (the state of the case), `occurred_on`, and `lands_in` or
-`refused` (a RefusalCode); `row`
-and `row_from` make it a move of one row, which holds `row_facts`. It may set the scene with `by` (duty@part, else the first
-actor), `facts` (entered; null leaves a field empty), `rows` (type: states), `along` (type: moves,
-one for each row of the type), `deadlines` (limit: due day, running unless it stands in `paused`;
-`stated` are those that the paper states), `ended`, `enabled`,
-`case_facts` (what stands in the case), `received_on` and `contest_until`.
+`refused` (a RefusalCode); `row` and `row_from` make it a move of one row, which holds `row_facts`.
+It may set the scene with `by` (duty@part, else the first actor), `facts` (entered; null leaves a
+field empty), `rows` (type: states), `along` (type: moves, one for each row of the type),
+`deadlines` (limit: due day, running unless it stands in `paused`; `stated` are those that the paper
+states), `ended`, `enabled`, `case_facts` (what stands in the case), `received_on` and
+`contest_until`.
 """
 
 from collections.abc import Iterator

@@ -33,6 +33,7 @@ from liandong.features.cases.service.viewing import (
     held_by,
     open_up,
     view_of,
+    with_named,
 )
 from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
@@ -122,9 +123,10 @@ def fire_transition(
     view = replace(view_of(opened, command.occurred_on, row_id=row_id), unit=principal.unit_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
-    payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
+    after = with_named(opened, command)
+    payload = consequences.of_move(uow, principal, after, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
-    begun = handing_over.begun_by(opened, command, landing)
+    begun = handing_over.begun_by(after, command, landing)
     case = append(uow, principal, clock, event)
     for mechanism_key, opening in begun:
         origin = {"case_id": str(case.id), "move": event.transition}

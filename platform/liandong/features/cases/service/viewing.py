@@ -106,12 +106,20 @@ def blank_case(
         last_occurred_on=command.occurred_on,
         position=0,
     )
-    named = [
-        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
-        for party in (*own, *command.parties)
-    ]
+    named = [_taking_part(party) for party in (*own, *command.parties)]
     held = held_by(principal, parts)
     return Opened(case, mechanism, config, named, [], [], [], parts, held)
+
+
+def with_named(opened: Opened, command: FireTransition) -> Opened:
+    """Return the case with the units that an act names: they take part in what follows from it."""
+    return replace(
+        opened, parties=[*opened.parties, *(_taking_part(each) for each in command.parties)]
+    )
+
+
+def _taking_part(party: PartyCommand) -> CaseParty:
+    return CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
 
 
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
