@@ -17,6 +17,8 @@ Payload = dict[str, Any]
 _CONVENERS = {"convener": "convener", "deputy_convener": "convener"}
 _WITH_OFFICE = {"office": "office", **_CONVENERS}
 _WITHOUT_OFFICE = {**_CONVENERS, "supervision_body": "coordinator"}
+#: As what a role oversees the matters of a county.
+OVERSEERS = {**_WITH_OFFICE, **_WITHOUT_OFFICE}
 
 
 def grant(unit_id: UUID, level: str, reason: str) -> Payload:
