@@ -44,4 +44,6 @@ answer_reason = Field("answer_reason", FieldKind.LONG_TEXT, label="审查结果�
 progress = Field("progress", FieldKind.LONG_TEXT, label="侦查进展")
 urged = Field("urged", FieldKind.LONG_TEXT, label="催办事项")
 result = Field("result", FieldKind.LONG_TEXT, label="侦查终结或者撤销案件的情况")
+is_vertical = Field("is_vertical", FieldKind.BOOLEAN, label="该单位实行垂直管理",
+                    required=False)
 police_told = Field("police_told", FieldKind.LONG_TEXT, label="告知公安机关的情况")

@@ -12,7 +12,7 @@ opinion = DocumentType("transfer_opinion", label="要求移送的检察意见书
     common.title, f.suspected_crime, f.instrument, f.demands, f.legal_basis, f.reply_by))
 disagreement = DocumentType("disagreement_reply", label="不同意移送的回复函",
                             fields=(f.disagreement, common.evidence), approval=by_target)
-police_notice = DocumentType("police_notice", label="告知函", fields=(f.police_told,),
+police_notice = DocumentType("police_notice", label="告知函", fields=(f.police_told, f.is_vertical),
                              approval=by_chief)
 suggestion = DocumentType("supervision_suggestion", label="建议立案监督函",
                           fields=(f.grounds, common.evidence))

@@ -158,6 +158,11 @@ def fresh_paper(kind: DocumentType) -> Payload:
 
 def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
     """Return what a paper may state: inner rows stay inside, but for the one it is about."""
-    inner = {row.key for row in opened.mechanism.rows if row.internal}
-    rows = _all_rows(opened, payload)
-    return [row for row in rows if row["type"] not in inner or row["id"] == str(row_id)]
+    audiences = {str(row.id): row.audience for row in opened.rows}
+    audiences |= {moved["id"]: moved["audience"] for moved in payload["rows"]}
+    about = str(row_id)
+    return [
+        row
+        for row in _all_rows(opened, payload)
+        if audiences[row["id"]] == "parties" or row["id"] == about
+    ]
