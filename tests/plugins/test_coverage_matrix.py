@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from support.coverage_matrix import KEYS, PAGE, county_documents, examples_of, page, tests_of
+from support.coverage_matrix import KEYS, PAGE, county_documents, examples_of, page, played_in
 from support.declared import registry
 
 
@@ -24,7 +24,7 @@ def test_a_clause_leads_to_what_plays_it(key: str) -> None:
 
     assert examples is not None
     assert examples.is_file()
-    assert tests_of(key)
+    assert played_in(key)
 
 
 def test_the_page_is_as_written() -> None:

@@ -40,7 +40,7 @@ def examples_of(key: str) -> Path | None:
     return None
 
 
-def tests_of(key: str) -> list[str]:
+def played_in(key: str) -> list[str]:
     """Return the tests named after a mechanism."""
     found = (REPO / "tests").rglob(f"test_{key}*.py")
     return sorted(str(path.relative_to(REPO)) for path in found)
@@ -51,7 +51,7 @@ def _played(key: str) -> str:
     if path is None or key not in registry().keys:
         return f"`{key}` –"
     count = len(yaml.safe_load(path.read_text("utf-8")))
-    names = ", ".join(f"`{Path(name).name}`" for name in tests_of(key))
+    names = ", ".join(f"`{Path(name).name}`" for name in played_in(key))
     return f"`{key}`: {count} examples; {names}"
 
 

@@ -210,7 +210,11 @@ def test_an_opinion_nobody_answers_is_notified_and_followed_up(huiji: County) ->
     facts = {"sent_to": "惠济区司法局", "notified": "没有在两个月内回复"}
     named = (PartyCommand(huiji.units["office"], "supervisor"),)
     sign(huiji, "2026-05-20", case_id, "notify", "opinion_notice", facts=facts, parties=named)
-    assert seen(huiji, KEY, "justice", case_id, "2026-05-20").level == "full"
+    told = seen(huiji, KEY, "justice", case_id, "2026-05-20")
+    assert (told.level, told.case.number) == ("full", "惠检意〔2026〕1号")
+    assert {paper.number for paper in told.papers if paper.type == "opinion_notice"} == {
+        "惠检意〔2026〕2号"
+    }
     assert clock(huiji, case_id, "REV-10").state == "done"
     huiji.fire(
         "prosecutor", "2026-05-21", case_id, "suggest", facts={"suggestion_kind": "correction"}

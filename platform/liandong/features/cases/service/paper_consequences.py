@@ -10,6 +10,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.numbering import next_number
+from liandong.features.cases.service.stating import delivered_kinds
 from liandong.features.cases.service.timing import day_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
@@ -62,8 +63,9 @@ def _signed(
     if _is_numbered(opened.mechanism, kind):
         word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
         number = next_number(uow, word, command.occurred_on.year)
-        payload["number"] = number
         content["number"] = number
+        if opened.case.number is None or kind in delivered_kinds(opened.mechanism):
+            payload["number"] = number  # a case goes by the paper that is served, or its first
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     living = drafted is not None and drafted.state != "signed"
     return {
