@@ -72,7 +72,7 @@ def period_words(name: str) -> str:
     if not rest:
         return say("{year}年", year=year)
     if rest.startswith("Q"):
-        return say("{year}年第{quarter}季度", year=year, quarter="一二三四"[int(rest[1]) - 1])
+        return say("{year}年第{quarter}季度", year=year, quarter=rest[1])
     return say("{year}年{month}月", year=year, month=int(rest))
 
 
