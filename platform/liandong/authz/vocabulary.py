@@ -91,6 +91,7 @@ PAGES = frozenset(
         "cases",
         "case",
         "overview",
+        "new_case",
         "suggestions",
         "new_suggestion",
         "documents",

@@ -16,11 +16,15 @@ from liandong.mechanisms import HandOver, Landing, Transition
 
 @dataclass(frozen=True)
 class Linked:
-    """Another case that this one came from (`is_origin`) or led to, as somebody may know of it."""
+    """Another case that this one came from (`is_origin`) or led to, as somebody may know of it.
+
+    `level` is how much of that case they see; who has a copy of its paper learns no state.
+    """
 
     case: Case
     move: str
     is_origin: bool
+    level: str
 
 
 def begun_by(
@@ -39,22 +43,28 @@ def begun_by(
     }
     return [
         (over.mechanism, FireTransition(over.opening, command.occurred_on, shared, (), parties))
-        for parties in _parties(opened, over)
+        for parties in _parties(opened, command, over)
     ]
 
 
-def _parties(opened: Opened, over: HandOver) -> Iterator[tuple[PartyCommand, ...]]:
+def _parties(
+    opened: Opened, command: FireTransition, over: HandOver
+) -> Iterator[tuple[PartyCommand, ...]]:
+    def units(part: str) -> list[UUID]:
+        named = [party.unit_id for party in command.parties if party.part == part]
+        return [*opened.units(part), *named]
+
     whole = [
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
         if over.each is None or here is not over.each.part
-        for unit in opened.units(here)
+        for unit in units(here)
     ]
     if over.each is None:
         yield tuple(whole)
         return
     there = over.parties[over.each.part].value
-    for unit in opened.units(over.each.key):
+    for unit in units(over.each.key):
         yield (*whole, PartyCommand(unit, there))
 
 
@@ -72,11 +82,13 @@ def list_links(uow: UnitOfWork, principal: Principal, case_id: UUID) -> list[Lin
     """Return the cases linked with one, as far as this person may know of them."""
     links = queries.list_links(uow, case_id)
     others = {link.from_case_id if link.case_id == case_id else link.case_id for link in links}
-    known = {case.id: case for case in queries.list_visible(uow, principal, others)}
+    visible = queries.list_visible(uow, principal, others)
+    known = {case.id: case for case in visible if principal.read_scopes(case.mechanism)}
+    levels = queries.levels_in(uow, principal.unit_id, [*known])
     found = []
     for link in links:
         is_origin = link.case_id == case_id
         other = known.get(link.from_case_id if is_origin else link.case_id)
         if other is not None:
-            found.append(Linked(other, link.move, is_origin))
+            found.append(Linked(other, link.move, is_origin, levels[other.id]))
     return found

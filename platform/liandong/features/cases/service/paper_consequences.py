@@ -61,7 +61,8 @@ def _signed(
     }
     number = None
     if _is_numbered(opened.mechanism, kind):
-        number = next_number(uow, opened.config, opened.mechanism, command.occurred_on.year)
+        word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
+        number = next_number(uow, word, command.occurred_on.year)
         content["number"] = number
         if opened.case.number is None or kind in delivered_kinds(opened.mechanism):
             payload["number"] = number  # a case goes by the paper that is served, or its first

@@ -13,7 +13,7 @@ from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import calendar_of, installed, reading
-from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
+from liandong.mechanisms import Field, Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
 _OPEN = frozenset({"open", "paused"})
@@ -55,12 +55,12 @@ def _changed(
 def day_of(
     move: Transition, command: FireTransition, known: Mapping[str, Any] | None = None
 ) -> date:
-    """Return the day from which a move's limits count: that of the act, unless one is entered.
+    """Return the day from which a move's limits count: that of the act, unless it says another.
 
     `known` is what was entered with the row, or stands in the case and goes into the paper.
     """
-    facts = {**(known or {}), **command.facts}
-    entered = facts.get(move.counts_from.key) if move.counts_from else None
+    facts, field = {**(known or {}), **command.facts}, move.counts_from
+    entered = facts.get(field.key) if isinstance(field, Field) else None
     if entered:
         return date.fromisoformat(str(entered))
     return command.counts_on or command.occurred_on
@@ -130,7 +130,7 @@ def _starts(
             limit=governing,
             stands_for=limit,
             on=day,
-            at=now,
+            at=command.counts_at or now,
             unit_id=_owed_by(opened, governing),
             is_right=is_right,
             row_id=row_id,
