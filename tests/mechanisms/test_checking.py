@@ -107,3 +107,9 @@ def test_every_message_is_in_both_languages() -> None:
 
 def test_declarations_can_be_keys() -> None:
     assert len({SOUND, replace(SOUND, version=2), point, letter, urgent, A_01}) == 6
+
+
+def test_a_start_that_depends_on_a_reading_is_one_of_the_move() -> None:
+    wrong = problems(with_move("close", where=(lm.where(A_01, "some.setting", value=True),)))
+
+    assert [each.message_en for each in wrong] == [f"it does not start '{A_01.id}'"]

@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
+from liandong.entrypoints.administering import apply_all
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.units.service import list_active
-from support.counties import HUIJI, SHANDAN, County
+from support.counties import HUIJI, SHANDAN, County, build_county, on
+from support.readings import package_of
 from support.stages_of_linkage import add_person, begin, led_to, seen, sign
 
 KEY = "reverse_linkage"
@@ -102,8 +105,8 @@ def test_the_review_counts_from_the_decision_and_stands_still_during_a_petition(
     assert clock(huiji, case_id, "REV-02").state == "paused"
     assert clock(huiji, case_id, "REV-08").state == "open"
     row_id = next(r.id for r in seen(huiji, KEY, "chief", case_id, "2026-03-09").rows)
-    on = RowCommand("period", "resume", row_id, {"why": "申诉已有结论"})
-    huiji.fire("chief", "2026-03-23", case_id, None, rows=(on,))
+    again = RowCommand("period", "resume", row_id, {"why": "申诉已有结论"})
+    huiji.fire("chief", "2026-03-23", case_id, None, rows=(again,))
     assert str(clock(huiji, case_id, "REV-02").due_on) == "2026-04-01"
     assert clock(huiji, case_id, "REV-08").state == "done"
 
@@ -241,6 +244,18 @@ def test_reported_words_call_nobody_late_elsewhere(county: Callable[..., County]
     reply_by = clock(shandan, case_id, "REV-04")
 
     assert (reply_by.limit_id, reply_by.accuses) == ("REV-04", False)
+
+
+def test_three_days_to_serve_run_only_where_a_county_reads_the_rules_of_2021_so(
+    sessions: sessionmaker[Session],
+) -> None:
+    own = package_of(str(HUIJI), {"reverse.serve_rule": "rules_2021"})
+    apply_all(sessions, on("2026-01-05"), [own])
+    county = peopled(build_county(sessions, HUIJI))
+
+    case_id = opinion(county)
+
+    assert str(clock(county, case_id, "REV-03").due_on) == "2026-03-02"
 
 
 def test_a_matter_follows_from_its_events_again(huiji: County) -> None:

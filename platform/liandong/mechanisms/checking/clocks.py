@@ -85,6 +85,7 @@ def check_uses(mechanism: Mechanism) -> Iterator[Problem]:
                 )
     yield from _check_stated(mechanism, begun)
     yield from _check_changes(mechanism)
+    yield from _check_where(mechanism)
     yield from _check_follows(mechanism)
 
 
@@ -114,6 +115,16 @@ def _check_follows(mechanism: Mechanism) -> Iterator[Problem]:
                 if limit not in begun:
                     zh, en = f"“{limit.id}”不在这一步起算", f"it does not begin '{limit.id}'"
                     yield Problem(place, zh, en)
+
+
+def _check_where(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name limits whose start depends on a county's reading though the move does not start them."""
+    for row, move in mechanism.moves:
+        place = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
+        for each in move.where:
+            if each.limit not in move.starts:
+                zh, en = f"“{each.limit.id}”不在这一步起算", f"it does not start '{each.limit.id}'"
+                yield Problem(place, zh, en)
 
 
 def _check_stated(mechanism: Mechanism, begun: set[TimeLimit]) -> Iterator[Problem]:
