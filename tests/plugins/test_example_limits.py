@@ -4,16 +4,24 @@ An example of a limit gives `limit`, `event_on` and `due_on` (null: not in force
 what the paper states), or `in_force` where the limit has no number.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
 import liandong.mechanisms as lm
 import liandong_plugins
-from liandong.calendars import Schedule, WorkingDayCalendar, compute, load_schedules
+from liandong.calendars import (
+    Holiday,
+    Schedule,
+    WorkingDayCalendar,
+    compute,
+    compute_hours,
+    load_schedules,
+)
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
@@ -26,18 +34,23 @@ EXAMPLES = [
 DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]
 IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
 ONE_DAY = timedelta(days=1)
-FIRST_YEAR = 2019  # the oldest effective date of a limit that has a number
+HOLIDAYS = {
+    2017: (Holiday("春节", "Spring Festival", date(2017, 1, 27), date(2017, 2, 2)),),
+    2021: (Holiday("国庆节", "National Day", date(2021, 10, 1), date(2021, 10, 7)),),
+}
+FIRST_YEAR = 2006  # the oldest effective date of a limit that has a number
 
 
 def calendar() -> WorkingDayCalendar:
     """Let the years before the published schedules have weekends only.
 
-    Examples of those years end on no holiday, so what is left out does not matter to them.
+    What an example of those years ends on is known: else it ends on no holiday, so that what is
+    left out does not matter.
     """
     published = load_schedules()
     first = min(each.year for each in published)
     bare = [
-        Schedule(year, None, None, provisional=True, holidays=(), makeup=())
+        Schedule(year, None, None, provisional=True, holidays=HOLIDAYS.get(year, ()), makeup=())
         for year in range(FIRST_YEAR, first)
     ]
     return WorkingDayCalendar([*bare, *published])
@@ -54,6 +67,9 @@ def due_on(limit: lm.TimeLimit, example: dict[str, Any], roll: lm.Roll) -> date 
     value = limit.value_on(example["event_on"])
     if value is None:
         return None
+    if value.counted_in is lm.CountedIn.HOUR and value.length is not None:
+        at = datetime.combine(example["event_on"], time(17, 30), ZoneInfo("Asia/Shanghai"))
+        return compute_hours(at, length=value.length, calendar=CALENDAR).due_at.date()
     stated = value.counted_in is lm.CountedIn.STATED
     computed: date = compute(
         example["event_on"],

@@ -1,12 +1,12 @@
 """Runs the examples of moves in `examples/<mechanism>.yaml` of every plugin.
 
 An example of a move gives `fire`, `from` (the state of the case), `occurred_on`, and `lands_in` or
-`refused` (a RefusalCode); `row`
-and `row_from` make it a move of one row. It may set the scene with `by` (duty@part, else the first
-actor), `facts` (entered; null leaves a field empty), `rows` (type: states), `along` (type: moves,
-one for each row of the type), `deadlines` (limit: due day, running unless it stands in `paused`;
-`stated` are those that the paper states), `ended`, `enabled`,
-`case_facts` (what stands in the case), `received_on` and `contest_until`.
+`refused` (a RefusalCode); `row` and `row_from` make it a move of one row, which holds `row_facts`.
+It
+may set the scene with `by` (duty@part, else the first actor), `facts` (entered; null leaves a field
+empty), `rows` (type: states), `along` (type: moves, one for each row of the type), `deadlines`
+(limit: due day, running unless it stands in `paused`; `stated` are those that the paper states),
+`ended`, `enabled`, `case_facts` (what stands in the case), `received_on` and `contest_until`.
 """
 
 from collections.abc import Iterator
@@ -30,6 +30,7 @@ SAMPLES: dict[lm.FieldKind, Any] = {
     lm.FieldKind.NUMBER: 10,
     lm.FieldKind.AMOUNT: 10000,
     lm.FieldKind.BOOLEAN: True,
+    lm.FieldKind.UNIT: "0190c0de-0000-7000-8000-000000000002",
     lm.FieldKind.FILE: "0190c0de-0000-7000-8000-000000000000",
 }
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
@@ -100,7 +101,7 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
         received_on=example.get("received_on"),
         contest_until=example.get("contest_until"),
         rows=tuple(
-            lm.RowView(f"{kind}-{i}", kind, state)
+            lm.RowView(f"{kind}-{i}", kind, state, example.get("row_facts", {}))
             for kind, found in rows.items()
             for i, state in enumerate(found)
         ),

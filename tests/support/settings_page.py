@@ -45,6 +45,7 @@ The settings of mechanisms to come stand in `platform/liandong/features/tenants/
 """  # noqa: E501  # a line of the page
 _KINDS = {
     "working_days": "working days, 1 to 366",
+    "day_of_december": "a day of December, 1 to 29",
     "time": "a time of day, such as `17:30`",
     "date": "a date",
     "elsewhere": "not set here",

@@ -31,6 +31,7 @@ ICONS = {
     "escalations": "stairs-up",
     "documents": "file-text",
     "obligations": "calendar-event",
+    "figures": "chart-bar",
     "mechanisms": "book-2",
     "province": "building-community",
 }

@@ -34,6 +34,7 @@ from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
     contestable,
     counting,
+    elapsed,
     not_running,
     overdue,
     running,
@@ -160,6 +161,7 @@ __all__ = [
     "decide",
     "due",
     "duties",
+    "elapsed",
     "entered",
     "excludes",
     "explained",

@@ -44,21 +44,30 @@ class Party:
 
 @dataclass(frozen=True)
 class Named:
-    """Units that a move names, because they take a part from it on; `most` None: any number."""
+    """Units that a move names, because they take a part from it on; `most` None: any number.
+
+    With `held_by`, this move names only units of this role, where the party may hold others too.
+    """
 
     party: Party
     least: int = 1
     most: int | None = 1
+    held_by: Role | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of which a unit needs one to be named here."""
+        return self.party.roles if self.held_by is None else (self.held_by,)
 
 
-def one(party: Party) -> Named:
+def one(party: Party, *, held_by: Role | None = None) -> Named:
     """Name exactly one unit."""
-    return Named(party)
+    return Named(party, held_by=held_by)
 
 
-def maybe(party: Party) -> Named:
+def maybe(party: Party, *, held_by: Role | None = None) -> Named:
     """Name one unit, or none."""
-    return Named(party, least=0)
+    return Named(party, least=0, held_by=held_by)
 
 
 def several(party: Party) -> Named:

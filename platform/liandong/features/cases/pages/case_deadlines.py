@@ -49,6 +49,7 @@ def _deadline(deadline: Deadline, picture: CasePicture, setting: Setting) -> Pla
     matter = inputs["matter"]
     found: Plain = {
         "title": say(matter),
+        "done": deadline.state not in RUNNING,
         "until": until_words(deadline, setting),
         "chip": chip_of(deadline, setting),
         "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],

@@ -53,6 +53,8 @@ from liandong.features.cases.service.reading import (
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
+from liandong.features.cases.service.rung_following import follow_roster
+from liandong.features.cases.service.rung_letters import render_rung
 from liandong.features.cases.service.rung_reading import (
     Climb,
     SeenRung,
@@ -114,6 +116,7 @@ __all__ = [
     "dump_rung",
     "explain",
     "fire_transition",
+    "follow_roster",
     "get_opening",
     "get_rung",
     "glance",
@@ -137,6 +140,7 @@ __all__ = [
     "problems_of",
     "rebuild",
     "recount_by_own_days",
+    "render_rung",
     "save_draft",
     "seen_by",
     "speak_in_case",

@@ -31,15 +31,17 @@ from liandong.features.cases.service.viewing import (
     Opened,
     blank_case,
     blank_view,
+    delivered_at,
     held_by,
     open_up,
     view_of,
+    with_named,
 )
 from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
+from liandong.mechanisms import DayOf, Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
 
 
 def open_case(
@@ -125,7 +127,8 @@ def fire_transition(
     view = replace(view_of(opened, command.occurred_on, row_id=row_id), unit=principal.unit_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
-    payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
+    after = with_named(opened, command)
+    payload = consequences.of_move(uow, principal, after, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     begun = handing_over.begun_by(opened, command, landing)
     case = append(uow, principal, clock, event)
@@ -161,6 +164,9 @@ def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> Fire
     if move is not None and move.delivers and command.facts.get("delivery_mode") == "electronic":
         counts_on = received_on(opened.config, clock.now())
         return replace(command, occurred_on=clock.today(), counts_on=counts_on)
+    if move is not None and move.counts_from is DayOf.DELIVERY:
+        received, at = delivered_at(opened)
+        return replace(command, counts_on=received, counts_at=at)
     return command
 
 

@@ -10,7 +10,7 @@ from liandong.features.cases.service.commands import FireTransition, PartyComman
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.units import service as units
 from liandong.kernel.errors import Problem
-from liandong.mechanisms import Mechanism, Named, Part, Transition
+from liandong.mechanisms import Mechanism, Named, Part, Role, Transition
 
 PARTS = {
     Part.ISSUER: "制发方",
@@ -36,26 +36,33 @@ def parts_shown(opened: Opened, level: str) -> frozenset[str]:
 
 
 def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:
-    """Hold each unit to the roles that its part asks for.
+    """Hold each unit to the roles that its part asks for, and the move that names it.
 
     Raises:
         PartiesError: Unknown unit, unknown part, or a unit that cannot have it.
     """
     problems: list[Problem] = []
-    declared = {party.key: party for party in mechanism.parties}
+    roles = _roles(mechanism, command.transition)
     known = units.names(uow)
     for number, asked in enumerate(command.parties):
         where = f"parties[{number}]"
-        unit, party = known.get(asked.unit_id), declared.get(asked.part)
+        unit, wanted = known.get(asked.unit_id), roles.get(asked.part)
         if unit is None or not unit.is_active:
             problems.append(Problem(f"{where}.unit_id", "没有这个单位", "there is no such unit"))
-        elif party is None:
+        elif wanted is None:
             problems.append(Problem(f"{where}.part", "没有这种角色", "there is no such part"))
-        elif not units.holds_any(unit, [role.key for role in party.roles]):
+        elif not units.holds_any(unit, [role.key for role in wanted]):
             zh, en = f"{unit.name}不能是这一方", f"{unit.name} cannot have this part"
             problems.append(Problem(f"{where}.unit_id", zh, en))
     if problems:
         raise PartiesError(problems)
+
+
+def _roles(mechanism: Mechanism, transition: str | None) -> dict[str, tuple[Role, ...]]:
+    """Return the roles of which a unit needs one, by part."""
+    move = next((each for each in mechanism.transitions if each.key == transition), None)
+    named = {each.party.key: each.roles for each in (move.names if move else ())}
+    return {party.key: party.roles for party in mechanism.parties} | named
 
 
 def require_named(

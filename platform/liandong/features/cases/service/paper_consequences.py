@@ -60,7 +60,8 @@ def _signed(
     }
     number = None
     if _is_numbered(opened.mechanism, kind):
-        number = next_number(uow, opened.config, opened.mechanism, command.occurred_on.year)
+        word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
+        number = next_number(uow, word, command.occurred_on.year)
         payload["number"] = number
         content["number"] = number
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -12,7 +12,7 @@ from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import calendar_of, installed
-from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
+from liandong.mechanisms import Field, Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
 _OPEN = frozenset({"open", "paused"})
@@ -52,8 +52,9 @@ def _changed(
 
 
 def day_of(move: Transition, command: FireTransition) -> date:
-    """Return the day from which a move's limits count: that of the act, unless one is entered."""
-    entered = command.facts.get(move.counts_from.key) if move.counts_from else None
+    """Return the day from which a move's limits count: that of the act, unless it says another."""
+    field = move.counts_from
+    entered = command.facts.get(field.key) if isinstance(field, Field) else None
     if entered:
         return date.fromisoformat(str(entered))
     return command.counts_on or command.occurred_on
@@ -118,7 +119,7 @@ def _starts(
             limit=governing,
             stands_for=limit,
             on=day,
-            at=now,
+            at=command.counts_at or now,
             unit_id=_owed_by(opened, governing),
             is_right=is_right,
             row_id=row_id,

@@ -106,12 +106,20 @@ def blank_case(
         last_occurred_on=command.occurred_on,
         position=0,
     )
-    named = [
-        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
-        for party in (*own, *command.parties)
-    ]
+    named = [_taking_part(party) for party in (*own, *command.parties)]
     held = held_by(principal, parts)
     return Opened(case, mechanism, config, named, [], [], [], parts, held)
+
+
+def with_named(opened: Opened, command: FireTransition) -> Opened:
+    """Return the case with the units that an act names: they take part in what follows from it."""
+    return replace(
+        opened, parties=[*opened.parties, *(_taking_part(each) for each in command.parties)]
+    )
+
+
+def _taking_part(party: PartyCommand) -> CaseParty:
+    return CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
 
 
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
@@ -137,6 +145,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         issued_on=date.fromisoformat(letter.content["signed_on"]) if letter else None,
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
+        lists=opened.config.lists_on(on),
     )
 
 
@@ -147,6 +156,15 @@ def _delivered_letter(opened: Opened) -> Document | None:
         if paper is not None and paper.state == "signed":
             return paper
     return None
+
+
+def delivered_at(opened: Opened) -> tuple[date | None, datetime | None]:
+    """Return the day of the proven delivery, and its moment where the receiver confirmed it."""
+    letter = _delivered_letter(opened)
+    delivery = (letter.delivery or {}) if letter else {}
+    day = date.fromisoformat(delivery["received_on"]) if "received_on" in delivery else None
+    is_confirmed = delivery.get("mode") == "electronic" and "recorded_at" in delivery
+    return day, datetime.fromisoformat(delivery["recorded_at"]) if is_confirmed else None
 
 
 def issued_on(opened: Opened) -> date | None:
@@ -196,4 +214,4 @@ def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:
 def blank_view(config: Configuration, on: date) -> CaseView:
     """Return the view of a case that is not there yet."""
     enabled = config.enabled & set(installed().registry.keys)
-    return replace(CaseView(state=None), on=on, enabled=enabled)
+    return replace(CaseView(state=None), on=on, enabled=enabled, lists=config.lists_on(on))

@@ -38,7 +38,8 @@ from liandong.features.deadlines.service.reminding import speak
 from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 from liandong.features.deadlines.service.waiting import (
-    list_due,
+    ACCUSES,
+    list_accusing,
     list_due_cases,
     list_of_case,
     next_after,
@@ -46,6 +47,7 @@ from liandong.features.deadlines.service.waiting import (
 )
 
 __all__ = [
+    "ACCUSES",
     "DONE",
     "RUNNING",
     "Change",
@@ -73,7 +75,7 @@ __all__ = [
     "give_back",
     "has_stopped",
     "ladder_of",
-    "list_due",
+    "list_accusing",
     "list_due_cases",
     "list_obligations",
     "list_of_case",
