@@ -69,7 +69,7 @@ def test_the_page_names_every_part_and_words_every_fact(linked: County, visit: V
         "提请协查",
     ):
         assert text in said, (text, said)
-    assert "检察建议" not in said
+    assert "检察建议书" not in said
     assert not [unit for unit in linked.units.values() if str(unit) in said]
 
 
@@ -118,7 +118,7 @@ def test_who_may_see_it_is_told_by_part(linked: County, visit: Visit) -> None:
     assert "它是本案的申请方" in said
     assert "它是本案的被申请方" in said
     assert "它是本案的监督方" in said
-    assert "检察建议" not in said
+    assert "检察建议书" not in said
 
 
 def test_the_list_tells_mechanisms_apart(linked: County, visit: Visit) -> None:
