@@ -4,6 +4,7 @@ An example of a limit gives `limit`, `event_on` and `due_on` (null: not in force
 what the paper states), or `in_force` where the limit has no number.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,9 @@ import yaml
 
 import liandong.mechanisms as lm
 import liandong_plugins
-from liandong.calendars import (
-    Holiday,
-    Schedule,
-    WorkingDayCalendar,
-    compute,
-    compute_hours,
-    load_schedules,
-)
+from liandong.calendars import Holiday, Schedule, WorkingDayCalendar, load_schedules
+from liandong.features.deadlines.service import count_limit
+from liandong.features.tenants.service import Rule
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
@@ -67,19 +63,10 @@ def due_on(limit: lm.TimeLimit, example: dict[str, Any], roll: lm.Roll) -> date 
     value = limit.value_on(example["event_on"])
     if value is None:
         return None
-    if value.counted_in is lm.CountedIn.HOUR and value.length is not None:
-        at = datetime.combine(example["event_on"], time(17, 30), ZoneInfo("Asia/Shanghai"))
-        return compute_hours(at, length=value.length, calendar=CALENDAR).due_at.date()
-    stated = value.counted_in is lm.CountedIn.STATED
-    computed: date = compute(
-        example["event_on"],
-        length=example["stated_days"] if stated else value.length,
-        counted_in="day" if stated else value.counted_in,
-        roll=roll,
-        backwards=value.bound is lm.Bound.BEFORE,
-        calendar=CALENDAR,
-    ).due_on
-    return computed
+    stated = example["stated_days"] if value.counted_in is lm.CountedIn.STATED else None
+    at = datetime.combine(example["event_on"], time(9), ZoneInfo("Asia/Shanghai"))
+    counted = count_limit(Rule(replace(limit, roll=roll), value), at, CALENDAR, stated)
+    return counted.due_on if counted else None
 
 
 @pytest.mark.parametrize(("path", "example"), DUE)

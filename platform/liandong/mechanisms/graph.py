@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from liandong.mechanisms.clock_changes import ClockChange
+from liandong.mechanisms.clock_changes import ClockChange, Follow, Where
 from liandong.mechanisms.documents import DocumentType, as_actors
 from liandong.mechanisms.fields import DayOf, Field
 from liandong.mechanisms.handing_over import HandOver
@@ -57,8 +57,11 @@ class Transition:
     files and notice. `revokes` is the paper that loses its force. `instead` are papers that
     take the place of `produces` for one answer. Limits that a move `doubts` make nobody late
     until one that `clears` them has decided in time. What it `reports` of is met by word of the
-    progress where the rule asks for the result or the progress. `changes` hold, lengthen or
-    renew clocks that run.
+    progress where the rule asks for the result or the progress. `follows` names limits of this
+    act that begin on the last day of another of them. `changes` hold, lengthen or renew clocks
+    that run. What stands in `where` starts only in counties that read the law so. A row that an
+    internal move brought about is seen by its authority alone, until a move of it that is not
+    internal.
     """
 
     key: str
@@ -83,6 +86,8 @@ class Transition:
     clears: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     reports: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     changes: tuple[ClockChange, ...] = field(default=(), kw_only=True)
+    follows: tuple[Follow, ...] = field(default=(), kw_only=True)
+    where: tuple[Where, ...] = field(default=(), kw_only=True)
     internal: bool = field(default=False, kw_only=True)
     hands_over: HandOver | None = field(default=None, kw_only=True)
     copies: bool = field(default=False, kw_only=True)

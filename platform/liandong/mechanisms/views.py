@@ -60,6 +60,7 @@ class CaseView:
     has been entered yet. `issued_on` is the day of the letter, `received_on` that of its proven
     delivery, `contest_until` the last day on which a delivery that its sender recorded may be
     contested. `lists` are the county's settings that list words, by key (None: not asked).
+    `ladder` holds the keys of the county's rungs, in their order.
     """
 
     state: str | None
@@ -78,6 +79,7 @@ class CaseView:
     received_on: date | None = None
     contest_until: date | None = None
     lists: Mapping[str, tuple[str, ...]] | None = None
+    ladder: tuple[str, ...] = ()
 
     def acts_as(self, actor: Actor) -> bool:
         """Tell whether the person who fires holds this duty at this part."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from liandong.features.dashboards.periods import named_period, period_of, recent_periods
+from liandong.features.dashboards.service.periods import named_period, period_of, recent_periods
 from support.browsing import Visit
 from support.counties import KEY, County
 

@@ -18,7 +18,7 @@ FOLDERS = {410108: "huiji", 620725: "shandan", 320830: "xuyi", 141121: "wenshui"
 
 @dataclass(frozen=True)
 class Cast:
-    """The accounts of one county: the procuratorate's three, the office, and two of each unit.
+    """The accounts of one county: the procuratorate's four, the office, and two of each unit.
 
     `posts` names them all by unit and duty.
     """
@@ -71,6 +71,7 @@ def create_people(
     prosecutor = add("jcg", "承办检察官", ours, "prosecutor", desk=desk)
     reviewer = add("bmfz", "部门负责人", ours, "reviewer", desk=desk)
     chief = add("jcz", "检察长", ours, "chief_procurator")
+    add("kgss", "控告申诉部门收发", ours, "desk", desk="控告申诉检察部")
     office = add("bgs", "办公室经办人", justice, "office_clerk", "handler", "liaison")
     add("sfj-fzr", "主要负责人", justice, "unit_head")
     government = units["government"]

@@ -1,6 +1,5 @@
 """The figures of the mechanisms for machines, with the records they are made of."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response
@@ -16,6 +15,7 @@ from liandong.features.dashboards.schemas import (
     RecordsSchema,
 )
 from liandong.features.dashboards.service import Measured, Period
+from liandong.features.dashboards.service.periods import period_of
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
@@ -31,11 +31,11 @@ blp = Blueprint(
 @blp.response(200, FiguresSchema)
 def get_figures(query: dict[str, Any], mechanism: str) -> Response:
     current_principal().require_call("metrics.read")
-    since, until = query["since"], query["until"]
+    period = _period(query)
     with current_unit_of_work() as uow:
-        found = _measure(uow, mechanism, since, until)
-        metrics = [_dump(each) for each in found]
-    data = {"mechanism": mechanism, "since": since, "until": until, "metrics": metrics}
+        metrics = [_dump(each) for each in _measure(uow, mechanism, period)]
+    days = {"since": period.since, "until": period.until}
+    data = {"mechanism": mechanism, **days, "metrics": metrics}
     return json_answer(data)
 
 
@@ -46,7 +46,7 @@ def get_figures(query: dict[str, Any], mechanism: str) -> Response:
 def get_records(query: dict[str, Any], mechanism: str, metric: str) -> Response:
     current_principal().require_call("metrics.read")
     with current_unit_of_work() as uow:
-        found = _measure(uow, mechanism, query["since"], query["until"])
+        found = _measure(uow, mechanism, _period(query))
         measured = next((each for each in found if each.metric.key == metric), None)
         if measured is None:
             raise NotFoundError
@@ -58,15 +58,26 @@ def get_records(query: dict[str, Any], mechanism: str, metric: str) -> Response:
     return json_answer(data)
 
 
-def _measure(uow: UnitOfWork, key: str, since: date, until: date) -> list[Measured]:
+def _period(query: dict[str, Any]) -> Period:
+    """Return the period asked for.
+
+    Raises:
+        InvalidInputError: It ends before it begins.
+    """
+    since, until = period_of("", current_clock().today())
+    period = Period(query["since"] or since, query["until"] or until)
+    if period.until < period.since:
+        raise InvalidInputError([Problem("until", "不能早于开始的日子", "lies before `since`")])
+    return period
+
+
+def _measure(uow: UnitOfWork, key: str, period: Period) -> list[Measured]:
     principal = current_principal()
     known = service.measured_mechanisms(uow, principal)
     mechanism = next((each for each in known if each.key == key), None)
     if mechanism is None:
         raise NotFoundError
-    if until < since:
-        raise InvalidInputError([Problem("until", "不能早于开始的日子", "lies before `since`")])
-    return service.measure(uow, principal, mechanism, Period(since, until), current_clock().today())
+    return service.measure(uow, principal, mechanism, period, current_clock().today())
 
 
 def _dump(measured: Measured) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from liandong.web.fields import ClosedSchema
 
 
 class FiguresQuerySchema(ClosedSchema):
-    """From which day to which, both included."""
+    """From which day to which, both included; without them, this year."""
 
-    since = fields.Date(required=True)
-    until = fields.Date(required=True)
+    since = fields.Date(load_default=None)
+    until = fields.Date(load_default=None)
 
 
 class RecordsQuerySchema(FiguresQuerySchema):

@@ -35,7 +35,7 @@ from liandong.features.cases.service.viewing import (
     held_by,
     open_up,
     view_of,
-    with_named,
+    with_parties,
 )
 from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
@@ -121,14 +121,14 @@ def fire_transition(
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(principal, move, command, has_part)
+    opened = with_parties(opened, command.parties)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
     view = replace(view_of(opened, command.occurred_on, row_id=row_id), unit=principal.unit_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
-    after = with_named(opened, command)
-    payload = consequences.of_move(uow, principal, after, command, landing, clock.now())
+    payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     begun = handing_over.begun_by(opened, command, landing)
     case = append(uow, principal, clock, event)

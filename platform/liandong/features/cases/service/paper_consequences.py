@@ -10,6 +10,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.numbering import next_number
+from liandong.features.cases.service.stating import delivered_kinds
 from liandong.features.cases.service.timing import day_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
@@ -62,8 +63,9 @@ def _signed(
     if _is_numbered(opened.mechanism, kind):
         word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
         number = next_number(uow, word, command.occurred_on.year)
-        payload["number"] = number
         content["number"] = number
+        if opened.case.number is None or kind in delivered_kinds(opened.mechanism):
+            payload["number"] = number  # a case goes by the paper that is served, or its first
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     living = drafted is not None and drafted.state != "signed"
     return {
@@ -158,6 +160,11 @@ def fresh_paper(kind: DocumentType) -> Payload:
 
 def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
     """Return what a paper may state: inner rows stay inside, but for the one it is about."""
-    inner = {row.key for row in opened.mechanism.rows if row.internal}
-    rows = _all_rows(opened, payload)
-    return [row for row in rows if row["type"] not in inner or row["id"] == str(row_id)]
+    audiences = {str(row.id): row.audience for row in opened.rows}
+    audiences |= {moved["id"]: moved["audience"] for moved in payload["rows"]}
+    about = str(row_id)
+    return [
+        row
+        for row in _all_rows(opened, payload)
+        if audiences[row["id"]] == "parties" or row["id"] == about
+    ]

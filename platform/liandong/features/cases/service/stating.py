@@ -101,7 +101,12 @@ def _moved(
 
 def _spoken_of(opened: Opened, paper: Document) -> str | None:
     """Return the number of the paper the case was about when this one was last touched."""
-    earlier = [p for p in opened.papers if p.number and p.position <= paper.position]
+    served = {kind.key for kind in delivered_kinds(opened.mechanism)}
+    earlier = [
+        p
+        for p in opened.papers
+        if p.number and p.position <= paper.position and (not served or p.type in served)
+    ]
     return earlier[-1].number if earlier else opened.case.number
 
 

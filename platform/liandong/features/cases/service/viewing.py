@@ -95,7 +95,7 @@ def blank_case(
     parts: frozenset[str],
 ) -> Opened:
     """Return a case that is about to be opened: its parties, and nothing else yet."""
-    own = [PartyCommand(principal.unit_id, part) for part in sorted(parts)]
+    own = tuple(PartyCommand(principal.unit_id, part) for part in sorted(parts))
     case = Case(
         mechanism=mechanism.key,
         version=mechanism.version,
@@ -106,20 +106,16 @@ def blank_case(
         last_occurred_on=command.occurred_on,
         position=0,
     )
-    named = [_taking_part(party) for party in (*own, *command.parties)]
     held = held_by(principal, parts)
-    return Opened(case, mechanism, config, named, [], [], [], parts, held)
-
-
-def with_named(opened: Opened, command: FireTransition) -> Opened:
-    """Return the case with the units that an act names: they take part in what follows from it."""
-    return replace(
-        opened, parties=[*opened.parties, *(_taking_part(each) for each in command.parties)]
+    return with_parties(
+        Opened(case, mechanism, config, [], [], [], [], parts, held), (*own, *command.parties)
     )
 
 
-def _taking_part(party: PartyCommand) -> CaseParty:
-    return CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
+def with_parties(opened: Opened, named: Iterable[PartyCommand]) -> Opened:
+    """Return the case with the units that an act names: in that act they take part already."""
+    added = [CaseParty(unit_id=p.unit_id, part=p.part, reason=p.reason) for p in named]
+    return replace(opened, parties=[*opened.parties, *added])
 
 
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
@@ -146,6 +142,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
         lists=opened.config.lists_on(on),
+        ladder=opened.config.ladder,
     )
 
 

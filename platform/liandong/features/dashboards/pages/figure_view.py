@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from liandong.features.cases.pages.words import Plain, Setting, case_href
-from liandong.features.dashboards.periods import recent_periods
 from liandong.features.dashboards.service import Measured, Record
+from liandong.features.dashboards.service.periods import recent_periods
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 

@@ -14,7 +14,7 @@ from liandong.features.dashboards.pages.figure_view import (
     figures_table,
     records_page,
 )
-from liandong.features.dashboards.periods import named_period, period_of
+from liandong.features.dashboards.service.periods import named_period, period_of
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import Mechanism
 from liandong.web.answers import file_answer

@@ -16,6 +16,7 @@ from liandong.features.deadlines.service.filing import (
     receives,
 )
 from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
+from liandong.features.deadlines.service.following import FOLLOWS, recount_after
 from liandong.features.deadlines.service.generating import generate, generate_all, moving
 from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
@@ -49,6 +50,7 @@ from liandong.features.deadlines.service.waiting import (
 __all__ = [
     "ACCUSES",
     "DONE",
+    "FOLLOWS",
     "RUNNING",
     "Change",
     "Counted",
@@ -94,6 +96,7 @@ __all__ = [
     "rebuild_obligations",
     "receives",
     "recount",
+    "recount_after",
     "speak",
     "takes_nil",
     "units_within",

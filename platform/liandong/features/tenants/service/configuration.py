@@ -71,6 +71,11 @@ class Configuration:
         return frozenset(stated["key"] for stated in self.package["mechanisms"])
 
     @cached_property
+    def ladder(self) -> tuple[str, ...]:
+        """Return the keys of the county's rungs, in their order; none where it names no ladder."""
+        return tuple(str(rung["key"]) for rung in self.package["escalation"])
+
+    @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
         """Return the county limit that stands in the place of each national one, once in force."""
         return dict(self._local("replaces"))
