@@ -62,14 +62,14 @@ def test_the_page_names_every_part_and_words_every_fact(linked: County, visit: V
         "事由 群众举报，已初步核实",
         "发现日期 4月24日",
         "牵头单位 市公安局惠济分局",
-        "已知情单位 惠济区人民法院、市公安局惠济分局",
+        "已知情单位 法院、市公安局惠济分局",
         "涉案金额 12,345.60 元",
         "是否紧急 否",
         "查办单位：市公安局惠济分局",
         "提请协查",
     ):
         assert text in said, (text, said)
-    assert "检察建议" not in said
+    assert "检察建议书" not in said
     assert not [unit for unit in linked.units.values() if str(unit) in said]
 
 
@@ -118,7 +118,7 @@ def test_who_may_see_it_is_told_by_part(linked: County, visit: Visit) -> None:
     assert "它是本案的申请方" in said
     assert "它是本案的被申请方" in said
     assert "它是本案的监督方" in said
-    assert "检察建议" not in said
+    assert "检察建议书" not in said
 
 
 def test_the_list_tells_mechanisms_apart(linked: County, visit: Visit) -> None:
@@ -201,9 +201,16 @@ def test_the_interface_describes_units_and_says_which_a_move_names(linked: Count
     app = open_app(linked.sessions, DAY)
     described = app.test_client().get("/api/v1/openapi.json").get_json()
     schemas = described["components"]["schemas"]
-    help_ = schemas["SampleLinkageAskHelp"]["properties"]["parties"]
-    assert help_["description"] == "Units that it names: 1–n assistant (any_unit)"
-    facts = schemas["SampleLinkageOpenFacts"]["properties"]
+    here = f"/api/v1/t/{{code}}/cases/{KEY}"
+
+    def body(path: str) -> Any:
+        taken = described["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+        return schemas[taken["schema"]["$ref"].rpartition("/")[2]]["properties"]
+
+    moves = f"{here}/{{case_id}}/transitions"
+    named = body(f"{moves}/ask_help")["parties"]["description"]
+    assert named == "Units that it names: 1–n assistant (any_unit)"
+    facts = schemas[body(here)["facts"]["$ref"].rpartition("/")[2]]["properties"]
     assert facts["lead"]["format"] == "uuid"
     assert facts["known_to"]["items"]["format"] == "uuid"
-    assert "parties" not in schemas["SampleLinkageTake"]["properties"]
+    assert "parties" not in body(f"{moves}/take")
