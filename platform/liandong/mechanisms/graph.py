@@ -46,6 +46,15 @@ class Instead:
 
 
 @dataclass(frozen=True)
+class Put:
+    """A row that a move puts there for every unit of a party: type and creating move, by key."""
+
+    row: str
+    move: str
+    each: Party
+
+
+@dataclass(frozen=True)
 class Transition:
     """One move. Without a source it creates the case or the row.
 
@@ -57,7 +66,8 @@ class Transition:
     `revokes` is the paper that loses its force. `instead` are papers that take the place of
     `produces` for one answer. Limits that a move `doubts` make nobody late until one that `clears`
     them has decided in time. What it `reports` of is met by word of the progress where the rule
-    asks for the result or the progress. `changes` hold, lengthen or renew clocks that run.
+    asks for the result or the progress. `changes` hold, lengthen or renew clocks that run. `puts`
+    are the rows that come with it for every unit of a party, held by that unit.
     """
 
     key: str
@@ -89,6 +99,7 @@ class Transition:
     tells: tuple[Party, ...] = field(default=(), kw_only=True)
     by_holder: bool = field(default=False, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
+    puts: tuple[Put, ...] = field(default=(), kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:

@@ -44,16 +44,20 @@ class Party:
 
 @dataclass(frozen=True)
 class Named:
-    """Units that a move names, because they take a part from it on; `most` None: any number."""
+    """Units that a move names, because they take a part from it on; `most` None: any number.
+
+    `among` is the county's setting that lists which of the party's roles its document knows.
+    """
 
     party: Party
     least: int = 1
     most: int | None = 1
+    among: str = ""
 
 
-def one(party: Party) -> Named:
-    """Name exactly one unit."""
-    return Named(party)
+def one(party: Party, *, among: str = "") -> Named:
+    """Name exactly one unit; with `among`, of the roles that this setting of the county lists."""
+    return Named(party, among=among)
 
 
 def maybe(party: Party) -> Named:

@@ -20,7 +20,7 @@ At = tuple[str | int, ...]
 def check_structures(mechanisms: Iterable[Mechanism]) -> Iterator[Problem]:
     """Name what is wrong with the structure of any paper, by file and line."""
     for mechanism in mechanisms:
-        package = next((limit.package for limit in mechanism.limits if limit.package), "")
+        package = mechanism.home
         for paper in mechanism.documents if package else ():
             path = Path(str(files(package))) / "documents" / f"{paper.key}.yaml"
             name = f"{package.replace('.', '/')}/documents/{paper.key}.yaml"

@@ -178,7 +178,7 @@ def structure_of(mechanism: Mechanism, kind: str) -> Mapping[str, object]:
         NotFoundError: It declares none of this name.
         StructureError: The file cannot be read.
     """
-    package = next((limit.package for limit in mechanism.limits if limit.package), "")
+    package = mechanism.home
     if not package:
         raise NotFoundError
     return _read(package, kind)

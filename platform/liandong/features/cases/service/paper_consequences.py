@@ -61,7 +61,8 @@ def _signed(
     number = None
     if _is_numbered(opened.mechanism, kind):
         number = next_number(uow, opened.config, opened.mechanism, command.occurred_on.year)
-        payload["number"] = number
+        if opened.case.number is None or _is_served(opened.mechanism, kind):
+            payload["number"] = number
         content["number"] = number
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     living = drafted is not None and drafted.state != "signed"
@@ -104,10 +105,13 @@ def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
 
 def _is_numbered(mechanism: Mechanism, kind: DocumentType) -> bool:
     """What is served is numbered, and what a move makes that tells somebody of the matter."""
-    return any(
-        move.delivers == kind or (move.tells and move.produces == kind)
-        for move in mechanism.transitions
+    return _is_served(mechanism, kind) or any(
+        move.tells and move.produces == kind for move in mechanism.transitions
     )
+
+
+def _is_served(mechanism: Mechanism, kind: DocumentType) -> bool:
+    return any(move.delivers == kind for move in mechanism.transitions)
 
 
 def _delivered(
@@ -156,7 +160,7 @@ def fresh_paper(kind: DocumentType) -> Payload:
 
 
 def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
-    """Return what a paper may state: inner rows stay inside, but for the one it is about."""
-    inner = {row.key for row in opened.mechanism.rows if row.internal}
+    """Return what a paper may state: rows that not all may see stay out, but the one it is of."""
+    inner = {row.key for row in opened.mechanism.rows if row.internal or row.shown_to}
     rows = _all_rows(opened, payload)
     return [row for row in rows if row["type"] not in inner or row["id"] == str(row_id)]

@@ -114,6 +114,15 @@ def blank_case(
     return Opened(case, mechanism, config, named, [], [], [], parts, held)
 
 
+def with_named(opened: Opened, command: FireTransition) -> Opened:
+    """Return the case with the units that an act names in the parts they take."""
+    named = [
+        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
+        for party in command.parties
+    ]
+    return replace(opened, parties=[*opened.parties, *named])
+
+
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
     """Return what a person holds in a case: each part of their unit times each duty."""
     return frozenset((Part(part), duty) for part in parts for duty in principal.duties)
