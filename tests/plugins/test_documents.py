@@ -13,9 +13,7 @@ from liandong.kernel.yamlfile import load
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 BLOCKS = {"heading", "paragraph", "items", "signature", "date", "copies"}
-KNOWN = {
-    "addressee",
-    "issuer",
+KNOWN = set(lm.Part) | {
     "number",
     "signed_on",
     "occurred_on",
@@ -58,7 +56,7 @@ def test_a_paper_is_built_from_known_blocks(
         if kind == "copies":
             mechanism.row(value)
         if kind == "signature":
-            assert value in {"issuer", "addressee"}
+            assert value in {party.key for party in mechanism.parties}
         if kind == "date":
             assert value in {"signed", "occurred"}
 

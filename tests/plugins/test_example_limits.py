@@ -4,16 +4,20 @@ An example of a limit gives `limit`, `event_on` and `due_on` (null: not in force
 what the paper states), or `in_force` where the limit has no number.
 """
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
 import liandong.mechanisms as lm
 import liandong_plugins
-from liandong.calendars import Schedule, WorkingDayCalendar, compute, load_schedules
+from liandong.calendars import Schedule, WorkingDayCalendar, load_schedules
+from liandong.features.deadlines.service import count_limit
+from liandong.features.tenants.service import Rule
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
@@ -26,13 +30,13 @@ EXAMPLES = [
 DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]
 IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
 ONE_DAY = timedelta(days=1)
-FIRST_YEAR = 2019  # the oldest effective date of a limit that has a number
+FIRST_YEAR = 2012  # the oldest effective date of a limit that has a number
 
 
 def calendar() -> WorkingDayCalendar:
     """Let the years before the published schedules have weekends only.
 
-    Examples of those years end on no holiday, so what is left out does not matter to them.
+    An example of those years shows from which day a value is in force, not a day of history.
     """
     published = load_schedules()
     first = min(each.year for each in published)
@@ -54,16 +58,10 @@ def due_on(limit: lm.TimeLimit, example: dict[str, Any], roll: lm.Roll) -> date 
     value = limit.value_on(example["event_on"])
     if value is None:
         return None
-    stated = value.counted_in is lm.CountedIn.STATED
-    computed: date = compute(
-        example["event_on"],
-        length=example["stated_days"] if stated else value.length,
-        counted_in="day" if stated else value.counted_in,
-        roll=roll,
-        backwards=value.bound is lm.Bound.BEFORE,
-        calendar=CALENDAR,
-    ).due_on
-    return computed
+    stated = example["stated_days"] if value.counted_in is lm.CountedIn.STATED else None
+    at = datetime.combine(example["event_on"], time(9), ZoneInfo("Asia/Shanghai"))
+    counted = count_limit(Rule(replace(limit, roll=roll), value), at, CALENDAR, stated)
+    return counted.due_on if counted else None
 
 
 @pytest.mark.parametrize(("path", "example"), DUE)

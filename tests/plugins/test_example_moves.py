@@ -31,6 +31,7 @@ SAMPLES: dict[lm.FieldKind, Any] = {
     lm.FieldKind.AMOUNT: 10000,
     lm.FieldKind.BOOLEAN: True,
     lm.FieldKind.FILE: "0190c0de-0000-7000-8000-000000000000",
+    lm.FieldKind.UNIT: "0190c0de-0000-7000-8000-00000000000f",
 }
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
 

@@ -40,6 +40,7 @@ OTHERS = """
 | Setting | Meaning |
 |---|---|
 | `backdate.days` | working days an entered day may lie back without a document that proves it; 3 |
+| `discipline.receivers` | to whom clues of violations of discipline go, by role: `discipline`, `superior_unit`; both |
 
 The settings of mechanisms to come stand in `platform/liandong/features/tenants/service/foreseen.yaml`; they lie idle until then.
 """  # noqa: E501  # a line of the page

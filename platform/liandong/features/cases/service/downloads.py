@@ -112,7 +112,8 @@ def _shown_files(uow: UnitOfWork, principal: Principal, case: Case) -> set[str]:
     query = select(Document.content).where(
         Document.tenant_id == uow.tenant_id,
         Document.case_id == case.id,
-        Case.id == case.id,
+        Case.tenant_id == uow.tenant_id,
+        Case.id == Document.case_id,
         has_left(),
         ~about_hidden_row(uow, Document.row_id, principal.unit_id),
     )

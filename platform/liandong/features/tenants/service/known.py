@@ -40,10 +40,16 @@ def known_to(registry: Registry) -> Known:
     return Known(
         mechanisms=sorted({*registry.keys, *foreseen["mechanisms"]}),
         limits=sorted(limit for file in registry.files for limit in file.limits),
-        settings={**foreseen["settings"], **_READ},
+        settings={**foreseen["settings"], **_READ, **_roles_listed(registry)},
         readings=settable(limit for file in registry.files for limit in file.limits.values()),
         triggers={key: _triggers(registry.current(key)) for key in registry.keys},
     )
+
+
+def _roles_listed(registry: Registry) -> dict[str, str]:
+    """Return the settings that list which roles a county's document knows in a part."""
+    named = (each for m in registry for _, move in m.moves for each in move.names)
+    return {each.among: "array" for each in named if each.among}
 
 
 def _triggers(mechanism: Mechanism) -> list[str]:
