@@ -26,6 +26,6 @@ material = Field("material", FieldKind.TEXT, label="材料名称、份数")
 note = Field("feedback_note", FieldKind.LONG_TEXT, label="反馈内容（以接收机关允许的为限）")
 contents = (common.title, subject_unit, found_in, nature, kept, subject, clue_facts)
 
-letter = lm.DocumentType("clue_letter", label="线索移送函", fields=(nature, kept, subject,
-                         clue_facts), approval=lm.Approval(finders, None, leaders))
+letter = lm.DocumentType("clue_letter", label="线索移送函", fields=(found_in, nature, kept,
+                         subject, clue_facts), approval=lm.Approval(finders, None, leaders))
 receipt = lm.DocumentType("clue_receipt", label="回执")

@@ -40,7 +40,7 @@ MECHANISM = lm.Mechanism(
     is_confidential=True, kept_from=f.subject_unit, package=__package__, rows=(material,),
     transitions=(
         Move("open", None, s.found, label="登记线索", by=finders,
-             asks=(common.title, f.subject_unit, f.found_in),
+             asks=(common.title, f.subject_unit, f.found_in.optional()),
              names=(lm.one(f.receiver, among=f.RECEIVERS),)),
         Move("revise", s.found, lm.SAME, label="修改", by=finders,
              asks=tuple(each.optional() for each in f.contents)),

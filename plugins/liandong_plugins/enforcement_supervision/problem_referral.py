@@ -39,8 +39,8 @@ announced = (lm.Instead(f.delivery_mode, "announced", f.announcement),)
 MECHANISM = lm.Mechanism(
     key="problem_referral", version=1, label="普遍性问题移送司法局", number_word="检移",
     transitions=(
-        Move("open", None, s.drafting, label="立项", by=prosecutor, asks=(common.title, f.kind),
-             names=(lm.one(f.addressee),)),
+        Move("open", None, s.drafting, label="立项", by=prosecutor,
+             asks=(common.title, f.kind.optional()), names=(lm.one(f.addressee),)),
         Move("revise", s.drafting, lm.SAME, label="修改", by=prosecutor,
              asks=tuple(each.optional() for each in f.contents)),
         Move("discard", s.drafting, s.discarded, label="不予移送", by=chief, asks=(common.why,)),

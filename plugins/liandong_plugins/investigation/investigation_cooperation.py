@@ -37,7 +37,8 @@ MECHANISM = lm.Mechanism(
     stated={s.COOP_01: f.assist_days},
     transitions=(
         Move("open", None, s.drafting, label="立项", by=prosecutor,
-             asks=(common.title, f.measure, f.source), names=(lm.one(f.addressee),)),
+             asks=(common.title, f.measure.optional(), f.source.optional()),
+             names=(lm.one(f.addressee),)),
         Move("revise", s.drafting, lm.SAME, label="修改", by=prosecutor,
              asks=tuple(each.optional() for each in f.contents)),
         Move("discard", s.drafting, s.discarded, label="不予制发", by=chief, asks=(common.why,)),

@@ -59,7 +59,7 @@ class Wording:
         return self._one(field, value)
 
     def _one(self, field: Field, value: Any) -> object:
-        if field.key == COPY_UNIT:
+        if field.kind is FieldKind.UNIT or field.key == COPY_UNIT:
             return self.unit(value)
         match field.kind:
             case FieldKind.CHOICE:
