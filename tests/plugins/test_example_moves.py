@@ -33,7 +33,6 @@ SAMPLES: dict[lm.FieldKind, Any] = {
     lm.FieldKind.BOOLEAN: True,
     lm.FieldKind.UNIT: "0190c0de-0000-7000-8000-000000000002",
     lm.FieldKind.FILE: "0190c0de-0000-7000-8000-000000000000",
-    lm.FieldKind.UNIT: "0190c0de-0000-7000-8000-000000000002",
 }
 FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
 

@@ -42,6 +42,7 @@ OTHERS = """
 | `backdate.days` | working days an entered day may lie back without a document that proves it; 3 |
 | `public_interest.fields` | the fields of public-interest litigation that a clue may name, as words; without it those of national law |
 | `chief_procurator.cycle` | the periods of the joint patrols of the river, lake and forest chiefs, as words; without it four quarters |
+| `discipline.receivers` | to whom clues of violations of discipline go, by role: `discipline`, `superior_unit`; both |
 
 The settings of mechanisms to come stand in `platform/liandong/features/tenants/service/foreseen.yaml`; they lie idle until then.
 """  # noqa: E501  # a line of the page

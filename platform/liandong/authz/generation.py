@@ -4,7 +4,7 @@ A move of the case is the action `<move>`, a move of a row `<row type>.<move>`, 
 signature `<paper>.draft`, `.submit`, `.review`, `.return`. The signature is the move itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from liandong.authz.rules import Act, Rule
@@ -22,6 +22,8 @@ _OVERSEERS = {"office_clerk": ("office", "supervision_body"), "convener": (ANY_U
 # Who may decide on a rung of the ladder; on which one, the county's ladder says.
 _DECIDERS = {"chief_procurator": ("procuratorate",), **_OVERSEERS}
 _READERS = ("unit_head", "liaison", "handler")
+_CONFIDANTS = ("unit_head", "liaison")
+_PROCURATORS_ALONE = ("chief_procurator", "prosecutor")
 
 
 def generate_duties(mechanisms: Iterable[Mechanism]) -> dict[str, tuple[str, ...]]:
@@ -84,8 +86,8 @@ def write_duties(folder: Path, mechanisms: Iterable[Mechanism]) -> list[Path]:
 
 def _rules(mechanism: Mechanism) -> Iterator[Rule]:
     for action, actor in _acting(mechanism):
-        for role in actor.party.roles:
-            yield Rule(actor.duty.key, role.key, mechanism.key, action, "own")
+        for role in holders_of(actor):
+            yield Rule(actor.duty.key, role, mechanism.key, action, "own")
     for duty, holders in _DECIDERS.items():
         for holder in holders:
             yield Rule(duty, holder, mechanism.key, ESCALATE, "own")
@@ -113,9 +115,17 @@ def _reading(mechanism: Mechanism) -> Iterator[Rule]:
     scope: Scope
     actors = {actor for _, actor in _acting(mechanism)}
     for actor in sorted(actors, key=lambda each: (each.party.key, DUTIES.index(each.duty.key))):
-        for role in actor.party.roles:
+        for role in holders_of(actor):
             for scope in ("own", "party"):
-                yield Rule(actor.duty.key, role.key, mechanism.key, "read", scope)
+                yield Rule(actor.duty.key, role, mechanism.key, "read", scope)
+    if mechanism.is_confidential:
+        yield from _told_in_confidence(mechanism, {actor.party for actor in actors})
+    else:
+        yield from _told(mechanism)
+
+
+def _told(mechanism: Mechanism) -> Iterator[Rule]:
+    scope: Scope
     for duty in _PROCURATORS:
         for scope in ("own", "party", "copied"):
             yield Rule(duty, "procuratorate", mechanism.key, "read", scope)
@@ -125,6 +135,25 @@ def _reading(mechanism: Mechanism) -> Iterator[Rule]:
     for duty, holders in _OVERSEERS.items():
         for holder in holders:
             yield Rule(duty, holder, mechanism.key, "read", "office")
+
+
+def holders_of(actor: Actor) -> tuple[str, ...]:
+    """Return the roles of a unit in which the duty can be held: some are a procuratorate's only."""
+    roles = tuple(role.key for role in actor.party.roles)
+    own = tuple(key for key in roles if key == "procuratorate")
+    if actor.duty.key in _PROCURATORS_ALONE:
+        return own or roles
+    return roles
+
+
+def _told_in_confidence(mechanism: Mechanism, acting: Collection[Party]) -> Iterator[Rule]:
+    """In confidence its own parties read alone, of those that only hear of it head and liaison."""
+    scope: Scope
+    for party in mechanism.parties:
+        for role in party.roles if party not in acting else ():
+            for duty in _CONFIDANTS:
+                for scope in ("own", "party", "copied"):
+                    yield Rule(duty, role.key, mechanism.key, "read", scope)
 
 
 def _is_procuratorate(party: Party) -> bool:

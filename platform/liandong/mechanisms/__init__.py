@@ -30,7 +30,7 @@ from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
-from liandong.mechanisms.graph import SAME, Instead, State, Transition, states
+from liandong.mechanisms.graph import SAME, Instead, Put, State, Transition, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
 from liandong.mechanisms.handing_over import HandOver
 from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_never_late
@@ -137,6 +137,7 @@ __all__ = [
     "Offer",
     "Part",
     "Party",
+    "Put",
     "Refusal",
     "RefusalCode",
     "Regime",

@@ -36,9 +36,10 @@ class Mechanism:
     """A 联动机制; `stated` says which Field holds the period of a STATED limit.
 
     A Field of kind NUMBER holds days, one of kind DATE the last day itself. Of a matter that
-    `is_confidential` nobody hears who takes no part in it, the office and the conveners included.
-    `number_word` stands in the numbers of its papers after the county's own word. `package` is the
-    plugin, where no limit of the mechanism tells it.
+    `is_confidential` nobody hears who takes no part in it, the office and the conveners included;
+    the unit in the field `kept_from` can take no part in it at all. `number_word` stands in the
+    numbers of its papers after the county's own word. `package` is the plugin, where no limit of
+    the mechanism tells it.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Mechanism:
     stated: Mapping[TimeLimit, Field] = field(default_factory=dict, hash=False)
     is_confidential: bool = False
     number_word: str = ""
+    kept_from: Field | None = None
     package: str = ""
 
     def __post_init__(self) -> None:

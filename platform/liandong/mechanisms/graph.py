@@ -46,6 +46,15 @@ class Instead:
 
 
 @dataclass(frozen=True)
+class Put:
+    """A row that a move puts there for every unit of a party: type and creating move, by key."""
+
+    row: str
+    move: str
+    each: Party
+
+
+@dataclass(frozen=True)
 class Transition:
     """One move. Without a source it creates the case or the row.
 
@@ -61,7 +70,8 @@ class Transition:
     act that begin on the last day of another of them. `changes` hold, lengthen or renew clocks
     that run. What stands in `where` starts only in counties that read the law so. A row that an
     internal move brought about is seen by its authority alone, until a move of it that is not
-    internal.
+    internal. `puts` are the rows that come with it for every unit of a party, held by that
+    unit.
     """
 
     key: str
@@ -95,6 +105,7 @@ class Transition:
     tells: tuple[Party, ...] = field(default=(), kw_only=True)
     by_holder: bool = field(default=False, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
+    puts: tuple[Put, ...] = field(default=(), kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:

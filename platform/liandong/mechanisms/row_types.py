@@ -14,8 +14,9 @@ class RowType:
 
     Rows that are `internal` are seen by the authority that put them there and by nobody else.
     With `told_by_moves` the labels of its moves say by themselves what they are about. A row is
-    held by the unit that its field `held_by` names. With `shown_to`, a row is seen by the unit
-    that put it there, by its holder and by the units in this field.
+    held by the unit that its field `held_by` names, which also owes the clocks that it starts.
+    With `shown_to`, a row is seen by the unit that put it there, by its holder and by the units
+    in this field; so is what happens to it, and the papers about it.
     """
 
     key: str

@@ -1,7 +1,8 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, cast, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -17,6 +18,8 @@ from liandong.features.cases.models import (
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import NotFoundError
 
+#: What the payload of an event about rows that few may see calls the units that may know of it.
+SHOWN_TO = "shown_to"
 #: More events than a county writes in one millisecond.
 _OF_ONE_MOMENT = 100
 
@@ -117,9 +120,18 @@ def list_events(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> list[CaseEvent
     query = select(CaseEvent).where(
         CaseEvent.tenant_id == uow.tenant_id,
         CaseEvent.case_id == case_id,
-        (CaseEvent.audience == "parties") | (CaseEvent.unit_id == unit_id),
+        or_(CaseEvent.audience == "parties", CaseEvent.unit_id == unit_id, heard_by(unit_id)),
     )
     return list(uow.session.scalars(query.order_by(CaseEvent.position.desc())))
+
+
+def heard_by(unit_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that an event about rows alone names a unit among those it is for."""
+    return and_(
+        CaseEvent.audience == "unit",
+        CaseEvent.kind == "row",
+        CaseEvent.payload[SHOWN_TO].contains(cast([str(unit_id)], JSONB)),
+    )
 
 
 def newest_events(uow: UnitOfWork) -> frozenset[UUID]:

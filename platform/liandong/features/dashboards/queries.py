@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow
-from liandong.features.cases.service import seen_by
+from liandong.features.cases.models import Case, CaseEvent, CaseParty
+from liandong.features.cases.service import about_hidden_row, seen_by
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.deadlines.service import reach_of
 from liandong.features.tenants.service import current
@@ -65,15 +65,8 @@ def _known(
 
 
 def _is_shared(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
-    """Leave out what a unit's own rows started, other than for that unit."""
-    return ~exists(
-        select(CaseRow.id).where(
-            CaseRow.tenant_id == uow.tenant_id,
-            CaseRow.id == Deadline.row_id,
-            CaseRow.audience == "unit",
-            CaseRow.unit_id != unit_id,
-        )
-    )
+    """Leave out what rows started that a unit does not see."""
+    return ~about_hidden_row(uow, Deadline.row_id, unit_id)
 
 
 def list_duties(

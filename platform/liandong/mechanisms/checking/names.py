@@ -7,7 +7,7 @@ from liandong.mechanisms.checking.graphs import repeated
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.fields import Field, FieldKind
-from liandong.mechanisms.graph import State, Transition
+from liandong.mechanisms.graph import Put, State, Transition
 from liandong.mechanisms.guards import RowGuard
 from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount, Sum
 from liandong.mechanisms.row_types import RowType
@@ -50,6 +50,17 @@ def _check_move(
     for guard in parts_of(move.guard):
         if isinstance(guard, RowGuard):
             yield from _check_rows(mechanism, guard.row_type, guard.states, where)
+    for put in move.puts:
+        yield from _check_put(mechanism, put, where)
+
+
+def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
+    row = next((each for each in mechanism.rows if each.key == put.row), None)
+    created = [each.key for each in row.transitions if each.creates] if row else []
+    if row is None or row.held_by is None or put.move not in created:
+        zh = f"“{put.row}.{put.move}”不是由单位持有的一条的起始步骤"
+        en = f"'{put.row}.{put.move}' creates no row that a unit holds"
+        yield Problem(where, zh, en)
 
 
 def _check_rows(

@@ -34,7 +34,7 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
     on, recorded = (day_words(day, setting.today) for day in (event.occurred_on, at.date()))
     is_late = on != recorded and event.kind in {"move", "row"}
     entered = [say("{day} {time} 录入", day=recorded, time=f"{at:%H:%M}")] if is_late else []
-    verb = verb_of(event, picture.opened.mechanism, setting)
+    verb = verb_of(event, picture)
     return {
         "at": on if is_late else f"{on} {at:%H:%M}",
         "iso": at.isoformat(),
@@ -83,17 +83,17 @@ def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     }
     fields = [field for field in mechanism.fields if field.key not in stated]
     yield from told(fields, event.payload.get("facts", {}), setting)
-    for row in _shown(event, setting):
+    for row in _shown(event, picture):
         line = _row(row, picture, setting)
         if line:
             yield line
 
 
-def _shown(event: CaseEvent, setting: Setting) -> list[dict[str, Any]]:
-    """Return the rows of an event without the other side's inner ones."""
+def _shown(event: CaseEvent, picture: CasePicture) -> list[dict[str, Any]]:
+    """Return the rows of an event that this reader sees in the case."""
     rows: list[dict[str, Any]] = event.payload.get("rows", [])
-    ours = event.unit_id == setting.unit_id
-    return [row for row in rows if ours or row.get("audience", "parties") == "parties"]
+    seen = {str(row.id) for row in picture.rows}
+    return [row for row in rows if row["id"] in seen]
 
 
 def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
@@ -112,8 +112,9 @@ def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
     )
 
 
-def verb_of(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
+def verb_of(event: CaseEvent, picture: CasePicture) -> str:
     """Return what was done: the label of the move, the step of a paper, or the reminder."""
+    mechanism = picture.opened.mechanism
     if event.kind == "clock":
         return say("重新计算期限")
     if event.kind == "reminder":
@@ -125,7 +126,7 @@ def verb_of(event: CaseEvent, mechanism: Mechanism, setting: Setting) -> str:
         known = {kind.key: say(kind.label) for kind in mechanism.documents}
         steps = _steps()
         return f"{steps.get(step, steps['draft'])} {known.get(paper, '')}".strip()
-    rows = _shown(event, setting)
+    rows = _shown(event, picture)
     if event.kind == "row" and rows:
         return _rows_verb(rows, mechanism)
     moves = {move.key: say(move.label) for move in mechanism.transitions}

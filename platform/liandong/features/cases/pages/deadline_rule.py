@@ -52,7 +52,7 @@ def _begun(found: Explanation, setting: Setting) -> str:
         "{day}，{unit} {verb}（{recorded} 录入）",
         day=day,
         unit=setting.name(event.unit_id),
-        verb=verb_of(event, found.picture.opened.mechanism, setting),
+        verb=verb_of(event, found.picture),
         recorded=f"{day_words(at.date(), setting.today)} {at:%H:%M}",
     )
 

@@ -51,6 +51,7 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
+from liandong.features.cases.service.row_sight import about_hidden_row
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
 from liandong.features.cases.service.rung_following import follow_roster
@@ -96,6 +97,7 @@ __all__ = [
     "SeenPaper",
     "SeenRung",
     "Stuck",
+    "about_hidden_row",
     "accept_schedules",
     "acts_of",
     "as_of",

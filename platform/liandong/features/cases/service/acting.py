@@ -79,13 +79,14 @@ def open_case(
     files.require_files(uow, principal, mechanism, command)
     require_units(uow, mechanism, command)
     naming.require_parties(uow, mechanism, command)
-    naming.require_named(principal, move, command)
+    naming.require_named(config, principal, move, command)
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
     command = _with_row_ids(copying.with_rules(uow, config, mechanism_key, command, taken))
+    opened = blank_case(principal, mechanism, config, command, parts)
+    command = naming.with_put_rows(opened, move, command)
     view = replace(blank_view(config, day), unit=principal.unit_id)
     landing = _decided(mechanism, view, command, held_by(principal, parts))
     case_id = uuid7(int(clock.now().timestamp() * 1000))
-    opened = blank_case(principal, mechanism, config, command, parts)
     payload = consequences.of_opening(uow, principal, opened, command, landing, clock.now())
     payload["opened"]["origin"] = origin
     event = _fact(principal, clock, case_id, 1, command, landing, payload)
@@ -120,8 +121,9 @@ def fire_transition(
     naming.require_parties(uow, opened.mechanism, command)
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
-    naming.require_named(principal, move, command, has_part)
+    naming.require_named(opened.config, principal, move, command, has_part)
     opened = with_parties(opened, command.parties)
+    command = naming.with_put_rows(opened, move, command)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None

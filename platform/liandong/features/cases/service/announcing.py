@@ -50,6 +50,10 @@ def _remind(uow: UnitOfWork, clock: Clock, event: CaseEvent) -> int:
     return len(units)
 
 
+def _told(event: CaseEvent, seen: Visibility) -> bool:
+    return str(seen.unit_id) in event.payload.get(queries.SHOWN_TO, ())
+
+
 def _audience(uow: UnitOfWork, event: CaseEvent) -> list[Visibility]:
     """A header tells of a paper that waits; copied units hear of the copy alone."""
     is_shared = event.audience == "parties"
@@ -59,5 +63,5 @@ def _audience(uow: UnitOfWork, event: CaseEvent) -> list[Visibility]:
         seen
         for seen in queries.list_visibility(uow, event.case_id)
         if seen.unit_id != event.unit_id
-        and (seen.unit_id in opened or (is_shared and seen.level == "full"))
+        and (seen.unit_id in opened or (seen.level == "full" and (is_shared or _told(event, seen))))
     ]

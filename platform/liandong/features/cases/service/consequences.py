@@ -6,6 +6,7 @@ from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.queries import SHOWN_TO
 from liandong.features.cases.service import opening_up
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
 from liandong.features.cases.service.paper_consequences import (
@@ -13,6 +14,7 @@ from liandong.features.cases.service.paper_consequences import (
     first_papers,
     fresh_paper,
 )
+from liandong.features.cases.service.row_sight import told_of
 from liandong.features.cases.service.rung_settling import settled_by
 from liandong.features.cases.service.timing import clocks_of
 from liandong.features.cases.service.viewing import Opened
@@ -72,10 +74,13 @@ def of_move(
     }
     for move, row_id in _moves(landing):
         change_papers(uow, principal, opened, command, payload, move, row_id)
+    opening_up.require_away(uow, opened, payload)
     payload["audience"] = _audience(uow, opened, landing)
     if payload["audience"] == "unit":
         _keep_inside(payload["rows"], landing)
-    return payload
+        return payload
+    told = told_of(opened.rows, landing, principal.unit_id, opened.mechanism)
+    return payload if told is None else payload | {"audience": "unit", SHOWN_TO: told}
 
 
 def _given_up(opened: Opened, landing: Landing) -> Payload:

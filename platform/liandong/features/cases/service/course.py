@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import Subquery
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import CaseEvent, Visibility
+from liandong.features.cases.queries import SHOWN_TO
 
 #: Drafts, approvals and reminders do not bind the days that people state.
 _BINDING = ("move", "row")
@@ -33,7 +35,8 @@ def courses_of(uow: UnitOfWork, case_ids: Collection[UUID], unit_id: UUID) -> di
     """Return the course of each of the cases that the unit may know of.
 
     In full it knows its own events and those of all parties; by the header, the moves of the case
-    that all parties know of; by a document, that it was given it.
+    that all parties know of; by a document, that it was given it. What is told to some is known
+    to them.
     """
     known = _events(uow, case_ids)
     seen = Visibility
@@ -65,6 +68,7 @@ def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
             CaseEvent.kind,
             CaseEvent.unit_id,
             CaseEvent.audience,
+            CaseEvent.payload[SHOWN_TO].label("told"),
         )
         .where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.case_id.in_(case_ids))
         .subquery()
@@ -75,4 +79,6 @@ def _is_known(known: Subquery, unit_id: UUID) -> ColumnElement[bool]:
     shared = (known.c.audience == "parties") & (known.c.kind != "reminder")
     full = shared & (Visibility.level == "full")
     header = shared & (known.c.kind == "move") & (Visibility.level == "header")
-    return or_(known.c.unit_id == unit_id, full, header)
+    is_named = known.c.told.contains(cast([str(unit_id)], JSONB))
+    named = (known.c.audience == "unit") & (known.c.kind == "row") & is_named
+    return or_(known.c.unit_id == unit_id, full, header, named)

@@ -13,6 +13,7 @@ from liandong.features.cases.models import Case, CaseEvent, CaseRow
 from liandong.features.cases.service.lettering import letter_of
 from liandong.features.cases.service.reading import look
 from liandong.features.cases.service.receiving import has_left
+from liandong.features.cases.service.row_sight import about_hidden_row, seen_rows
 from liandong.features.cases.service.wording import named_files
 from liandong.features.deadlines.service import names_file
 from liandong.features.documents.models import Document, FileRecord
@@ -91,37 +92,43 @@ def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
         Case.tenant_id == uow.tenant_id,
         Case.mechanism.in_(readable),
         queries.seen_by(uow, principal, "full"),
-        or_(*_namings(uow, str(file_id))),
+        or_(*_namings(uow, principal.unit_id, str(file_id))),
     )
     cases = uow.session.scalars(query).all()
     return any(str(file_id) in _shown_files(uow, principal, case) for case in cases)
 
 
 def _shown_files(uow: UnitOfWork, principal: Principal, case: Case) -> set[str]:
-    held = [row.facts for row in queries.list_rows(uow, case.id) if row.audience == "parties"]
+    mechanism = installed().registry[case.mechanism, case.version]
+    seen = seen_rows(mechanism, queries.list_rows(uow, case.id), principal.unit_id)
+    shown = {row.id for row in seen if row.audience == "parties"}
+    held = [row.facts for row in seen if row.id in shown]
     proofs: set[str] = set()
     for event in queries.list_events(uow, case.id, principal.unit_id):
         held.append(event.payload.get("facts", {}))
         rows = event.payload.get("rows", ())
-        held += [row["facts"] for row in rows if row["audience"] == "parties"]
+        held += [row["facts"] for row in rows if UUID(row["id"]) in shown]
         proofs |= set(event.payload.get("proof", ()))
     query = select(Document.content).where(
         Document.tenant_id == uow.tenant_id,
         Document.case_id == case.id,
+        Case.tenant_id == uow.tenant_id,
+        Case.id == Document.case_id,
         has_left(),
+        ~about_hidden_row(uow, Document.row_id, principal.unit_id),
     )
     for content in uow.session.scalars(query):
         held += [content["facts"], *(row["facts"] for row in content["rows"])]
-    return named_files(installed().registry[case.mechanism, case.version], held) | proofs
+    return named_files(mechanism, held) | proofs
 
 
-def _namings(uow: UnitOfWork, named: str) -> tuple[ColumnElement[bool], ...]:
-    """Return the places where a case shows a file to all its parties."""
+def _namings(uow: UnitOfWork, unit_id: UUID, named: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the places where a case may show a file to a unit."""
     event = exists(
         select(CaseEvent.id).where(
             CaseEvent.tenant_id == uow.tenant_id,
             CaseEvent.case_id == Case.id,
-            CaseEvent.audience == "parties",
+            (CaseEvent.audience == "parties") | queries.heard_by(unit_id),
             _names(CaseEvent.payload, named),
         )
     )

@@ -18,7 +18,7 @@ from liandong.features.cases.service.rung_drafting import draft
 from liandong.features.cases.service.rung_units import addressees_of, confirmer_of, inherited
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.service import calendar_of, current
+from liandong.features.tenants.service import calendar_of, current, installed
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
@@ -72,11 +72,15 @@ def _is_for_others(uow: UnitOfWork, case: Case, deadline: Deadline) -> bool:
     """Say whether others may know of it: what a unit owes inside its own house climbs nowhere."""
     if not clocks.may_climb(deadline) or deadline.unit_id == case.issuer_id:
         return False
-    query = select(CaseRow.audience, CaseRow.unit_id).where(
+    query = select(CaseRow.audience, CaseRow.type).where(
         CaseRow.tenant_id == uow.tenant_id, CaseRow.id == deadline.row_id
     )
     row = uow.session.execute(query).first()
-    return row is None or row.audience == "parties"
+    if row is None:
+        return True
+    kinds = installed().registry[case.mechanism, case.version].rows
+    to_few = any(kind.key == row.type and kind.shown_to for kind in kinds)
+    return row.audience == "parties" and not to_few
 
 
 def suggest(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:

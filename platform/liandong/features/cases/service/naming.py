@@ -1,15 +1,18 @@
 """The units that an act names: as many as its move asks, in parts and roles that they may take."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.errors import PartiesError
-from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.cases.errors import FactsError, PartiesError
+from liandong.features.cases.service.commands import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.viewing import Opened
+from liandong.features.tenants.service import Configuration
 from liandong.features.units import service as units
 from liandong.kernel.errors import Problem
+from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Mechanism, Named, Part, Role, Transition
 
 PARTS = {
@@ -66,6 +69,7 @@ def _roles(mechanism: Mechanism, transition: str | None) -> dict[str, tuple[Role
 
 
 def require_named(
+    config: Configuration,
     principal: Principal,
     move: Transition | None,
     command: FireTransition,
@@ -76,11 +80,12 @@ def require_named(
     `taken` are the units that have a part already.
 
     Raises:
-        PartiesError: A part nobody is named in here, too few or too many units, a unit twice, or
-            the acting unit itself.
+        PartiesError: A part nobody is named in here, too few or too many units, a unit twice, the
+            acting unit itself, or one whose role the county's setting leaves out.
     """
     names = move.names if move else ()
     problems = [*_wrong(principal, names, command.parties, set(taken))]
+    problems += _left_out(config, names, command.parties)
     problems += wrong_numbers(move, command)
     if problems:
         raise PartiesError(problems)
@@ -113,6 +118,52 @@ def _wrong(
         elif (asked.unit_id, asked.part) in taken:
             yield Problem(f"{where}.unit_id", "这个单位已经写过", "this unit is named already")
         taken.add((asked.unit_id, asked.part))
+
+
+def _left_out(
+    config: Configuration, names: tuple[Named, ...], parties: tuple[PartyCommand, ...]
+) -> Iterator[Problem]:
+    known = {named.party.part: roles_named(config, named) for named in names}
+    for number, asked in enumerate(parties):
+        roles = known.get(asked.part)  # type: ignore[call-overload]  # a Part is its word
+        if roles is not None and not set(roles) & config.roles_of(asked.unit_id):
+            zh, en = "本县文件没有写这类单位", "the county's document names no such unit"
+            yield Problem(f"parties[{number}].unit_id", zh, en)
+
+
+def roles_named(config: Configuration, named: Named) -> tuple[str, ...] | None:
+    """Return the roles that a county's setting leaves of a part; None: all that it may have."""
+    if not named.among:
+        return None
+    roles = [role.key for role in named.party.roles]
+    return tuple(key for key in config.setting(named.among, roles) if key in roles)
+
+
+def with_put_rows(
+    opened: Opened, move: Transition | None, command: FireTransition
+) -> FireTransition:
+    """Return the act with the rows that its move puts there, one for each unit of a part.
+
+    Raises:
+        FactsError: It brings such a row of its own.
+    """
+    puts = move.puts if move else ()
+    own = {(put.row, put.move) for put in puts}
+    problems = [
+        Problem(f"rows[{number}]", "由平台按单位逐一列出", "the platform puts one for each unit")
+        for number, row in enumerate(command.rows)
+        if (row.type, row.transition) in own
+    ]
+    if problems:
+        raise FactsError(problems)
+    rows = [
+        RowCommand(put.row, put.move, uuid7(), {field.key: str(unit)})
+        for put in puts
+        for field in (opened.mechanism.row(put.row).held_by,)
+        for unit in opened.units(put.each.key)
+        if field is not None
+    ]
+    return replace(command, rows=(*command.rows, *rows))
 
 
 def _how_many(named: Named) -> tuple[str, str]:

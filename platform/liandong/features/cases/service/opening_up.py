@@ -5,10 +5,12 @@ from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
+from liandong.features.cases.errors import PartiesError
 from liandong.features.cases.service.commands import PartyCommand
 from liandong.features.cases.service.copies import COPY_UNIT, automatic_copies
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.units import service as units
+from liandong.kernel.errors import Problem
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Landing
 
@@ -30,7 +32,7 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
     """Return what a move opens.
 
     The addressee sees the header with the signature and the rest with the delivery; whom the move
-    tells sees the matter from now on.
+    tells sees the matter from now on, and who is told as a copy its numbered papers.
     """
     move = landing.transition
     copies = [grant(each.unit_id, "document", "copied") for each in copied(opened, landing)]
@@ -39,7 +41,11 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
     told = [party.key for party in move.tells]
     told += ["addressee"] if move.delivers is not None else []
     if told:
-        seen = [grant(unit, "full", part) for part in told for unit in opened.units(part)]
+        seen = [
+            grant(unit, "document" if part == "copied" else "full", part)
+            for part in told
+            for unit in opened.units(part)
+        ]
         is_overseen = "addressee" in told and not opened.mechanism.is_confidential
         return [
             *copies,
@@ -52,6 +58,24 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
             *(grant(unit, "header", "addressee") for unit in opened.units("addressee")),
         ]
     return copies
+
+
+def require_away(uow: UnitOfWork, opened: Opened, payload: Payload) -> None:
+    """Refuse an act by which the unit that a matter is kept from would take part or see it.
+
+    Raises:
+        PartiesError: It is named, copied, told, or opens the matter itself.
+    """
+    field = opened.mechanism.kept_from
+    unit = {**opened.case.facts, **payload["facts"]}.get(field.key) if field else None
+    if unit is None:
+        return
+    seen = queries.list_visibility(uow, opened.case.id) if opened.case.id else []
+    known = {*(str(each.unit_id) for each in opened.parties), *(str(s.unit_id) for s in seen)}
+    known |= {each["unit_id"] for each in (*payload["parties"], *payload["visibility"])}
+    if str(unit) in known:
+        zh, en = "这件事不能让所涉单位知道", "the unit that it is about may not know of it"
+        raise PartiesError([Problem(f"facts.{field.key if field else ''}", zh, en)])
 
 
 def copied(opened: Opened, landing: Landing) -> list[PartyCommand]:

@@ -14,7 +14,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.course import Course, courses_of
 from liandong.features.cases.service.reading import may_know, offers_of
-from liandong.features.cases.service.receiving import may_read
+from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.viewing import Opened, held_by
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -87,7 +87,7 @@ def _seen(opened: Opened, level: str, course: Course, unit_id: UUID) -> Glance:
         level=level,
         course=course,
         deadlines=tuple(d for d in clocks if may_know(d, opened, unit_id)),
-        papers=tuple(p for p in opened.papers if may_read(p, unit_id, level)),
+        papers=tuple(papers_for(opened, unit_id, level)),
     )
 
 

@@ -107,10 +107,13 @@ def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
 
 def _is_numbered(mechanism: Mechanism, kind: DocumentType) -> bool:
     """What is served is numbered, and what a move makes that tells somebody of the matter."""
-    return any(
-        move.delivers == kind or (move.tells and move.produces == kind)
-        for move in mechanism.transitions
+    return _is_served(mechanism, kind) or any(
+        move.tells and move.produces == kind for move in mechanism.transitions
     )
+
+
+def _is_served(mechanism: Mechanism, kind: DocumentType) -> bool:
+    return any(move.delivers == kind for move in mechanism.transitions)
 
 
 def _delivered(
@@ -159,12 +162,14 @@ def fresh_paper(kind: DocumentType) -> Payload:
 
 
 def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
-    """Return what a paper may state: inner rows stay inside, but for the one it is about."""
+    """Return what a paper may state: what not all may see stays out, but the row it is about."""
     audiences = {str(row.id): row.audience for row in opened.rows}
     audiences |= {moved["id"]: moved["audience"] for moved in payload["rows"]}
+    shown_to_few = {kind.key for kind in opened.mechanism.rows if kind.shown_to}
     about = str(row_id)
     return [
         row
         for row in _all_rows(opened, payload)
-        if audiences[row["id"]] == "parties" or row["id"] == about
+        if row["id"] == about
+        or (audiences[row["id"]] == "parties" and row["type"] not in shown_to_few)
     ]

@@ -11,8 +11,9 @@ from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
 from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.facets import CaseFilter, filters_of
 from liandong.features.cases.service.handing_over import Linked, list_links, may_begin
-from liandong.features.cases.service.receiving import may_read
+from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
+from liandong.features.cases.service.row_sight import seen_rows
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -64,7 +65,7 @@ def look(
     opened = open_up(uow, principal, case)
     known = units.names(uow)
     course = course_of(uow, case_id, principal.unit_id)
-    papers = [p for p in opened.papers if may_read(p, principal.unit_id, level)]
+    papers = papers_for(opened, principal.unit_id, level)
     if level != "full":
         offers = offers_of(principal, clock, opened) if level == "header" else ()
         return CasePicture(opened, level, course, known, papers=papers, offers=offers)
@@ -75,7 +76,7 @@ def look(
         level=level,
         course=course,
         units=known,
-        rows=[r for r in opened.rows if r.audience == "parties" or r.unit_id == principal.unit_id],
+        rows=seen_rows(opened.mechanism, opened.rows, principal.unit_id),
         events=[e for e in events if _may_hear(e, deadlines)],
         deadlines=deadlines,
         papers=papers,
@@ -113,7 +114,12 @@ def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer
     view = replace(view_of(opened, clock.today()), unit=principal.unit_id)
     found = offered(opened.mechanism, view, opened.held)
     key, parts = opened.mechanism.key, opened.parts
-    return tuple(offer for offer in found if _may_fire(principal, key, offer, parts))
+    seen = {None, *(r.id for r in seen_rows(opened.mechanism, opened.rows, principal.unit_id))}
+    return tuple(
+        replace(offer, along=tuple(each for each in offer.along if each.row_id in seen))
+        for offer in found
+        if offer.row_id in seen and _may_fire(principal, key, offer, parts)
+    )
 
 
 def _may_fire(principal: Principal, mechanism: str, offer: Offer, parts: frozenset[str]) -> bool:

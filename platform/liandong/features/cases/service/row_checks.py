@@ -6,6 +6,7 @@ from uuid import UUID
 from liandong.features.cases.errors import FactsError
 from liandong.features.cases.models import CaseRow
 from liandong.features.cases.service.commands import FireTransition, RowCommand
+from liandong.features.cases.service.row_sight import seen_rows
 from liandong.features.cases.service.signing import row_move
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.errors import NotFoundError, Problem
@@ -15,15 +16,19 @@ from liandong.mechanisms import Mechanism
 def require_rows(
     mechanism: Mechanism, rows: Iterable[CaseRow], unit_id: UUID, command: FireTransition
 ) -> None:
-    """Hold the rows that go along with a move of the case to those that this unit may know of.
+    """Hold the rows that an act names to those that this unit may know of.
 
     Raises:
-        FactsError: No such type, move or row; a hidden row is as unknown as one that is not there.
+        NotFoundError: An act on rows alone names one that is hidden: it is as unknown as none.
+        FactsError: One that goes along with a move of the case has no such type, move or row.
     """
+    known = list(rows)
+    types = {row.id: row.type for row in seen_rows(mechanism, known, unit_id)}
     if command.transition is None:
+        hidden = {row.id for row in known} - types.keys()
+        if any(row.row_id in hidden for row in command.rows):
+            raise NotFoundError
         return
-    shown = [row for row in rows if row.audience == "parties" or row.unit_id == unit_id]
-    types = {row.id: row.type for row in shown}
     problems = [
         problem
         for number, row in enumerate(command.rows)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
+from liandong.features.cases.service.row_sight import may_see
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.documents.models import Document
 from liandong.mechanisms import DocumentType, Mechanism, Part, RowType, State
@@ -68,7 +69,8 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
     rows = [
         _moved(opened.mechanism.row(row.type), row.state, row.facts, str(row.id), moves)
         for row in opened.rows
-        if row.audience == "parties" or row.unit_id == paper.unit_id
+        if may_see(opened.mechanism, row, paper.unit_id)
+        and (row.id == paper.row_id or not opened.mechanism.row(row.type).shown_to)
     ]
     about = next((row for row in rows if row.id == str(paper.row_id)), None)
     own = {field.key for field in kind.fields}

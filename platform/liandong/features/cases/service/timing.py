@@ -32,7 +32,7 @@ def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: da
     if opened.mechanism.is_final(landing.state.key) and opened.case.state != landing.state.key:
         _end_rest(opened, ended)
     for landed, row_id in _landed(landing):
-        started += _starts(opened, command, landed, row_id, now)
+        started += _starts(opened, command, landing, landed, row_id, now)
     delivering.settle(opened, landing, ended)
     return {
         "ended": list(ended.values()),
@@ -106,12 +106,14 @@ def _end_rest(opened: Opened, ended: dict[str, Payload]) -> None:
 def _starts(
     opened: Opened,
     command: FireTransition,
+    landing: Landing,
     landed: Landing | RowLanding,
     row_id: UUID | None,
     now: datetime,
 ) -> list[Payload]:
-    facts = {**opened.case.facts, **(landed.facts if row_id is None else {})}
+    facts = {**opened.case.facts, **landing.facts}
     variant_key = facts.get("variant")
+    own, holder = _of_row(opened, landed)
     move = landed.transition
     if move is None or not landed.on_target:
         return []
@@ -131,10 +133,10 @@ def _starts(
             stands_for=limit,
             on=day,
             at=command.counts_at or now,
-            unit_id=_owed_by(opened, governing),
+            unit_id=_owed_by(opened, governing, holder),
             is_right=is_right,
             row_id=row_id,
-            stated=_stated(opened, governing, limit, facts),
+            stated=_stated(opened, governing, limit, facts | own),
             opened_on=opened.case.opened_on,
             issued_on=issued_on(opened),
         )
@@ -175,11 +177,27 @@ class _Begins:
         return begun
 
 
-def _owed_by(opened: Opened, limit: TimeLimit) -> UUID | None:
+def _of_row(opened: Opened, landed: Landing | RowLanding) -> tuple[Payload, UUID | None]:
+    """Return what stands in the row that moves, and the unit that holds it."""
+    if isinstance(landed, Landing):
+        return {}, None
+    before = next((row.facts for row in opened.rows if row.id == landed.row_id), {})
+    facts = {**before, **landed.facts}
+    held_by = landed.row_type.held_by
+    holder = facts.get(held_by.key) if held_by else None
+    return facts, UUID(str(holder)) if holder else None
+
+
+def _owed_by(opened: Opened, limit: TimeLimit, holder: UUID | None) -> UUID | None:
     """Return the unit that owes it: by its part in the case, or by the role it has in the county.
 
-    Of several units with the role, the one that opened the case comes first.
+    Who holds the row owes it before all others; of several units with the role, the one that
+    opened the case comes first.
     """
+    held = [party for party in opened.parties if party.unit_id == holder]
+    roles = opened.config.roles_of(holder) if holder else frozenset()
+    if set(limit.owed_by) & {*(party.part for party in held), *roles}:
+        return holder
     for name in limit.owed_by:
         units = opened.units(name)
         if units:
