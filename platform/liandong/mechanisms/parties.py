@@ -60,9 +60,9 @@ def one(party: Party, *, among: str = "") -> Named:
     return Named(party, among=among)
 
 
-def maybe(party: Party) -> Named:
-    """Name one unit, or none."""
-    return Named(party, least=0)
+def maybe(party: Party, *, among: str = "") -> Named:
+    """Name one unit, or none; `among` as above."""
+    return Named(party, least=0, among=among)
 
 
 def several(party: Party) -> Named:

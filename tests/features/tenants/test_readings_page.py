@@ -102,7 +102,7 @@ def test_the_page_speaks_of_days_in_words_and_of_the_county_as_it_calls_itself(
     code: str, here: str
 ) -> None:
     county = County(config_of(code), installed(), date(2026, 5, 12), f"/t/{code}")
-    page = rules_page(county, "", "")
+    page = rules_page(county, "", "procuratorial_suggestion")
 
     assert page["readings"]["head"] == f"{here}怎样算"
     days = {row["effective_on"] for group in page["groups"] for row in group["rows"]}

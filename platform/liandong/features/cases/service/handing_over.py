@@ -39,22 +39,30 @@ def begun_by(
     }
     return [
         (over.mechanism, FireTransition(over.opening, command.occurred_on, shared, (), parties))
-        for parties in _parties(opened, over)
+        for parties in _parties(opened, command, over)
     ]
 
 
-def _parties(opened: Opened, over: HandOver) -> Iterator[tuple[PartyCommand, ...]]:
+def _parties(
+    opened: Opened, command: FireTransition, over: HandOver
+) -> Iterator[tuple[PartyCommand, ...]]:
+    """Whom the act names takes the part; where it names nobody, whoever has it already."""
+
+    def units(part: str) -> list[UUID]:
+        named = [party.unit_id for party in command.parties if party.part == part]
+        return named or opened.units(part)
+
     whole = [
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
         if over.each is None or here is not over.each.part
-        for unit in opened.units(here)
+        for unit in units(here)
     ]
     if over.each is None:
         yield tuple(whole)
         return
     there = over.parties[over.each.part].value
-    for unit in opened.units(over.each.key):
+    for unit in units(over.each.key):
         yield (*whole, PartyCommand(unit, there))
 
 
