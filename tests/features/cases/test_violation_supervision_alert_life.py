@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
-from liandong.features.cases.errors import FactsError
+from liandong.features.cases.errors import FactsError, PartiesError
 from liandong.features.cases.models import CaseRow, Visibility
 from liandong.features.cases.service import DueFilter, FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.downloads import find_file
 from liandong.features.cases.service.handing_over import list_links
-from liandong.features.notifications.models import Notification
+from liandong.features.cases.service.naming import with_put_rows
+from liandong.features.notifications.models import Notice
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.counties import WENSHUI, XUYI, County
 from support.joining import find_unit, join
@@ -101,7 +102,7 @@ def test_what_one_unit_answers_no_other_unit_learns(county: Counties) -> None:
         assert {each.deadline.unit_id for each in dues} == {me.unit_id}
         with pytest.raises(NotFoundError):
             find_file(uow, me, proof)
-        told_us = select(Notification).where(Notification.unit_id == me.unit_id)
+        told_us = select(Notice).where(Notice.tenant_id == XUYI, Notice.unit_id == me.unit_id)
         assert "case.feed_back" not in {each.kind for each in uow.session.scalars(told_us)}
     for who in ("prosecutor", "handler"):
         seen = _look(xuyi, who, case_id)
@@ -129,13 +130,13 @@ def test_the_rows_of_an_alert_are_the_platforms_to_put(county: Counties) -> None
     xuyi = county(XUYI)
     parties = (PartyCommand(xuyi.units["addressee"], "addressee"),)
     case_id = _open(xuyi, "draft_alert", parties, title="风险")
-    xuyi.fire("prosecutor", DAY, case_id, "revise_alert", facts=ALERT)
-    xuyi.step("prosecutor", DAY, case_id, "submit", "alert_letter")
-    xuyi.step("reviewer", DAY, case_id, "review", "alert_letter")
     extra = RowCommand("feedback", "ask", None, {"unit": str(xuyi.units["bystander"])})
+    command = FireTransition("send_alert", ON, rows=(extra,))
 
-    with pytest.raises(FactsError):
-        xuyi.fire("chief", DAY, case_id, "send_alert", rows=(extra,))
+    with xuyi.acting("chief", DAY) as (uow, me, clock):
+        opened = service.look(uow, me, clock, KEY, case_id).opened
+        with pytest.raises(FactsError):
+            with_put_rows(opened, opened.mechanism.transition("send_alert"), command)
 
 
 def test_an_alert_is_closed_once_every_unit_is_done(county: Counties) -> None:
@@ -210,5 +211,5 @@ def test_a_clue_and_a_problem_are_handed_over_where_the_county_knows_them(
 
     own = {**clue, "subject_unit": str(find_unit(wenshui, "superior_unit"))}
     superior = (PartyCommand(find_unit(wenshui, "superior_unit"), "other_party"),)
-    with pytest.raises(Exception, match="所涉单位"):
+    with pytest.raises(PartiesError, match="所涉单位"):
         wenshui.fire("prosecutor", DAY, case_id, "transfer_clue", facts=own, parties=superior)

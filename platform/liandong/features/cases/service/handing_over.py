@@ -50,9 +50,11 @@ def begun_by(
 def _parties(
     opened: Opened, command: FireTransition, over: HandOver
 ) -> Iterator[tuple[PartyCommand, ...]]:
+    """Whom the act names takes the part; where it names nobody, whoever has it already."""
+
     def units(part: str) -> list[UUID]:
         named = [party.unit_id for party in command.parties if party.part == part]
-        return [*opened.units(part), *named]
+        return named or opened.units(part)
 
     whole = [
         PartyCommand(unit, there.value)
