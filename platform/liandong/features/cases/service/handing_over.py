@@ -30,7 +30,10 @@ class Linked:
 def begun_by(
     opened: Opened, command: FireTransition, landing: Landing
 ) -> list[tuple[str, FireTransition]]:
-    """Return the cases that an act begins: of which mechanism, and with which opening."""
+    """Return the cases that an act begins: of which mechanism, and with which opening.
+
+    `opened` is the case with the units that the act itself names.
+    """
     move = landing.transition
     over = move.hands_over if move and landing.on_target else None
     if over is None:
@@ -43,10 +46,11 @@ def begun_by(
     }
     return [
         (over.mechanism, FireTransition(over.opening, command.occurred_on, shared, (), parties))
-        for parties in _parties(opened, command, over)
+        for parties in _parties(opened, over)
     ]
 
 
+<<<<<<< HEAD
 def _parties(
     opened: Opened, command: FireTransition, over: HandOver
 ) -> Iterator[tuple[PartyCommand, ...]]:
@@ -56,17 +60,20 @@ def _parties(
         named = [party.unit_id for party in command.parties if party.part == part]
         return named or opened.units(part)
 
+=======
+def _parties(opened: Opened, over: HandOver) -> Iterator[tuple[PartyCommand, ...]]:
+>>>>>>> w-rev
     whole = [
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
         if over.each is None or here is not over.each.part
-        for unit in units(here)
+        for unit in opened.units(here)
     ]
     if over.each is None:
         yield tuple(whole)
         return
     there = over.parties[over.each.part].value
-    for unit in units(over.each.key):
+    for unit in opened.units(over.each.key):
         yield (*whole, PartyCommand(unit, there))
 
 
