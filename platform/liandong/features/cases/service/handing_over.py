@@ -50,7 +50,6 @@ def begun_by(
     ]
 
 
-<<<<<<< HEAD
 def _parties(
     opened: Opened, command: FireTransition, over: HandOver
 ) -> Iterator[tuple[PartyCommand, ...]]:
@@ -60,9 +59,6 @@ def _parties(
         named = [party.unit_id for party in command.parties if party.part == part]
         return named or opened.units(part)
 
-=======
-def _parties(opened: Opened, over: HandOver) -> Iterator[tuple[PartyCommand, ...]]:
->>>>>>> w-rev
     whole = [
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
