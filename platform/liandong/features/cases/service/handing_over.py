@@ -46,7 +46,7 @@ def begun_by(
     }
     return [
         (over.mechanism, FireTransition(over.opening, command.occurred_on, shared, (), parties))
-        for parties in _parties(opened, over)
+        for parties in _parties(opened, command, over)
     ]
 
 
@@ -63,13 +63,13 @@ def _parties(
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
         if over.each is None or here is not over.each.part
-        for unit in opened.units(here)
+        for unit in units(here.value)
     ]
     if over.each is None:
         yield tuple(whole)
         return
     there = over.parties[over.each.part].value
-    for unit in opened.units(over.each.key):
+    for unit in units(over.each.key):
         yield (*whole, PartyCommand(unit, there))
 
 
