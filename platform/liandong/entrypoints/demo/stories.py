@@ -1,6 +1,7 @@
 """The stories that plugins bring along: `demo/<mechanism>.yaml` beside each mechanism.
 
-A story says how many `days_ago` it began, which `units` take which part (keys of the roster), its
+A story says how many `days_ago` it began, which `units` take which part (keys of the roster; a
+list where several do, of which the `nth` moves the `nth` row), its
 `title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
 many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
 type; without, a new one), or a `step` of a `paper`; `wait` lets working days pass. A paper that
@@ -36,9 +37,19 @@ def told_in(
     return [
         (key, story)
         for key, story in known
-        if set(story["units"].values()) <= here
-        and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
+        if units_in(story) <= here and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
     ]
+
+
+def units_in(story: Story) -> set[str]:
+    """Return the units of a story, by their keys in the roster."""
+    return {unit for part in story["units"] for unit in holders(story, part)}
+
+
+def holders(story: Story, part: str) -> list[str]:
+    """Return the units that have a part in a story: one, or several."""
+    found = story["units"][part]
+    return list(found) if isinstance(found, list) else [found]
 
 
 def value_of(

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from liandong.calendars import Roll, default_calendar
 from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.stage import Stage
-from liandong.entrypoints.demo.stories import Story, value_of
+from liandong.entrypoints.demo.stories import Story, holders, value_of
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
+from liandong.features.documents.models import Document
 from liandong.features.documents.service.records import keep_file
 from liandong.features.tenants.service import installed
 from liandong.mechanisms import Actor, Mechanism, RowType, Transition
@@ -73,7 +76,7 @@ class Teller(Stage):
     def _move(self, story: Story, step: Story, day: date) -> None:
         row_type = self.mechanism.row(step["row"]) if "row" in step else None
         move = (row_type or self.mechanism).transition(step["move"])
-        account = self._account(story, step["by"])
+        account = self._account(story, step["by"], step.get("nth", 1))
         drafter = self._drafter(story, move)
         given = step.get("facts", {})
         command = self._command(story, step, day, move, drafter or account, given, row_type)
@@ -96,7 +99,9 @@ class Teller(Stage):
         facts = self._facts(given, move, account, day)
         rows = [self._row(row, account, day) for row in step.get("rows", ())]
         named = tuple(
-            PartyCommand(self.units[story["units"][part]], part) for part in step.get("names", ())
+            PartyCommand(self.units[unit], part)
+            for part in step.get("names", ())
+            for unit in holders(story, part)
         )
         if row_type is None:
             return FireTransition(move.key, day, facts, tuple(rows), named)
@@ -125,9 +130,10 @@ class Teller(Stage):
             service.save_draft(self.uow, me, clock, self._id, command)
         key = paper_type.key if paper_type else ""
         row_id = row.row_id if row else None
-        steps = [(drafter, "submit")]
+        state = self._state_of(key, row_id)
+        steps = [] if state in {"submitted", "reviewed"} else [(drafter, "submit")]
         approval = paper_type.approval if paper_type else None
-        if approval and approval.reviewers:
+        if approval and approval.reviewers and state != "reviewed":
             steps.append((self._account(story, _by(approval.reviewers[0])), "review"))
         for account, step in steps:
             me = self.who(account, day)
@@ -151,15 +157,25 @@ class Teller(Stage):
             key: value_of(fields[key], value, day, self.units, keep) for key, value in given.items()
         }
 
+    def _state_of(self, paper_type: str, row_id: UUID | None) -> str | None:
+        query = select(Document.state).where(
+            Document.tenant_id == self.uow.tenant_id,
+            Document.case_id == self._id,
+            Document.type == paper_type,
+            Document.row_id == row_id if row_id else Document.row_id.is_(None),
+        )
+        return self.uow.session.scalar(query.order_by(Document.position.desc()).limit(1))
+
     def _drafter(self, story: Story, move: Transition) -> UUID | None:
         approval = move.produces.approval if move.produces else None
         if approval is None or move.produces is None:
             return None
         return self._account(story, _by(approval.drafters[0]))
 
-    def _account(self, story: Story, by: str) -> UUID:
+    def _account(self, story: Story, by: str, nth: int = 1) -> UUID:
         duty, _, part = by.partition("@")
-        return self.cast.at(story["units"][part], duty)
+        units = holders(story, part)
+        return self.cast.at(units[(nth - 1) % len(units)], duty)
 
 
 def _by(actor: Actor) -> str:
