@@ -10,6 +10,7 @@ from liandong.authz.generation import (
     MARKER,
     actions_of,
     generate_duties,
+    holders_of,
     procuratorial_actions,
     render,
     write_duties,
@@ -91,10 +92,37 @@ def test_every_actor_of_a_declaration_may_do_what_it_declares(mechanism: lm.Mech
     for row, move in mechanism.moves:
         action = f"{row.key}.{move.key}" if row else move.key
         for actor in move.actors:
-            for role in actor.party.roles:
-                kind = role.key if role.key in KINDS else "department"
-                someone = person(actor.duty.key, kind=kind, roles=(role.key,))
+            for role in holders_of(actor):
+                kind = role if role in KINDS else "department"
+                someone = person(actor.duty.key, kind=kind, roles=(role,))
                 assert someone.may_fire(mechanism.key, action, move.actors, {actor.party.part})
+
+
+def test_a_prosecutor_is_of_the_procuratorate_whoever_else_may_have_the_part() -> None:
+    issuer = lm.Party(lm.Part.ISSUER, (lm.roles.procuratorate, lm.roles.justice_bureau))
+
+    assert holders_of(lm.duties.prosecutor @ issuer) == ("procuratorate",)
+    assert holders_of(lm.duties.handler @ issuer) == ("procuratorate", "justice_bureau")
+
+
+def test_in_confidence_nobody_reads_who_takes_no_part() -> None:
+    lines = generate_duties(MECHANISMS)
+    read = {
+        line.split(", ")[1]
+        for found in lines.values()
+        for line in found
+        if ", investigation_cooperation, read, " in line
+    }
+
+    assert read == {
+        "prosecutor@procuratorate",
+        "chief_procurator@procuratorate",
+        "reviewer@procuratorate",
+        "liaison@any_unit",
+        "unit_head@any_unit",
+        "liaison@county_gov",
+        "unit_head@county_gov",
+    }
 
 
 def test_issue_and_withdrawal_of_a_suggestion_are_the_procuratorates() -> None:

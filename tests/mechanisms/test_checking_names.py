@@ -160,3 +160,12 @@ def broken() -> Iterator[Any]:
 )
 def test_a_wrong_declaration_is_named(mechanism: lm.Mechanism, message: str) -> None:
     assert message in messages(mechanism)
+
+
+@pytest.mark.parametrize(("row", "move"), [("ghost", "add"), ("point", "add"), ("point", "answer")])
+def test_what_a_move_puts_is_a_row_that_a_unit_holds(row: str, move: str) -> None:
+    put = lm.Put(row, move, issuer)
+
+    found = messages(with_move("send", puts=(put,)))
+
+    assert f"sample.send: '{row}.{move}' creates no row that a unit holds" in found

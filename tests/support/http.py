@@ -134,7 +134,7 @@ def _move(mechanism: Mechanism, rule: Rule) -> Transition:
         row = next(r for r in mechanism.rows if r.key == parts[parts.index("rows") + 1])
         return row.transition(parts[-1])
     named = {move.key: move for move in mechanism.transitions}
-    return named.get(parts[-1], named["open"])
+    return named.get(parts[-1]) or next(move for move in named.values() if move.creates)
 
 
 def _sample(field: Field) -> Any:
@@ -144,6 +144,7 @@ def _sample(field: Field) -> Any:
         FieldKind.AMOUNT: 15,
         FieldKind.BOOLEAN: True,
         FieldKind.FILE: str(UNKNOWN),
+        FieldKind.UNIT: str(UNKNOWN),
     }
     one = field.choices[0].key if field.kind is FieldKind.CHOICE else known.get(field.kind, "内容")
     return [one] if field.multiple else one

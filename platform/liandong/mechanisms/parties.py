@@ -67,9 +67,9 @@ def one(party: Party, *, held_by: Role | None = None, among: str = "") -> Named:
     return Named(party, held_by=held_by, among=among)
 
 
-def maybe(party: Party, *, held_by: Role | None = None) -> Named:
-    """Name one unit, or none."""
-    return Named(party, least=0, held_by=held_by)
+def maybe(party: Party, *, held_by: Role | None = None, among: str = "") -> Named:
+    """Name one unit, or none; `among` as above."""
+    return Named(party, least=0, held_by=held_by, among=among)
 
 
 def several(party: Party) -> Named:

@@ -38,7 +38,7 @@ moves = (
          produces=papers.police_notice, names=(lm.one(f.told_police),), tells=(f.told_police,),
          copies=True, stops=(s.TRF_18,)),
     Move("confirm", s.moved_on, s.corrected, label="核实办结", by=prosecutor, asks=(f.finding,)),
-    Move("escalate", s.police_told, s.escalated, label="转跟踪问效", by=chief,
+    Move("follow_up", s.police_told, s.escalated, label="转跟踪问效", by=chief,
          asks=(common.why,), hands_over=lm.HandOver(
              "follow_up_escalation", shares={"title": common.title},
              parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE})),

@@ -1,4 +1,4 @@
-"""What the enforcement unit does after the transfer: complete, hand over, contest, take back."""
+"""What the enforcement unit does after the decision: hand over, contest, suggest, take back."""
 
 import liandong.mechanisms as lm
 from liandong.mechanisms import Transition as Move
@@ -26,11 +26,6 @@ supervision = lm.HandOver(
 
 # fmt: off
 moves = (
-    Move("supplement", s.supplementing, s.received, label="补正材料", by=officer,
-         asks=(f.supplement, common.evidence), stops=(s.TRF_16B,)),
-    Move("take_supplement_notice", s.notice_out, s.supplementing, label="接收补正通知",
-         by=(*of_unit, *of_police), delivers=papers.missing,
-         asks=(f.to_unit, common.delivery_proof), guard=proved, starts=(s.TRF_16B,)),
     Move("take_filing", s.filed, s.investigated, label="接收立案通知", by=(*of_unit, *of_police),
          delivers=papers.filing, asks=(f.to_unit, common.delivery_proof), guard=proved,
          stops=(s.TRF_11C,), starts=(s.TRF_07,)),

@@ -1,4 +1,4 @@
-"""What the police do: sign for the transfer, review it, decide, reconsider, conclude."""
+"""With the police: receipt, review, papers that are missing, decision, reconsideration, end."""
 
 import liandong.mechanisms as lm
 from liandong.mechanisms import Transition as Move
@@ -10,6 +10,7 @@ from liandong_plugins.criminal_transfer.transfer_fields import (
     chief_of_police,
     of_police,
     of_unit,
+    officer,
     policeman,
 )
 from liandong_plugins.criminal_transfer.transfer_unit_moves import COPIES
@@ -24,17 +25,17 @@ moves = (
          by=(*of_police, *of_unit), delivers=papers.letter, produces=papers.receipt,
          asks=(f.to_police, common.delivery_proof), guard=proved,
          starts=(s.TRF_05, s.TRF_08B)),
+    Move("take_supplement_notice", s.notice_out, s.supplementing, label="接收补正通知",
+         by=(*of_unit, *of_police), delivers=papers.missing,
+         asks=(f.to_unit, common.delivery_proof), guard=proved, starts=(s.TRF_16B,)),
+    Move("supplement", s.supplementing, s.received, label="补正材料", by=officer,
+         asks=(f.supplement, common.evidence), stops=(s.TRF_16B,)),
     Move("find_incompetent", s.at_police, lm.SAME, label="认为不属于本机关管辖", by=policeman,
          asks=(f.incompetence,), counts_from=lm.DayOf.DELIVERY,
          guard=lm.not_running(s.TRF_04), starts=(s.TRF_04,)),
-    Move("forward", s.at_police, s.forwarded, label="转送有管辖权的机关", by=chief_of_police,
-         produces=papers.forwarding, stops=(s.TRF_04,),
-         releases=(*FILING, s.TRF_16A, s.TRF_16B, *COPIES)),
     Move("find_incomplete", s.received, lm.SAME, label="发现材料不全", by=policeman,
          asks=(f.missing,), counts_from=lm.DayOf.DELIVERY, guard=lm.not_running(s.TRF_16A),
          starts=(s.TRF_16A,)),
-    Move("ask_supplement", s.received, s.notice_out, label="通知补正", by=chief_of_police,
-         produces=papers.missing, stops=(s.TRF_16A,)),
     Move("prolong", s.at_police, lm.SAME, label="批准三十日内决定", by=chief_of_police,
          asks=(common.why, f.approved_by, f.longer_paper), counts_from=lm.DayOf.DELIVERY,
          guard=lm.counting(s.TRF_08B), releases=(s.TRF_05, s.TRF_08B), starts=(s.TRF_08C,)),
@@ -45,6 +46,11 @@ moves = (
          produces=papers.filing, stops=FILING, releases=BESIDE, starts=(s.TRF_11C,)),
     Move("not_file", s.at_police, s.not_filed, label="决定不予立案", by=chief_of_police,
          produces=papers.non_filing, stops=FILING, releases=BESIDE, starts=(s.TRF_11C,)),
+    Move("ask_supplement", s.received, s.notice_out, label="通知补正", by=chief_of_police,
+         produces=papers.missing, stops=(s.TRF_16A,)),
+    Move("forward", s.at_police, s.forwarded, label="转送有管辖权的机关", by=chief_of_police,
+         produces=papers.forwarding, stops=(s.TRF_04,),
+         releases=(*FILING, s.TRF_16A, s.TRF_16B, *COPIES)),
     Move("take_request", s.asked_again, s.reconsidering, label="接收复议申请",
          by=(*of_police, *of_unit), delivers=papers.request,
          asks=(f.to_police, common.delivery_proof), guard=proved, starts=(s.TRF_06C,)),

@@ -11,6 +11,7 @@ Limitations:
     * COOP-01 is what the notice states. No rule that was read says that it may set a period, so it
       reminds and makes nobody late. An extension is another paper's, twice at most.
     * The superior that a suggestion goes to sees the suggestion, never the investigation.
+    * The government is notified once; a later obstruction is reported.
     * Which counties notify the government (征求意见稿 三(三), 山政发 四(二)) is their policy's.
     * A delivery that the sender records cannot be contested here: nobody is late by it.
 """
@@ -60,7 +61,7 @@ MECHANISM = lm.Mechanism(
              hands_over=lm.HandOver("procuratorial_suggestion", shares=suggestion,
                                     parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE})),
         Move("suggest_superior", s.on_the_way, lm.SAME, label="向其上级机关提出检察建议",
-             by=prosecutor, asks=(f.suggestion_kind,), names=(lm.one(f.superior),),
+             by=prosecutor, asks=(f.suggestion_kind,), names=(lm.maybe(f.superior),),
              guard=lm.moved_row(rows.obstruction, s.suggested),
              hands_over=lm.HandOver("procuratorial_suggestion", shares=suggestion,
                                     parties={lm.Part.SUPERVISOR: lm.Part.ADDRESSEE})),

@@ -11,6 +11,7 @@ Limitations:
     * ALERT-02 is what the alert states, ALERT-01 has no number; no rule that was read sets either,
       so both remind and make nobody late. Each unit's clocks run in its own row.
     * A unit sees no other unit's answer; that the alert went to the others, its letter says.
+    * Who was named once, for a clue or a referral, need not be named for the next.
     * Repeated violations of a field are counted by its name, outside these metrics.
 """
 
@@ -42,12 +43,12 @@ supervision = (
              "procuratorial_suggestion", parties=to_unit,
              shares={**named, "kind": f.suggestion_kind})),
     Move("refer", s.concluded, lm.SAME, label="移送司法局", by=prosecutor,
-         asks=(f.referral_kind,), names=(lm.one(f.bureau),), hands_over=lm.HandOver(
+         asks=(f.referral_kind,), names=(lm.maybe(f.bureau),), hands_over=lm.HandOver(
              "problem_referral", parties={Part.SUPERVISOR: Part.ADDRESSEE},
              shares={**named, "kind": f.referral_kind})),
     Move("transfer_clue", s.with_us, lm.SAME, label="移送线索", by=prosecutor,
          asks=(f.clue_title, f.subject_unit),
-         names=(lm.one(f.receiver, among="discipline.receivers"),), hands_over=lm.HandOver(
+         names=(lm.maybe(f.receiver, among="discipline.receivers"),), hands_over=lm.HandOver(
              "discipline_clue_transfer", parties={Part.OTHER_PARTY: Part.ADDRESSEE},
              shares={"title": f.clue_title, "subject_unit": f.subject_unit,
                      "found_in": f.source})),

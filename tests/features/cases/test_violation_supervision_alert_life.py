@@ -1,7 +1,9 @@
 """Supervision leads to matters of their own; one alert goes to many, each answering for itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +12,26 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
-from liandong.features.cases.errors import FactsError
+from liandong.features.cases.errors import FactsError, PartiesError
 from liandong.features.cases.models import CaseRow, Visibility
-from liandong.features.cases.service import DueFilter, FireTransition, PartyCommand, RowCommand
+from liandong.features.cases.service import (
+    DueFilter,
+    FireTransition,
+    PartyCommand,
+    RowCommand,
+    escalating,
+    receiving,
+)
 from liandong.features.cases.service.downloads import find_file
 from liandong.features.cases.service.handing_over import list_links
-from liandong.features.notifications.models import Notification
+from liandong.features.cases.service.naming import with_put_rows
+from liandong.features.dashboards.queries import list_open
+from liandong.features.notifications.models import Notice
+from liandong.features.tenants.service import installed
 from liandong.kernel.errors import ForbiddenError, NotFoundError
+from liandong.mechanisms import Registry
+from support.browsing import Visit
+from support.case_forms import words
 from support.counties import WENSHUI, XUYI, County
 from support.joining import find_unit, join
 
@@ -99,9 +114,10 @@ def test_what_one_unit_answers_no_other_unit_learns(county: Counties) -> None:
         dues = service.list_deadlines(uow, me, DueFilter())
         assert papers == {"alert_letter"}
         assert {each.deadline.unit_id for each in dues} == {me.unit_id}
+        assert {d.unit_id for d, _ in list_open(uow, me, [KEY])} == {me.unit_id}
         with pytest.raises(NotFoundError):
             find_file(uow, me, proof)
-        told_us = select(Notification).where(Notification.unit_id == me.unit_id)
+        told_us = select(Notice).where(Notice.tenant_id == XUYI, Notice.unit_id == me.unit_id)
         assert "case.feed_back" not in {each.kind for each in uow.session.scalars(told_us)}
     for who in ("prosecutor", "handler"):
         seen = _look(xuyi, who, case_id)
@@ -110,6 +126,48 @@ def test_what_one_unit_answers_no_other_unit_learns(county: Counties) -> None:
         with xuyi.acting(who, DAY) as (uow, me, _):
             assert find_file(uow, me, proof).id == proof
     assert told > 0
+
+
+def test_the_page_of_one_unit_says_nothing_of_another(county: Counties, visit: Visit) -> None:
+    xuyi = county(XUYI)
+    case_id = _alert(xuyi)
+    _answer(xuyi, "head", case_id, "acknowledge")
+    _answer(xuyi, "head", case_id, "feed_back", measures="已统一表单")
+
+    for who, knows in (("prosecutor", True), ("head", True), ("bystander", False)):
+        page = visit(xuyi, who).get(f"/t/{XUYI}/cases/{KEY}/{case_id}")
+        assert page.status_code == 200
+        assert ("已统一表单" in words(page.text)) is knows, who
+        assert ("反馈措施" in words(page.text)) is knows, who
+
+
+def test_what_few_may_see_climbs_no_ladder(
+    county: Counties, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    xuyi = county(XUYI)
+    case_id = _alert(xuyi)
+    monkeypatch.setattr(escalating.clocks, "may_climb", lambda _: True)
+
+    with xuyi.acting("prosecutor", DAY) as (uow, me, clock):
+        opened = service.look(uow, me, clock, KEY, case_id).opened
+        assert not [
+            each.limit_id
+            for each in opened.deadlines
+            if escalating._is_for_others(uow, opened.case, each)
+        ]
+
+
+def test_a_paper_that_inner_moves_alone_make_leaves_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = installed().registry.current(KEY)
+    moves = tuple(replace(m, internal=m.key == "send_alert") for m in known.transitions)
+    inner = replace(known, transitions=moves)
+    monkeypatch.setattr(
+        receiving, "installed", lambda: SimpleNamespace(registry=Registry((inner,), ()))
+    )
+
+    assert receiving._inner() == {(KEY, "alert_letter")}
 
 
 def test_nobody_answers_for_another_unit(county: Counties) -> None:
@@ -129,13 +187,13 @@ def test_the_rows_of_an_alert_are_the_platforms_to_put(county: Counties) -> None
     xuyi = county(XUYI)
     parties = (PartyCommand(xuyi.units["addressee"], "addressee"),)
     case_id = _open(xuyi, "draft_alert", parties, title="风险")
-    xuyi.fire("prosecutor", DAY, case_id, "revise_alert", facts=ALERT)
-    xuyi.step("prosecutor", DAY, case_id, "submit", "alert_letter")
-    xuyi.step("reviewer", DAY, case_id, "review", "alert_letter")
     extra = RowCommand("feedback", "ask", None, {"unit": str(xuyi.units["bystander"])})
+    command = FireTransition("send_alert", ON, rows=(extra,))
 
-    with pytest.raises(FactsError):
-        xuyi.fire("chief", DAY, case_id, "send_alert", rows=(extra,))
+    with xuyi.acting("chief", DAY) as (uow, me, clock):
+        opened = service.look(uow, me, clock, KEY, case_id).opened
+        with pytest.raises(FactsError):
+            with_put_rows(opened, opened.mechanism.transition("send_alert"), command)
 
 
 def test_an_alert_is_closed_once_every_unit_is_done(county: Counties) -> None:
@@ -210,5 +268,5 @@ def test_a_clue_and_a_problem_are_handed_over_where_the_county_knows_them(
 
     own = {**clue, "subject_unit": str(find_unit(wenshui, "superior_unit"))}
     superior = (PartyCommand(find_unit(wenshui, "superior_unit"), "other_party"),)
-    with pytest.raises(Exception, match="所涉单位"):
+    with pytest.raises(PartiesError, match="所涉单位"):
         wenshui.fire("prosecutor", DAY, case_id, "transfer_clue", facts=own, parties=superior)

@@ -30,6 +30,10 @@ def test_every_setting_the_platform_reads_is_known_and_no_longer_foreseen() -> N
     assert not found & FORESEEN["settings"].keys()
 
 
+def test_what_a_move_may_name_is_a_setting_that_lists_roles() -> None:
+    assert known_to(wire().registry).settings["discipline.receivers"] == "array"
+
+
 def test_triggers_are_the_choices_of_the_mechanism() -> None:
     triggers = known_to(wire().registry).triggers["procuratorial_suggestion"]
 

@@ -47,7 +47,7 @@ def _named(
 ) -> Plain:
     name, part = f"parties.{named.party.key}", named.party.key
     without = {setting.unit_id, *(unit for unit, theirs in taken if theirs == part)}
-    choices = unit_choices(setting, named.party.roles, without)
+    choices = unit_choices(setting, named.roles, without)
     is_one = named.most == 1
     value = known.get(name, "" if is_one else [])
     if not is_one and isinstance(value, str):

@@ -30,7 +30,10 @@ class Linked:
 def begun_by(
     opened: Opened, command: FireTransition, landing: Landing
 ) -> list[tuple[str, FireTransition]]:
-    """Return the cases that an act begins: of which mechanism, and with which opening."""
+    """Return the cases that an act begins: of which mechanism, and with which opening.
+
+    `opened` is the case with the units that the act itself names.
+    """
     move = landing.transition
     over = move.hands_over if move and landing.on_target else None
     if over is None:
@@ -50,15 +53,17 @@ def begun_by(
 def _parties(
     opened: Opened, command: FireTransition, over: HandOver
 ) -> Iterator[tuple[PartyCommand, ...]]:
+    """Whom the act names takes the part; where it names nobody, whoever has it already."""
+
     def units(part: str) -> list[UUID]:
         named = [party.unit_id for party in command.parties if party.part == part]
-        return [*opened.units(part), *named]
+        return named or opened.units(part)
 
     whole = [
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
         if over.each is None or here is not over.each.part
-        for unit in units(here)
+        for unit in units(here.value)
     ]
     if over.each is None:
         yield tuple(whole)

@@ -108,7 +108,7 @@ def _number(value: float) -> str:
 
 def _nothing() -> Plain:
     text = say("这个期间没有到期或者办到相应状态的事项，或者不在您能看到的范围内。")
-    return {"icon": "calendar", "title": say("没有可统计的"), "text": text, "link": None}
+    return {"icon": "calendar-event", "title": say("没有可统计的"), "text": text, "link": None}
 
 
 def figures_table(found: Sequence[Measured], setting: Setting) -> tuple[list[str], list[list[str]]]:

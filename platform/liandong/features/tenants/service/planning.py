@@ -23,6 +23,8 @@ _LISTS = {
     "reminders": "limit",
 }
 
+_LINE = ("ptype", "subject", "mechanism", "action", "scope", "effect")
+
 
 @dataclass(frozen=True)
 class Change:
@@ -69,7 +71,8 @@ def _by(entries: list[Any], name: str) -> dict[str, Any]:
 
 
 def _by_value(lines: list[Any]) -> dict[str, Any]:
-    return {",".join(line.values()): line for line in lines}
+    """A line is what it says, in whatever order the store gives its parts back."""
+    return {",".join(line[part] for part in _LINE): line for line in lines}
 
 
 def _entries(part: str, before: Part, after: Part) -> Iterator[Change]:
