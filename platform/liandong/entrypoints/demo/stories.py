@@ -1,10 +1,11 @@
 """The stories that plugins bring along: `demo/<mechanism>.yaml` beside each mechanism.
 
 A story says how many `days_ago` it began, which `units` take which part (keys of the roster; a list
-where several do, of which the first acts), its `title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
-many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
-type; without, a new one), or a `step` of a `paper`; `wait` lets working days pass. A paper that
-a move signs is drafted, submitted and reviewed first by those who have to.
+where several do, of which the first acts), its `title` and its `steps`; with `only`, in which
+counties. A step is made `by` a duty at a part, so many working days `after` the one before: a
+`move` of the case, one of a `row` (the `nth` of its type; without, a new one), or a `step` of a
+`paper`; `wait` lets working days pass. A paper that a move signs is drafted, submitted and reviewed
+first by those who have to.
 """
 
 from collections.abc import Callable, Iterable, Mapping
