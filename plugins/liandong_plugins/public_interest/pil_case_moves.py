@@ -35,9 +35,9 @@ moves = (
          delivers=papers.filing_decision, asks=(f.delivery_mode, common.delivery_proof),
          guard=lm.entered(common.delivery_is_proved), produces=papers.return_receipt,
          instead=announced, stops=(s.PIL_03,)),
-    Move("ask_help", (*s.with_unit, s.civil, s.noticed, s.examining), lm.SAME,
-         label="商请调查核实协作", by=prosecutor, asks=(f.asked_for,),
-         hands_over=lm.HandOver("investigation_cooperation", shares={"title": common.title})),
+    Move("ask_help", s.with_unit, lm.SAME, label="商请调查核实协作", by=prosecutor,
+         asks=(f.asked_for,), hands_over=lm.HandOver(
+             "investigation_cooperation", shares={"title": common.title}, parties=there)),
     Move("consult", s.served, s.consulting, label="诉前磋商", by=prosecutor,
          hands_over=lm.HandOver("pre_litigation_consultation", shares={"title": common.title},
                                 parties=there)),

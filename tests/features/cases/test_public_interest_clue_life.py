@@ -157,6 +157,16 @@ def test_a_suggestion_begins_with_the_same_unit_and_its_own_kind(county: Countie
     assert made.seen("handler", "2026-03-11") is None
 
 
+def test_the_unit_of_the_case_is_asked_to_cooperate(county: Counties) -> None:
+    _, case = served(county())
+    case.fire("prosecutor", "2026-03-11", "ask_help", asked_for="调取河道管理卷宗")
+    (made,) = case.next("prosecutor", "2026-03-11", "investigation_cooperation")
+
+    seen = made.seen("prosecutor", "2026-03-11")
+    assert seen is not None
+    assert seen.opened.units("addressee") == [case.county.units["addressee"]]
+
+
 def test_the_examination_counts_from_the_end_of_the_period_and_waits_for_a_cause(
     county: Counties,
 ) -> None:
