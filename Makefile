@@ -6,7 +6,7 @@ BIN := .venv/bin
 VENDOR := platform/liandong/web/static/vendor
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q
 
-.PHONY: help setup run test check audit bench screens fonts clean
+.PHONY: help setup run test check audit coverage-matrix bench screens fonts clean
 
 help:  ## List what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ test: setup .venv/.test assets/node_modules/.dev  ## Set up and run every check 
 
 audit: .venv/.test  ## Long fuzz, isolation and faults; figures go to docs/reference/audit.md
 	cd tests && ../$(BIN)/python -m support.audit
+
+coverage-matrix: .venv/.test  ## Which clause is played by which test; docs/reference/coverage.md
+	cd tests && ../$(BIN)/python -m support.coverage_matrix
 
 bench: .venv/.test  ## Ratios to a limit or a peer, in one run
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

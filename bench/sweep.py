@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -30,6 +31,7 @@ from liandong.db.migrate import upgrade
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.wiring import wire
 from liandong.features.cases.service import sweep
+from liandong.features.cases.service.sweeping import SIDE_BY_SIDE
 from liandong.features.tenants.service import write_states
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.resources import data_root
@@ -66,8 +68,7 @@ DUE = """UPDATE deadlines SET fires = '2026-04-27 09:00+08'::timestamptz || fire
 WAKE = """INSERT INTO tenant_wakeups SELECT tenant_id, min(next_fire_at) FROM deadlines
     GROUP BY tenant_id ON CONFLICT (tenant_id) DO UPDATE SET due_at = EXCLUDED.due_at"""
 CLAIM = sa.text("""
-    WITH due AS (SELECT d.tenant_id, d.id,
-            (SELECT min(at) FROM unnest(d.fires) AS at WHERE at > :now) AS following
+    WITH due AS (SELECT d.tenant_id, d.id, d.fires[width_bucket(:now, d.fires) + 1] AS following
         FROM deadlines d WHERE d.tenant_id = :tenant_id AND d.next_fire_at <= :now
         FOR UPDATE SKIP LOCKED)
     UPDATE deadlines d SET next_fire_at = due.following FROM due
@@ -92,9 +93,10 @@ def tune(server: EmbeddedServer) -> None:
     server.start()
 
 
-def checkpoint(server: EmbeddedServer) -> None:
-    """Write out what the loading left behind, so that it is not measured."""
-    with psycopg.connect(conninfo(server), autocommit=True) as connection:
+def settle(server: EmbeddedServer) -> None:
+    """Clear away and write out what the loading left behind, as the hours between words do."""
+    with psycopg.connect(conninfo(server, "liandong"), autocommit=True) as connection:
+        connection.execute("VACUUM deadlines, cases")
         connection.execute("CHECKPOINT")
 
 
@@ -103,6 +105,11 @@ def timed(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return perf_counter() - start
+
+
+def load_now() -> str:
+    """Return how many processes wanted to run in the last minute, ours among them."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def load(owner: sa.Engine, tenants: int, deadlines: int) -> float:
@@ -127,10 +134,10 @@ def load(owner: sa.Engine, tenants: int, deadlines: int) -> float:
     return perf_counter() - start
 
 
-def idle(sessions: Sessions) -> float:
-    """Return the seconds of a tick in which nothing is due: the best tenth of many."""
+def idle(sessions: Sessions) -> tuple[float, float]:
+    """Return the seconds of a tick in which nothing is due: best tenth of many, and median."""
     took = sorted(timed(lambda: sweep(sessions, NOW)) for _ in range(400))
-    return statistics.mean(took[:40])
+    return statistics.mean(took[:40]), statistics.median(took)
 
 
 def make_due(owner: sa.Engine, last: int) -> int:
@@ -142,10 +149,14 @@ def make_due(owner: sa.Engine, last: int) -> int:
 
 
 def claim(sessions: Sessions, last: int) -> None:
-    """Claim and advance alone, each tenant in a transaction of its own."""
-    for tenant_id in range(1, last + 1):
+    """Claim and advance alone, tenants side by side as in the sweep, each in its transaction."""
+
+    def one(tenant_id: int) -> None:
         with unit_of_work(sessions, tenant_id) as uow:
             uow.session.execute(CLAIM, {"tenant_id": tenant_id, "now": NOW.now()})
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        list(pool.map(one, range(1, last + 1)))
 
 
 def singly(owner: sa.Engine, sessions: Sessions) -> float:
@@ -174,28 +185,30 @@ def main() -> int:
 def measure(server: EmbeddedServer, owner: sa.Engine, sessions: Sessions) -> int:
     """Measure on an open server."""
     load(owner, TENANTS, DEADLINES // 100)
-    checkpoint(server)
-    few = idle(sessions)
+    settle(server)
+    few, _ = idle(sessions)
     with owner.begin() as connection:
         connection.exec_driver_sql("TRUNCATE deadlines, cases, tenant_wakeups CASCADE")
     seconds = load(owner, TENANTS, DEADLINES)
     with owner.connect() as connection:
         rows = connection.exec_driver_sql("SELECT count(*) FROM deadlines").scalar_one()
     print(f"{rows} open deadlines of {TENANTS} tenants, loaded in {seconds:.0f} s")
-    checkpoint(server)
-    many = idle(sessions)
+    settle(server)
+    many, median = idle(sessions)
     flat = many / few
-    print(f"idle tick {many * 1e3:.2f} ms, {few * 1e3:.2f} ms with a hundredth; ratio {flat:.1f}")
+    print(f"idle tick {many * 1e3:.2f} ms, median {median * 1e3:.2f} ms; load {load_now()}")
+    print(f"with a hundredth of the deadlines {few * 1e3:.2f} ms; ratio {flat:.1f}")
     last = min(DUE_TENANTS, TENANTS - 1)
     n_due = make_due(owner, last)
-    checkpoint(server)
+    settle(server)
     alone = n_due / timed(lambda: claim(sessions, last))
-    print(f"claim and advance {n_due} deadlines: {alone:.0f} a second")
+    print(f"claim and advance {n_due} deadlines: {alone:.0f} a second; load {load_now()}")
     n_due = make_due(owner, last)
-    checkpoint(server)
+    settle(server)
     said: list[int] = []
     whole = n_due / timed(lambda: said.append(sweep(sessions, NOW)))
-    print(f"event, outbox, audit and advance {said[0]} of {n_due}: {whole:.0f} a second")
+    print(f"event, outbox, audit and advance {said[0]} of {n_due}: {whole:.0f} a second", end="; ")
+    print(f"load {load_now()}")
     each = singly(owner, sessions)
     print(f"one case at a time {each:.0f} a second; ratio {whole / each:.0f}")
     print(f"limits: flat at most {FLAT_AT_MOST}, batch at least {BATCH_AT_LEAST} times one by one")

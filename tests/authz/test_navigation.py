@@ -6,12 +6,21 @@ from liandong.authz.navigation import ENTRIES, LABELS
 from liandong.authz.policy import Policy, compile_policy
 from liandong.authz.vocabulary import DUTIES, PAGES
 
-PLAIN = ["todo", "cases", "documents", "mechanisms"]
-CASEWORK = ["todo", "cases", "documents", "obligations", "mechanisms"]
-OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations", "mechanisms"]
-PROCURATORIAL = ["todo", "suggestions", "cases", "documents", "obligations", "mechanisms"]
+PLAIN = ["todo", "cases", "documents", "figures", "mechanisms"]
+CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "mechanisms"]
+OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
+OFFICE += ["figures", "mechanisms"]
+PROCURATORIAL = [
+    "todo",
+    "suggestions",
+    "cases",
+    "documents",
+    "obligations",
+    "figures",
+    "mechanisms",
+]
 CHIEF = ["todo", "overview", "suggestions", "cases", "escalations", *PROCURATORIAL[3:]]
-LEADER = ["overview", "cases", "escalations", "obligations", "mechanisms"]
+LEADER = ["overview", "cases", "escalations", "obligations", "figures", "mechanisms"]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +54,7 @@ def test_an_entry_the_duty_may_not_open_is_absent() -> None:
 
     assert navigation(INSTALLED, reviewer) == PLAIN
     assert navigation(county, person("handler", kind="school")) == [
-        *("todo", "cases", "obligations", "mechanisms")
+        *("todo", "cases", "obligations", "figures", "mechanisms")
     ]
     assert navigation(Policy(()), person("handler")) == []
 

@@ -1,6 +1,7 @@
 """Working days, exhaustively: every start day times every length, against a naive loop."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from liandong.calendars import (
     WorkingDayCalendar,
     add_months,
     compute,
+    compute_point,
+    december_from,
     default_calendar,
     load_schedules,
 )
@@ -117,6 +120,64 @@ def test_a_year_without_notice_is_provisional(known: WorkingDayCalendar) -> None
     assert known.schedule(2026) is not None
     assert known.schedule(2040) is None
     assert known.version.startswith("2024–2026#")
+
+
+@pytest.mark.parametrize(
+    ("day", "waits_for"),
+    [
+        (date(2026, 12, 28), None),
+        (date(2026, 12, 29), 2027),
+        (date(2026, 12, 31), 2027),
+        (date(2027, 1, 1), 2027),
+        (date(2025, 12, 31), None),
+        (date(2026, 11, 30), None),
+        (date(2027, 12, 31), 2027),
+    ],
+)
+def test_the_last_days_of_december_wait_for_the_next_notice(
+    known: WorkingDayCalendar, day: date, waits_for: int | None
+) -> None:
+    schedule = replace(known.schedule(2027) or load_schedules()[0], provisional=False)
+    published = known.laid_over([schedule])
+
+    assert (known.waits_for(day), known.is_provisional(day)) == (waits_for, waits_for is not None)
+    assert published.is_provisional(day) == (day == date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "counted_in", "roll", "provisional"),
+    [
+        (date(2026, 12, 21), 5, "working_day", "none", False),
+        (date(2026, 12, 21), 6, "working_day", "none", True),
+        (date(2026, 12, 30), 1, "working_day", "none", True),
+        (date(2026, 10, 28), 2, "month", "next_working_day", False),
+        (date(2026, 10, 29), 2, "month", "next_working_day", True),
+        (date(2026, 10, 29), 2, "month", "none", False),
+        (date(2025, 12, 29), 2, "working_day", "none", False),
+    ],
+)
+def test_what_ends_there_or_counts_through_is_provisional_where_work_decides(
+    start: date, length: int, counted_in: str, roll: str, provisional: bool
+) -> None:
+    found = compute(start, length=length, counted_in=counted_in, roll=roll)
+
+    assert found.provisional is provisional
+
+
+def test_the_last_day_of_a_year_that_never_moves_is_certain() -> None:
+    for roll, provisional in (("none", False), ("previous_working_day", True)):
+        found = compute_point(date(2026, 2, 1), every="year", roll=roll)
+        assert (found.due_on, found.provisional) == (date(2026, 12, 31), provisional)
+
+
+def test_another_first_day_of_december_is_another_calendar(known: WorkingDayCalendar) -> None:
+    wider = known.waiting_from(25)
+    local = wider.overlay([date(2026, 12, 24)], []).laid_over([])
+
+    assert known.waiting_from(december_from()).version == known.version
+    assert wider.version == f"{known.version}~12-25"
+    for each in (wider, local):
+        assert [each.is_provisional(date(2026, 12, day)) for day in (24, 25)] == [False, True]
 
 
 def test_working_days_back_out_of_a_provisional_year_are_provisional() -> None:

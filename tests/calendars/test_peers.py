@@ -17,6 +17,7 @@ from liandong.calendars import (
     Schedule,
     WorkingDayCalendar,
     compute,
+    december_from,
     default_calendar,
     load_schedules,
 )
@@ -39,6 +40,19 @@ def differing(calendar: WorkingDayCalendar, peer: list[bool]) -> list[date]:
 def test_every_day_agrees_with_the_peer(peer: list[bool]) -> None:
     assert differing(default_calendar(), peer) == []
     assert [is_worked(day) for day in DAYS] == peer
+
+
+def test_no_notice_ever_touched_december_before_the_days_that_wait_for_it() -> None:
+    """The peer knows every notice since 2005; those of the shipped years touched no such day."""
+    days = [date(year, 12, day) for year in range(2004, 2026) for day in range(1, 32)]
+    turned = {day for day in days if chinese_calendar.is_workday(day) == (day.weekday() >= 5)}
+
+    assert min(day.day for day in turned) == december_from()
+    assert max(turned).year + 1 < min(YEARS)
+    stated = [day for each in PUBLISHED for holiday in each.holidays for day in holiday]
+    stated += [day for each in PUBLISHED for day in each.makeup]
+    assert {day.year for day in stated} == set(YEARS)
+    assert not [day for day in stated if (day.month, day.day) >= (12, 1)]
 
 
 def test_every_day_off_has_the_name_that_the_peers_give() -> None:

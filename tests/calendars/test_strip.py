@@ -1,7 +1,10 @@
 """The strips of days and the deadline card, as the templates take them."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
+
+import pytest
 
 from liandong.calendars import (
     Text,
@@ -78,14 +81,38 @@ def test_the_full_strip_has_a_cell_for_each_day() -> None:
     assert days[57:65] == ["ahead"] * 3 + ["holiday"] * 5
     assert days[33:36] == ["holiday"] * 3
     assert found["marks"] == [
-        {"at": 0, "label": "3月2日", "now": False},
-        {"at": 30, "label": "4月1日", "now": False},
-        {"at": 56, "label": "今天", "now": True},
+        {"at": 0, "label": "3月2日", "now": False, "end": False},
+        {"at": 30, "label": "4月1日", "now": False, "end": False},
+        {"at": 56, "label": "今天", "now": True, "end": False},
     ]
     assert found["sentence"] == (
         "3月2日送达，3月3日起算，今天 4月27日，5月1日至5日放假，5月2日届满，"
         "5月6日截止，还剩 4 个工作日。"
     )
+
+
+def _spans(found: dict[str, Any], width: float) -> list[tuple[float, float]]:
+    """Return where each label begins and ends on a strip of a width, at 13 pixels."""
+    n, spans = len(found["days"]), []
+    for mark in found["marks"]:
+        long = sum(13 if ord(sign) > 255 else 7.5 for sign in mark["label"])
+        at = width * (mark["at"] + mark["end"]) / n
+        spans.append((at - long, at) if mark["end"] else (at, at + long))
+    return spans
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("length", [8, 15, 30, 45, 66, 92, 130, 183, 365])
+def test_no_label_of_the_strip_runs_over_its_end_or_another_on_a_phone(
+    length: int, language: str
+) -> None:
+    for start in (START, date(2026, 9, 28), date(2026, 11, 20)):
+        due = start + timedelta(days=length - 1)
+        for today in (start + timedelta(days=n) for n in range(0, length + 10, 3)):
+            found = full_strip(start, due, today, KNOWN, language=language)
+            spans = _spans(found, 326)
+            assert all(left >= 0 and right <= 326 for left, right in spans), (today, spans)
+            assert all(a[1] <= b[0] + 0.01 for a, b in pairwise(spans)), (today, spans)
 
 
 def test_a_late_strip_reaches_today_for_a_while() -> None:

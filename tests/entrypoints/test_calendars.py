@@ -16,7 +16,7 @@ from liandong.entrypoints.cli.calendar_words import changed_words
 from liandong.entrypoints.scheduling import Asked, accept, preview
 from liandong.features.cases.models import CaseEvent
 from liandong.features.tenants.models import AcceptedSchedule
-from support.counties import HUIJI, SHANDAN, County, build_county, on
+from support.counties import HUIJI, SHANDAN, XUYI, County, build_county, on
 from support.notices import NOTICE, keep, schedule, table
 
 Call = Callable[..., Result]
@@ -80,6 +80,68 @@ def test_a_notice_goes_all_the_way(call: Call, file: Path, sessions: sessionmake
     assert again.exit_code == 0
     assert again.stdout == after.stdout
     assert [recounts(county) for county in counties] == [1, 1]
+
+
+def count(database: str, *words: str) -> Result:
+    return CliRunner().invoke(main, words, env={"LIANDONG_DATABASE_URL": database})
+
+
+def test_what_is_counted_at_the_command_line_is_counted_as_the_county_does(
+    call: Call, file: Path, database: str
+) -> None:
+    words = ("deadline", "compute", "--limit", "SUG-01", "--event-at", SERVED, "--json")
+    compute = [(*words, "--tenant", str(county)) for county in (HUIJI, SHANDAN)]
+    call("import", file, *OPTIONS)
+    before = [json.loads(count(database, *asked).stdout) for asked in compute]
+    call("accept", "--tenant", HUIJI)
+
+    after = [json.loads(count(database, *asked).stdout) for asked in compute]
+
+    assert [each["due_on"] for each in before] == [BEFORE, BEFORE]
+    assert [each["due_on"] for each in after] == [AFTER, BEFORE]
+    assert [each["provisional"] for each in after] == [False, True]
+    assert [each["counted_by"] for each in after] == ["county", "county"]
+    asked = ("add", "--from", SERVED, "--length", 2, "--counted-in", "month")
+    rolled = (*asked, "--roll", "next_working_day")
+    own = call(*rolled, "--tenant", HUIJI).stdout
+    assert own.startswith(f"{AFTER}\n")
+    assert "按本县现行的：已接受 2027 年（国办发明电〔2026〕9号）放假安排" in own
+    shipped = call(*rolled).stdout
+    assert shipped.startswith(f"{BEFORE}（预计")
+    assert "按随平台的放假安排" in shipped
+
+
+def test_what_a_county_owes_follows_what_it_accepted(call: Call, file: Path, database: str) -> None:
+    asked = ("deadline", "obligations", "--tenant", str(XUYI), "--year", "2027", "--json")
+    call("import", file, *OPTIONS)
+    before = {each["provisional"] for each in json.loads(count(database, *asked).stdout)}
+    call("accept")
+
+    rows = json.loads(count(database, *asked).stdout)
+
+    assert before == {True}
+    assert {(each["provisional"], each["counted_by"]) for each in rows} == {(False, "county")}
+
+
+def test_a_database_that_does_not_answer_is_never_passed_over(tmp_path: Path) -> None:
+    silent = f"postgresql+psycopg://liandong_app@/liandong?host={tmp_path}"
+    asked = ("--tenant", str(HUIJI), "--limit", "SUG-01", "--event-at", SERVED)
+
+    found = count(silent, "deadline", "compute", *asked)
+
+    assert (found.exit_code, found.stdout) == (3, "")
+    assert "数据库没有回答" in found.stderr
+
+
+def test_a_county_that_is_not_in_the_database_is_counted_as_shipped(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liandong.entrypoints.governing.list_counties", lambda _: [])
+    asked = ("--tenant", str(HUIJI), "--limit", "SUG-01", "--event-at", SERVED)
+
+    found = count(database, "deadline", "compute", *asked)
+
+    assert (found.exit_code, "数据库里没有这个区县" in found.stdout) == (0, True)
 
 
 def test_the_same_file_twice_says_so(call: Call, file: Path) -> None:

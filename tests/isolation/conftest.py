@@ -11,11 +11,13 @@ from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
+from liandong.features.cases.models import CaseLink
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import calendar_of, current, installed
+from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.http import open_app, opening, sign_in
@@ -39,6 +41,15 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
         served[county.tenant_id] = _fill(app, county)
         with unit_of_work(sessions, county.tenant_id) as uow:
             cases.accept_schedules(uow, on(DAY), imported, "test")
+            uow.session.add(
+                CaseLink(
+                    tenant_id=uow.tenant_id,
+                    id=uuid7(),
+                    case_id=served[uow.tenant_id],
+                    from_case_id=uuid7(),
+                    move="follow_up",
+                )
+            )
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
     drop(server, url.partition("@/")[2].partition("?")[0])

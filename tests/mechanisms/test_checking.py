@@ -107,3 +107,20 @@ def test_every_message_is_in_both_languages() -> None:
 
 def test_declarations_can_be_keys() -> None:
     assert len({SOUND, replace(SOUND, version=2), point, letter, urgent, A_01}) == 6
+
+
+def test_a_start_that_depends_on_a_reading_is_one_of_the_move() -> None:
+    wrong = problems(with_move("close", where=(lm.where(A_01, "some.setting", value=True),)))
+
+    assert [each.message_en for each in wrong] == [f"it does not start '{A_01.id}'"]
+
+
+def test_a_limit_follows_only_what_the_same_move_begins() -> None:
+    both = (lm.follows(A_01, A_03),)
+    begins = next(m.key for m in SOUND.transitions if A_01 in m.starts)
+
+    alone = with_move(begins, starts=(A_01,), opens=(), follows=both)
+    together = with_move(begins, starts=(A_01,), opens=(A_03,), follows=both)
+
+    assert f"sample.{begins}: it does not begin 'A-03'" in "\n".join(messages(alone))
+    assert not [each for each in messages(together) if "does not begin" in each]

@@ -27,6 +27,8 @@ SENT = lm.CaseView("sent", rows=(row("open"),), on=DAY)
         (lm.overdue(A_01), "ended", date(2026, 3, 3), False),
         (lm.within(A_01), "running", date(2026, 3, 2), True),
         (lm.within(A_01), "lapsed", date(2026, 3, 3), False),
+        (lm.elapsed(A_01), "running", date(2026, 3, 2), False),
+        (lm.elapsed(A_01), "ended", date(2026, 3, 3), True),
         (lm.running(A_01), "suspended", date(2026, 3, 3), True),
         (lm.running(A_01), "ended", date(2026, 3, 3), False),
         (lm.not_running(A_01), "running", date(2026, 3, 3), False),
@@ -42,7 +44,9 @@ def test_a_guard_of_a_limit_reads_the_deadline(
     assert (lm.why_not(guard, case, on) is None) is holds
 
 
-@pytest.mark.parametrize("guard", [lm.overdue(A_01), lm.within(A_01), lm.running(A_01)])
+@pytest.mark.parametrize(
+    "guard", [lm.overdue(A_01), lm.within(A_01), lm.elapsed(A_01), lm.running(A_01)]
+)
 def test_a_limit_that_never_started_satisfies_no_guard_but_not_running(guard: lm.Guard) -> None:
     assert guard(lm.CaseView("sent"), DAY) is False
     assert lm.not_running(A_01)(lm.CaseView("sent"), DAY) is True

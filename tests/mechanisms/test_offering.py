@@ -167,3 +167,30 @@ def test_a_final_case_offers_nothing() -> None:
     assert lm.offered(SOUND, lm.CaseView("closed"), CHIEF | PROSECUTOR | HANDLER) == ()
     assert keys(lm.offered(ended, lm.CaseView("closed"), PROSECUTOR)) == [(None, "file")]
     assert sent.label == "已发出"
+
+
+def test_a_field_offers_the_words_that_the_county_lists() -> None:
+    worded = replace(text, listed_in="sample.words", listed=("甲", "乙"))
+    mechanism = with_move("revise", asks=(worded,))
+
+    def words(lists: dict[str, tuple[str, ...]] | None) -> list[str]:
+        (field,) = offer(replace(DRAFT, lists=lists), PROSECUTOR, "revise", mechanism).inputs
+        return [choice.label for choice in field.choices]
+
+    assert words(None) == []
+    assert words({}) == ["甲", "乙"]
+    assert words({"sample.words": ("丙",)}) == ["丙"]
+
+
+def test_a_word_that_the_county_does_not_list_is_refused() -> None:
+    worded = replace(text, listed_in="sample.words")
+    mechanism = with_move("revise", asks=(worded,))
+    case = replace(DRAFT, lists={"sample.words": ("丙",)})
+
+    def entered(word: str) -> lm.Landing | lm.Refusal:
+        return lm.decide(mechanism, case, lm.Fire("revise", DAY, {"text": word}))
+
+    assert isinstance(entered("丙"), lm.Landing)
+    refused = entered("甲")
+    assert isinstance(refused, lm.Refusal)
+    assert [each.message_zh for each in refused.problems] == ["“内容”只能选：丙"]

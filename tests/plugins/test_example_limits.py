@@ -15,7 +15,7 @@ import yaml
 
 import liandong.mechanisms as lm
 import liandong_plugins
-from liandong.calendars import Schedule, WorkingDayCalendar, load_schedules
+from liandong.calendars import Holiday, Schedule, WorkingDayCalendar, load_schedules
 from liandong.features.deadlines.service import count_limit
 from liandong.features.tenants.service import Rule
 
@@ -30,18 +30,23 @@ EXAMPLES = [
 DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]
 IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
 ONE_DAY = timedelta(days=1)
-FIRST_YEAR = 2012  # the oldest effective date of a limit that has a number
+HOLIDAYS = {
+    2017: (Holiday("春节", "Spring Festival", date(2017, 1, 27), date(2017, 2, 2)),),
+    2021: (Holiday("国庆节", "National Day", date(2021, 10, 1), date(2021, 10, 7)),),
+}
+FIRST_YEAR = 2006  # the oldest effective date of a limit that has a number
 
 
 def calendar() -> WorkingDayCalendar:
     """Let the years before the published schedules have weekends only.
 
-    An example of those years shows from which day a value is in force, not a day of history.
+    What an example of those years ends on is known: else it ends on no holiday, so that what is
+    left out does not matter.
     """
     published = load_schedules()
     first = min(each.year for each in published)
     bare = [
-        Schedule(year, None, None, provisional=True, holidays=(), makeup=())
+        Schedule(year, None, None, provisional=True, holidays=HOLIDAYS.get(year, ()), makeup=())
         for year in range(FIRST_YEAR, first)
     ]
     return WorkingDayCalendar([*bare, *published])

@@ -11,6 +11,8 @@ NEVER_LATE = {
         LIT-04d LIT-05a NLE-03 NLE-04b NLE-05a NLE-05b NLE-06a NLE-06c NLE-07 SEED-XY-04a
     """,
     "party": "PEN-06 REC-02c",
+    "other_party": "LIT-08a",
+    "lapse": "PEN-07a PEN-07b",
     "right": """
         LIT-01a LIT-01b LIT-01c LIT-01d LIT-07a LIT-07b LIT-09a LIT-09b NLE-04a NLE-06b PEN-05a
         REC-01a REC-01b SEED-SD-01 SUG-04 TRF-06a TRF-06b TRF-06d
@@ -48,15 +50,22 @@ def test_a_court_or_a_private_person_is_late_by_no_limit(limit: lm.TimeLimit) ->
     value = limit.values[-1][1]
     assert value is not None
 
-    if set(limit.owed_by) & {"court", "party"}:
+    if set(limit.owed_by) & {"court", "party", "other_party"}:
         assert lm.why_never_late(limit, value)
 
 
 def test_every_reason_is_in_words() -> None:
-    assert set(lm.NEVER_LATE_BY_OWNER) == {"court", "party"}
+    assert set(lm.NEVER_LATE_BY_OWNER) == {"court", "party", "other_party"}
     for never in lm.NEVER_LATE_BY_OWNER.values():
         assert never.zh
         assert never.en
+
+
+def test_what_lapses_is_no_right_of_anybody_and_reminds_alone() -> None:
+    lapsing = {limit.id for limit in LIMITS.values() if limit.is_lapse}
+
+    assert lapsing == {"PEN-07a", "PEN-07b"}
+    assert not any(LIMITS[key].is_right for key in lapsing)
 
 
 def test_one_of_several_who_may_be_late_is_enough() -> None:

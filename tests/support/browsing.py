@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session
-from liandong.entrypoints.app import create_app
 from liandong.features.accounts.models import SessionToken
 from liandong.features.documents.service import FileStore
 from liandong.kernel.clock import FixedClock
+from support.applications import app_over
 
 Visit = Callable[[Any, str], FlaskClient]
 
@@ -22,7 +22,7 @@ Visit = Callable[[Any, str], FlaskClient]
 @pytest.fixture
 def visit(sessions: sessionmaker[Session], clock: FixedClock, tmp_path: Path) -> Visit:
     """A browser in which one of a county's people is signed in."""
-    app = create_app(sessions, FileStore.at(str(tmp_path)), clock=lambda _zone: clock)
+    app = app_over(sessions, FileStore.at(str(tmp_path)), lambda _zone: clock)
     app.testing = True
 
     def enter(county: Any, who: str) -> FlaskClient:

@@ -15,13 +15,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from liandong.db.unit_of_work import global_session
-from liandong.entrypoints.app import create_app
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.models import SessionToken
 from liandong.features.accounts.service.sessions import LASTS
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.service import stable_id
 from liandong.mechanisms import Field, FieldKind, Mechanism, Transition
+from support.applications import app_over
 from support.counties import HUIJI, County, on
 
 UNKNOWN = UUID("01890000-0000-7000-8000-000000000000")
@@ -40,7 +40,7 @@ def opening(day: str, *, title: str = "一件", addressee: UUID | None = None) -
 def open_app(sessions: sessionmaker[Session], day: str) -> Flask:
     """Return the application on a day."""
     clock = on(day)
-    return create_app(sessions, FileStore.at("memory://files"), clock=lambda _: clock)
+    return app_over(sessions, FileStore.at("memory://files"), lambda _: clock)
 
 
 @dataclass

@@ -21,7 +21,7 @@ Every limit the platform knows, by plugin, from `plugins/liandong_plugins/<plugi
 | point | a day inside a period, or before the event (0) |
 | 1 quarter, 1 year in POINT | once in every natural quarter or year, to its last day |
 | text, reported, unconfirmed | the wording was read; the number is known from another account; not seen. Only `text` may make anybody late |
-| late | who may be called late: – where evidence, instrument and county allow it; otherwise the reason why nobody ever is. `court`: watched for the next step of others. `party`: a private person or enterprise. `right`: it lapses. `at_least`: ending too early is the fault. `no_number`: 及时, 立即 and the like |
+| late | who may be called late: – where evidence, instrument and county allow it; otherwise the reason why nobody ever is. `court`: watched for the next step of others. `party`: a private person or enterprise. `other_party`: another party of a court case, no member unit. `right`: it lapses. `lapse`: the time in which a penalty may be given. `at_least`: ending too early is the fault. `no_number`: 及时, 立即 and the like |
 | since | the day the value took effect; where the file says "to be confirmed", from general knowledge. That of a draft document is the day its rehearsal begins |
 
 | ID | Matter | Length | Unit | From | Owed by | Regime | Roll | Basis | Evidence | Late | Since | Plugin |

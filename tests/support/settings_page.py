@@ -40,12 +40,15 @@ OTHERS = """
 | Setting | Meaning |
 |---|---|
 | `backdate.days` | working days an entered day may lie back without a document that proves it; 3 |
+| `public_interest.fields` | the fields of public-interest litigation that a clue may name, as words; without it those of national law |
+| `chief_procurator.cycle` | the periods of the joint patrols of the river, lake and forest chiefs, as words; without it four quarters |
 | `discipline.receivers` | to whom clues of violations of discipline go, by role: `discipline`, `superior_unit`; both |
 
 The settings of mechanisms to come stand in `platform/liandong/features/tenants/service/foreseen.yaml`; they lie idle until then.
 """  # noqa: E501  # a line of the page
 _KINDS = {
     "working_days": "working days, 1 to 366",
+    "day_of_december": "a day of December, 1 to 29",
     "time": "a time of day, such as `17:30`",
     "date": "a date",
     "elsewhere": "not set here",

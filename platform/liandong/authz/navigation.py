@@ -3,14 +3,14 @@
 from liandong.authz.policy import Policy, Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
-_CASEWORK = ("todo", "cases", "documents", "obligations", "mechanisms")
+_CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "mechanisms")
 _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
 _PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
 _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
-    "convener": ("overview", "cases", "escalations", "obligations", "mechanisms"),
+    "convener": ("overview", "cases", "escalations", "obligations", "figures", "mechanisms"),
     "chief_procurator": (
         *("todo", "overview", "suggestions", "cases", "escalations"),
         *_CASEWORK[2:],
@@ -35,6 +35,7 @@ LABELS = {
     "escalations": "督促与升级",
     "documents": "文书与送达",
     "obligations": "报送任务",
+    "figures": "统计",
     "mechanisms": "机制与依据",
     "province": "区县",
 }

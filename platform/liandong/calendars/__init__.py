@@ -36,6 +36,7 @@ from liandong.calendars.schedules import (
     Holiday,
     Schedule,
     content_of,
+    december_from,
     load_schedules,
     schedule_of,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "compute_stated",
     "content_of",
     "deadline_days",
+    "december_from",
     "default_calendar",
     "four_steps",
     "full_strip",

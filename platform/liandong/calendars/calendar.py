@@ -12,10 +12,10 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 
-from liandong.calendars.schedules import Schedule, load_schedules
+from liandong.calendars.schedules import Schedule, december_from, load_schedules
 from liandong.kernel.errors import InvalidInputError, Problem
 
-_FRIDAY = 4
+_FRIDAY, _DECEMBER = 4, 12
 
 
 class DayKind(StrEnum):
@@ -59,6 +59,7 @@ class WorkingDayCalendar:
 
     __slots__ = (
         "_days",
+        "_december_from",
         "_holidays",
         "_last",
         "_local_makeup",
@@ -76,8 +77,14 @@ class WorkingDayCalendar:
         *,
         off: Iterable[date] = (),
         makeup: Iterable[date] = (),
+        december: int | None = None,
     ) -> None:
-        """Build the arrays; local days win over the schedules."""
+        """Build the arrays; local days win over the schedules.
+
+        From the day `december` of that month on, the default of the register without it, days wait
+        for the schedule of the year after.
+        """
+        self._december_from = december_from() if december is None else december
         self._schedules = tuple(sorted(schedules, key=lambda each: each.year))
         self._local_off, self._local_makeup = frozenset(off), frozenset(makeup)
         self._holidays = {
@@ -107,7 +114,7 @@ class WorkingDayCalendar:
         """Name the notices, and the county's own days, that this calendar counts by."""
         years = sorted(self._published) or [each.year for each in self._schedules]
         text = repr(self._schedules)
-        return f"{years[0]}–{years[-1]}#{_digest(text)}{self._local_version}"
+        return f"{years[0]}–{years[-1]}#{_digest(text)}{self._local_version}{self._own_december}"
 
     @property
     def _local_version(self) -> str:
@@ -117,6 +124,11 @@ class WorkingDayCalendar:
             return ""
         text = " ".join(f"{day}:{kind}" for day, kind in days)
         return f"+{len(days)}#{_digest(text)}"
+
+    @property
+    def _own_december(self) -> str:
+        first = self._december_from
+        return "" if first == december_from() else f"~12-{first:02}"
 
     def schedule(self, year: int) -> Schedule | None:
         """Return the schedule of a year, None where there is none."""
@@ -130,11 +142,22 @@ class WorkingDayCalendar:
     def laid_over(self, newer: Iterable[Schedule]) -> "WorkingDayCalendar":
         """Return the calendar in which each of these schedules stands for its year."""
         known = {each.year: each for each in (*self._schedules, *newer)}
-        return WorkingDayCalendar(known.values(), off=self._local_off, makeup=self._local_makeup)
+        return self._built(known.values(), self._local_off, self._local_makeup)
 
     def overlay(self, off: Iterable[date], makeup: Iterable[date]) -> "WorkingDayCalendar":
         """Return the calendar with a county's own days off and worked days."""
-        return WorkingDayCalendar(self._schedules, off=off, makeup=makeup)
+        return self._built(self._schedules, off, makeup)
+
+    def _built(
+        self, schedules: Iterable[Schedule], off: Iterable[date], makeup: Iterable[date]
+    ) -> "WorkingDayCalendar":
+        return WorkingDayCalendar(schedules, off=off, makeup=makeup, december=self._december_from)
+
+    def waiting_from(self, december: int) -> "WorkingDayCalendar":
+        """Return the calendar in which days from that day of December on wait for a notice."""
+        return WorkingDayCalendar(
+            self._schedules, off=self._local_off, makeup=self._local_makeup, december=december
+        )
 
     def kind(self, day: date) -> Day:
         """Return what a day is, with the holiday's name.
@@ -205,8 +228,25 @@ class WorkingDayCalendar:
         return self.add(day, 1 if roll is Roll.NEXT_WORKING_DAY else -1)
 
     def is_provisional(self, day: date) -> bool:
-        """Say whether the year's notice is not published yet."""
-        return day.year not in self._published
+        """Say whether a notice that is not published yet may still change the day."""
+        return self.waits_for(day) is not None
+
+    def is_expected(self, day: date, *, by_work: bool) -> bool:
+        """Say whether a last day is only expected; `by_work`: whether it is worked decides on it.
+
+        Where nothing asks whether it is worked, no notice moves a day of a published year.
+        """
+        return self.is_provisional(day) if by_work else day.year not in self._published
+
+    def waits_for(self, day: date) -> int | None:
+        """Return the year whose notice a day waits for; None where all that touch it are there.
+
+        That is the year of the day; at the end of December the year after as well (A18).
+        """
+        if day.year not in self._published:
+            return day.year
+        is_late = day.month == _DECEMBER and day.day >= self._december_from
+        return day.year + 1 if is_late and day.year + 1 not in self._published else None
 
 
 def _digest(text: str) -> str:

@@ -121,11 +121,11 @@ def _count_note(due: date, today: date, calendar: WorkingDayCalendar) -> Text:
 
 def calendar_sentence(due: date, calendar: WorkingDayCalendar) -> Text:
     """Return which year's notice the due day rests on, and when it was published."""
-    schedule = calendar.schedule(due.year)
-    if schedule is None or schedule.published_on is None:
+    year, schedule = calendar.waits_for(due), calendar.schedule(due.year)
+    if year is not None or schedule is None:
         return Text(
-            f"日历：{due.year} 年放假安排未公布，日期是预计的。",
-            f"Calendar: the holidays of {due.year} are not published; the date is expected.",
+            f"日历：{year} 年放假安排未公布，日期是预计的。",
+            f"Calendar: the holidays of {year} are not published; the date is expected.",
         )
     on = schedule.published_on
     return Text(

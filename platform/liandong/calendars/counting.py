@@ -89,10 +89,9 @@ def compute(
     first, nominal = _nominal(used, start, n, unit)
     by_work = unit is CountedIn.WORKING_DAY
     due = nominal if backwards or by_work else used.roll(nominal, rule)
-    unsure = used.is_provisional
-    provisional = unsure(due) or unsure(nominal)
-    if by_work:  # working days rest on every year between
-        provisional = provisional or unsure(start)
+    moves = by_work or (rule is not Roll.NONE and not backwards)
+    rests_on = {due, nominal} | ({start} if by_work else set())  # on every year between
+    provisional = any(used.is_expected(day, by_work=moves) for day in rests_on)
     days = (start, first, nominal, due)
     return Computation(*days, provisional, _steps(used, days, n, unit))
 
@@ -113,7 +112,8 @@ def compute_stated(
         Step("nominal", due_on, *about(used, due_on)),
         Step("due", due_on, "不顺延", "does not move"),
     )
-    return Computation(start, first, due_on, due_on, used.is_provisional(due_on), steps)
+    provisional = used.is_expected(due_on, by_work=False)
+    return Computation(start, first, due_on, due_on, provisional, steps)
 
 
 def _steps(

@@ -12,7 +12,9 @@ from liandong.calendars.strip import FORTNIGHT, day_of, each_day
 from liandong.calendars.words import NOTHING, Text, day_words, joined, range_words
 
 SERVED = Text("送达", "served")
-_LABELS = 8  # month labels stand no closer than an eighth of the strip
+# Pixels of a strip on a screen 390 wide, of a Chinese sign and of any other at the labels' size.
+_PHONE, _WIDE, _NARROW = 326, 13, 7.5
+_CHINESE = "\u2e80"
 _ONE_DAY = timedelta(days=1)
 
 
@@ -66,17 +68,28 @@ def full_strip(
 
 
 def _marks(days: list[date], today: date, language: str) -> Iterator[dict[str, Any]]:
-    """Label the first day, the months and today; today wins where two would touch."""
-    taken = [days.index(today)] if today in days else []
-    found = {at: Text("今天", "Today") for at in taken}
-    for at, day in enumerate(days):
-        free = all(abs(at - other) * _LABELS >= len(days) for other in taken)
-        if free and (at == 0 or day.day == 1):
-            found[at] = day_words(day, today)
-            taken.append(at)
-    for at in sorted(found):
+    """Label the first day, the months and today; today wins where two would touch.
+
+    A label begins under its day; that of today ends there where it would run over the end.
+    """
+    n, spans, found = len(days), list[tuple[float, float]](), dict[int, dict[str, Any]]()
+    wanted = [at for at, day in enumerate(days) if at == 0 or day.day == 1]
+    for at in ([days.index(today)] if today in days else []) + wanted:
         is_now = days[at] == today
-        yield {"at": at, "label": found[at].pick(language), "now": is_now}
+        words = Text("今天", "Today") if is_now else day_words(days[at], today)
+        label = words.pick(language)
+        long = _long(label)
+        end = is_now and at / n + long > 1
+        span = ((at + 1) / n - long, (at + 1) / n) if end else (at / n, at / n + long)
+        if span[1] <= 1 and all(span[1] <= left or right <= span[0] for left, right in spans):
+            spans.append(span)
+            found[at] = {"at": at, "label": label, "now": is_now, "end": end}
+    yield from (found[at] for at in sorted(found))
+
+
+def _long(label: str) -> float:
+    """Return the part of a strip that a label takes on a phone."""
+    return sum(_WIDE if sign >= _CHINESE else _NARROW for sign in label) / _PHONE
 
 
 def _sentence(period: _Period) -> Text:

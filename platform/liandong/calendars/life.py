@@ -71,7 +71,9 @@ class Life:
 
     def ends(self, nominal: date, due: date, *through: date) -> "Life":
         """Return the life with another end; it rests on the years of all days it came through."""
-        unsure = any(map(self.period.calendar.is_provisional, {nominal, due, *through}))
+        calendar, days = self.period.calendar, {nominal, due, *through}
+        moves = self.unit is CountedIn.WORKING_DAY or self.roll is not Roll.NONE
+        unsure = any(calendar.is_expected(day, by_work=moves) for day in days)
         provisional = self.now.provisional or unsure
         now = replace(self.now, nominal_on=nominal, due_on=due, provisional=provisional)
         return replace(self, now=now)

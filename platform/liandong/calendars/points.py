@@ -57,7 +57,8 @@ def compute_point(
         Step("nominal", nominal, *about(used, nominal)),
         Step("due", due, *moved(used, nominal, due)),
     )
-    return Computation(first, first, nominal, due, any(map(used.is_provisional, (due,))), steps)
+    provisional = used.is_expected(due, by_work=Roll(roll) is not Roll.NONE)
+    return Computation(first, first, nominal, due, provisional, steps)
 
 
 def compute_before(
@@ -80,4 +81,4 @@ def compute_before(
         Step("nominal", due, *about(used, due)),
         Step("due", due, "不顺延", "does not move"),
     )
-    return Computation(event_on, due, due, due, used.is_provisional(event_on), steps)
+    return Computation(event_on, due, due, due, used.is_expected(event_on, by_work=False), steps)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from liandong.calendars.checking import check
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.yamlfile import load
 
+_LATE_DECEMBER = Path(__file__).with_name("late_december.yaml")
 _FOLDER = Path(__file__).parent / "schedules_data"
 
 
@@ -61,6 +63,13 @@ def load_schedules(folder: Path = _FOLDER) -> tuple[Schedule, ...]:
     if problems:
         raise ConfigurationError(problems)
     return tuple(found)
+
+
+@cache
+def december_from() -> int:
+    """Return from which day of December on the next year's notice may still say otherwise."""
+    first: int = load(_LATE_DECEMBER).data["from"]
+    return first
 
 
 def content_of(schedule: Schedule) -> dict[str, Any]:

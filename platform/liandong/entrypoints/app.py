@@ -1,6 +1,7 @@
 """The web application: wired here, served by granian."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from apispec.ext.marshmallow import MarshmallowPlugin, resolver
@@ -18,6 +19,7 @@ from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
 from liandong.features.cases.service import states_of_rungs
+from liandong.features.dashboards import api as dashboards_api
 from liandong.features.dashboards import pages as dashboards_pages
 from liandong.features.deadlines import api as deadlines_api
 from liandong.features.deadlines import pages as deadlines_pages
@@ -32,15 +34,48 @@ from liandong.features.units import api as units_api
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import bodies, problems, reading, security
 from liandong.web.answers import json_answer
-from liandong.web.context import Runtime
+from liandong.web.context import Runtime, runtime
 
 BODY_LIMIT = 24 * 1024 * 1024
 
 
 class LiandongApi(Api):
-    """flask-smorest whose errors have the platform's one shape."""
+    """flask-smorest whose errors have the platform's one shape.
+
+    Routes are there at once; the document that describes them is made when it is first asked for.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._waiting: list[tuple[str, Any, Any]] = []
+        self._describing = Lock()
+        super().__init__(*args, **kwargs)
+
+    def register_blueprint(self, blp: Any, *, parameters: Any = None, **options: Any) -> None:
+        """Add the routes of a blueprint, and remember that it is to be described."""
+        app: Flask = self._app
+        name = options.get("name", blp.name)
+        app.extensions["flask-smorest"]["blp_name_to_api"][name] = self
+        app.register_blueprint(blp, **options)
+        self._waiting.append((name, blp, parameters))
+
+    def describe(self) -> dict[str, Any]:
+        """Return the OpenAPI document of everything that is registered."""
+        with self._describing:
+            while self._waiting:
+                name, blp, parameters = self._waiting.pop(0)
+                blp.register_views_in_doc(
+                    self, self._app, self.spec, name=name, parameters=parameters
+                )
+                self.spec.tag({"name": name, "description": blp.description})
+            found: dict[str, Any] = self.spec.to_dict()
+            return found
+
+    def _openapi_json(self) -> Response:
+        self.describe()
+        answer: Response = super()._openapi_json()
+        return answer
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer as a problem document; a schema's 422 too."""
@@ -67,9 +102,9 @@ def create_app(
     reading.install(app)
     framing.install(app)
     api = _add_api(app, installation)
-    reference.install(app, api)
+    reference.install(app, api.describe)
     _add_pages(app)
-    _add_health(app, sessions)
+    _add_health(app)
     return app
 
 
@@ -106,6 +141,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         notices_api.blp,
         deadlines_api.blp,
         cases_api.escalations.blp,
+        dashboards_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -152,14 +188,14 @@ def _add_pages(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
-def _add_health(app: Flask, sessions: Sessions) -> None:
+def _add_health(app: Flask) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         return json_answer({"status": "ok"})
 
     @app.get("/readyz")
     def readyz() -> Response:
-        with global_session(sessions) as session:
+        with global_session(runtime().sessions) as session:
             session.execute(text("SELECT 1"))
         return json_answer({"status": "ok"})
 

@@ -1,4 +1,4 @@
-"""A package takes effect, and with changed days of the county's own every clock that runs."""
+"""A package takes effect; clocks follow the county's own days, rungs of the ladder the roster."""
 
 from typing import Any
 
@@ -24,6 +24,8 @@ def apply_package(
         return False
     if before is not None and before != _own_days(uow):
         cases.recount_by_own_days(uow, clock, package.calendar.reason)
+    if before is not None:
+        cases.follow_roster(uow, clock)
     return True
 
 

@@ -1,25 +1,19 @@
-"""What a time limit means in a county, from its shipped package; no database is asked."""
+"""What a time limit means in a county, and what its units owe without a case."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from liandong.entrypoints.administering import read_packages
+from liandong.entrypoints.governing import Governing
 from liandong.features.deadlines.service import explain_limit
 from liandong.features.deadlines.service.owed import Joined, announce, owed_between
 from liandong.features.deadlines.service.owing import owings
-from liandong.features.tenants.service import (
-    Configuration,
-    calendar_of,
-    installed,
-    stable_id,
-)
-from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.features.tenants.service import calendar_of, installed, stable_id
 from liandong.mechanisms import Regime
 
 
 def explain(
-    code: str,
+    governs: Governing,
     limit_id: str,
     event_at: datetime | date,
     stated: int | None = None,
@@ -28,12 +22,13 @@ def explain(
     """Count a limit out from a moment, or a day, in the county's own time.
 
     Raises:
-        InvalidInputError: No such county or limit, or no value in force on that day.
+        InvalidInputError: No such limit, or no value in force on that day.
         OutsideCalendarError: No schedule covers the days.
     """
-    config = shipped(code)
+    config = governs.config
     zone = ZoneInfo(config.tenant["timezone"])
-    return explain_limit(config, limit_id, _moment(limit_id, event_at, zone), stated, opened_on)
+    found = explain_limit(config, limit_id, _moment(limit_id, event_at, zone), stated, opened_on)
+    return {**found, "counted_by": governs.source}
 
 
 def _moment(limit_id: str, event_at: datetime | date, zone: ZoneInfo) -> datetime:
@@ -47,26 +42,9 @@ def _moment(limit_id: str, event_at: datetime | date, zone: ZoneInfo) -> datetim
     return datetime.combine(event_at + timedelta(days=in_hours), time(), zone)
 
 
-def shipped(code: str) -> Configuration:
-    """Return what governs a county as its package is shipped.
-
-    Raises:
-        InvalidInputError: There is no such county.
-    """
-    for package in read_packages():
-        if package.tenant.code == code and package.tenant.county is not None:
-            return Configuration(int(code), package.digest, package.canonical())
-    zh, en = f"没有区县“{code}”", f"there is no county '{code}'"
-    raise InvalidInputError([Problem("tenant", zh, en)])
-
-
-def owed_in(code: str, year: int) -> list[dict[str, Any]]:
-    """Return what the units of a county owe in a year without a case, by day.
-
-    Raises:
-        InvalidInputError: There is no such county.
-    """
-    config = shipped(code)
+def owed_in(governs: Governing, year: int) -> list[dict[str, Any]]:
+    """Return what the units of a county owe in a year without a case, by day."""
+    config = governs.config
     names = {stable_id(config.tenant_id, "unit", u["key"]): u for u in config.package["units"]}
     first, last = date(year, 1, 1), date(year, 12, 31)
     always = Joined(date(1900, 1, 1), first=True)
@@ -90,6 +68,7 @@ def owed_in(code: str, year: int) -> list[dict[str, Any]]:
             "due_on": said["due_on"],
             "provisional": said["is_provisional"],
             "enforceable": said["is_enforceable"],
+            "counted_by": governs.source,
         }
         for each, said in found
         if said is not None

@@ -31,6 +31,7 @@ ICONS = {
     "escalations": "stairs-up",
     "documents": "file-text",
     "obligations": "calendar-event",
+    "figures": "chart-bar",
     "mechanisms": "book-2",
     "province": "building-community",
 }
@@ -103,7 +104,9 @@ def _rehearsal(config: Configuration, own: str) -> str | None:
 
 def _nav(uow: UnitOfWork, principal: Principal, base: str) -> list[dict[str, Any]]:
     here = request.path.replace(f"{base}/instruments/", f"{base}/mechanisms/")
-    here = f"{base}/todo" if here == f"{base}/calendar" else here
+    within = {f"{base}/calendar": f"{base}/todo", f"{base}/new": f"{base}/cases"}
+    found = next((page for page in within if f"{here}/".startswith(f"{page}/")), None)
+    here = within[found] if found else here
     return [
         {
             "key": key,

@@ -1,9 +1,9 @@
 """The readable API reference, made from the OpenAPI document itself, and the list of problems."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, render_template
-from flask_smorest import Api
 
 from liandong.kernel.resources import data_root
 from liandong.web.languages import language, say
@@ -12,12 +12,15 @@ _WORDS = frozenset({"title", "description", "summary"})
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def install(app: Flask, api: Api) -> None:
-    """Serve the reference at /api/v1/reference, and what a problem's `type` leads to."""
+def install(app: Flask, describe: Callable[[], dict[str, Any]]) -> None:
+    """Serve the reference at /api/v1/reference, and what a problem's `type` leads to.
+
+    `describe` returns the OpenAPI document.
+    """
 
     @app.get("/api/v1/reference")
     def reference() -> str:
-        return render_template("pages/reference.html", page=reference_page(api.spec.to_dict()))
+        return render_template("pages/reference.html", page=reference_page(describe()))
 
     @app.get("/api/v1/problems")
     def problems() -> str:

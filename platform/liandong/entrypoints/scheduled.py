@@ -7,7 +7,13 @@ from liandong.calendars import Schedule, WorkingDayCalendar, default_calendar
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.entrypoints.scheduling import Asked, County, counties_in
 from liandong.entrypoints.wiring import wire
-from liandong.features.tenants.service import Imported, calendar_of, current, newest_schedules
+from liandong.features.tenants.service import (
+    Imported,
+    calendar_of,
+    current,
+    list_imported,
+    put_aside,
+)
 from liandong.kernel.errors import InvalidInputError, Problem
 
 Plain = dict[str, Any]
@@ -22,7 +28,9 @@ def show(sessions: Sessions, asked: Asked) -> Plain:
     wire()
     counties = counties_in(sessions, asked.tenant)
     with global_session(sessions) as session:
-        imported = {each.year: each for each in newest_schedules(session)}
+        imports = list_imported(session)
+    newest = {each.year: each for each in imports}
+    imported = {each.year: each for each in imports if each.discarded is None}
     calendar = default_calendar().laid_over(each.schedule for each in imported.values())
     years = [each for each in calendar.schedules if asked.year in {None, each.year}]
     if not years:
@@ -32,8 +40,18 @@ def show(sessions: Sessions, asked: Asked) -> Plain:
     is_one = asked.year is not None
     return {
         "years": [_year(each, calendar, imported.get(each.year), is_one=is_one) for each in years],
-        "tenants": [_tenant(sessions, county, imported) for county in counties],
+        "discarded": [_aside(each) for each in imports if _is_asked(each, asked)],
+        "tenants": [_tenant(sessions, county, newest) for county in counties],
     }
+
+
+def _is_asked(each: Imported, asked: Asked) -> bool:
+    return each.discarded is not None and asked.year in {None, each.year}
+
+
+def _aside(each: Imported) -> Plain:
+    said = put_aside(each)
+    return {"id": str(each.id), "year": each.year, "zh": said.message_zh, "en": said.message_en}
 
 
 def _year(
@@ -48,6 +66,7 @@ def _year(
         "notice": schedule.notice,
         "published_on": str(schedule.published_on) if schedule.published_on else None,
         "working_days": sum(map(calendar.is_working, days)),
+        "id": str(imported.id) if imported else None,
         "imported_at": imported.imported_at.isoformat() if imported else None,
     }
     if is_one:
@@ -64,10 +83,14 @@ def _year(
     return found
 
 
-def _tenant(sessions: Sessions, county: County, imported: dict[int, Imported]) -> Plain:
+def _tenant(sessions: Sessions, county: County, newest: dict[int, Imported]) -> Plain:
     with unit_of_work(sessions, county.id) as uow:
         config = current(uow)
-    waiting = [year for year, each in imported.items() if each.id not in config.accepted]
+    waiting = [
+        year
+        for year, each in newest.items()
+        if each.discarded is None and each.id not in config.accepted
+    ]
     return {
         "tenant": county.code,
         "name": county.name,

@@ -12,12 +12,14 @@ from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import wire
 from liandong.features.cases import service as cases
+from liandong.features.tenants.errors import DiscardedScheduleError
 from liandong.features.tenants.service import (
     Imported,
     digest_of,
     keep_schedule,
     list_counties,
     newest_schedules,
+    put_aside,
     read_schedule,
 )
 from liandong.features.units import service as units
@@ -116,11 +118,15 @@ def wanted_in(sessions: Sessions, asked: Asked) -> tuple[list[Imported], list[Co
     """Return the newest import of each year asked for, and the counties asked for.
 
     Raises:
+        DiscardedScheduleError: Nothing is left but what was put aside; each is named.
         InvalidInputError: No such county, or nothing was imported for the year.
     """
     wire()
     with global_session(sessions) as session:
-        wanted = newest_schedules(session, asked.year)
+        newest = newest_schedules(session, asked.year)
+    wanted = [each for each in newest if each.discarded is None]
+    if newest and not wanted:
+        raise DiscardedScheduleError([put_aside(each) for each in newest])
     if not wanted:
         year = asked.year or "任何年 / any year"
         zh = f"没有导入过 {year} 的放假安排，先用 liandong calendar import"

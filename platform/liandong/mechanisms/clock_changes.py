@@ -39,6 +39,33 @@ class ClockChange:
     times: int = 1
 
 
+@dataclass(frozen=True)
+class Follow:
+    """A limit that begins on the last day of another, which the same act begins."""
+
+    limit: TimeLimit
+    after: TimeLimit
+
+
+def follows(limit: TimeLimit, after: TimeLimit) -> Follow:
+    """Let a period begin when another ends, wherever that end comes to lie."""
+    return Follow(limit, after)
+
+
+@dataclass(frozen=True)
+class Where:
+    """A limit that a move starts only in counties whose setting has this value."""
+
+    limit: TimeLimit
+    setting: str
+    value: str | bool
+
+
+def where(limit: TimeLimit, setting: str, value: str | bool) -> Where:
+    """Start a limit only where a county reads the law so."""
+    return Where(limit, setting, value)
+
+
 def suspends(limit: TimeLimit, *, when: str = "") -> ClockChange:
     """Hold the clock from the day of the move on: that day no longer counts."""
     return ClockChange(ClockChangeKind.SUSPEND, limit, when=when)

@@ -135,16 +135,16 @@ def _check_facts(
         variant = mechanism.variant(merged.get(VARIANT))
         stated += variant.asks if variant else ()
     unique = {field.key: field for field in (*stated, *move.asks)}
-    entered = [_as_entered(field, move, fire) for field in unique.values()]
+    entered = [_as_entered(field, move, known, fire) for field in unique.values()]
     problems = validate_fields(entered, fire.facts, days=known.days)
     named = {problem.where for problem in problems}
     problems += [p for p in missing_fields(unique.values(), merged) if p.where not in named]
     return _invalid(tuple(problems)) if problems else None
 
 
-def _as_entered(field: Field, move: Transition, fire: Fire) -> Field:
+def _as_entered(field: Field, move: Transition, known: CaseView, fire: Fire) -> Field:
     """What a paper states may be known already; what a move asks must come with it."""
-    field = field if field in move.asks else field.optional()
+    field = (field if field in move.asks else field.optional()).for_county(known.lists)
     return field if fire.by is None else field.for_holder(fire.by)
 
 

@@ -1,5 +1,6 @@
 """Fields: what a move asks for and a paper states."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -57,7 +58,9 @@ def choices(**labels: str) -> tuple[Choice, ...]:
 class Field:
     """One thing to enter; with `multiple`, a CHOICE, FILE or UNIT takes a list.
 
-    A UNIT may be any unit that holds one of the `roles`; without them, any unit.
+    A UNIT may be any unit that holds one of the `roles`; without them, any unit. Of a TEXT that is
+    `listed_in` a setting, the county lists the words there; `listed` are the words where it does
+    not. The word itself is what is kept.
     """
 
     key: str
@@ -72,6 +75,8 @@ class Field:
     not_before: DayOf | None = None
     not_after: DayOf | None = None
     roles: tuple[Role, ...] = ()
+    listed_in: str = ""
+    listed: tuple[str, ...] = ()
 
     def optional(self) -> "Field":
         """Return the same field where it may stay empty."""
@@ -82,3 +87,11 @@ class Field:
         if self.kind is not FieldKind.CHOICE:
             return self
         return replace(self, choices=tuple(c for c in self.choices if c.open_to(held)))
+
+    def for_county(self, lists: Mapping[str, tuple[str, ...]] | None) -> "Field":
+        """Return the field as a choice among the county's words; None: the county is not asked."""
+        words = () if lists is None else lists.get(self.listed_in, self.listed)
+        if not words:
+            return self
+        offered = tuple(Choice(word, word) for word in words)
+        return replace(self, kind=FieldKind.CHOICE, choices=offered)

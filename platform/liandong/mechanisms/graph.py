@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from liandong.mechanisms.clock_changes import ClockChange
+from liandong.mechanisms.clock_changes import ClockChange, Follow, Where
 from liandong.mechanisms.documents import DocumentType, as_actors
-from liandong.mechanisms.fields import Field
+from liandong.mechanisms.fields import DayOf, Field
 from liandong.mechanisms.handing_over import HandOver
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.parties import Actor, Named, Party
@@ -59,15 +59,19 @@ class Transition:
     """One move. Without a source it creates the case or the row.
 
     `stops` and `releases` take effect before `starts` and `opens`, and these only where the move
-    lands in `target`; they count from the day of the act, or from the day in the field
-    `counts_from`. `during` names the states of the case in which a row may move. A row's move
-    with `along` happens only in the same act as one of these moves of the case. What is `internal`
-    is seen by the authority that did it and by nobody else: event, facts, files and notice.
-    `revokes` is the paper that loses its force. `instead` are papers that take the place of
-    `produces` for one answer. Limits that a move `doubts` make nobody late until one that `clears`
-    them has decided in time. What it `reports` of is met by word of the progress where the rule
-    asks for the result or the progress. `changes` hold, lengthen or renew clocks that run. `puts`
-    are the rows that come with it for every unit of a party, held by that unit.
+    lands in `target`; they count from the day of the act, or from `counts_from`: the day in a
+    field, or that of the proven delivery. `during` names the states of the case in which a row may
+    move. A row's move with `along` happens only in the same act as one of these moves of the case.
+    What is `internal` is seen by the authority that did it and by nobody else: event, facts,
+    files and notice. `revokes` is the paper that loses its force. `instead` are papers that
+    take the place of `produces` for one answer. Limits that a move `doubts` make nobody late
+    until one that `clears` them has decided in time. What it `reports` of is met by word of the
+    progress where the rule asks for the result or the progress. `follows` names limits of this
+    act that begin on the last day of another of them. `changes` hold, lengthen or renew clocks
+    that run. What stands in `where` starts only in counties that read the law so. A row that an
+    internal move brought about is seen by its authority alone, until a move of it that is not
+    internal. `puts` are the rows that come with it for every unit of a party, held by that
+    unit.
     """
 
     key: str
@@ -87,11 +91,13 @@ class Transition:
     instead: tuple[Instead, ...] = field(default=(), kw_only=True)
     delivers: DocumentType | None = field(default=None, kw_only=True)
     revokes: DocumentType | None = field(default=None, kw_only=True)
-    counts_from: Field | None = field(default=None, kw_only=True)
+    counts_from: Field | DayOf | None = field(default=None, kw_only=True)
     doubts: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     clears: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     reports: tuple[TimeLimit, ...] = field(default=(), kw_only=True)
     changes: tuple[ClockChange, ...] = field(default=(), kw_only=True)
+    follows: tuple[Follow, ...] = field(default=(), kw_only=True)
+    where: tuple[Where, ...] = field(default=(), kw_only=True)
     internal: bool = field(default=False, kw_only=True)
     hands_over: HandOver | None = field(default=None, kw_only=True)
     copies: bool = field(default=False, kw_only=True)

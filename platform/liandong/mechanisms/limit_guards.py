@@ -13,6 +13,7 @@ class LimitMode(StrEnum):
 
     OVERDUE = "overdue"
     WITHIN = "within"
+    ELAPSED = "elapsed"
     RUNNING = "running"
     NOT_RUNNING = "not_running"
     COUNTING = "counting"
@@ -22,6 +23,7 @@ class LimitMode(StrEnum):
 _LIMIT_ZH = {
     LimitMode.OVERDUE: "“{matter}”的期限尚未届满",
     LimitMode.WITHIN: "“{matter}”的期限已过",
+    LimitMode.ELAPSED: "“{matter}”的期间还没有满",
     LimitMode.RUNNING: "“{matter}”没有在办期限",
     LimitMode.NOT_RUNNING: "“{matter}”尚未办理",
     LimitMode.COUNTING: "“{matter}”的期限没有在计算：没有起算、已经中止或者已经届满",
@@ -30,6 +32,7 @@ _LIMIT_ZH = {
 _LIMIT_EN = {
     LimitMode.OVERDUE: "{id} is not overdue",
     LimitMode.WITHIN: "the period of {id} is over",
+    LimitMode.ELAPSED: "the period of {id} is not over yet",
     LimitMode.RUNNING: "nothing is owed under {id}",
     LimitMode.NOT_RUNNING: "{id} is still owed",
     LimitMode.COUNTING: "{id} does not count now: not begun, suspended or over",
@@ -55,8 +58,8 @@ class LimitGuard:
             return deadline.is_stated
         if self.mode is LimitMode.COUNTING:
             return self._counts(deadline) and on <= deadline.due_on
-        if self.mode is LimitMode.WITHIN:
-            return on <= deadline.due_on
+        if self.mode in {LimitMode.WITHIN, LimitMode.ELAPSED}:
+            return (on <= deadline.due_on) == (self.mode is LimitMode.WITHIN)
         return self._counts(deadline) and deadline.accuses and deadline.due_on < on
 
     @staticmethod
@@ -118,6 +121,11 @@ def uncontestable() -> DeliveryGuard:
 def within(limit: TimeLimit) -> LimitGuard:
     """Hold up to and on the last day of a period."""
     return LimitGuard(LimitMode.WITHIN, limit)
+
+
+def elapsed(limit: TimeLimit) -> LimitGuard:
+    """Hold from the day after the last day of a period that has to last at least so long."""
+    return LimitGuard(LimitMode.ELAPSED, limit)
 
 
 def running(limit: TimeLimit) -> LimitGuard:

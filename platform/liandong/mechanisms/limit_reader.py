@@ -19,7 +19,8 @@ from liandong.mechanisms.limits import (
 )
 
 _LIMIT_KEYS = ("matter", "start_event", "owed_by", "regime", "roll", "values")
-_OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "applies_to", "conflicts_with"} | {
+_OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "lapse", "applies_to"} | {
+    "conflicts_with",
     "used_by",
     "received_by",
 }
@@ -54,7 +55,7 @@ class LimitReader(PartReader):
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
         for name in ("inclusive",) if regime is Regime.POINT else ():
             self._boolean((key, name), data.get(name))
-        for name in ("right", "met_by_progress"):
+        for name in ("right", "lapse", "met_by_progress"):
             self._boolean((key, name), data.get(name, False))
         values = self._values(key, data.get("values"), regime)
         self._extension((key, "extends"), data.get("extends"), values)
@@ -73,6 +74,7 @@ class LimitReader(PartReader):
             used_by=as_words(data.get("used_by")),
             received_by=as_words(data.get("received_by")),
             is_right=data.get("right") is True,
+            is_lapse=data.get("lapse") is True,
             applies_to=self._word((key,), data, "applies_to", AppliesTo, AppliesTo.START_EVENT),
             conflicts=self._conflicts((key, "conflicts_with"), data.get("conflicts_with", {})),
         )

@@ -104,6 +104,7 @@ class TimeLimit:
 
     With `met_by_progress` the provision asks for the result or the progress, so that an interim
     notice in time meets it.
+    With `is_lapse` a power ends with the period: nothing is owed, and nobody late.
     `used_by` are the mechanisms whose work it times, `received_by` the roles that what is owed
     goes to, where the provision names a receiver.
     """
@@ -120,6 +121,7 @@ class TimeLimit:
     met_by_progress: bool = False
     package: str = ""
     is_right: bool = False
+    is_lapse: bool = False
     applies_to: AppliesTo = AppliesTo.START_EVENT
     conflicts: tuple[Conflict, ...] = ()
     used_by: tuple[str, ...] = ()

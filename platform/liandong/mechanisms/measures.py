@@ -64,7 +64,7 @@ class CaseCount:
 class Sum:
     """Several counts added up."""
 
-    parts: tuple[RowCount, ...]
+    parts: tuple["Count", ...]
 
 
 Count = Met | Due | RowCount | CaseCount | Sum
@@ -101,6 +101,6 @@ def cases(*states: State) -> CaseCount:
     return CaseCount(states)
 
 
-def total(*parts: RowCount) -> Sum:
+def total(*parts: Count) -> Sum:
     """Add counts up."""
     return Sum(parts)

@@ -37,7 +37,7 @@ def _case_offers(mechanism: Mechanism, view: CaseView, held: AbstractSet[Held]) 
             continue
         along = tuple(_row_offers(mechanism, view, held, move))
         yield replace(
-            _judge(move, _with_prospects(view, along), _inputs(mechanism, move, held)),
+            _judge(move, _with_prospects(view, along), _inputs(mechanism, move, view)),
             along=along,
         )
 
@@ -51,17 +51,13 @@ def _row_offers(
         for move in row_type.transitions:
             wanted = along.key in move.along if along else not move.along
             if wanted and is_held(move, held) and not check_row(mechanism, move, view, along):
-                yield from _offers_of(mechanism, view, held, row_type, move)
+                yield from _offers_of(mechanism, view, row_type, move)
 
 
 def _offers_of(
-    mechanism: Mechanism,
-    view: CaseView,
-    held: AbstractSet[Held],
-    row_type: RowType,
-    move: Transition,
+    mechanism: Mechanism, view: CaseView, row_type: RowType, move: Transition
 ) -> Iterator[Offer]:
-    inputs = _inputs(mechanism, move, held)
+    inputs = _inputs(mechanism, move, view)
     if move.creates:
         fresh = RowView(None, row_type.key, "")
         yield replace(_judge(move, replace(view, row=fresh), inputs), row_type=row_type)
@@ -99,11 +95,12 @@ def _with_prospects(view: CaseView, along: tuple[Offer, ...]) -> CaseView:
     return replace(view, rows=rows, may_appear=frozenset(appear))
 
 
-def _inputs(mechanism: Mechanism, move: Transition, held: AbstractSet[Held]) -> tuple[Field, ...]:
+def _inputs(mechanism: Mechanism, move: Transition, view: CaseView) -> tuple[Field, ...]:
     """Return the fields of the move, and those that a variant may ask."""
     inputs = {field.key: field for field in move.inputs}
     if VARIANT in inputs:
         for variant in mechanism.variants:
             for field in variant.asks:
                 inputs.setdefault(field.key, field.optional())
-    return tuple(field.for_holder(held) for field in inputs.values())
+    asked = (field.for_holder(view.acting) for field in inputs.values())
+    return tuple(field.for_county(view.lists) for field in asked)

@@ -46,23 +46,30 @@ class Party:
 class Named:
     """Units that a move names, because they take a part from it on; `most` None: any number.
 
+    With `held_by`, this move names only units of this role, where the party may hold others too.
     `among` is the county's setting that lists which of the party's roles its document knows.
     """
 
     party: Party
     least: int = 1
     most: int | None = 1
+    held_by: Role | None = None
     among: str = ""
 
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of which a unit needs one to be named here."""
+        return self.party.roles if self.held_by is None else (self.held_by,)
 
-def one(party: Party, *, among: str = "") -> Named:
+
+def one(party: Party, *, held_by: Role | None = None, among: str = "") -> Named:
     """Name exactly one unit; with `among`, of the roles that this setting of the county lists."""
-    return Named(party, among=among)
+    return Named(party, held_by=held_by, among=among)
 
 
-def maybe(party: Party, *, among: str = "") -> Named:
+def maybe(party: Party, *, held_by: Role | None = None, among: str = "") -> Named:
     """Name one unit, or none; `among` as above."""
-    return Named(party, least=0, among=among)
+    return Named(party, least=0, held_by=held_by, among=among)
 
 
 def several(party: Party) -> Named:

@@ -126,7 +126,7 @@ def _number(field: Field, value: object) -> Words | None:
 
 def _amount(field: Field, value: object) -> Words | None:
     if isinstance(value, bool) or not isinstance(value, int):
-        return "要以分为单位的整数", "must be a whole number of fen"
+        return "要是金额，最多到分", "must be a whole number of fen"
     return _number(field, value)
 
 

@@ -54,7 +54,7 @@ def _single(field: Field, common: dict[str, Any]) -> fields.Field:
         return fields.Integer(strict=True, **common)
     if field.kind is FieldKind.BOOLEAN:
         return fields.Boolean(**common)
-    if field.kind is FieldKind.FILE:
+    if field.kind in {FieldKind.FILE, FieldKind.UNIT}:
         return fields.UUID(**common)
     if field.kind is FieldKind.CHOICE:
         known = [choice.key for choice in field.choices]

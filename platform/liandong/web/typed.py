@@ -47,6 +47,19 @@ def _is_id(text: str) -> bool:
     return True
 
 
+def files_again() -> dict[str, list[str]]:
+    """Return, by field, that the files chosen there have to be chosen again, each by its name.
+
+    A browser does not send them a second time, and what was not saved keeps no file.
+    """
+    found: dict[str, list[str]] = {}
+    for field, files in request.files.lists():
+        names = [file.filename for file in files if file.filename]
+        if names:
+            found[field] = [say("要重新选：{names}", names=say("、").join(names))]
+    return found
+
+
 def came_from() -> str:
     """Return the page with the form, if the browser says so and it is ours, else this address."""
     referrer = urlsplit(request.headers.get("Referer", ""))

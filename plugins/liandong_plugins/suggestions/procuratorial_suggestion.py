@@ -12,8 +12,8 @@ Limitations:
     * The procuratorate alone holds, lengthens or waives the unit's period, with basis and paper;
       it cannot touch its own. A period that a rule sets is not lengthened.
     * The period a letter states is entered in calendar days.
-    * `follow_up` is offered only where the follow-up mechanism is enabled and installed; without
-      it a matter is urged on, sued in the public interest, or ended with the reason on record.
+    * `follow_up` is offered only where the county has enabled the follow-up mechanism; without it
+      a matter is urged on, sued in the public interest, or ended with the reason on record.
 """
 
 from datetime import date
@@ -25,6 +25,8 @@ from liandong_plugins.suggestions import suggestion_fields as f
 from liandong_plugins.suggestions import suggestion_papers as papers
 from liandong_plugins.suggestions import suggestion_rows as rows
 from liandong_plugins.suggestions import suggestion_states as s
+from liandong_plugins.suggestions.follow_up_fields import trigger
+from liandong_plugins.suggestions.follow_up_guards import is_public_interest
 from liandong_plugins.suggestions.suggestion_fields import chief, handler, head, prosecutor
 
 
@@ -36,14 +38,6 @@ def period_fits_kind(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # th
     """检察建议工作规定 第三十条: what other law says of a kind comes first."""
     special = case.facts.get("variant") in {"public_interest", "public_interest_urgent"}
     return bool(special == (case.facts["kind"] == "public_interest"))
-
-
-@lm.explained(
-    "只有公益诉讼检察建议可以转起诉", "only a public-interest suggestion leads to a lawsuit"
-)
-def is_public_interest(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
-    """检察建议工作规定 第二十五条: public-interest matters are sued where rectification fails."""
-    return bool(case.facts.get("kind") == "public_interest")
 
 
 # fmt: off
@@ -111,7 +105,9 @@ MECHANISM = lm.Mechanism(
             lm.not_running(s.SUG_06))),
         Move("follow_up", (s.unanswered, s.replied), s.followed_up, label="转跟踪问效", by=chief,
              stops=(s.SUG_01,), guard=lm.all_of(open_item, *answered, lm.not_running(s.SUG_06)),
-             hands_over=lm.HandOver("follow_up_escalation")),  # only where the county has it
+             asks=(trigger,), hands_over=lm.HandOver(
+                 "follow_up_escalation", parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE},
+                 shares={"title": common.title, "kind": f.kind, "trigger": trigger})),
         Move("sue", (s.unanswered, s.replied), s.sued, label="转公益诉讼起诉", by=chief,
              stops=(s.SUG_01,), asks=(common.why,), guard=lm.all_of(
                  is_public_interest, open_item, *answered, lm.not_running(s.SUG_06))),

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.app import create_app
 from liandong.features.accounts import service as accounts
 from liandong.features.documents.service import FileStore
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
+from support.applications import app_over
 
 HUIJI = 410108
 LOGIN, PASSWORD = "hj-lly", "tie-guanyin-2026-cha"
@@ -34,7 +34,7 @@ def client(
             duties=("liaison", "handler"),
             held_from=date(2024, 1, 1),
         )
-    app = create_app(sessions, FileStore.at(str(tmp_path)), clock=lambda _zone: clock)
+    app = app_over(sessions, FileStore.at(str(tmp_path)), lambda _zone: clock)
     app.testing = True
     return app.test_client
 

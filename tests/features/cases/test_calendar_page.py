@@ -179,6 +179,21 @@ def test_a_year_without_a_schedule_says_so_and_nothing_breaks(
     assert "年放假安排未公布，日期为预计。" in words(answer.text)
 
 
+@pytest.mark.parametrize(
+    ("month", "years"),
+    [("2026-11", ""), ("2026-10", ""), ("2025-12", ""), ("2026-12", "2027"), ("2027-01", "2027")],
+)
+def test_only_days_of_the_month_say_that_a_notice_is_awaited(
+    county: Callable[..., County], visit: Visit, month: str, years: str
+) -> None:
+    huiji = county()
+
+    said = words(visit(huiji, "handler").get(_calendar(huiji, f"?month={month}")).text)
+
+    assert ("年放假安排未公布" in said) == bool(years)
+    assert not years or f"{years} 年放假安排未公布" in said
+
+
 @pytest.mark.parametrize("query", ["?month=2026-13", "?month=9999-12", "?unit=x", "?view=x&on=y"])
 def test_an_address_that_says_nothing_shows_this_month(
     county: Callable[..., County], visit: Visit, query: str

@@ -63,6 +63,20 @@ def test_an_old_day_without_its_proof_is_refused_at_the_day_and_taken_with_it(
     assert max(event["occurred_on"] for event in events) == "2026-03-10"
 
 
+def test_a_form_that_comes_back_names_the_files_to_choose_again(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    browser, where = visit(huiji, "chief"), address(huiji, case_id)
+
+    refused = send(browser, where, "withdraw", **{"facts.why": ""}, proof=_pdf("回证（一）.pdf"))
+
+    assert refused.status_code == 422
+    assert "要重新选：回证（一）.pdf" in refused.text
+    assert 'href="#f-proof"' in refused.text
+
+
 def test_a_day_of_rows_is_entered_too(county: Callable[..., County], visit: Visit) -> None:
     huiji = county()
     case_id = huiji.serve(SERVED)

@@ -56,6 +56,33 @@ def test_the_page_says_from_what_by_which_rule_and_step_by_step(
         assert part in said, part
 
 
+def test_on_the_case_page_what_is_done_stands_after_what_is_to_be_done(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    running = visit(huiji, "handler").get(address(huiji, case_id)).text
+    huiji.reply("2026-03-10", case_id)
+    done = visit(huiji, "handler").get(address(huiji, case_id)).text
+
+    assert running.index('id="deadline-1"') < running.index('id="panel"')
+    assert 'id="deadline-done-1"' not in running
+    assert done.index('id="panel"') < done.index('id="deadline-done-1"')
+
+
+def test_what_only_a_checker_needs_is_folded(county: Callable[..., County], visit: Visit) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+
+    html = visit(huiji, "handler").get(_page(huiji, case_id, _id(huiji, case_id, REPLY))).text
+
+    before, _, folded = html.partition('<details class="ld-more ld-technical">')
+    folded = folded.partition("</details>")[0]
+    for part in ("2024–2026#", "liandong deadline compute"):
+        assert part in folded
+        assert part not in before
+
+
 @pytest.mark.parametrize("who", ["handler", "prosecutor"])
 def test_the_card_of_the_case_and_the_worklist_lead_to_it(
     county: Callable[..., County], visit: Visit, who: str

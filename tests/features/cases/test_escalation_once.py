@@ -62,8 +62,9 @@ def test_killed_before_it_is_committed_nothing_was_suggested_and_the_next_sweep_
 
     original = sweeping.suggest
     monkeypatch.setattr(sweeping, "suggest", suggest_and_die)
-    with pytest.raises(KilledError):
+    with pytest.raises(ExceptionGroup) as failed:
         sweep(huiji, FIRST)
+    assert isinstance(failed.value.exceptions[0], KilledError)
     assert rungs(huiji) == []
     assert _events(huiji) == []
     assert _messages(huiji, "escalation") == []

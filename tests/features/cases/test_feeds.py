@@ -18,6 +18,7 @@ from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account, FeedToken, Login
 from liandong.features.audit.models import AuditEntry
+from liandong.features.units.models import Unit
 from support.browsing import Visit
 from support.case_forms import words
 from support.counties import LETTER, SHANDAN, XUYI, County, on
@@ -226,7 +227,13 @@ def _revoked(county: County) -> None:
         session.execute(update(FeedToken).values(revoked_at=on(TODAY).now()))
 
 
-@pytest.mark.parametrize("shut", [_closed, _locked, _revoked])
+def _left(county: County) -> None:
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        mine = (Unit.tenant_id == uow.tenant_id, Unit.id == county.units["addressee"])
+        uow.session.execute(update(Unit).where(*mine).values(is_active=False))
+
+
+@pytest.mark.parametrize("shut", [_closed, _locked, _revoked, _left])
 def test_every_refusal_is_the_same_answer(
     county: Callable[..., County], shut: Callable[[County], None]
 ) -> None:

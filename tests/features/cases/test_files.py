@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.app import create_app
 from liandong.features.cases.service import RowCommand
 from liandong.features.documents.models import Document
 from liandong.features.documents.service import FileStore
+from support.applications import app_over
 from support.counties import KEY, County, on
 from support.http import UNKNOWN, Caller, sign_in
 
@@ -28,7 +28,7 @@ Counties = Callable[..., County]
 @pytest.fixture
 def app(sessions: sessionmaker[Session], tmp_path: Any) -> Flask:
     clock = on(DAY)
-    return create_app(sessions, FileStore.at(str(tmp_path), 1), clock=lambda _: clock)
+    return app_over(sessions, FileStore.at(str(tmp_path), 1), lambda _: clock)
 
 
 @pytest.fixture

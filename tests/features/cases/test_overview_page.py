@@ -13,7 +13,6 @@ from sqlalchemy import Engine, event, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.entrypoints.app import create_app
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import SessionToken
 from liandong.features.cases import service
@@ -24,6 +23,7 @@ from liandong.features.documents.service import FileStore
 from liandong.features.units.service import list_active
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
+from support.applications import app_over
 from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI, County, on
 
 Look = Callable[..., str]
@@ -40,7 +40,7 @@ def overview(sessions: sessionmaker[Session], tmp_path: Path) -> Look:
 
     def look(county: County, who: str = "office", day: str = LATE, status: int = 200) -> str:
         clock, token = on(day), f"{county.tenant_id}-{who}-{day}"
-        app = create_app(sessions, FileStore.at(str(tmp_path)), clock=lambda _zone: clock)
+        app = app_over(sessions, FileStore.at(str(tmp_path)), lambda _zone: clock)
         browser = app.test_client()
         with global_session(sessions) as session:
             session.merge(

@@ -29,9 +29,9 @@ def _open(county: County, *parties: tuple[str, str], rows: tuple[RowCommand, ...
 @pytest.mark.parametrize(
     ("parties", "field"),
     [
-        ((), "parties"),
-        ((("addressee", "addressee"), ("bystander", "addressee")), "parties"),
-        ((("addressee", "addressee"), ("addressee", "addressee")), "parties"),
+        ((), "parties.addressee"),
+        ((("addressee", "addressee"), ("bystander", "addressee")), "parties.addressee"),
+        ((("addressee", "addressee"), ("addressee", "addressee")), "parties.addressee"),
         ((("procuratorate", "addressee"),), "parties[0].unit_id"),
         ((("addressee", "addressee"), ("copied", "copied")), "parties[1].part"),
         ((("addressee", "addressee"), ("procuratorate", "issuer")), "parties[1].part"),

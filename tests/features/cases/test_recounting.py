@@ -14,7 +14,7 @@ from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.service import RowCommand, recounting
 from liandong.features.deadlines import service as clocks
-from liandong.features.deadlines.models import Obligation
+from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.models import AcceptedSchedule
 from liandong.features.tenants.service import Imported, accept_schedule, current
@@ -251,6 +251,28 @@ def test_a_later_notice_moves_again_and_the_last_one_holds(
         (AFTER, "2027-02-15"),
     ]
     assert len({n.key for n in notices(huiji) if n.content["limit_id"] == "SUG-01"}) == 2
+
+
+def test_a_day_at_the_end_of_december_calls_nobody_late_until_the_next_notice_is_accepted(
+    huiji: County, wanted: list[Imported]
+) -> None:
+    case_id = huiji.serve("2026-10-30")
+    before = huiji.deadline(case_id, "SUG-01")
+
+    done = accept(huiji, wanted)
+
+    after = huiji.deadline(case_id, "SUG-01")
+    assert (before["due_on"], before["is_provisional"]) == ("2026-12-30", True)
+    assert (after["due_on"], after["is_provisional"]) == ("2026-12-30", False)
+    kinds = {str(each.deadline.id): each.kind for each in done.recount.changed}
+    assert kinds[before["id"]] == "settled"
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        (deadline,) = uow.session.scalars(
+            select(Deadline).where(Deadline.tenant_id == uow.tenant_id, Deadline.id == before["id"])
+        )
+        assert deadline.accuses
+        deadline.is_provisional = True
+        assert not deadline.accuses
 
 
 def test_both_authorities_see_what_they_know_and_no_third_sees_anything(

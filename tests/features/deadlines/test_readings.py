@@ -54,6 +54,18 @@ def test_a_reading_moves_the_date_and_is_named(
     assert said["basis"] == [{"instrument": BASIS.instrument, "clause": BASIS.clause}]
 
 
+def test_the_end_of_december_is_expected_until_the_next_notice_and_longer_if_a_county_says_so() -> (
+    None
+):
+    """Due on 28 and 30 December 2026; the schedule of 2027 is not published."""
+    wider = config_of(HUIJI, {"calendar.december_from": 25})
+
+    for config, provisional in ((config_of(HUIJI), [False, True]), (wider, [True, True])):
+        found = [explained(config, "SUG-01", at) for at in ("2026-10-28", "2026-10-30")]
+        assert [each["due_on"] for each in found] == ["2026-12-28", "2026-12-30"]
+        assert [each["provisional"] for each in found] == provisional
+
+
 def test_hours_may_begin_with_the_next_full_hour() -> None:
     own = explained(config_of(HUIJI, {"hours.rule": "next_hour"}), "TRF-03", "2026-09-30T17:30")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from liandong.calendars import december_from
 from liandong.entrypoints.administering import read_packages
 from liandong.features.tenants.service import Spec, ambiguities, known, known_to
 from liandong.features.tenants.service.ambiguities import settable
@@ -51,6 +52,7 @@ LISTED = {
     "limits.MIN-02b.roll": "none",
     "rule.effective_to.PIL-01": None,
     "execution.court_day_kind": "working_day",
+    "calendar.december_from": december_from(),
 }
 
 
@@ -72,7 +74,7 @@ def test_a_setting_is_there_with_the_listed_default(key: str, default: object) -
 
 
 def test_the_questions_are_those_of_the_list_each_in_two_languages() -> None:
-    assert [each.id for each in ambiguities()] == [f"A{n}" for n in range(1, 18)]
+    assert [each.id for each in ambiguities()] == [f"A{n}" for n in range(1, 19)]
     for each in ambiguities():
         texts = [each.question, each.why]
         for spec in each.specs:

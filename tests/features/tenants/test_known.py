@@ -40,3 +40,9 @@ def test_triggers_are_the_choices_of_the_mechanism() -> None:
     assert list(triggers) == [
         "large_impact", "high_concern", "typical_illegality", "deserves_attention",
     ]  # fmt: skip
+
+
+def test_a_setting_that_lists_the_words_of_a_field_is_known() -> None:
+    settings = known_to(wire().registry).settings
+
+    assert settings["public_interest.fields"] == settings["chief_procurator.cycle"] == "array"

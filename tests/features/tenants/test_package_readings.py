@@ -66,6 +66,10 @@ REFUSED = {
         "special rules prevail over general ones",
     ),
     "mode set here": ("tenant.mode: {value: live" + BASIS, "is not set here but in tenant.yaml"),
+    "December begins too late": (
+        "calendar.december_from: {value: 30" + BASIS,
+        "a whole number from 1 to 29: the 29th has been changed before",
+    ),
     "unknown setting": ("hours.rules: {value: x" + BASIS, "unknown setting 'hours.rules'; known"),
 }
 
@@ -95,6 +99,7 @@ def test_a_reading_that_cannot_be_is_refused_with_file_and_line(
         "hours.rule: {value: next_hour" + BASIS,
         "delivery.cutoff: {value: '17:30'" + BASIS,
         "rule.effective_to.PIL-01: {value: 2026-12-31" + BASIS,
+        "calendar.december_from: {value: 25" + BASIS,
         "limits.TRF-02.counted_in: {value: working_day, from: 2026-01-01" + BASIS,
         "target.SUG-05: {value: 5" + BASIS,
         "suggestions.objection_pauses: {value: true" + BASIS,

@@ -31,7 +31,7 @@ def _answers(section: dict[str, Any], question: str) -> list[dict[str, Any]]:
 def test_every_question_has_an_answer(code: str) -> None:
     section = _section(code)
 
-    assert [row["id"] for row in section["rows"]] == [f"A{n}" for n in range(1, 18)]
+    assert [row["id"] for row in section["rows"]] == [f"A{n}" for n in range(1, 19)]
     assert all(row["question"] and row["why"] and row["answers"] for row in section["rows"])
     assert all(answer["text"] for row in section["rows"] for answer in row["answers"])
 

@@ -61,10 +61,13 @@ def shown_words(found: Plain) -> str:
             f"{each['year']}  {_STATUS[each['status']]}  {notice}"
             f"  {each['working_days']} 个工作日 / working days"
         )
+        if "holidays" in each and each["id"]:
+            lines.append(f"  {each['id']}")
         for holiday in each.get("holidays", ()):
             names = f"{holiday['name']} / {holiday['name_en']}"
             lines.append(f"  {holiday['from']} – {holiday['until']}  休 {names}")
         lines += [f"  {day}  补班 / worked" for day in each.get("makeup", ())]
+    lines += [f"{each['year']}  {each['zh']} / {each['en']}" for each in found["discarded"]]
     return "\n".join([*lines, *map(_counts_by, found["tenants"])])
 
 

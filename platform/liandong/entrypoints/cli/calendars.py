@@ -12,7 +12,7 @@ from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, 
 from liandong.entrypoints.settings import read_settings
 
 if TYPE_CHECKING:
-    from liandong.calendars import WorkingDayCalendar
+    from liandong.calendars import Text, WorkingDayCalendar
 
 YEAR = click.argument("year", type=int, required=False)
 TENANT = click.option("--tenant", help="Division code of one county; without it, all.")
@@ -41,22 +41,27 @@ def calendar_add(lines: Any, tenant: str | None, *, as_json: bool, **asked: Any)
     from liandong.calendars.command import add_lines, add_period
 
     with failures_in_words():
-        own = _calendar_of(tenant) if tenant else None
+        own, source, words = _counting_by(tenant)
         if lines is not None:
             for found in add_lines(lines, own):
-                click.echo(json.dumps(found, ensure_ascii=False))
+                click.echo(json.dumps({**found, "counted_by": source}, ensure_ascii=False))
             return
-        found = add_period(_plain(asked), own)
+        found = {**add_period(_plain(asked), own), "counted_by": source}
     steps = "\n".join(f"  {s['on']}  {s['reason_zh']} / {s['reason_en']}" for s in found["steps"])
     mark = "（预计，放假安排未公布 / provisional）" if found["provisional"] else ""
-    say(found, f"{found['due_on']}{mark}\n{steps}", as_json=as_json)
+    by_what = f"  {words.zh} / {words.en}"
+    say(found, f"{found['due_on']}{mark}\n{steps}\n{by_what}", as_json=as_json)
 
 
-def _calendar_of(code: str) -> "WorkingDayCalendar":
-    from liandong.entrypoints.explaining import shipped
+def _counting_by(code: str | None) -> "tuple[WorkingDayCalendar | None, str, Text]":
+    """Return the calendar of a county, None for the shipped one; what it comes from, in words."""
+    from liandong.entrypoints.governing import NO_TENANT, SHIPPED, governing
     from liandong.features.tenants.service import calendar_of
 
-    return calendar_of(shipped(code))
+    if code is None:
+        return None, SHIPPED, NO_TENANT
+    governs = governing(read_settings(), code)
+    return calendar_of(governs.config), governs.source, governs.words
 
 
 def _plain(asked: dict[str, Any]) -> dict[str, Any]:
@@ -98,10 +103,14 @@ def calendar_preview(year: int | None, tenant: str | None, *, as_json: bool) -> 
     Exit 0: none. Exit 1: some would, or cannot be counted. Exit 2: nothing was imported.
     """
     from liandong.entrypoints.cli.calendar_words import changed_words
+    from liandong.entrypoints.discarding import set_aside
     from liandong.entrypoints.scheduling import Asked, opened_database, preview
 
     with failures_in_words(), opened_database(read_settings()) as sessions:
         found = preview(sessions, Asked(year, tenant))
+        aside = set_aside(sessions, year)
+    for each in aside:
+        click.echo(str(each), err=True)
     say(found, "\n".join(map(changed_words, found)), as_json=as_json)
     sys.exit(1 if any(each["moved"] or each["owed"] or each["stuck"] for each in found) else 0)
 
@@ -130,6 +139,25 @@ def calendar_accept(year: int | None, tenant: str | None, *, as_json: bool) -> N
         accept(sessions, SystemClock(), Asked(year, tenant), told)
     if as_json:
         say(done, "", as_json=True)
+
+
+@calendar.command("discard")
+@click.argument("named", metavar="ID|YEAR")
+@click.option("--reason", required=True, help="Why; it is shown to whoever wants to accept it.")
+@AS_JSON
+def calendar_discard(named: str, reason: str, *, as_json: bool) -> None:
+    """Put an imported schedule aside before a county accepts it; nothing is removed.
+
+    Exit 2: counties accepted it; each is named. Import the right one again and accept that.
+    """
+    from liandong.entrypoints.discarding import discard
+    from liandong.entrypoints.scheduling import opened_database
+    from liandong.kernel.clock import SystemClock
+
+    with failures_in_words(), opened_database(read_settings()) as sessions:
+        found = discard(sessions, SystemClock(), named, reason)
+    words = f"已作废 / put aside：{found['year']} {found['notice']} {found['id']}"
+    say(found, words, as_json=as_json)
 
 
 @calendar.command("show")

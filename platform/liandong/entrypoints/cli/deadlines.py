@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, failures_in_words, say
+from liandong.entrypoints.settings import read_settings
 
 
 class Moment(click.ParamType[datetime | date]):
@@ -58,13 +59,19 @@ def deadline_compute(
     *,
     as_json: bool,
 ) -> None:
-    """Count a limit out as it holds in a county, from the shipped packages; nothing is stored."""
+    """Count a limit out as it holds in a county; nothing is stored.
+
+    By what is in force and accepted there; without a database as shipped, which the answer says.
+    """
     from liandong.entrypoints.explaining import explain
+    from liandong.entrypoints.governing import governing
 
     with failures_in_words():
         opened = opened_on.date() if opened_on else None
-        found = explain(tenant, limit, event_at, stated, opened)
-    say(found, _explained(found), as_json=as_json)
+        governs = governing(read_settings(), tenant)
+        found = explain(governs, limit, event_at, stated, opened)
+    by = f"  {governs.words.zh} / {governs.words.en}"
+    say(found, f"{_explained(found)}\n{by}", as_json=as_json)
 
 
 def _explained(found: dict[str, Any]) -> str:
@@ -113,14 +120,20 @@ def _beside(other: dict[str, Any]) -> str:
 @click.option("--year", required=True, type=click.IntRange(2020, 2036), help="Year, such as 2026.")
 @AS_JSON
 def deadline_obligations(tenant: str, year: int, *, as_json: bool) -> None:
-    """List what a county's units owe in a year without a case, from the shipped packages."""
+    """List what a county's units owe in a year without a case.
+
+    By what is in force and accepted there; without a database as shipped, which the answer says.
+    """
     from liandong.entrypoints.explaining import owed_in
+    from liandong.entrypoints.governing import governing
 
     with failures_in_words():
-        found = owed_in(tenant, year)
+        governs = governing(read_settings(), tenant)
+        found = owed_in(governs, year)
     lines = [
         f"{row['due_on']}{'？' if row['provisional'] else ' '} {row['limit']} {row['period']} "
         f"{row['unit']} {row['matter']}"
         for row in found
     ]
-    say(found, "\n".join(lines) or "没有 / none", as_json=as_json)
+    lines = [*(lines or ["没有 / none"]), f"{governs.words.zh} / {governs.words.en}"]
+    say(found, "\n".join(lines), as_json=as_json)

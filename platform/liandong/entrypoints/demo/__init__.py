@@ -9,7 +9,7 @@ from typing import Any
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.administering import apply_all, read_packages
-from liandong.entrypoints.demo.acting import ZONE, Player
+from liandong.entrypoints.demo.acting import Player
 from liandong.entrypoints.demo.filings import file_year
 from liandong.entrypoints.demo.people import (
     PASSWORD,
@@ -19,10 +19,14 @@ from liandong.entrypoints.demo.people import (
     sign_in_words,
 )
 from liandong.entrypoints.demo.plots import RARER, SMALL_YEAR, YEAR, worked
+from liandong.entrypoints.demo.stage import ZONE
+from liandong.entrypoints.demo.stories import told_in
+from liandong.entrypoints.demo.telling import Teller
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.service import hash_password
 from liandong.features.cases.service import sweep
 from liandong.features.documents.service import FileStore
+from liandong.features.tenants.service import current
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.yamlfile import load
@@ -67,15 +71,20 @@ def play_county(
     with unit_of_work(sessions, tenant_id) as uow:
         units = {unit.key: unit.id for unit in list_active(uow)}
         mine = [story for story in stories if story["unit"] in units]
+        told = told_in(uow.tenant_id, current(uow).enabled, units)
         wanted = {story["unit"] for story in mine}
+        wanted |= {unit for _, story in told for unit in story["units"].values()}
         cast = create_people(uow, clock, first, password_hash, wanted)
     known: dict[Any, Any] = {}
     played = (*YEAR, *RARER) if tenant_id == LARGEST else SMALL_YEAR
     for number, (plot, days_ago) in enumerate(played):
         story = mine[number % len(mine)]
         with unit_of_work(sessions, tenant_id) as uow:
-            player = Player(uow, cast, story, units[story["unit"]], store, known)
+            player = Player(uow, cast, store, story, units[story["unit"]], known=known)
             plot(player, worked(today - timedelta(days=days_ago)), today)
+    for mechanism, story in told:
+        with unit_of_work(sessions, tenant_id) as uow:
+            Teller(uow, cast, store, mechanism, units, known=known).tell(story, today)
     return cast
 
 

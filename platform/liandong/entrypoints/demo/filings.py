@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from liandong.calendars import Roll, default_calendar
 from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
-from liandong.entrypoints.demo.acting import ZONE
 from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.people import Cast
+from liandong.entrypoints.demo.stage import ZONE
 from liandong.features.accounts import service as accounts
 from liandong.features.deadlines import service
 from liandong.features.deadlines.models import Obligation

@@ -13,11 +13,15 @@ from liandong.kernel.clock import Clock
 
 PASSWORD = "liandong-demo-2026"  # noqa: S105  # printed on purpose: a demo database alone has it
 PREFIXES = {410108: "hj", 620725: "sd", 320830: "xy", 141121: "ws"}
+FOLDERS = {410108: "huiji", 620725: "shandan", 320830: "xuyi", 141121: "wenshui"}
 
 
 @dataclass(frozen=True)
 class Cast:
-    """The accounts of one county: the procuratorate's three, the office, and two of each unit."""
+    """The accounts of one county: the procuratorate's four, the office, and two of each unit.
+
+    `posts` names them all by unit and duty.
+    """
 
     prosecutor: UUID
     reviewer: UUID
@@ -25,6 +29,15 @@ class Cast:
     office: UUID
     handlers: dict[str, UUID]
     heads: dict[str, UUID]
+    posts: dict[tuple[str, str], UUID]
+
+    def at(self, unit: str, duty: str) -> UUID:
+        """Return the account that holds a duty in a unit.
+
+        Raises:
+            KeyError: Nobody does.
+        """
+        return self.posts[unit, duty]
 
 
 def create_people(
@@ -34,8 +47,10 @@ def create_people(
     prefix = PREFIXES[uow.tenant_id]
     units = {unit.key: unit for unit in list_active(uow)}
 
+    posts: dict[tuple[str, str], UUID] = {}
+
     def add(login: str, name: str, unit: Unit, *duties: str, desk: str = "") -> UUID:
-        return accounts.create(
+        account = accounts.create(
             uow,
             clock,
             login=f"{prefix}-{login}",
@@ -48,21 +63,27 @@ def create_people(
             desk=desk,
             by="demo",
         )
+        posts.update({(unit.key, duty): account for duty in duties})
+        return account
 
     ours, justice = units["procuratorate"], units["justice_bureau"]
     desk = "行政检察部"
     prosecutor = add("jcg", "承办检察官", ours, "prosecutor", desk=desk)
     reviewer = add("bmfz", "部门负责人", ours, "reviewer", desk=desk)
     chief = add("jcz", "检察长", ours, "chief_procurator")
+    add("kgss", "控告申诉部门收发", ours, "desk", desk="控告申诉检察部")
     office = add("bgs", "办公室经办人", justice, "office_clerk", "handler", "liaison")
+    add("sfj-fzr", "主要负责人", justice, "unit_head")
     government = units["government"]
     add("zf", "县政府办经办人", government, "handler", "liaison")
+    add("zf-fzr", "县政府办负责人", government, "unit_head")
     _seat_conveners(add, units.values())
     handlers, heads = {}, {}
-    for key in sorted(wanted & units.keys()):
+    seated = {ours.key, justice.key, government.key}
+    for key in sorted((wanted & units.keys()) - seated):
         handlers[key] = add(f"{key}-lly", "联络员", units[key], "liaison", "handler")
         heads[key] = add(f"{key}-fzr", "主要负责人", units[key], "unit_head")
-    return Cast(prosecutor, reviewer, chief, office, handlers, heads)
+    return Cast(prosecutor, reviewer, chief, office, handlers, heads, posts)
 
 
 def _seat_conveners(add: Callable[..., UUID], units: Iterable[Unit]) -> None:

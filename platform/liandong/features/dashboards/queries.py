@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import Case
+from liandong.features.cases.models import Case, CaseEvent, CaseParty
 from liandong.features.cases.service import about_hidden_row, seen_by
-from liandong.features.deadlines.models import Deadline
+from liandong.features.deadlines.models import Deadline, Obligation
+from liandong.features.deadlines.service import reach_of
+from liandong.features.tenants.service import current
 
 
 def list_open(
@@ -65,3 +67,68 @@ def _known(
 def _is_shared(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
     """Leave out what rows started that a unit does not see."""
     return ~about_hidden_row(uow, Deadline.row_id, unit_id)
+
+
+def list_duties(
+    uow: UnitOfWork, principal: Principal, mechanism: str, since: date, until: date
+) -> list[tuple[Deadline, Case]]:
+    """Return the duties of a mechanism that fall due in a period, the earliest first."""
+    query = _known(uow, principal, [mechanism]).where(Deadline.due_on.between(since, until))
+    ordered = query.order_by(Deadline.due_on, Deadline.id)
+    return [(row[0], row[1]) for row in uow.session.execute(ordered)]
+
+
+def list_moves(
+    uow: UnitOfWork, principal: Principal, mechanism: str, until: date
+) -> list[tuple[CaseEvent, Case]]:
+    """Return what happened in the cases that one sees in full, in its order, up to a day."""
+    query = (
+        select(CaseEvent, Case)
+        .join(Case, (Case.id == CaseEvent.case_id) & (Case.tenant_id == uow.tenant_id))
+        .where(
+            CaseEvent.tenant_id == uow.tenant_id,
+            CaseEvent.kind.in_(("move", "row")),
+            CaseEvent.occurred_on <= until,
+            or_(CaseEvent.audience == "parties", CaseEvent.unit_id == principal.unit_id),
+            Case.mechanism == mechanism,
+            seen_by(uow, principal, "full"),
+        )
+    )
+    ordered = query.order_by(CaseEvent.case_id, CaseEvent.position)
+    return [(row[0], row[1]) for row in uow.session.execute(ordered)]
+
+
+def list_owed(
+    uow: UnitOfWork, mechanism: str, principal: Principal, since: date, until: date
+) -> list[Obligation]:
+    """Return what is owed without a case in a period, as far as one may know."""
+    query = select(Obligation).where(
+        Obligation.tenant_id == uow.tenant_id,
+        Obligation.mechanism == mechanism,
+        Obligation.due_on.between(since, until),
+        reach_of(current(uow), principal).condition,
+    )
+    return list(uow.session.scalars(query.order_by(Obligation.due_on, Obligation.id)))
+
+
+#: The part whose work a case speaks of, the first that it has.
+_SPOKEN_OF = ("addressee", "respondent", "applicant", "issuer")
+
+
+def list_parties_of(uow: UnitOfWork, principal: Principal, mechanism: str) -> dict[UUID, UUID]:
+    """Return the unit whose work each case speaks of."""
+    query = (
+        select(CaseParty.case_id, CaseParty.part, CaseParty.unit_id)
+        .join(Case, (Case.id == CaseParty.case_id) & (Case.tenant_id == uow.tenant_id))
+        .where(
+            CaseParty.tenant_id == uow.tenant_id,
+            CaseParty.part.in_(_SPOKEN_OF),
+            Case.mechanism == mechanism,
+            seen_by(uow, principal),
+        )
+    )
+    found: dict[UUID, UUID] = {}
+    rows = sorted(uow.session.execute(query), key=lambda row: _SPOKEN_OF.index(row.part))
+    for row in rows:
+        found.setdefault(row.case_id, row.unit_id)
+    return found

@@ -117,6 +117,7 @@ class Escalation(Projection, Base):
     __table_args__ = (
         CheckConstraint("state IN ('suggested', 'confirmed', 'declined', 'ended')", name="state"),
         UniqueConstraint("tenant_id", "deadline_id", "number"),
+        UniqueConstraint("tenant_id", "letter_number"),
         Index(None, "tenant_id", "unit_id", "state"),
         Index(None, "tenant_id", "case_id"),
     )
@@ -135,6 +136,7 @@ class Escalation(Projection, Base):
         comment="Role, unit and name of each; no unit: sent by hand"
     )
     text: Mapped[str] = mapped_column(comment="The document: a draft until confirmed")
+    letter_number: Mapped[str | None] = mapped_column(comment="Given when it is confirmed")
     terms: Mapped[dict[str, Any]] = mapped_column(
         comment="The rung as the ladder had it, and the matter it is about"
     )

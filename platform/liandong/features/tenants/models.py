@@ -66,6 +66,18 @@ class CalendarSchedule(GlobalTable, Base):
     imported_by: Mapped[str] = mapped_column(comment="Login, or the command line")
 
 
+class DiscardedSchedule(GlobalTable, Base):
+    """An imported schedule was put aside before anybody counted by it."""
+
+    __tablename__ = "discarded_schedules"
+    __table_args__ = (ForeignKeyConstraint(["schedule_id"], ["calendar_schedules.id"]),)
+
+    schedule_id: Mapped[UUID] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    discarded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    discarded_by: Mapped[str] = mapped_column(comment="Login, or the command line")
+
+
 class AcceptedSchedule(Fact, Base):
     """From here on the tenant counts by an imported schedule; of one year the last holds."""
 

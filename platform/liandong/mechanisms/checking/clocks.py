@@ -85,6 +85,8 @@ def check_uses(mechanism: Mechanism) -> Iterator[Problem]:
                 )
     yield from _check_stated(mechanism, begun)
     yield from _check_changes(mechanism)
+    yield from _check_where(mechanism)
+    yield from _check_follows(mechanism)
 
 
 def _check_changes(mechanism: Mechanism) -> Iterator[Problem]:
@@ -101,6 +103,28 @@ def _check_changes(mechanism: Mechanism) -> Iterator[Problem]:
                 if field.key not in entered:
                     zh, en = f"没有填写“{field.label}”", f"it does not ask '{field.key}'"
                     yield Problem(place, zh, en)
+
+
+def _check_follows(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name limits that follow each other though the act does not begin both."""
+    for row, move in mechanism.moves:
+        place = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
+        begun = (*move.starts, *move.opens)
+        for follow in move.follows:
+            for limit in (follow.limit, follow.after):
+                if limit not in begun:
+                    zh, en = f"“{limit.id}”不在这一步起算", f"it does not begin '{limit.id}'"
+                    yield Problem(place, zh, en)
+
+
+def _check_where(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name limits whose start depends on a county's reading though the move does not start them."""
+    for row, move in mechanism.moves:
+        place = ".".join(filter(None, (mechanism.key, row.key if row else "", move.key)))
+        for each in move.where:
+            if each.limit not in move.starts:
+                zh, en = f"“{each.limit.id}”不在这一步起算", f"it does not start '{each.limit.id}'"
+                yield Problem(place, zh, en)
 
 
 def _check_stated(mechanism: Mechanism, begun: set[TimeLimit]) -> Iterator[Problem]:

@@ -115,16 +115,17 @@ def _alike(where: str, fields: Iterable[Field]) -> Iterator[Problem]:
     first: dict[str, Field] = {}
     for field in fields:
         known = first.setdefault(field.key, field)
-        if (known.kind, known.choices, known.multiple) != (
-            field.kind,
-            field.choices,
-            field.multiple,
-        ):
+        if _form(known) != _form(field):
             yield Problem(
                 where, f"“{field.key}”有两种写法", f"field '{field.key}' has two different kinds"
             )
         if field.kind is FieldKind.CHOICE and not field.choices:
             yield Problem(where, f"“{field.label}”没有选项", f"field '{field.key}' has no choices")
+
+
+def _form(field: Field) -> tuple[object, ...]:
+    """Return what one field has to be everywhere; who may give an answer differs by move."""
+    return field.kind, [(each.key, each.label) for each in field.choices], field.multiple
 
 
 def _check_variants(mechanism: Mechanism) -> Iterator[Problem]:

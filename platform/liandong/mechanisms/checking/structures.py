@@ -8,10 +8,11 @@ from typing import Any
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded, load
 from liandong.mechanisms.declaration import Mechanism
+from liandong.mechanisms.parties import Part
 
 _KEYS = {"title": str, "numbered": bool, "blocks": list}
 _TEXTS = ("heading", "paragraph")
-_WORDS = {"signature": ("issuer", "addressee"), "date": ("signed", "occurred")}
+_WORDS = {"signature": tuple(Part), "date": ("signed", "occurred")}
 _BLOCKS = (*_TEXTS, "items", *_WORDS, "copies")
 _ITEM_KEYS = ("rows", "states", "text")
 At = tuple[str | int, ...]

@@ -11,6 +11,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import FeedToken, Login
 from liandong.features.accounts.service.sessions import load_principal, token_hash
+from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConflictError, NotFoundError, UnauthenticatedError
 
@@ -88,7 +89,7 @@ def enter_by_feed(uow: UnitOfWork, clock: Clock, token: str) -> Principal:
     """Return whose address a secret opens, and note that it was read.
 
     Raises:
-        NotFoundError: It is revoked, or the account is closed or locked.
+        NotFoundError: It is revoked, the account is closed or locked, or its unit left the roster.
     """
     feed = find_feed(uow.session, token)
     try:
@@ -96,7 +97,8 @@ def enter_by_feed(uow: UnitOfWork, clock: Clock, token: str) -> Principal:
     except UnauthenticatedError:
         raise NotFoundError from None
     login, now = uow.session.get(Login, principal.login), clock.now()
-    if login is None or (login.locked_until and login.locked_until > now):
+    unit = uow.session.get_one(Unit, (uow.tenant_id, principal.unit_id))
+    if login is None or (login.locked_until and login.locked_until > now) or not unit.is_active:
         raise NotFoundError
     if feed.seen_at is None or now - feed.seen_at > _NOTED_EVERY:
         feed.seen_at = now

@@ -16,7 +16,8 @@ from liandong.features.cases.schemas.rungs import (
     RungSchema,
 )
 from liandong.features.cases.service import Decision
-from liandong.web.answers import json_answer
+from liandong.features.cases.service.downloads import MEDIA_TYPES
+from liandong.web.answers import file_answer, json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.writes import seen_version, write
 
@@ -55,6 +56,28 @@ def get_rung(rung_id: UUID) -> Response:
     response = json_answer(found)
     response.set_etag(str(found["position"]))
     return response
+
+
+def _letter(rung_id: UUID, form: str) -> Response:
+    principal = current_principal()
+    principal.require_call("escalations.read")
+    with current_unit_of_work() as uow:
+        made = service.render_rung(uow, principal, current_clock(), rung_id, form)
+    return file_answer(made.content, made.name, made.media_type)
+
+
+@blp.route("/<uuid:rung_id>/letter.docx", methods=["GET"])
+@blp.doc(summary="一级督促的文书（docx）", operationId="escalations.letter.docx")
+@blp.response(200, content_type=MEDIA_TYPES["docx"])
+def letter_docx(rung_id: UUID) -> Response:
+    return _letter(rung_id, "docx")
+
+
+@blp.route("/<uuid:rung_id>/letter.pdf", methods=["GET"])
+@blp.doc(summary="一级督促的文书（pdf）", operationId="escalations.letter.pdf")
+@blp.response(200, content_type=MEDIA_TYPES["pdf"])
+def letter_pdf(rung_id: UUID) -> Response:
+    return _letter(rung_id, "pdf")
 
 
 @blp.route("/<uuid:rung_id>/confirm", methods=["POST"])

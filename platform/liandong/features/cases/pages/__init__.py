@@ -12,6 +12,7 @@ MODULES = (
     "case",
     "deadline",
     "new",
+    "opening",
     "papers",
     "escalations",
     "feed",

@@ -58,10 +58,10 @@ def _word(day: Day, setting: Setting) -> str:
 
 
 def unpublished(asked: Asked, calendar: WorkingDayCalendar) -> str | None:
-    """Return the sentence for the years shown whose days off are not published; None: all are."""
-    years = {day.year for week in weeks_of(asked.month) for day in week}
-    open_years = [year for year in sorted(years) if calendar.is_provisional(date(year, 1, 1))]
-    if not open_years:
+    """Return the sentence for the years whose notice days of this month wait for; None: none."""
+    days = (day for week in weeks_of(asked.month) for day in week)
+    waited = {calendar.waits_for(day) for day in days if day.month == asked.month.month} - {None}
+    if not waited:
         return None
-    named = say("、").join(str(year) for year in open_years)
+    named = say("、").join(str(year) for year in sorted(filter(None, waited)))
     return say("{years} 年放假安排未公布，日期为预计。", years=named)

@@ -46,6 +46,7 @@ from liandong.web.context import (
 from liandong.web.languages import say
 from liandong.web.saying import message
 from liandong.web.security import current_form_token
+from liandong.web.typed import files_again
 from liandong.web.writes import once
 
 #: No version of a case has more digits.
@@ -183,6 +184,8 @@ def _again(
     """Show the page again with everything that was typed, and what was wrong."""
     problems = error.problems if isinstance(error, InvalidInputError) else []
     errors = errors_of(problems, told[0] if told else None)
+    for field, texts in files_again().items() if problems else ():
+        errors.setdefault(field, []).extend(texts)
     typed = Typed(typed_values(request.form), errors)
     if not problems:
         message("red", in_words(error), _kept(error))
@@ -192,7 +195,8 @@ def _again(
 
 
 def _kept(error: LiandongError) -> str:
-    """Say what became of what was typed; a browser cannot send files a second time."""
-    if any(file.filename for file in request.files.values()):
-        return say("没有保存。您填的内容还在下面，附件要重新选。")
+    """Say what became of what was typed, and which files have to be chosen again."""
+    if chosen := files_again():
+        named = say("；").join(text for texts in chosen.values() for text in texts)
+        return say("没有保存。您填的内容还在下面，附件{named}。", named=named)
     return "" if isinstance(error, StaleError) else say("没有保存。您填的内容还在下面。")

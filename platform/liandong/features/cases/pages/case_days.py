@@ -45,9 +45,21 @@ def day_section(
     shown |= {"maximum": setting.today.isoformat()}
     if is_service:
         return {"heading": None, "fields": [shown]}
-    shown["help"] = say("默认今天；较早的日期要附证明材料")
+    return _folded(shown, values, typed, setting)
+
+
+def day_fields(values: Mapping[str, Any], typed: Typed, setting: Setting) -> Plain:
+    """Return the day of what opens a case, folded: today is what is usual."""
+    known = {DAY: setting.today.isoformat(), **values}
+    shown = field_view(Field(DAY, FieldKind.DATE, "发生日期"), DAY, known, typed)
+    shown |= {"minimum": None, "maximum": setting.today.isoformat()}
+    return _folded(shown, known, typed, setting)
+
+
+def _folded(day: Plain, values: Mapping[str, Any], typed: Typed, setting: Setting) -> Plain:
+    day["help"] = say("默认今天；较早的日期要附证明材料")
     proof = Field(PROOF, FieldKind.FILE, "证明材料", required=False, multiple=True)
-    fields = [shown, field_view(proof, PROOF, {}, typed)]
+    fields = [day, field_view(proof, PROOF, {}, typed)]
     is_open = values[DAY] != setting.today.isoformat() or any(f["errors"] for f in fields)
     return {"folded": say("不是今天发生的"), "open": is_open, "fields": fields}
 

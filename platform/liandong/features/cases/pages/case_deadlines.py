@@ -31,15 +31,17 @@ _DRAWN = {"started", "nominal", "due"}
 
 
 def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
-    """Yield a card for each clock, the reply first."""
+    """Yield a card for each clock, first the one by which somebody may be called late."""
     known = [d for d in picture.deadlines if d.state in RUNNING or d.stands_for != CONFIRMATION]
     shown = [d for d in known if d.state != "released" and not is_over(d, setting.today)]
     for deadline in sorted(shown, key=_weight):
         yield _deadline(deadline, picture, setting)
 
 
-def _weight(deadline: Deadline) -> tuple[bool, bool, bool]:
-    return (deadline.stands_for != "SUG-01", deadline.state not in RUNNING, deadline.due_on is None)
+def _weight(deadline: Deadline) -> tuple[bool, bool, bool, bool]:
+    """Put what runs first, and of that what binds: a right and a reminder make nobody late."""
+    is_over, has_no_day = deadline.state not in RUNNING, deadline.due_on is None
+    return (is_over, deadline.is_right, not deadline.accuses, has_no_day)
 
 
 def _deadline(deadline: Deadline, picture: CasePicture, setting: Setting) -> Plain:
@@ -47,6 +49,7 @@ def _deadline(deadline: Deadline, picture: CasePicture, setting: Setting) -> Pla
     matter = inputs["matter"]
     found: Plain = {
         "title": say(matter),
+        "done": deadline.state not in RUNNING,
         "until": until_words(deadline, setting),
         "chip": chip_of(deadline, setting),
         "basis": [_basis(each, setting) for each in (*inputs["basis"], *_beside(inputs))],

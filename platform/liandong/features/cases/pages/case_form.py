@@ -8,10 +8,12 @@ from liandong.features.cases.pages.case_buttons import buttons_of, consequence_o
 from liandong.features.cases.pages.case_copies import advice_for, copy_field, lists_a_copy
 from liandong.features.cases.pages.case_days import AT_ONCE, MODE, confirms_receipt, day_section
 from liandong.features.cases.pages.case_panel import act_label
-from liandong.features.cases.pages.fact_words import value_words
+from liandong.features.cases.pages.case_rows import row_text
 from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.row_choices import leaves_no_choice
+from liandong.features.cases.pages.shown_fields import shown_field
 from liandong.features.cases.pages.signing import signed_sections
+from liandong.features.cases.pages.unit_fields import named_fields
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
 from liandong.features.cases.service.copies import COPY_UNIT
@@ -92,6 +94,11 @@ def _drafted(act: Act) -> Plain:
 def _sections(
     act: Act, picture: CasePicture, known: Mapping[str, Any], typed: Typed, setting: Setting
 ) -> Iterable[Plain]:
+    if act.offers and act.offer.row_type is None:
+        taken = [(party.unit_id, party.part) for party in picture.opened.parties]
+        named = named_fields(act.offer.transition, known, typed, setting, taken)
+        if named and act.kind == "fire":
+            yield {"heading": None, "fields": named}
     if act.kind == "step" or (act.kind == "fire" and "return" in act.steps):
         note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
         help_text = say("只在退回时填写")
@@ -110,23 +117,14 @@ def _sections(
     if act.offer.row_type is not None:
         prefix = f"row.{act.row_id or 'new'}"
     fields = [
-        _field(each, f"{prefix}.{each.key}", known, typed, setting) for each in act.offer.inputs
+        shown_field(each, f"{prefix}.{each.key}", known, typed, setting)
+        for each in act.offer.inputs
     ]
     if lists_a_copy(act):
         name = f"{prefix}.{COPY_UNIT}"
         fields = [copy_field(name, advice_for(picture), known, typed, setting)]
     if fields:
         yield {"heading": None, "fields": fields}
-
-
-def _field(
-    field: Field, name: str, known: Mapping[str, Any], typed: Typed, setting: Setting
-) -> Plain:
-    """Return a field; of files that a draft holds already, the names."""
-    shown = field_view(field, name, known, typed)
-    if field.kind is FieldKind.FILE and shown["value"]:
-        shown["value"] = value_words(field, shown["value"], setting)
-    return shown
 
 
 def _row_sections(
@@ -155,7 +153,7 @@ def _row_sections(
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }
-        text = str(row.facts.get("text") or row.facts.get("grounds") or "")
+        text = row_text(picture.opened.mechanism, row)
         yield {
             "heading": say("第 {number} 项", number=row.number),
             "note": _short(text),
@@ -176,7 +174,7 @@ def _row_fields(
             asked.setdefault(each.key, (each, []))[1].append(offer.transition.key)
     fields = []
     for key, (each, moves) in asked.items():
-        shown = _field(each, f"row.{row_id}.{key}", known, typed, setting)
+        shown = shown_field(each, f"row.{row_id}.{key}", known, typed, setting)
         if len(moves) < len(offers) or len(offers) > 1:
             shown["show_when"] = {"name": f"row.{row_id}.move", "values": moves}
             shown["required"] = False

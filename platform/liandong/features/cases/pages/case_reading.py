@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from liandong.features.cases.pages.case_copies import copy_facts, lists_a_copy
 from liandong.features.cases.pages.case_days import DAY, PROOF, day_of, may_be_earlier
+from liandong.features.cases.pages.unit_fields import named_parties, party_field
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, FireTransition, RowCommand
 from liandong.features.cases.service.copies import COPY_UNIT, CopyAdvice
@@ -21,6 +23,8 @@ Form = MultiDict[str, str]
 Files = MultiDict[str, FileStorage]
 #: A number of more digits is a slip of the hand, whatever it was meant to be.
 _DIGITS = 9
+#: Ten thousand times a hundred million 元.
+_MOST_FEN = 10**14
 
 
 def typed_values(form: Form) -> dict[str, Any]:
@@ -28,7 +32,7 @@ def typed_values(form: Form) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in form:
         every = [text for text in form.getlist(name) if text != ""]
-        found[name] = every if name.endswith("copy_triggers") else (every[0] if every else "")
+        found[name] = every if len(every) > 1 else (every[0] if every else "")
     return found
 
 
@@ -48,7 +52,7 @@ def command_of(act: Act, filled: Filled) -> FireTransition:
     """Return the command of a filled form.
 
     Raises:
-        InvalidInputError: The day is none, or no unit of the list was chosen.
+        InvalidInputError: The day is none, or what was chosen is no unit of the list.
     """
     offer, form = act.offers[0], filled.form
     day = day_of(form.get(DAY, "") if may_be_earlier(act) else "", filled.today)
@@ -60,10 +64,11 @@ def command_of(act: Act, filled: Filled) -> FireTransition:
             offer.row_type.key, offer.transition.key, act.row_id, _row_facts(act, filled)
         )
         return replace(said, rows=(row,))
-    said = replace(said, transition=offer.transition.key)
+    parties = named_parties(offer.transition, form.to_dict(flat=False))
+    said = replace(said, transition=offer.transition.key, parties=parties)
     if act.paper is not None and act.kind == "fire":
         return said
-    facts = {**_kept_files(act), **_facts(offer.inputs, "facts", filled)}
+    facts = {**_kept_files(act), **facts_of(offer.inputs, "facts", filled)}
     proof = (UUID(facts[key]) for key in ("delivery_proof",) if facts.get(key))
     rows = tuple(_chosen(offer.along, filled))
     return replace(said, facts=facts, rows=rows, proof=(*said.proof, *proof))
@@ -74,7 +79,7 @@ def _row_facts(act: Act, filled: Filled) -> dict[str, Any]:
     if lists_a_copy(act):
         name = f"{prefix}.{COPY_UNIT}"
         return copy_facts(act, name, filled.form.get(name, ""), filled.advice)
-    return _facts(act.offer.inputs, prefix, filled)
+    return facts_of(act.offer.inputs, prefix, filled)
 
 
 def _proof(act: Act, filled: Filled) -> tuple[UUID, ...]:
@@ -109,7 +114,7 @@ def _chosen(offers: Iterable[Offer], filled: Filled) -> Iterable[RowCommand]:
         prefix = f"row.{offer.row_id}"
         if offer.row_type is None or filled.form.get(f"{prefix}.move") != offer.transition.key:
             continue
-        facts = _facts(offer.inputs, prefix, filled)
+        facts = facts_of(offer.inputs, prefix, filled)
         row_id = offer.row_id if isinstance(offer.row_id, UUID) else None
         yield RowCommand(offer.row_type.key, offer.transition.key, row_id, facts)
 
@@ -121,7 +126,8 @@ def _kept_files(act: Act) -> dict[str, Any]:
     return {key: value for key, value in drafted.items() if key in named}
 
 
-def _facts(fields: Iterable[Field], prefix: str, filled: Filled) -> dict[str, Any]:
+def facts_of(fields: Iterable[Field], prefix: str, filled: Filled) -> dict[str, Any]:
+    """Return what was entered in fields; None is what was there and was emptied."""
     found: dict[str, Any] = {}
     for field in fields:
         value = _value(field, f"{prefix}.{field.key}", filled)
@@ -145,9 +151,21 @@ def _value(field: Field, name: str, filled: Filled) -> Any:
     text = filled.form.get(name, "").strip()
     if field.kind is FieldKind.NUMBER:
         return number_of(text)
+    if field.kind is FieldKind.AMOUNT:
+        return amount_of(text)
     if field.kind is FieldKind.BOOLEAN:
-        return text == "true"
+        return {"true": True, "false": False}.get(text)
     return text
+
+
+def amount_of(text: str) -> int | str:
+    """Return 元 as fen; what is no amount, or goes beyond fen, stays text, which is refused."""
+    try:
+        fen = Decimal(text.replace(",", "").replace("，", "")) * 100
+    except InvalidOperation:
+        return text
+    is_whole = fen.is_finite() and abs(fen) < _MOST_FEN and fen == fen.to_integral_value()
+    return int(fen) if is_whole else text
 
 
 def number_of(text: str) -> int | str:
@@ -167,8 +185,10 @@ def errors_of(problems: Iterable[Problem], command: FireTransition | None) -> di
 def _name(where: str, command: FireTransition | None) -> str:
     if where.startswith(f"{PROOF}["):
         return PROOF
-    if not where.startswith("rows[") or command is None:
+    if command is None:
         return where
+    if not where.startswith("rows["):
+        return party_field(where, command.parties)
     number, _, rest = where.removeprefix("rows[").partition("].")
     if int(number) >= len(command.rows):  # a row of the draft that is signed
         return ""

@@ -1,32 +1,61 @@
-"""The rows of a case on its page: the items of the letter, objections, consultations, copies."""
+"""The rows of a case on its page: what it is made of, and objections, consultations, copies."""
 
 from liandong.features.cases.models import CaseRow
 from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import CasePicture
-from liandong.features.cases.service.copies import COPY_RULE
-from liandong.mechanisms import Field, Mechanism, RowType
+from liandong.features.cases.service.copies import COPY_ROWS, COPY_RULE
+from liandong.mechanisms import Field, FieldKind, Mechanism, RowType
 from liandong.web.languages import say
 
-_ITEM, _TEXT = "item", "text"
+_WRITTEN = (FieldKind.LONG_TEXT, FieldKind.TEXT)
 _TONES = {"settled": "green", "adopted": "green", "declined": "amber", "unsettled": "amber"}
 
 
 def contents_of(picture: CasePicture, setting: Setting) -> Plain | None:
-    """Return what the letter asks for, with the answer and the finding under each item."""
-    rows = [row for row in picture.rows if row.type == _ITEM and row.state != "dropped"]
-    if not rows:
+    """Return what the matter is made of, with the answer and the finding under each row."""
+    kind = content_kind(picture.opened.mechanism)
+    rows = [row for row in picture.rows if kind and row.type == kind.key]
+    rows = [row for row in rows if row.state != "dropped"]
+    if not rows or kind is None:
         return None
     listed = [_content(row, picture.opened.mechanism, setting) for row in rows]
-    note = say("{n} 项，逐项答复", n=len(rows))
-    return {"title": say("建议内容"), "note": note, "rows": listed}
+    answered = any(not move.creates and move.along for move in kind.transitions)
+    words = say("{n} 项，逐项答复") if answered else say("{n} 项")
+    return {"title": say(kind.label), "note": words.replace("{n}", str(len(rows))), "rows": listed}
+
+
+def content_kind(mechanism: Mechanism) -> RowType | None:
+    """Return the rows that a matter is made of: those that may be there from its opening on."""
+    begun = [move for move in mechanism.transitions if move.creates]
+    keys = {move.key for move in begun}
+    states = {state.key for move in begun for state in move.targets_from(None)}
+    for kind in mechanism.rows:
+        for move in kind.transitions if not (kind.internal or kind.told_by_moves) else ():
+            fits = keys & {*move.along} or states & {state.key for state in move.during}
+            if move.creates and fits and kind.key != COPY_ROWS:
+                return kind
+    return None
+
+
+def text_field(kind: RowType) -> Field | None:
+    """Return the field that says what a row is: the first one written when it is put there."""
+    asked = [field for move in kind.transitions if move.creates for field in move.inputs]
+    return next((field for field in asked if field.kind in _WRITTEN), None)
+
+
+def row_text(mechanism: Mechanism, row: CaseRow) -> str:
+    """Return what a row says it is."""
+    field = text_field(mechanism.row(row.type))
+    return str(row.facts.get(field.key) or "") if field else ""
 
 
 def _content(row: CaseRow, mechanism: Mechanism, setting: Setting) -> Plain:
-    fields = [field for field in fields_of(mechanism.row(row.type)) if field.key != _TEXT]
+    text = text_field(mechanism.row(row.type))
+    fields = [field for field in fields_of(mechanism.row(row.type)) if field != text]
     badge = {"label": state_label(mechanism, row), "tone": _TONES.get(row.state), "icon": None}
     return {
-        "text": row.facts.get(_TEXT, ""),
+        "text": row_text(mechanism, row) or f"{say(mechanism.row(row.type).label)} {row.number}",
         "note": joined(told(fields, row.facts, setting)) or None,
         "evidence": None,
         "badge": badge,
@@ -54,11 +83,12 @@ def readable_fields(kind: RowType) -> list[Field]:
 
 
 def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
-    """Return the objections, consultations and copies this reader may see."""
-    rows = [row for row in picture.rows if row.type != _ITEM]
+    """Return the other rows this reader may see: objections, consultations, copies."""
+    mechanism = picture.opened.mechanism
+    kind = content_kind(mechanism)
+    rows = [row for row in picture.rows if kind is None or row.type != kind.key]
     if not rows:
         return None
-    mechanism = picture.opened.mechanism
     listed = [
         {
             "title": f"{say(mechanism.row(row.type).label)} {row.number}",
@@ -69,7 +99,8 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
         }
         for row in rows
     ]
-    title, note = say("异议、期限变动、征求意见与抄送"), say("{n} 条", n=len(rows))
+    kinds = dict.fromkeys(say(mechanism.row(row.type).label) for row in rows)
+    title, note = say("、").join(kinds), say("{n} 条", n=len(rows))
     return {"title": title, "note": note, "rows": listed}
 
 

@@ -139,6 +139,7 @@ def _rung(event: CaseEvent) -> str:
     label = say(name)
     known = {
         "suggested": say("{rung}：到了条件，等人决定", rung=label),
+        "moved": say("{rung}：改由本单位决定", rung=label),
         "resumed": say("{rung}：重新提起，等人决定", rung=label),
         "confirmed": say("{rung}：确认发出", rung=label),
         "declined": say("{rung}：决定不发出", rung=label),

@@ -5,9 +5,10 @@ from typing import Any
 
 from liandong.features.cases.pages.case_rows import fields_of
 from liandong.features.cases.pages.fact_words import value_words
+from liandong.features.cases.pages.unit_fields import part_label
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import CasePicture
-from liandong.mechanisms import Field
+from liandong.mechanisms import Field, FieldKind
 from liandong.web.languages import say
 
 _HIDDEN = {"form_token", "idempotency_key", "etag", "act", "step"}
@@ -22,6 +23,10 @@ def unsaved_view(values: Mapping[str, Any], picture: CasePicture, setting: Setti
     for name, value in values.items():
         key = name.rpartition(".")[2]
         if name in _HIDDEN or value in ("", []):
+            continue
+        if name.startswith("parties."):
+            units = Field(key, FieldKind.UNIT, part_label(key))
+            found.append({"label": units.label, "text": value_words(units, value, setting)})
             continue
         field = known.get(key)
         text = value_words(field, value, setting) if field else _plain(key, value, picture)

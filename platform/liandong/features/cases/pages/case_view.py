@@ -3,14 +3,32 @@
 from collections.abc import Iterable
 
 from liandong.features.cases.pages.case_deadlines import deadline_cards
+from liandong.features.cases.pages.case_facts import facts_card
+from liandong.features.cases.pages.case_links import links_of
 from liandong.features.cases.pages.case_panel import panel_of
 from liandong.features.cases.pages.case_rows import contents_of, rights_of
 from liandong.features.cases.pages.case_timeline import timeline
 from liandong.features.cases.pages.case_way import way_of
 from liandong.features.cases.pages.paper_view import paper_row
-from liandong.features.cases.pages.words import Plain, Setting, badge_of, case_href
+from liandong.features.cases.pages.seen_words import badge_of, names_of
+from liandong.features.cases.pages.unit_fields import part_label
+from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
+from liandong.features.cases.service.naming import parts_shown
+from liandong.mechanisms import Part
 from liandong.web.languages import say
+
+#: In this order the page names who takes part.
+_ORDER = (
+    Part.ISSUER,
+    Part.APPLICANT,
+    Part.ADDRESSEE,
+    Part.RESPONDENT,
+    Part.OTHER_PARTY,
+    Part.SUPERVISOR,
+    Part.ASSISTANT,
+    Part.COPIED,
+)
 
 
 def case_page(
@@ -32,7 +50,7 @@ def case_page(
     return {
         "breadcrumb": [cases, {"label": case.number or label, "href": None}],
         "title": case.title or label,
-        "badge": badge_of(picture),
+        "badge": badge_of(picture, setting),
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
         "actions": [],
@@ -41,9 +59,11 @@ def case_page(
         "message": None,
         "unsaved": unsaved,
         "deadlines": [*deadline_cards(picture, setting)],
+        "facts": facts_card(picture, setting),
         "contents": contents_of(picture, setting),
         "rights": rights_of(picture, setting),
         "documents": _documents(picture, setting, href),
+        "links": links_of(picture, setting),
         "timeline": {
             "note": say("只增不改"),
             "events": timeline(picture, setting),
@@ -54,12 +74,13 @@ def case_page(
 
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
-    parts = (("issuer", say("发出")), ("addressee", say("办理")), ("copied", say("抄送")))
-    for part, label in parts:
-        names = [setting.name(unit) for unit in picture.opened.units(part)]
-        if names and (part != "copied" or picture.level == "full"):
+    labels = {"issuer": say("发出"), "addressee": say("办理"), "copied": say("抄送")}
+    known = parts_shown(picture.opened, picture.level)
+    for part in (part.value for part in _ORDER if part.value in known):
+        names = names_of(picture.opened.units(part), setting)
+        if names:
             note = say("（只见文书）") if part == "copied" else ""
-            yield {"label": label, "text": say("、").join(names) + note}
+            yield {"label": labels.get(part) or part_label(part), "text": names + note}
 
 
 def _visibility(picture: CasePicture, href: str) -> Plain:
@@ -71,7 +92,7 @@ def _visibility(picture: CasePicture, href: str) -> Plain:
 
 def _documents(picture: CasePicture, setting: Setting, href: str) -> Plain:
     rows = [paper_row(paper, picture, setting, href) for paper in picture.papers]
-    is_waiting = picture.level == "header" and "addressee" in picture.opened.parts
+    is_waiting = picture.level == "header" and bool(picture.opened.parts)
     return {
         "note": say("{n} 份", n=len(rows)),
         "download_href": None,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from liandong.authz.vocabulary import PAGE, seats_of
 from liandong.features.cases.models import OVERSEEING, Visibility
+from liandong.features.cases.pages.unit_fields import part_label
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture
 from liandong.features.tenants.service import clause_link
@@ -16,6 +17,7 @@ from liandong.mechanisms.parties import Duty
 from liandong.web.languages import say
 
 Held = Mapping[UUID, Collection[str]]
+_OTHERS = ("supervisor", "assistant", "applicant", "respondent", "other_party")
 _DUTIES = tuple(each for each in vars(duties).values() if isinstance(each, Duty))
 
 
@@ -41,8 +43,8 @@ def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
         "sentence": _sentence(len(rows)),
         "rows": rows,
         "hidden": [
-            say("送达之前，被建议单位看不到草稿。"),
-            say("回复签发之前，检察院看不到回复草稿。"),
+            say("送达之前，对方看不到文书的草稿。"),
+            say("答复签发之前，对方看不到答复的草稿。"),
         ],
     }
 
@@ -83,7 +85,7 @@ def _posts(unit: Unit, reason: str, picture: CasePicture, held: Held) -> list[st
 def _levels() -> dict[str, tuple[str, str]]:
     return {
         "header": (say("要目：标题、文号和状态"), say("看不到内容和文书")),
-        "document": (say("文书：只有检察建议书"), say("看不到案件、回复和记录")),
+        "document": (say("文书：只有抄送给它的"), say("看不到案件、答复和记录")),
         "full": (say("全部"), say("看不到对方的草稿和内部记录")),
     }
 
@@ -92,6 +94,7 @@ def _why(reason: str) -> str:
     whys = {
         "issuer": say("本案由它发出"),
         "addressee": say("文书送给它"),
+        **{part: say("它是本案的{part}", part=part_label(part)) for part in _OTHERS},
         "copied": say("抄送给它"),
         "office": say("联席会议办公室看送达事项的标题"),
         "coordinator": say("没有指定办公室，由它协调，看送达事项的标题"),

@@ -1,33 +1,68 @@
-"""The way of a matter in five steps: how far it came, and what never happened; pure."""
+"""The way of a matter: the moves that bring it to its end, and how far it came; pure."""
 
 from datetime import date
 
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.mechanisms import Mechanism, State, Transition
 from liandong.web.languages import say
 
-_ISSUED = frozenset({"issued", "served", "unanswered", "replied"})
-_SERVED = _ISSUED - {"issued"}
-_REPLIED = frozenset({"replied"})
-#: The end that all steps lead to; every other end leaves some of them out.
-_CLOSED = "closed"
+#: A way of fewer steps says no more than the state does.
+_FEWEST = 2
 
 
 def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     """Return the steps; a matter that ended early does not pretend to the steps it never took."""
-    case = picture.case
-    labels = [say("制发"), say("送达"), say("书面回复"), say("逐项核实"), say("办结")]
-    if case.is_final and case.state != _CLOSED:
-        labels[-1] = say(picture.opened.mechanism.state(case.state).label)
+    case, mechanism = picture.case, picture.opened.mechanism
+    way = main_way(mechanism)
+    if len(way) < _FEWEST:
+        return []
+    labels = [say(move.label) for move, _ in way]
+    if case.is_final and case.state != way[-1][1].key:
+        labels[-1] = say(mechanism.state(case.state).label)
     found: list[Plain] = []
     is_next = not case.is_final
-    for label, is_done, on in zip(labels, _done(picture), _days(picture), strict=True):
+    days = _days(picture)
+    done = _done(picture, way)
+    for (_, state), label, is_done in zip(way, labels, done, strict=True):
         key = "done" if is_done else "current" if is_next else "todo"
         is_next = is_next and is_done
         words = _words(key, is_final=case.is_final)
+        is_last = state is way[-1][1] and case.is_final
+        on = days.get(case.state if is_last else state.key)
         note = day_words(on, setting.today) if is_done and on else words
         found.append({"label": label, "note": note, "state": key, "state_label": words})
     return found
+
+
+def main_way(mechanism: Mechanism) -> list[tuple[Transition, State]]:
+    """Return the moves that lead from the opening to the end, each with the state it lands in.
+
+    At each state it is the move that was declared first and leads on; one that ends the matter only
+    where none does. The opening itself is a step where it tells somebody.
+    """
+    opening = next(move for move in mechanism.transitions if move.creates)
+    state = opening.targets_from(None)[0]
+    way = [(opening, state)] if opening.tells else []
+    passed = {state}
+    while following := _onward(mechanism, state, passed):
+        way.append(following)
+        state = following[1]
+        passed.add(state)
+    return way
+
+
+def _onward(
+    mechanism: Mechanism, state: State, passed: set[State]
+) -> tuple[Transition, State] | None:
+    leading = [
+        (move, move.target)
+        for move in mechanism.transitions
+        if move.leaves(state.key) and isinstance(move.target, State)
+        if move.target not in passed and move.revokes is None and move.hands_over is None
+    ]
+    going = [each for each in leading if not mechanism.is_final(each[1].key)]
+    return next(iter(going or leading), None)
 
 
 def _words(key: str, *, is_final: bool) -> str:
@@ -35,37 +70,31 @@ def _words(key: str, *, is_final: bool) -> str:
     return {"done": say("已完成"), "current": say("进行中"), "todo": never}[key]
 
 
-def _done(picture: CasePicture) -> tuple[bool, ...]:
-    """Say of each step whether it was taken; a letter issued anew is served anew."""
-    case = picture.case
-    came_to = {case.state}
-    if case.is_final:
-        moves = [event.landed_in for event in picture.events if event.kind == "move"]
-        came_to |= set(_since_issue(moves[::-1]))
-    return (
-        bool(came_to & _ISSUED),
-        bool(came_to & _SERVED),
-        bool(came_to & _REPLIED),
-        case.state == _CLOSED,
-        case.is_final,
-    )
+def _done(picture: CasePicture, way: list[tuple[Transition, State]]) -> list[bool]:
+    """Say of each step whether it was taken; what came before a reader joined was taken."""
+    came_to = _came_to(picture)
+    taken = [state.key in came_to for _, state in way]
+    first = taken.index(True) if True in taken else 0
+    done = [is_taken or number < first for number, is_taken in enumerate(taken)]
+    return [*done[:-1], picture.case.is_final]
 
 
-def _days(picture: CasePicture) -> tuple[date | None, ...]:
-    """Return the day of each step: when the case last came into the state that it leads to."""
+def _came_to(picture: CasePicture) -> set[str]:
+    """Return the states of the matter; of one that went back to a state, none of what followed."""
+    came: list[str] = []
+    for event in reversed(picture.events):  # they come newest first
+        if event.kind == "move":
+            again = came.index(event.landed_in) if event.landed_in in came else len(came)
+            came = [*came[:again], event.landed_in]
+    return {*came, picture.case.state}
+
+
+def _days(picture: CasePicture) -> dict[str, date]:
+    """Return the day on which the case last came into each state."""
     found: dict[str, date] = {}
     before = ""
-    for event in reversed(picture.events):  # they come newest first
+    for event in reversed(picture.events):
         if event.kind == "move" and event.landed_in != before:
             found[event.landed_in] = event.occurred_on
         before = event.landed_in
-    states = ("issued", "served", "replied")
-    end = found.get(picture.case.state) if picture.case.is_final else None
-    return (*(found.get(state) for state in states), None, end)
-
-
-def _since_issue(states: list[str]) -> list[str]:
-    """Return the states since the letter that stands was issued, the first one first."""
-    at = [number for number, state in enumerate(states) if state == "issued"]
-    entered = [n for n in at if n == 0 or states[n - 1] != "issued"]
-    return states[entered[-1] :] if entered else states
+    return found

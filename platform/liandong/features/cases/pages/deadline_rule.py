@@ -29,9 +29,13 @@ def inputs_of(found: Explanation, setting: Setting) -> Iterator[Plain]:
     yield _fact(say("最后一天是休息日"), roll_words(inputs.get("roll"), inputs.get("regime")))
     if inputs.get("stated") is not None:
         yield _fact(say("文书载明"), _stated(inputs["stated"], setting))
-    yield _fact(say("日历"), calendar_words(inputs["calendar"]))
     for label, text in reading_rows(inputs, setting):
         yield _fact(label, text)
+
+
+def technical_of(deadline: Deadline) -> Iterator[Plain]:
+    """Yield what names the count for whoever checks it: the version of the calendar."""
+    yield _fact(say("日历版本"), calendar_words(deadline.inputs["calendar"]))
 
 
 def _fact(label: str, text: str) -> Plain:

@@ -9,7 +9,7 @@ from liandong.features.cases.pages.case_deadlines import (
     started_words,
 )
 from liandong.features.cases.pages.case_recounts import cause_words
-from liandong.features.cases.pages.deadline_rule import inputs_of, quotes_of
+from liandong.features.cases.pages.deadline_rule import inputs_of, quotes_of, technical_of
 from liandong.features.cases.pages.words import (
     Plain,
     Setting,
@@ -50,6 +50,7 @@ def deadline_page(found: Explanation, setting: Setting) -> Plain:
         "revisions": [*_revisions(deadline, setting)],
         "late": _late(found, setting),
         "reminders": [*_reminders(deadline, setting)],
+        "technical": [*technical_of(deadline)],
         "command": found.command,
         "command_note": _command_note(found),
     }

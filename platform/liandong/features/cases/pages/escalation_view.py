@@ -20,6 +20,7 @@ from liandong.features.cases.pages.words import (
 )
 from liandong.features.cases.service import SeenRung
 from liandong.features.cases.service.rung_drafts import DOCUMENTS
+from liandong.features.cases.service.rung_letters import has_letter
 from liandong.features.tenants.service import clause_link
 from liandong.web.languages import say
 
@@ -49,6 +50,8 @@ def rung_page(
         "document": {
             "title": say("{document}（草稿）", document=document) if is_draft else document,
             "text": seen.text if seen.may_read else None,
+            "number": rung.letter_number if seen.may_read else None,
+            "files": _files(seen, base),
             "hidden": say("内容只给当事单位、发文单位和收件单位看。"),
         },
         "action": f"{base}/escalations/{rung.id}",
@@ -61,6 +64,17 @@ def rung_page(
         "errors": listed,
         **_forms(seen, typed, errors, setting),
     }
+
+
+def _files(seen: SeenRung, base: str) -> list[Plain]:
+    """Return the letter as it can be taken away: in Word, and as PDF."""
+    if not has_letter(seen):
+        return []
+    address = f"{base}/escalations/{seen.rung.id}/letter"
+    return [
+        {"label": say("下载 {form}", form=label), "href": f"{address}.{form}"}
+        for form, label in (("docx", "Word"), ("pdf", "PDF"))
+    ]
 
 
 def _facts(seen: SeenRung, setting: Setting) -> list[Plain]:
@@ -96,7 +110,7 @@ def confirm_page(seen: SeenRung, typed: Mapping[str, Any], token: str, setting: 
         "确认后立即发出，不能收回。{sees}看得到全文，记入案件。", sees=_sees(seen, setting)
     )
     return page | {
-        "document": {"title": document, "text": text, "hidden": ""},
+        "document": {"title": document, "text": text, "hidden": "", "number": None, "files": []},
         "hidden": page["hidden"] | {"text": text, "reason": str(typed.get("reason", ""))},
         "decide": None,
         "sure": {

@@ -20,6 +20,7 @@ from liandong.kernel.errors import (
     Problem,
     StaleError,
 )
+from liandong.web.answers import file_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
 from liandong.web.saying import message
@@ -50,6 +51,15 @@ def show_one(rung_id: UUID) -> str:
     current_principal().require_page("escalations")
     with current_unit_of_work() as uow:
         return _page(uow, rung_id, {}, None)
+
+
+@blp.get("/<uuid:rung_id>/letter.<any(docx, pdf):form>")
+def letter(rung_id: UUID, form: str) -> Response:
+    principal = current_principal()
+    principal.require_page("escalations")
+    with current_unit_of_work() as uow:
+        made = service.render_rung(uow, principal, current_clock(), rung_id, form)
+    return file_answer(made.content, made.name, made.media_type)
 
 
 @blp.post("/<uuid:rung_id>")

@@ -1,7 +1,8 @@
 """What people wrote, under the labels of its fields, as a line to read; pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from liandong.features.cases.pages.words import Setting, day_words
@@ -17,8 +18,8 @@ def value_words(field: Field, value: Any, setting: Setting) -> str:
     if field.kind is FieldKind.FILE:
         names = [setting.files.get(str(each), "") for each in listed]
         return say("、").join(names) if all(names) else say("{n} 份", n=len(listed))
-    if field.kind is FieldKind.DATE:
-        return _day(str(value), setting)
+    if field.kind in _WORDS:
+        return say("、").join(_WORDS[field.kind](each, setting) for each in listed)
     labels = {choice.key: say(choice.label) for choice in field.choices}
     units = {str(key): unit.name for key, unit in setting.units.items()}
     return say("、").join(labels.get(each) or units.get(str(each)) or str(each) for each in listed)
@@ -30,6 +31,30 @@ def _day(value: str, setting: Setting) -> str:
         return day_words(date.fromisoformat(value), setting.today)
     except ValueError:
         return value
+
+
+def _amount(value: Any, _: Setting) -> str:
+    """Return fen as 元; a draft may hold something else, which stays as typed."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return str(value)
+    return say("{amount} 元", amount=f"{Decimal(value) / 100:,.2f}")
+
+
+def _answer(value: Any, _: Setting) -> str:
+    return {"True": say("是"), "False": say("否")}.get(str(value).capitalize(), str(value))
+
+
+def _unit(value: Any, setting: Setting) -> str:
+    names = {str(key): unit.name for key, unit in setting.units.items()}
+    return names.get(str(value), str(value))
+
+
+_WORDS: dict[FieldKind, Callable[[Any, Setting], str]] = {
+    FieldKind.DATE: lambda value, setting: _day(str(value), setting),
+    FieldKind.AMOUNT: _amount,
+    FieldKind.BOOLEAN: _answer,
+    FieldKind.UNIT: _unit,
+}
 
 
 def told(fields: Iterable[Field], facts: Mapping[str, Any], setting: Setting) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from liandong.features.cases.pages.words import Plain
@@ -20,14 +21,12 @@ class Typed:
 
 def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) -> Plain:
     """Return one field of a form as its template wants it."""
-    kind = field.kind.value
-    if field.kind is FieldKind.CHOICE and field.multiple:
-        kind = "checks"
+    kind = _kind(field)
     found: Plain = {
         "name": name,
         "label": say(field.label),
         "kind": kind,
-        "value": known.get(name, [] if kind == "checks" else ""),
+        "value": _shown(field, kind, known.get(name, "")),
         "required": field.required and kind != "checks",
         "help": say(field.help) or None,
         "errors": typed.errors.get(name, []),
@@ -40,4 +39,28 @@ def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) 
         found["choices"] = [{"value": c.key, "label": say(c.label)} for c in field.choices]
         if len(field.choices) == 1:
             found["value"] = field.choices[0].key
+    if field.kind is FieldKind.BOOLEAN:
+        answers = (("true", say("是")), ("false", say("否")))
+        found["choices"] = [{"value": key, "label": label} for key, label in answers]
+    if field.kind is FieldKind.AMOUNT:
+        found["unit"] = say("元")
     return found
+
+
+def _kind(field: Field) -> str:
+    """Return what the template calls it: several of many are checks, yes or no is a bar of two."""
+    if field.multiple and field.kind in {FieldKind.CHOICE, FieldKind.UNIT}:
+        return "checks"
+    known = {FieldKind.BOOLEAN: "segment", FieldKind.UNIT: "choice"}
+    return known.get(field.kind, field.kind.value)
+
+
+def _shown(field: Field, kind: str, value: Any) -> Any:
+    """Return a value as its control holds it: what was typed stays, what is stored is worded."""
+    if kind == "checks" and not isinstance(value, list):
+        return [value] if value else []
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if field.kind is FieldKind.AMOUNT and isinstance(value, int):
+        return f"{Decimal(value) / 100:.2f}"
+    return value

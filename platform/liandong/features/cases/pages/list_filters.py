@@ -16,6 +16,7 @@ from liandong.web.languages import say
 Counts = Mapping[tuple[str, str], int]
 NEAR = 3  # working days, as the chip has it
 PROGRESS = {"open": "在办", "closed": "已办结", "all": "全部"}
+EVERYTHING = CaseFilter()
 DUE = {"late": "已逾期", "soon": "近期到期"}
 
 
@@ -30,19 +31,25 @@ class Asked:
     unit: str = ""
     kind: str = ""
     due: str = ""
+    mechanism: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Say whether anything but the progress is asked for."""
-        return any((self.state, self.text, self.unit, self.kind, self.due))
+        return any((self.state, self.text, self.unit, self.kind, self.due, self.mechanism))
 
-    def filter(self, setting: Setting, part: str | None = None) -> CaseFilter:
-        """Return it as the service takes it."""
+    def filter(self, setting: Setting, within: CaseFilter = EVERYTHING) -> CaseFilter:
+        """Return it as the service takes it, inside what the list as a whole holds."""
         is_open = {"open": True, "closed": False}.get(self.progress)
         unit = UUID(self.unit) if self.unit else None
         facets = Facets(unit, self.kind, due_of(self.due, setting))
-        return CaseFilter(
-            state=self.state or None, part=part, is_open=is_open, text=self.text, facets=facets
+        return replace(
+            within,
+            mechanism=within.mechanism or self.mechanism or None,
+            state=self.state or None,
+            is_open=is_open,
+            text=self.text,
+            facets=facets,
         )
 
     def with_due(self, due: str) -> "Asked":
@@ -59,6 +66,7 @@ class Asked:
         """Return the parts that the address carries."""
         kept = {"progress": self.progress, "state": self.state, "q": self.text}
         kept |= {"unit": self.unit, "kind": self.kind, "due": self.due}
+        kept |= {"mechanism": self.mechanism}
         return {key: text for key, text in kept.items() if text}
 
     def href(self, **changed: str) -> str:
@@ -75,6 +83,7 @@ class Numbers:
     states: Counts
     kinds: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[UUID, int] = field(default_factory=dict)
+    mechanisms: Mapping[str, int] = field(default_factory=dict)
     due: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -119,10 +128,11 @@ def filters(asked: Asked, numbers: Numbers, known: Mapping[str, Mechanism]) -> l
         for key, label in PROGRESS.items()
     ]
     found = [{"label": say("进度"), "segments": progress}]
-    if len(chosen) > 1 or asked.state:
+    is_one_kind = len({mechanism for mechanism, _ in numbers.states}) <= 1
+    if (len(chosen) > 1 and is_one_kind) or asked.state:
         found.append({"label": say("状态"), "segments": _states(asked, chosen, known)})
     labels = {key: say(choice.label) for key, choice in kinds_of(known).items()}
-    if len(numbers.kinds) > 1 or asked.kind:
+    if (len(numbers.kinds) > 1 and is_one_kind) or asked.kind:
         shown = {key: label for key, label in labels.items() if key in {*numbers.kinds, asked.kind}}
         found.append(_choices("kind", say("类型"), say("各种类型"), asked, shown, numbers.kinds))
     if any(numbers.due.values()) or asked.due:
@@ -146,18 +156,6 @@ def _choices(
         for key, words in shown.items()
     ]
     return {"label": label, "segments": segments}
-
-
-def unit_choice(asked: Asked, numbers: Numbers, setting: Setting) -> Plain | None:
-    """Return the list of units addressed, each with its number; none where it chooses nothing."""
-    if len(numbers.units) <= 1 and not asked.unit:
-        return None
-    named = sorted((setting.name(unit), str(unit), n) for unit, n in numbers.units.items())
-    if asked.unit not in {unit for _, unit, _ in named} | {""}:
-        named.append((setting.name(UUID(asked.unit)), asked.unit, 0))
-    choices = [{"value": unit, "label": f"{name} {n}"} for name, unit, n in named]
-    kept = {key: text for key, text in asked.stated.items() if key != "unit"}
-    return {"action": asked.path, "hidden": kept, "value": asked.unit, "choices": choices}
 
 
 def _states(asked: Asked, chosen: Counts, known: Mapping[str, Mechanism]) -> list[Plain]:

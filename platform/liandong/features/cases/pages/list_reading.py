@@ -1,5 +1,6 @@
 """What the address of a list asks for, the numbers beside its filters, and the list as a table."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from liandong.features.cases import service
 from liandong.features.cases.pages.list_filters import DUE, PROGRESS, Asked, Numbers, kinds_of
 from liandong.features.cases.pages.list_view import case_row
 from liandong.features.cases.pages.words import Plain, Setting
+from liandong.features.cases.service import CaseFilter
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 from liandong.web.spreadsheets import workbook
@@ -22,7 +24,7 @@ _COLUMNS = (
     ("title", "案件"),
     ("number", "编号"),
     ("mechanism", "机制"),
-    ("unit", "被建议单位"),
+    ("unit", "办理单位"),
     ("from", "从哪来、谁办"),
     ("badge", "状态"),
     ("chip", "期限"),
@@ -44,6 +46,7 @@ def asked_for(path: str, known: Mapping[str, Mechanism]) -> Asked:
         unit=_unit(request.args.get("unit", "")),
         kind=_among("kind", {*kinds_of(known)}),
         due=_among("due", {*DUE}),
+        mechanism=_among("mechanism", {*known}),
     )
 
 
@@ -60,23 +63,28 @@ def _unit(text: str) -> str:
 
 
 def numbers_of(
-    uow: UnitOfWork, principal: Principal, asked: Asked, setting: Setting, part: str | None
+    uow: UnitOfWork, principal: Principal, asked: Asked, setting: Setting, within: CaseFilter
 ) -> Numbers:
     """Count each choice under all the other choices, so that every number is what it leads to."""
-    every = service.count_by_state(uow, principal, service.CaseFilter(part=part))
-    states = asked.without("progress", "state")
+
+    def under(*left_open: str) -> CaseFilter:
+        return asked.without(*left_open).filter(setting, within)
+
     due = {key: asked.without("due").with_due(key) for key in DUE}
+    mechanisms = Counter[str]()
+    among = under("mechanism", "state", "kind")
+    for (mechanism, _), n in service.count_by_state(uow, principal, among).items():
+        mechanisms[mechanism] += n
     return Numbers(
-        every=every,
-        states=service.count_by_state(uow, principal, states.filter(setting, part)),
-        kinds=service.count_by_kind(uow, principal, asked.without("kind").filter(setting, part)),
-        units=service.count_by_addressee(
-            uow, principal, asked.without("unit").filter(setting, part)
-        ),
+        every=service.count_by_state(uow, principal, within),
+        states=service.count_by_state(uow, principal, under("progress", "state")),
+        kinds=service.count_by_kind(uow, principal, under("kind")),
+        units=service.count_by_receiver(uow, principal, under("unit")),
         due={
-            key: service.count_cases(uow, principal, each.filter(setting, part))
+            key: service.count_cases(uow, principal, each.filter(setting, within))
             for key, each in due.items()
         },
+        mechanisms=mechanisms,
     )
 
 

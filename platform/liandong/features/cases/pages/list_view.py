@@ -11,17 +11,10 @@ from liandong.features.cases.pages.list_filters import (
     Numbers,
     filters,
     is_final,
-    unit_choice,
 )
-from liandong.features.cases.pages.words import (
-    Plain,
-    Setting,
-    badge_of,
-    came,
-    case_href,
-    chip_of,
-    day_words,
-)
+from liandong.features.cases.pages.list_picks import picks
+from liandong.features.cases.pages.seen_words import badge_of, came, names_of, receivers
+from liandong.features.cases.pages.words import Plain, Setting, case_href, chip_of, day_words
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import RUNNING
@@ -52,7 +45,7 @@ def list_page(
         "sentence": sentence(numbers.every, known),
         "actions": [],
         "filters": filters(asked, numbers, known),
-        "units": unit_choice(asked, numbers, setting),
+        "picks": picks(asked, numbers, known, setting),
         "search": _search(asked),
         "rows": [case_row(each, setting) for each in listed.rows],
         "export_href": export_href(asked) if listed.rows else None,
@@ -88,10 +81,9 @@ def case_row(seen: Glance, setting: Setting) -> Plain:
         "href": case_href(setting.base, case),
         "number": case.number or say("未编号"),
         "mechanism": say(seen.opened.mechanism.label),
-        "unit": say("、").join(setting.name(unit) for unit in seen.opened.units("addressee"))
-        or "—",
+        "unit": names_of(receivers(seen), setting) or "—",
         "from": came(seen, setting),
-        "badge": badge_of(seen),
+        "badge": badge_of(seen, setting),
         "chip": chip,
         "date_line": chip["date_line"] if chip else "",
         "updated": day_words(seen.course.last_on, setting.today),

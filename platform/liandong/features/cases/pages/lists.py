@@ -4,33 +4,46 @@ from flask import Blueprint, Response, g, render_template, request
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
+from liandong.features.cases.pages.list_filters import EVERYTHING
 from liandong.features.cases.pages.list_reading import asked_for, case_table, numbers_of
 from liandong.features.cases.pages.list_view import Listed, list_page
 from liandong.features.cases.pages.paper_view import paper_page
 from liandong.features.cases.pages.todo import setting_of
+from liandong.features.cases.service import CaseFilter
 from liandong.features.tenants.service import installed
 from liandong.mechanisms import Mechanism
 from liandong.web.answers import file_answer
-from liandong.web.context import current_principal, current_unit_of_work
+from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
 from liandong.web.spreadsheets import MEDIA_TYPE
 
+#: The list of one's own suggestions, which stands in the sidebar.
+OURS = CaseFilter(mechanism="procuratorial_suggestion", part="issuer")
 blp = Blueprint("lists", __name__, url_prefix="/t/<code>")
 PAGE = 50
 
 
 @blp.get("/cases")
 def cases() -> str:
-    current_principal().require_page("cases")
+    principal = current_principal()
+    principal.require_page("cases")
     page = _list(f"/t/{g.tenant_code}/cases")
+    if principal.may_open("new_case") and _may_begin():
+        href = f"/t/{g.tenant_code}/new"
+        page["actions"] = [{"label": say("新建"), "href": href, "icon": "plus", "primary": True}]
     return render_template("pages/cases.html", page=page)
+
+
+def _may_begin() -> bool:
+    with current_unit_of_work() as uow:
+        return bool(service.list_openings(uow, current_principal(), current_clock()))
 
 
 @blp.get("/suggestions")
 def suggestions() -> str:
     principal = current_principal()
     principal.require_page("suggestions")
-    page = _list(f"/t/{g.tenant_code}/suggestions", part="issuer")
+    page = _list(f"/t/{g.tenant_code}/suggestions", OURS)
     page["title"] = say("我的检察建议")
     if principal.may_open("new_suggestion"):
         href = f"/t/{g.tenant_code}/suggestions/new"
@@ -48,23 +61,23 @@ def cases_table() -> Response:
 @blp.get("/suggestions.xlsx")
 def suggestions_table() -> Response:
     current_principal().require_page("suggestions")
-    return _table(f"/t/{g.tenant_code}/suggestions", part="issuer")
+    return _table(f"/t/{g.tenant_code}/suggestions", OURS)
 
 
-def _list(path: str, part: str | None = None) -> dict[str, object]:
+def _list(path: str, within: CaseFilter = EVERYTHING) -> dict[str, object]:
     asked, known = asked_for(path, _known()), _known()
     with current_unit_of_work() as uow:
         setting = setting_of(uow)
-        listed = _page(uow, asked.filter(setting, part))
-        numbers = numbers_of(uow, current_principal(), asked, setting, part)
+        listed = _page(uow, asked.filter(setting, within))
+        numbers = numbers_of(uow, current_principal(), asked, setting, within)
         return list_page(asked, listed, numbers, known, setting)
 
 
-def _table(path: str, part: str | None = None) -> Response:
+def _table(path: str, within: CaseFilter = EVERYTHING) -> Response:
     asked = asked_for(path, _known())
     with current_unit_of_work() as uow:
         setting = setting_of(uow)
-        content = case_table(uow, current_principal(), asked.filter(setting, part), setting)
+        content = case_table(uow, current_principal(), asked.filter(setting, within), setting)
         name = f"{say('案件')} {setting.today.isoformat()}.xlsx"
     return file_answer(content, name, MEDIA_TYPE)
 
@@ -74,7 +87,7 @@ def _known() -> dict[str, Mechanism]:
     return {key: registry.current(key) for key in registry.keys}
 
 
-def _page(uow: UnitOfWork, wanted: service.CaseFilter) -> Listed:
+def _page(uow: UnitOfWork, wanted: CaseFilter) -> Listed:
     """Return one page; one case more than fits says whether there is another page."""
     principal, after, before = current_principal(), _id("after"), _id("before")
     found = service.list_cases(uow, principal, wanted, after=after, before=before, limit=PAGE + 1)

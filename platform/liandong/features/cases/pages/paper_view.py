@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from liandong.features.cases.pages.seen_words import names_of, receivers
+from liandong.features.cases.pages.serving import receiving_parts
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture, Glance, SeenPaper
 from liandong.features.cases.service.receiving import SIGNED, copied_by
@@ -91,13 +93,22 @@ def paper_row(paper: Document, seen: Glance | CasePicture, setting: Setting, hre
 
 
 def _to(paper: Document, seen: Glance | CasePicture, setting: Setting) -> str:
-    issuer = seen.case.issuer_id
-    if paper.unit_id != issuer:
-        return setting.name(issuer)
     copied = copied_by(paper)
-    if copied is not None:
-        return setting.name(copied)
-    return say("、").join(setting.name(unit) for unit in seen.opened.units("addressee")) or "—"
+    units = [copied] if copied is not None else _receiving(paper, seen)
+    return names_of((unit for unit in units if unit != paper.unit_id), setting) or "—"
+
+
+def _receiving(paper: Document, seen: Glance | CasePicture) -> list[UUID]:
+    """Return whom a paper is served on, else whom its move tells, else the other side."""
+    moves = seen.opened.mechanism.transitions
+    serving = [move for move in moves if move.delivers and move.delivers.key == paper.type]
+    parts = {part for move in serving for part in receiving_parts(move)}
+    making = [move for move in moves if move.produces and move.produces.key == paper.type]
+    parts = parts or {party.key for move in making for party in move.tells}
+    if parts:
+        return [party.unit_id for party in seen.opened.parties if party.part in parts]
+    opener = seen.case.issuer_id
+    return [opener] if paper.unit_id != opener else receivers(seen)
 
 
 def _mode(mechanism: Mechanism, key: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from liandong.calendars import break_notes, worklist_days
 from liandong.features.cases.pages.words import Plain, Setting, day_words, nominal_of
-from liandong.features.cases.pages.working import Task
+from liandong.features.cases.pages.work_lines import Task
 from liandong.web.languages import say
 
 FORTNIGHT = 14

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from liandong.features.cases.pages.calendar_view import views
+from liandong.features.cases.pages.seen_words import came
 from liandong.features.cases.pages.todo_strip import strip_of
 from liandong.features.cases.pages.words import (
     Plain,
     Setting,
-    came,
     case_href,
     day_words,
     deadline_href,
     weekday_words,
 )
-from liandong.features.cases.pages.working import Task, Work
+from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.web.languages import say
 
 MOST = 30

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from liandong.calendars import WorkingDayCalendar, chip
 from liandong.calendars import words as calendar_words
 from liandong.features.cases.models import Case
-from liandong.features.cases.service import CasePicture, Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
 from liandong.features.units.models import Unit
@@ -137,21 +136,6 @@ def waiting_chip(since: date, setting: Setting) -> Plain:
     return dict(found.view(setting.language))
 
 
-def came(seen: Glance, setting: Setting) -> str:
-    """Return who sent it and when it came; of our own, when we began."""
-    case, issuer = seen.case, setting.name(seen.case.issuer_id)
-    letters = [p for p in seen.papers if p.state == "signed" and p.unit_id == case.issuer_id]
-    if letters and letters[-1].delivery:
-        on = date.fromisoformat(letters[-1].delivery["received_on"])
-        return say("{unit} {day}送达", unit=issuer, day=day_words(on, setting.today))
-    if letters and letters[-1].signed_at:
-        on = letters[-1].signed_at.astimezone(setting.zone).date()
-        return say("{unit} {day}签发", unit=issuer, day=day_words(on, setting.today))
-    if case.issuer_id == setting.unit_id:
-        return say("{day}立项", day=day_words(seen.course.opened_on, setting.today))
-    return issuer
-
-
 def basis_of(deadline: Deadline, base: str) -> Plain | None:
     """Return the link to the clause a deadline rests on."""
     stated = deadline.inputs.get("basis") or ()
@@ -176,16 +160,3 @@ def why(deadline: Deadline, setting: Setting) -> Plain:
             moved=day_words(deadline.due_on, setting.today),
         )
     return {"text": say("{text}。", text=text), "basis": basis_of(deadline, setting.base)}
-
-
-def badge_of(seen: Glance | CasePicture) -> Plain:
-    """Return the state of a case as a badge; who has a copy alone learns no state."""
-    case = seen.case
-    if seen.level == "document":
-        return {"label": say("抄送本单位"), "tone": None, "icon": None}
-    label = say(seen.opened.mechanism.state(case.state).label)
-    if case.is_final:
-        return {"label": label, "tone": "green", "icon": "check"}
-    if case.number is None:
-        return {"label": label, "tone": None, "icon": "pencil"}
-    return {"label": label, "tone": "blue", "icon": "hourglass"}

@@ -1,13 +1,14 @@
 """What waits for a person in one case, and whom it waits for else; pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 
-from liandong.features.cases.models import Case
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
+from liandong.features.cases.pages.seen_words import has_left, names_of
+from liandong.features.cases.pages.serving import receiving_parts, serving_move
 from liandong.features.cases.pages.stopping import is_over, stopping, verb_for
+from liandong.features.cases.pages.turns import goes_on, is_next, leading
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
+from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import RUNNING
@@ -20,42 +21,6 @@ _STEPS: dict[str | None, str] = {
     "submitted": "审核{paper}",
     "reviewed": "签发{paper}",
 }
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the worklist."""
-
-    seen: Glance
-    verb: str
-    chip: Plain
-    action: str
-    is_mine: bool
-    due_on: date | None = None
-    since: date | None = None
-    is_draft: bool = False
-    deadline: Deadline | None = None
-    notes: tuple[str, ...] = ()
-    why: Plain | None = None
-    waits_for: str = ""
-
-    @property
-    def case(self) -> Case:
-        """Return the case it is about."""
-        return self.seen.case
-
-    @property
-    def mechanism(self) -> str:
-        """Return what the mechanism is called."""
-        return say(self.seen.opened.mechanism.label)
-
-
-@dataclass
-class Work:
-    """What waits for us and what waits for others."""
-
-    tasks: list[Task] = field(default_factory=list)
-    waiting: list[Task] = field(default_factory=list)
 
 
 def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
@@ -71,6 +36,7 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
     work.tasks += _papers(seen, work, setting)
     work.tasks += _rows(seen, possible, work, setting)
     _delivery(seen, possible, work, setting)
+    work.tasks += _next(seen, possible, work, setting)
     return work
 
 
@@ -84,6 +50,8 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
         action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
         action, is_mine = say(move.label if move else "查看"), True
+    elif following := leading(seen, deadline, moves, possible, setting):
+        action, is_mine = say(following.label), True
     elif deadline.is_right:
         action, is_mine = say("看怎么提"), bool(seen.opened.held)
     return Task(
@@ -110,7 +78,7 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
             continue
         current = opened.paper(paper.key)
         state = current.state if current else None
-        is_closed = state == "signed" or (state is None and seen.case.number)
+        is_closed = state == "signed" or (state is None and not is_next(seen, move, work, setting))
         if is_closed or not opened.held or not is_ours(opened, paper):
             continue
         action, is_mine, waits_for = paper_step(opened, paper, move, {"state": ""})
@@ -142,7 +110,7 @@ def _rows(
     seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting
 ) -> Iterator[Task]:
     """Return what has to be said row by row, once the case has left our own desk."""
-    if seen.case.number is None:
+    if not has_left(seen, setting):
         return
     clocked = {m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)}
     found: dict[str, set[object]] = {}
@@ -162,22 +130,43 @@ def _rows(
         )
 
 
+def _next(
+    seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting
+) -> Iterator[Task]:
+    """Return what brings a matter on where no clock, paper or row says whose turn it is."""
+    if work.tasks or work.waiting:
+        return
+    moves = [offer.transition for offer in possible if offer.row_type is None]
+    onward = [move for move in moves if goes_on(move)]
+    if onward:
+        since = seen.course.last_on
+        yield Task(
+            seen=seen,
+            verb=say(onward[0].label),
+            chip=waiting_chip(since, setting) if has_left(seen, setting) else _no_limit(),
+            action=say(onward[0].label),
+            is_mine=True,
+            since=since,
+            is_draft=not has_left(seen, setting),
+        )
+
+
 def _delivery(seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting) -> None:
     """A paper on its way waits for its receiver; the sender sees whom it waits for."""
-    moves = [m for m in seen.opened.mechanism.transitions if m.delivers and not m.counts_from]
-    move = next((m for m in moves if m.leaves(seen.case.state)), None)
+    move = serving_move(seen)
     if move is None or move.delivers is None:
         return
     since = seen.course.last_on
     verb = say("签收{paper}", paper=say(move.delivers.label))
     chip = waiting_chip(since, setting)
-    if "addressee" in seen.opened.parts:
+    to = receiving_parts(move)
+    if to & seen.opened.parts:
         is_mine = any(offer.transition == move for offer in possible)
         action = say("签收") if is_mine else say("查看")
         task = Task(seen, verb, chip, action, is_mine, since=since)
         work.tasks.append(task)
     elif seen.level == "full":
-        names = say("、").join(setting.name(unit) for unit in seen.opened.units("addressee"))
+        names = names_of((p.unit_id for p in seen.opened.parties if p.part in to), setting)
         work.waiting.append(
             Task(seen, verb, chip, say("查看"), is_mine=False, since=since, waits_for=names)
         )

@@ -14,7 +14,7 @@ class PartySchema(ClosedSchema):
 
     unit_id = fields.UUID()
     unit = _key("Name of the unit")
-    part = _key("issuer, addressee, copied …")
+    part = _key("issuer, addressee, applicant, respondent, supervisor, assistant, copied …")
 
 
 class RowSchema(ClosedSchema):
@@ -138,6 +138,27 @@ class EventSchema(ClosedSchema):
     unit_id = fields.UUID()
 
 
+class NamedSchema(ClosedSchema):
+    """A part in which a move names units."""
+
+    part = _key("issuer, addressee, respondent …")
+    least = fields.Integer()
+    most = fields.Integer(allow_none=True, metadata={"description": "null: any number"})
+
+
+class LinkSchema(ClosedSchema):
+    """Another case that this one came from or led to; state null: the caller has a copy alone."""
+
+    id = fields.UUID()
+    mechanism = fields.String()
+    number = fields.String(allow_none=True)
+    title = fields.String()
+    move = _key("Key of the move that linked them")
+    is_origin = fields.Boolean(metadata={"description": "This case came from that one"})
+    state = fields.String(allow_none=True)
+    state_label = fields.String(allow_none=True)
+
+
 class MoveSchema(ClosedSchema):
     """Something the caller could do now."""
 
@@ -148,6 +169,9 @@ class MoveSchema(ClosedSchema):
     possible = fields.Boolean()
     why_not = fields.String(allow_none=True)
     asks = fields.List(fields.String(), metadata={"description": "Keys of the fields it asks for"})
+    names = fields.List(
+        fields.Nested(NamedSchema), metadata={"description": "Units it names, by their part"}
+    )
 
 
 class CaseHeaderSchema(ClosedSchema):
@@ -179,6 +203,7 @@ class CaseSchema(CaseHeaderSchema):
     documents = fields.List(fields.Nested(PaperSchema))
     events = fields.List(fields.Nested(EventSchema), metadata={"description": "Newest first"})
     moves = fields.List(fields.Nested(MoveSchema))
+    links = fields.List(fields.Nested(LinkSchema))
 
 
 class CaseListSchema(ClosedSchema):

@@ -71,9 +71,21 @@ def fire_schema(
         "rows": fields.List(fields.Nested(RowCommandSchema), load_default=list),
         "_to_command": post_load(_case_command(move.key)),
     }
-    if move.creates:
-        members["parties"] = fields.List(fields.Nested(PartyCommandSchema), load_default=list)
+    if move.creates or move.names:
+        named = fields.Nested(PartyCommandSchema)
+        words = {"description": _named_words(move)}
+        members["parties"] = fields.List(named, load_default=list, metadata=words)
     return type(name, (_FireSchema,), members)
+
+
+def _named_words(move: Transition) -> str:
+    """Return which units the move names: how many, in which part, holding one of which roles."""
+    said = [
+        f"{each.least}–{each.most or 'n'} {each.party.key}"
+        f" ({', '.join(role.key for role in each.party.roles)})"
+        for each in move.names
+    ]
+    return f"Units that it names: {'; '.join(said)}" if said else "It names no units"
 
 
 def _case_command(key: str) -> Any:

@@ -30,6 +30,9 @@ class RungSchema(ClosedSchema):
     rung = fields.String()
     label = fields.String()
     document = fields.String()
+    letter_number = fields.String(
+        allow_none=True, metadata={"description": "Number of its letter, once it is confirmed"}
+    )
     confirmed_by = fields.String(metadata={"description": "duty@role that decides"})
     move = fields.String(
         allow_none=True, metadata={"description": "The move of the case that is this rung"}

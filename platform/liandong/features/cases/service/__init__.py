@@ -23,12 +23,20 @@ from liandong.features.cases.service.facets import (
     CaseFilter,
     Due,
     Facets,
-    count_by_addressee,
     count_by_kind,
+    count_by_receiver,
     count_by_state,
 )
 from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
+from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.lettering import preview_letter
+from liandong.features.cases.service.openings import (
+    NewRow,
+    Opening,
+    get_opening,
+    list_openings,
+    problems_of,
+)
 from liandong.features.cases.service.overlooking import Glance, glance, list_work, newest_events
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
@@ -46,6 +54,8 @@ from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.row_sight import about_hidden_row
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
+from liandong.features.cases.service.rung_following import follow_roster
+from liandong.features.cases.service.rung_letters import render_rung
 from liandong.features.cases.service.rung_reading import (
     Climb,
     SeenRung,
@@ -75,8 +85,11 @@ __all__ = [
     "FireTransition",
     "Glance",
     "HandlePaper",
+    "Linked",
+    "NewRow",
     "NewSuggestion",
     "NoExtensionError",
+    "Opening",
     "PartyCommand",
     "Recount",
     "Recounted",
@@ -92,8 +105,8 @@ __all__ = [
     "check_text",
     "close_feed",
     "copies_for",
-    "count_by_addressee",
     "count_by_kind",
+    "count_by_receiver",
     "count_by_state",
     "count_cases",
     "count_papers",
@@ -105,6 +118,8 @@ __all__ = [
     "dump_rung",
     "explain",
     "fire_transition",
+    "follow_roster",
+    "get_opening",
     "get_rung",
     "glance",
     "handle_paper",
@@ -113,6 +128,7 @@ __all__ = [
     "list_deadlines",
     "list_fed",
     "list_headers",
+    "list_openings",
     "list_papers",
     "list_rungs",
     "list_work",
@@ -123,8 +139,10 @@ __all__ = [
     "open_feed",
     "preview_letter",
     "preview_schedules",
+    "problems_of",
     "rebuild",
     "recount_by_own_days",
+    "render_rung",
     "save_draft",
     "seen_by",
     "speak_in_case",

@@ -26,20 +26,22 @@ from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
 from liandong.features.cases.service.stating import copied_units
+from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import (
     Opened,
     blank_case,
     blank_view,
+    delivered_at,
     held_by,
     open_up,
     view_of,
-    with_named,
+    with_parties,
 )
 from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
+from liandong.mechanisms import DayOf, Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
 
 
 def open_case(
@@ -75,6 +77,7 @@ def open_case(
     checking.require_day(config, command, not_before=date.min, today=clock.today())
     require_rows(mechanism, (), principal.unit_id, command)
     files.require_files(uow, principal, mechanism, command)
+    require_units(uow, mechanism, command)
     naming.require_parties(uow, mechanism, command)
     naming.require_named(config, principal, move, command)
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
@@ -114,11 +117,12 @@ def fire_transition(
     command = _with_own_day(opened, command, clock)
     checking.require_day(opened.config, command, not_before=course.last_on, today=clock.today())
     files.require_files(uow, principal, opened.mechanism, command)
+    require_units(uow, opened.mechanism, command)
     naming.require_parties(uow, opened.mechanism, command)
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(opened.config, principal, move, command, has_part)
-    opened = with_named(opened, command)
+    opened = with_parties(opened, command.parties)
     command = naming.with_put_rows(opened, move, command)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
@@ -162,6 +166,9 @@ def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> Fire
     if move is not None and move.delivers and command.facts.get("delivery_mode") == "electronic":
         counts_on = received_on(opened.config, clock.now())
         return replace(command, occurred_on=clock.today(), counts_on=counts_on)
+    if move is not None and move.counts_from is DayOf.DELIVERY:
+        received, at = delivered_at(opened)
+        return replace(command, counts_on=received, counts_at=at)
     return command
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines import service as clocks
@@ -99,8 +100,14 @@ def _changed(
         if change.when and not _is_so(opened, change, on):
             continue
         for deadline in opened.deadlines:
-            if deadline.stands_for == change.limit.id and deadline.state in clocks.RUNNING:
+            fits = not isinstance(landed, RowLanding) or deadline.row_id in {None, _row(landed)}
+            runs = deadline.state in clocks.RUNNING
+            if deadline.stands_for == change.limit.id and runs and fits:
                 yield deadline, change
+
+
+def _row(landed: RowLanding) -> UUID:
+    return UUID(str(landed.row_id))
 
 
 def _is_so(opened: Opened, change: ClockChange, on: date) -> bool:

@@ -1,7 +1,7 @@
 """What somebody asks of a case: plain, frozen, already of the right shape."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,8 @@ class PartyCommand:
 class FireTransition:
     """A move of a case, of rows alone (`transition` None), or of a draft towards one.
 
-    `counts_on` is the day from which its clocks count where it is not the day it happened.
+    `counts_on` is the day from which its clocks count where it is not the day it happened, and
+    `counts_at` the moment of that day where the platform itself recorded it.
     """
 
     transition: str | None
@@ -40,6 +41,7 @@ class FireTransition:
     proof: tuple[UUID, ...] = ()
     seen: int | None = None
     counts_on: date | None = None
+    counts_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -113,15 +113,19 @@ def _uuid(row: RowLanding) -> UUID:
 
 
 def _row(landed: RowLanding) -> Payload:
-    internal = landed.row_type.internal
     return {
         "id": str(landed.row_id),
         "type": landed.row_type.key,
         "transition": landed.transition.key if landed.transition else "",
         "landed_in": landed.state.key,
         "facts": dict(landed.facts),
-        "audience": "unit" if internal else "parties",
+        "audience": "unit" if _is_inner(landed) else "parties",
     }
+
+
+def _is_inner(landed: RowLanding) -> bool:
+    """Tell whether a row stays inside: by its type, or until a move that is not internal."""
+    return landed.row_type.internal or bool(landed.transition and landed.transition.internal)
 
 
 def _party(party: PartyCommand) -> Payload:
@@ -136,7 +140,7 @@ def _party(party: PartyCommand) -> Payload:
 def _audience(uow: UnitOfWork, opened: Opened, landing: Landing) -> str:
     """Inner doings stay inside: what happens before the paper leaves, and inner rows."""
     if landing.transition is None:
-        internal = all(row.row_type.internal for row in landing.rows)
+        internal = all(_is_inner(row) for row in landing.rows)
         return "unit" if internal or not opening_up.is_out(uow, opened) else "parties"
     if landing.transition.internal:
         return "unit"

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from liandong.calendars import Roll
@@ -29,7 +30,7 @@ def awaited(opened: Opened, landing: Landing, now: datetime) -> list[Payload]:
             "id": str(uuid7()),
             "limit_id": CONFIRMATION,
             "stands_for": CONFIRMATION,
-            "unit_id": str(opened.case.issuer_id),
+            "unit_id": str(_sender(opened)),
             "row_id": None,
             "started_on": recorded_on(opened.config, now).isoformat(),
             "due_on": fails_at.date().isoformat(),
@@ -41,6 +42,12 @@ def awaited(opened: Opened, landing: Landing, now: datetime) -> list[Payload]:
             "fires": [fails_at.isoformat()],
         }
     ]
+
+
+def _sender(opened: Opened) -> UUID:
+    """Return the unit that acts: it sends, and it serves otherwise what nobody confirms."""
+    acting = (party.unit_id for party in opened.parties if party.part in opened.parts)
+    return next(acting, opened.case.issuer_id)
 
 
 def failing_at(config: Configuration, now: datetime) -> datetime:

@@ -26,7 +26,7 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-_WRITERS = {"docx": to_docx, "pdf": to_pdf}
+WRITERS = {"docx": to_docx, "pdf": to_pdf}
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ def render_paper(
     """
     picture = look(uow, principal, clock, wanted.mechanism, wanted.case_id)
     paper = next((each for each in picture.papers if each.id == wanted.document_id), None)
-    if paper is None or wanted.form not in _WRITERS:
+    if paper is None or wanted.form not in WRITERS:
         raise NotFoundError
     letter = letter_of(uow, picture.opened, paper)
     labels = {kind.key: kind.label for kind in picture.opened.mechanism.documents}
     name = f"{labels[paper.type]} {paper.number or picture.case.title}.{wanted.form}"
-    return Rendered(name, MEDIA_TYPES[wanted.form], _WRITERS[wanted.form](letter))
+    return Rendered(name, MEDIA_TYPES[wanted.form], WRITERS[wanted.form](letter))
 
 
 def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecord:

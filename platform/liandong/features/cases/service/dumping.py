@@ -9,6 +9,8 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.course import Course, courses_of
+from liandong.features.cases.service.handing_over import Linked
+from liandong.features.cases.service.naming import parts_shown
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -52,10 +54,11 @@ def dump_header(case: Case, course: Course, level: str) -> Plain:
 def dump_case(picture: CasePicture) -> Plain:
     """Return all that the caller may see of a case; a header is a header and no more."""
     found = dump_header(picture.case, picture.course, picture.level)
+    known = parts_shown(picture.opened, picture.level)
     found["parties"] = [
         {"unit_id": str(p.unit_id), "unit": _name(picture, p.unit_id), "part": p.part}
         for p in picture.opened.parties
-        if picture.level == "full" or p.part in {"issuer", "addressee"}
+        if p.part in known
     ]
     found["documents"] = [_paper(picture, paper) for paper in picture.papers]
     found["moves"] = [_offer(offer) for offer in picture.offers]
@@ -74,6 +77,7 @@ def dump_case(picture: CasePicture) -> Plain:
         }
         for row in picture.rows
     ]
+    found["links"] = [_link(linked) for linked in picture.links]
     found["deadlines"] = [dump_deadline(deadline) for deadline in picture.deadlines]
     found["events"] = [
         {
@@ -89,6 +93,23 @@ def dump_case(picture: CasePicture) -> Plain:
         for number, event in enumerate(picture.events)
     ]
     return found
+
+
+def _link(linked: Linked) -> Plain:
+    """Return a linked case; who has a copy of its paper alone learns no state."""
+    case = linked.case
+    mechanism = installed().registry[case.mechanism, case.version]
+    is_known = linked.level != "document"
+    return {
+        "id": str(case.id),
+        "mechanism": case.mechanism,
+        "number": case.number,
+        "title": case.title,
+        "move": linked.move,
+        "is_origin": linked.is_origin,
+        "state": case.state if is_known else None,
+        "state_label": mechanism.state(case.state).label if is_known else None,
+    }
 
 
 def _name(picture: CasePicture, unit_id: UUID) -> str:
@@ -153,4 +174,8 @@ def _offer(offer: Offer) -> Plain:
         "possible": offer.refusal is None,
         "why_not": offer.refusal.message_zh if offer.refusal else None,
         "asks": [field.key for field in offer.inputs],
+        "names": [
+            {"part": each.party.key, "least": each.least, "most": each.most}
+            for each in offer.transition.names
+        ],
     }

@@ -15,7 +15,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.rung_drafting import draft
-from liandong.features.cases.service.rung_units import addressees_of, confirmer_of
+from liandong.features.cases.service.rung_units import addressees_of, confirmer_of, inherited
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import calendar_of, current, installed
@@ -54,11 +54,12 @@ def following(
     config = current(uow)
     ladder = deadline.inputs.get("ladder") or clocks.ladder_of(config, case.mechanism)
     known = list(units.names(uow).values())
-    seeing = {seen.unit_id for seen in queries.list_visibility(uow, case.id)}
+    seeing = queries.list_visibility(uow, case.id)
+    knowing = {seen.unit_id for seen in seeing}
 
     def is_possible(rung: Payload) -> bool:
         unit = confirmer_of(known, rung["confirmed_by"], case, deadline)
-        return unit is not None and unit.id in seeing
+        return unit is not None and (unit.id in knowing or bool(inherited(seeing, unit)))
 
     rung, passed = clocks.next_rung(ladder, after, is_possible)
     if rung is None:
@@ -87,6 +88,9 @@ def suggest(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> No
     rung = next(r for r in deadline.inputs["ladder"] if r["key"] == deadline.rung)
     said = suggestion(uow, clock.today(), deadline, case, rung)
     event = event_of(uow, clock, case, f"{rung['key']}.{said['state']}", said)
+    confirmer = units.get(uow, UUID(said["unit_id"]))
+    opened = inherited(queries.list_visibility(uow, case.id), confirmer)
+    event.payload = {**event.payload, "visibility": opened}
     uow.session.add(event)
     uow.session.flush()
     project(uow, event)

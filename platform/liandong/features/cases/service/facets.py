@@ -15,6 +15,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseParty
 from liandong.features.cases.service.dues import known_to
+from liandong.features.cases.service.naming import RECEIVERS
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import installed
 
@@ -30,9 +31,9 @@ class Due:
 
 @dataclass(frozen=True)
 class Facets:
-    """What is asked for: the unit addressed, the kind of suggestion, when a duty ends."""
+    """What is asked for: the unit that a matter goes to, the kind of it, when a duty ends."""
 
-    addressee: UUID | None = None
+    receiver: UUID | None = None
     kind: str = ""
     due: Due | None = None
 
@@ -55,8 +56,9 @@ _NO_FILTER = CaseFilter()
 def _conditions(uow: UnitOfWork, principal: Principal, facets: Facets) -> list[ColumnElement[bool]]:
     """Return the conditions on a case that facets stand for."""
     found: list[ColumnElement[bool]] = []
-    if facets.addressee is not None:
-        found.append(queries.part_of(uow, facets.addressee, "addressee"))
+    if facets.receiver is not None:
+        parts = (queries.part_of(uow, facets.receiver, part) for part in RECEIVERS)
+        found.append(or_(*parts))
     if facets.kind or facets.due:
         found.append(queries.seen_by(uow, principal, "full"))
     if facets.kind:
@@ -138,17 +140,15 @@ def count_by_kind(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> 
     return {row[0]: row[1] for row in uow.session.execute(query.group_by(kind)) if row[0]}
 
 
-def count_by_addressee(
-    uow: UnitOfWork, principal: Principal, wanted: CaseFilter
-) -> dict[UUID, int]:
-    """Return how many of the visible cases are addressed to each unit."""
+def count_by_receiver(uow: UnitOfWork, principal: Principal, wanted: CaseFilter) -> dict[UUID, int]:
+    """Return how many of the visible cases go to each unit."""
     party = aliased(CaseParty)  # the conditions ask for parts of their own
     query = (
         select(party.unit_id, func.count(Case.id.distinct()))
         .join(Case, (Case.id == party.case_id) & (Case.tenant_id == party.tenant_id))
         .where(
             party.tenant_id == uow.tenant_id,
-            party.part == "addressee",
+            party.part.in_(RECEIVERS),
             queries.seen_by(uow, principal),
             *filters_of(uow, principal, wanted),
         )

@@ -16,17 +16,24 @@ from liandong.mechanisms import HandOver, Landing, Transition
 
 @dataclass(frozen=True)
 class Linked:
-    """Another case that this one came from (`is_origin`) or led to, as somebody may know of it."""
+    """Another case that this one came from (`is_origin`) or led to, as somebody may know of it.
+
+    `level` is how much of that case they see; who has a copy of its paper learns no state.
+    """
 
     case: Case
     move: str
     is_origin: bool
+    level: str
 
 
 def begun_by(
     opened: Opened, command: FireTransition, landing: Landing
 ) -> list[tuple[str, FireTransition]]:
-    """Return the cases that an act begins: of which mechanism, and with which opening."""
+    """Return the cases that an act begins: of which mechanism, and with which opening.
+
+    `opened` is the case with the units that the act itself names.
+    """
     move = landing.transition
     over = move.hands_over if move and landing.on_target else None
     if over is None:
@@ -56,7 +63,7 @@ def _parties(
         PartyCommand(unit, there.value)
         for here, there in over.parties.items()
         if over.each is None or here is not over.each.part
-        for unit in units(here)
+        for unit in units(here.value)
     ]
     if over.each is None:
         yield tuple(whole)
@@ -80,11 +87,13 @@ def list_links(uow: UnitOfWork, principal: Principal, case_id: UUID) -> list[Lin
     """Return the cases linked with one, as far as this person may know of them."""
     links = queries.list_links(uow, case_id)
     others = {link.from_case_id if link.case_id == case_id else link.case_id for link in links}
-    known = {case.id: case for case in queries.list_visible(uow, principal, others)}
+    visible = queries.list_visible(uow, principal, others)
+    known = {case.id: case for case in visible if principal.read_scopes(case.mechanism)}
+    levels = queries.levels_in(uow, principal.unit_id, [*known])
     found = []
     for link in links:
         is_origin = link.case_id == case_id
         other = known.get(link.from_case_id if is_origin else link.case_id)
         if other is not None:
-            found.append(Linked(other, link.move, is_origin))
+            found.append(Linked(other, link.move, is_origin, levels[other.id]))
     return found

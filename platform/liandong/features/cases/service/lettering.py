@@ -23,7 +23,7 @@ from liandong.features.tenants.service import Configuration
 from liandong.features.units import service as units
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.yamlfile import load
-from liandong.mechanisms import DocumentType, Mechanism, State, TimeLimit, resolve
+from liandong.mechanisms import DocumentType, Mechanism, Part, State, TimeLimit, resolve
 
 
 def letter_of(uow: UnitOfWork, opened: Opened, paper: Document) -> Letter:
@@ -63,8 +63,10 @@ def preview_letter(
         on=today,
         facts=facts,
         rows=_first_rows(mechanism, items),
-        issuers=[issuer_unit_id],
-        addressees=[addressee_unit_id] if addressee_unit_id else [],
+        parties={
+            "issuer": [issuer_unit_id],
+            "addressee": [addressee_unit_id] if addressee_unit_id else [],
+        },
         copies=[str(each) for each in copies],
     )
     return _letter(uow, config, mechanism, kinds[0], stated, is_draft=True)
@@ -119,12 +121,11 @@ def _values(wording: Wording, mechanism: Mechanism, stated: Stated) -> dict[str,
     copies = [{COPY_UNIT: wording.unit(each)} for each in dict.fromkeys(stated.copies)]
     about = stated.row
     return {
+        **{part: [wording.unit(each) for each in stated.parties.get(part, ())] for part in Part},
         **wording.facts(mechanism.fields, stated.facts),
         **rows,
         COPY_ROWS: copies,
         "row": wording.row(mechanism.row(about.type), about.state, about.facts) if about else {},
-        "issuer": [wording.unit(each) for each in stated.issuers],
-        "addressee": [wording.unit(each) for each in stated.addressees],
         "signed_on": stated.signed_on,
         "occurred_on": stated.signed_on,
         "case_number": stated.case_number,

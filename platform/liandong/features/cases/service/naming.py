@@ -13,7 +13,7 @@ from liandong.features.tenants.service import Configuration
 from liandong.features.units import service as units
 from liandong.kernel.errors import Problem
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Mechanism, Named, Part, Transition
+from liandong.mechanisms import Mechanism, Named, Part, Role, Transition
 
 PARTS = {
     Part.ISSUER: "制发方",
@@ -26,28 +26,46 @@ PARTS = {
     Part.OTHER_PARTY: "其他方",
 }
 
+#: The parts to which a matter goes: whoever sees that there is a case sees these units too.
+RECEIVERS = (Part.ADDRESSEE, Part.RESPONDENT)
+
+
+def parts_shown(opened: Opened, level: str) -> frozenset[str]:
+    """Return the parts a reader may know of: in full all; else who began it and whom it goes to."""
+    if level == "full":
+        return frozenset(part.value for part in Part)
+    began = {p.part for p in opened.parties if p.unit_id == opened.case.issuer_id}
+    return frozenset({*began, *(part.value for part in RECEIVERS)})
+
 
 def require_parties(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:
-    """Hold each unit to the roles that its part asks for.
+    """Hold each unit to the roles that its part asks for, and the move that names it.
 
     Raises:
         PartiesError: Unknown unit, unknown part, or a unit that cannot have it.
     """
     problems: list[Problem] = []
-    declared = {party.key: party for party in mechanism.parties}
+    roles = _roles(mechanism, command.transition)
     known = units.names(uow)
     for number, asked in enumerate(command.parties):
         where = f"parties[{number}]"
-        unit, party = known.get(asked.unit_id), declared.get(asked.part)
+        unit, wanted = known.get(asked.unit_id), roles.get(asked.part)
         if unit is None or not unit.is_active:
             problems.append(Problem(f"{where}.unit_id", "没有这个单位", "there is no such unit"))
-        elif party is None:
+        elif wanted is None:
             problems.append(Problem(f"{where}.part", "没有这种角色", "there is no such part"))
-        elif not units.holds_any(unit, [role.key for role in party.roles]):
+        elif not units.holds_any(unit, [role.key for role in wanted]):
             zh, en = f"{unit.name}不能是这一方", f"{unit.name} cannot have this part"
             problems.append(Problem(f"{where}.unit_id", zh, en))
     if problems:
         raise PartiesError(problems)
+
+
+def _roles(mechanism: Mechanism, transition: str | None) -> dict[str, tuple[Role, ...]]:
+    """Return the roles of which a unit needs one, by part."""
+    move = next((each for each in mechanism.transitions if each.key == transition), None)
+    named = {each.party.key: each.roles for each in (move.names if move else ())}
+    return {party.key: party.roles for party in mechanism.parties} | named
 
 
 def require_named(
@@ -68,12 +86,17 @@ def require_named(
     names = move.names if move else ()
     problems = [*_wrong(principal, names, command.parties, set(taken))]
     problems += _left_out(config, names, command.parties)
-    for named in names:
-        given = sum(party.part == named.party.part for party in command.parties)
-        if given < named.least or (named.most is not None and given > named.most):
-            problems.append(Problem("parties", *_how_many(named)))
+    problems += wrong_numbers(move, command)
     if problems:
         raise PartiesError(problems)
+
+
+def wrong_numbers(move: Transition | None, command: FireTransition) -> Iterator[Problem]:
+    """Yield a problem for each part in which an act names too few units or too many."""
+    for named in move.names if move else ():
+        given = sum(party.part == named.party.part for party in command.parties)
+        if given < named.least or (named.most is not None and given > named.most):
+            yield Problem(f"parties.{named.party.key}", *_how_many(named))
 
 
 def _wrong(

@@ -3,23 +3,28 @@
 from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork, lock
+from liandong.features.deadlines.models import Escalation
 from liandong.features.documents.models import Document
 from liandong.features.documents.service import format_number
-from liandong.features.tenants.service import Configuration
-from liandong.mechanisms import Mechanism
 
 
-def next_number(uow: UnitOfWork, config: Configuration, mechanism: Mechanism, year: int) -> str:
-    """Return the next number of a mechanism's papers in a year, such as 惠检建〔2026〕12号."""
-    word = config.prefix(mechanism.key, mechanism.number_word)
+def next_number(uow: UnitOfWork, word: str, year: int) -> str:
+    """Return the next number of the papers with a word in a year, such as 惠检建〔2026〕12号.
+
+    The letters of the ladder count among them where a county gives them no word of their own.
+    """
     lock(uow, f"number/{word}/{year}")
     start = format_number(word, year, 1).removesuffix("1号")
-    query = select(Document.number).where(
+    papers = select(Document.number).where(
         Document.tenant_id == uow.tenant_id, Document.number.startswith(start, autoescape=True)
+    )
+    letters = select(Escalation.letter_number).where(
+        Escalation.tenant_id == uow.tenant_id,
+        Escalation.letter_number.startswith(start, autoescape=True),
     )
     taken = [
         int(number.removeprefix(start).removesuffix("号"))
-        for number in uow.session.scalars(query)
+        for number in uow.session.scalars(papers.union_all(letters))
         if number
     ]
     return format_number(word, year, max(taken, default=0) + 1)

@@ -19,6 +19,8 @@ Payload = dict[str, Any]
 _CONVENERS = {"convener": "convener", "deputy_convener": "convener"}
 _WITH_OFFICE = {"office": "office", **_CONVENERS}
 _WITHOUT_OFFICE = {**_CONVENERS, "supervision_body": "coordinator"}
+#: As what a role oversees the matters of a county.
+OVERSEERS = {**_WITH_OFFICE, **_WITHOUT_OFFICE}
 
 
 def grant(unit_id: UUID, level: str, reason: str) -> Payload:
@@ -44,10 +46,11 @@ def by_move(uow: UnitOfWork, opened: Opened, landing: Landing) -> list[Payload]:
             for part in told
             for unit in opened.units(part)
         ]
+        is_overseen = "addressee" in told and not opened.mechanism.is_confidential
         return [
             *copies,
             *seen,
-            *([] if opened.mechanism.is_confidential else _overseeing(uow, opened)),
+            *(_overseeing(uow, opened) if is_overseen else []),
         ]
     if will_be_delivered(opened, landing):
         return [

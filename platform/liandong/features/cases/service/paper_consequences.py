@@ -10,6 +10,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.numbering import next_number
+from liandong.features.cases.service.stating import delivered_kinds
 from liandong.features.cases.service.timing import day_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.kernel.ids import uuid7
@@ -60,10 +61,11 @@ def _signed(
     }
     number = None
     if _is_numbered(opened.mechanism, kind):
-        number = next_number(uow, opened.config, opened.mechanism, command.occurred_on.year)
-        if opened.case.number is None or _is_served(opened.mechanism, kind):
-            payload["number"] = number
+        word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
+        number = next_number(uow, word, command.occurred_on.year)
         content["number"] = number
+        if opened.case.number is None or kind in delivered_kinds(opened.mechanism):
+            payload["number"] = number  # a case goes by the paper that is served, or its first
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     living = drafted is not None and drafted.state != "signed"
     return {
@@ -160,7 +162,14 @@ def fresh_paper(kind: DocumentType) -> Payload:
 
 
 def _stated_rows(opened: Opened, payload: Payload, row_id: UUID | None) -> list[Payload]:
-    """Return what a paper may state: rows that not all may see stay out, but the one it is of."""
-    inner = {row.key for row in opened.mechanism.rows if row.internal or row.shown_to}
-    rows = _all_rows(opened, payload)
-    return [row for row in rows if row["type"] not in inner or row["id"] == str(row_id)]
+    """Return what a paper may state: what not all may see stays out, but the row it is about."""
+    audiences = {str(row.id): row.audience for row in opened.rows}
+    audiences |= {moved["id"]: moved["audience"] for moved in payload["rows"]}
+    shown_to_few = {kind.key for kind in opened.mechanism.rows if kind.shown_to}
+    about = str(row_id)
+    return [
+        row
+        for row in _all_rows(opened, payload)
+        if row["id"] == about
+        or (audiences[row["id"]] == "parties" and row["type"] not in shown_to_few)
+    ]

@@ -14,6 +14,7 @@ from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.row_checks import require_named_row, require_rows
+from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import Opened, open_up, view_of
 from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
@@ -51,6 +52,7 @@ def save_draft(
     require_rows(opened.mechanism, opened.rows, principal.unit_id, command)
     require_named_row(opened, command)
     files.require_files(uow, principal, opened.mechanism, command)
+    require_units(uow, opened.mechanism, command)
     paper = opened.paper(kind.key, row_id)
     content = {
         "transition": move.key,

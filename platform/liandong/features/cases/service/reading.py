@@ -10,7 +10,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
 from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.facets import CaseFilter, filters_of
-from liandong.features.cases.service.handing_over import Linked, may_begin
+from liandong.features.cases.service.handing_over import Linked, list_links, may_begin
 from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.row_sight import seen_rows
@@ -82,6 +82,7 @@ def look(
         papers=papers,
         offers=offers_of(principal, clock, opened),
         viewers=queries.list_visibility(uow, case_id),
+        links=list_links(uow, principal, case_id),
     )
 
 

@@ -1,6 +1,7 @@
 """Another calendar: every clock that runs is counted again, and one fact per case says so."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -35,9 +36,10 @@ def would_change(
         .order_by(Case.id, Deadline.started_on, Deadline.id)
     )
     found = Recount()
+    ends: dict[str, date | None] = {}
     for deadline, case in uow.session.execute(query):
         try:
-            item = clocks.recount(config, calendar, deadline, cause)
+            item = clocks.recount_after(config, calendar, deadline, cause, ends)
         except InvalidInputError as why:
             found.stuck.append(Stuck(deadline, case, why))
             continue

@@ -15,9 +15,11 @@ from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.features.cases.models import Case
 from liandong.features.cases.service import escalating
 from liandong.features.cases.service.acting import append
+from liandong.features.cases.service.numbering import next_number
 from liandong.features.cases.service.rung_drafting import draft
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline, Escalation
+from liandong.features.tenants.service import LADDER, current
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, NotFoundError, Problem, StaleError
 
@@ -119,7 +121,9 @@ def _confirmed(
         raise TransitionNotAllowedError(zh, en)
     check_text(decision.text)
     following = escalating.following(uow, case, deadline, today, after=rung.rung)
-    return _said(rung, "confirmed", following) | {"text": decision.text.strip()}
+    number = next_number(uow, current(uow).prefix(LADDER), today.year)
+    letter = {"text": decision.text.strip(), "letter_number": number}
+    return _said(rung, "confirmed", following) | letter
 
 
 def _declined(

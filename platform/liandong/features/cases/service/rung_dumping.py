@@ -26,6 +26,7 @@ def dump_rung(seen: SeenRung) -> dict[str, Any]:
         "confirmed_by": terms["confirmed_by"],
         "move": terms["move"] or None,
         "number": rung.number,
+        "letter_number": rung.letter_number if is_ours else None,
         "state": rung.state,
         "suggested_on": rung.suggested_on.isoformat(),
         "decided_on": rung.decided_on.isoformat() if rung.decided_on else None,

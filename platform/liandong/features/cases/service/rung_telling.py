@@ -14,7 +14,7 @@ def tell_of_rung(uow: UnitOfWork, clock: Clock, event: CaseEvent, case: Case) ->
     rung_id = UUID(event.payload["escalation"]["id"])
     rung = uow.session.get_one(Escalation, (uow.tenant_id, rung_id))
     state = event.transition.rpartition(".")[2]
-    kind = "suggested" if state == "resumed" else state
+    kind = "suggested" if state in {"resumed", "moved"} else state
     units = {"suggested": {rung.unit_id}, "confirmed": _receivers(rung, case)}.get(kind, set())
     content = {
         "title": rung.terms["case_title"],

@@ -1,7 +1,7 @@
 """What a paper states: the signed content, or for a draft what the case holds now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
 from liandong.features.cases.service.row_sight import may_see
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.documents.models import Document
-from liandong.mechanisms import DocumentType, Mechanism, RowType, State
+from liandong.mechanisms import DocumentType, Mechanism, Part, RowType, State
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class Stated:
     on: date
     facts: Mapping[str, Any]
     rows: Sequence[StatedRow] = ()
-    issuers: Sequence[UUID] = ()
-    addressees: Sequence[UUID] = ()
+    parties: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
     copies: Sequence[str] = ()
     row: StatedRow | None = None
     signed_on: date | None = None
@@ -53,8 +52,7 @@ def signed(opened: Opened, paper: Document) -> Stated:
         on=signed_on,
         facts=content["facts"],
         rows=rows,
-        issuers=units("issuer"),
-        addressees=units("addressee"),
+        parties={part: units(part) for part in Part},
         copies=copied_units(opened),
         row=next((row for row in rows if row.id == content["row_id"]), None),
         signed_on=signed_on,
@@ -84,8 +82,7 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
         on=opened.case.last_occurred_on,
         facts={**opened.case.facts, **typed.get("facts", {})},
         rows=rows,
-        issuers=opened.units("issuer"),
-        addressees=opened.units("addressee"),
+        parties={part: opened.units(part) for part in Part},
         copies=copied_units(opened),
         row=about,
         number=_spoken_of(opened, paper),
@@ -106,7 +103,12 @@ def _moved(
 
 def _spoken_of(opened: Opened, paper: Document) -> str | None:
     """Return the number of the paper the case was about when this one was last touched."""
-    earlier = [p for p in opened.papers if p.number and p.position <= paper.position]
+    served = {kind.key for kind in delivered_kinds(opened.mechanism)}
+    earlier = [
+        p
+        for p in opened.papers
+        if p.number and p.position <= paper.position and (not served or p.type in served)
+    ]
     return earlier[-1].number if earlier else opened.case.number
 
 

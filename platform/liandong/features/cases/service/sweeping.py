@@ -1,32 +1,56 @@
 """Words before and after a due day, each said once however often the sweep runs."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from sqlalchemy import select
 
-from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from liandong.features.audit import service as audit
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.escalating import after_late_word, suggest
 from liandong.features.cases.service.projecting import project
-from liandong.features.cases.service.words_due import say_words_due
+from liandong.features.cases.service.words_due import say_words_due, say_words_of
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.models import TenantWakeup
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
 
+#: So many tenants at a time: one connection keeps one core of the database busy.
+SIDE_BY_SIDE = 2
+
 
 def sweep(sessions: Sessions, clock: Clock) -> int:
     """Say what is due in every tenant; return how many words were said.
 
-    Two levels: which tenants are due (ids only), then each in a transaction of its own.
+    Two levels: which tenants are due (ids only), then each in transactions of its own, some
+    tenants side by side. One that fails keeps no other from being swept.
+
+    Raises:
+        ExceptionGroup: What failed, when every tenant has had its turn.
     """
-    with global_session(sessions) as session:
+    tenants = _due_tenants(sessions, clock)
+    if not tenants:
+        return 0
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        turns = [pool.submit(sweep_tenant, sessions, clock, tenant_id) for tenant_id in tenants]
+    failed = []
+    for tenant_id, turn in zip(tenants, turns, strict=True):
+        if error := turn.exception():
+            error.add_note(f"tenant {tenant_id}")
+            failed.append(error)
+    if failed:
+        raise BaseExceptionGroup(f"{len(failed)} of {len(tenants)} tenants failed", failed)
+    return sum(turn.result() for turn in turns)
+
+
+def _due_tenants(sessions: Sessions, clock: Clock) -> list[int]:
+    """Return the tenants with a word due: one statement by itself, for it is asked all the time."""
+    with sessions() as session:
+        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
         due = select(TenantWakeup.tenant_id).where(TenantWakeup.due_at <= clock.now())
-        tenants = list(session.scalars(due))
-    return sum(sweep_tenant(sessions, clock, tenant_id) for tenant_id in tenants)
+        return list(session.scalars(due.order_by(TenantWakeup.due_at)))
 
 
 def sweep_tenant(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
@@ -56,74 +80,57 @@ def _sweep_case(sessions: Sessions, clock: Clock, tenant_id: int, case_id: UUID)
 
 
 def speak_in_case(uow: UnitOfWork, clock: Clock, case_id: UUID) -> int:
-    """Say what is due in one case, under its lock; return how many words were said."""
+    """Say what is due in one case, under its lock; return how many words were said.
+
+    First what accuses nobody, then the late words and the rungs of the ladder.
+    """
     query = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == case_id)
     case = uow.session.scalars(query.with_for_update()).one()
-    due = clocks.list_due(uow, clock.now(), case_id)
+    said = say_words_of(uow, clock, case_id)
+    due = clocks.list_accusing(uow, clock, case_id)
     for deadline in due:
         if deadline.rung is None:
-            _speak(uow, clock, deadline, case)
+            _say_late(uow, clock, deadline, case)
         else:
             suggest(uow, clock, deadline, case)
-    return len(due)
+    return said + len(due)
 
 
-def _speak(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:
+def _say_late(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> None:
+    """Say that a deadline is over, to the unit that owes it and to the one that asked."""
     moment = clocks.next_after(deadline.fires, clock.now())
     following, fired_at = after_late_word(uow, case, deadline, moment), moment.isoformat()
-    said = {
-        "deadline_id": str(deadline.id),
-        "limit_id": deadline.limit_id,
-        "due_on": deadline.due_on.isoformat() if deadline.due_on else None,
-        "kind": _kind(deadline, clock),
-        "title": case.title,
-        "number": case.number,
-        "mechanism": case.mechanism,
-    }
+    owing = deadline.unit_id or case.issuer_id
     event = CaseEvent(
         tenant_id=uow.tenant_id,
         id=uuid7(int(clock.now().timestamp() * 1000)),
         case_id=case.id,
         position=case.position + 1,
         kind="reminder",
-        transition=str(said["kind"]),
+        transition="late",
         landed_in=case.state,
         occurred_on=max(clock.today(), case.last_occurred_on),
         recorded_at=clock.now(),
         account_id=None,
-        unit_id=case.issuer_id if said["kind"] == "held" else deadline.unit_id or case.issuer_id,
+        unit_id=owing,
         audience="unit",
         payload={
             "deadlines": {"fired": [{"id": str(deadline.id), "at": fired_at, "next": following}]},
-            "reminder": said,
-            "to": _told(deadline, case, str(said["kind"])),
+            "reminder": {
+                "deadline_id": str(deadline.id),
+                "limit_id": deadline.limit_id,
+                "due_on": deadline.due_on.isoformat() if deadline.due_on else None,
+                "kind": "late",
+                "title": case.title,
+                "number": case.number,
+                "mechanism": case.mechanism,
+            },
+            "to": sorted({str(owing), str(case.issuer_id)}),
         },
     )
     uow.session.add(event)
     uow.session.flush()
     project(uow, event)
     uow.announce(event.id)
-    content = {"limit_id": deadline.limit_id, "kind": said["kind"]}
+    content = {"limit_id": deadline.limit_id, "kind": "late"}
     audit.append(uow, clock, "deadline.reminded", f"cases/{case.id}", content)
-
-
-def _told(deadline: Deadline, case: Case, kind: str) -> list[str]:
-    """Return whom the word is for: who owes it; of lateness also who asked; a hold, who set it."""
-    owing = deadline.unit_id or case.issuer_id
-    units = {"late": {owing, case.issuer_id}, "held": {case.issuer_id}}.get(kind, {owing})
-    return sorted(str(unit) for unit in units)
-
-
-def _kind(deadline: Deadline, clock: Clock) -> str:
-    if deadline.stands_for == CONFIRMATION:
-        return "unconfirmed"
-    if deadline.state == "paused":
-        return "held"
-    if deadline.due_at is not None:
-        is_over, is_today = deadline.due_at <= clock.now(), False
-    else:
-        is_over = deadline.due_on is not None and deadline.due_on < clock.today()
-        is_today = deadline.due_on == clock.today()
-    if not is_over:
-        return "today" if is_today else "ahead"
-    return "late" if deadline.accuses else "past"

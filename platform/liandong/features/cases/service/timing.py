@@ -1,5 +1,6 @@
 """Which clocks an act starts, stops and releases."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,8 @@ from liandong.features.cases.service.clock_refusals import at_its_field
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
-from liandong.features.tenants.service import calendar_of, installed
-from liandong.mechanisms import Landing, RowLanding, TimeLimit, Transition, resolve
+from liandong.features.tenants.service import calendar_of, installed, reading
+from liandong.mechanisms import Field, Landing, RowLanding, TimeLimit, Transition, resolve
 
 Payload = dict[str, Any]
 _OPEN = frozenset({"open", "paused"})
@@ -51,9 +52,15 @@ def _changed(
         raise at_its_field(error, landing, command.occurred_on) from error
 
 
-def day_of(move: Transition, command: FireTransition) -> date:
-    """Return the day from which a move's limits count: that of the act, unless one is entered."""
-    entered = command.facts.get(move.counts_from.key) if move.counts_from else None
+def day_of(
+    move: Transition, command: FireTransition, known: Mapping[str, Any] | None = None
+) -> date:
+    """Return the day from which a move's limits count: that of the act, unless it says another.
+
+    `known` is what was entered with the row, or stands in the case and goes into the paper.
+    """
+    facts, field = {**(known or {}), **command.facts}, move.counts_from
+    entered = facts.get(field.key) if isinstance(field, Field) else None
     if entered:
         return date.fromisoformat(str(entered))
     return command.counts_on or command.occurred_on
@@ -110,17 +117,22 @@ def _starts(
     move = landed.transition
     if move is None or not landed.on_target:
         return []
+    known = {**opened.case.facts, **landed.facts}
+    day = day_of(move, command, known)
     limits = opened.mechanism.starts(move, variant_key) if row_id is None else landed.starts
+    limits = tuple(limit for limit in limits if _is_read_so(opened, move, limit, day))
     variant = opened.mechanism.variant(variant_key)
     found: list[Payload] = []
-    day = day_of(move, command)
-    for limit, is_right in (*((x, False) for x in limits), *((x, True) for x in landed.opens)):
+    begins = _Begins(move, day)
+    every = (*((x, False) for x in limits), *((x, True) for x in landed.opens))
+    for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
+        day = begins.day(limit)
         governing = resolve(limit, variant, opened.config.replacements_on(day))
         start = clocks.Start(
             limit=governing,
             stands_for=limit,
             on=day,
-            at=now,
+            at=command.counts_at or now,
             unit_id=_owed_by(opened, governing, holder),
             is_right=is_right,
             row_id=row_id,
@@ -128,9 +140,41 @@ def _starts(
             opened_on=opened.case.opened_on,
             issued_on=issued_on(opened),
         )
-        begun = clocks.begin(opened.config, calendar_of(opened.config), start)
+        begun = begins.note(limit, clocks.begin(opened.config, calendar_of(opened.config), start))
         found.append(carried(opened, limit.id, begun) if move.counts_from else begun)
     return found
+
+
+def _is_read_so(opened: Opened, move: Transition, limit: TimeLimit, day: date) -> bool:
+    """Say whether the county reads the law so that the limit begins with this move."""
+    stated = [each for each in move.where if each.limit == limit]
+    return all(reading(opened.config, each.setting, day).value == each.value for each in stated)
+
+
+class _Begins:
+    """From which day each limit of a move counts: of one that follows, the last day of another."""
+
+    def __init__(self, move: Transition, day: date) -> None:
+        self._day = day
+        self._after = {follow.limit.id: follow.after.id for follow in move.follows}
+        self._begun: dict[str, Payload] = {}
+
+    def comes_later(self, limit: TimeLimit) -> bool:
+        """Tell whether it waits for another limit of the same act."""
+        return limit.id in self._after
+
+    def day(self, limit: TimeLimit) -> date:
+        """Return the day; the act's own where the limit before it has none."""
+        before = self._begun.get(self._after.get(limit.id, ""))
+        return date.fromisoformat(before["due_on"]) if before and before["due_on"] else self._day
+
+    def note(self, limit: TimeLimit, begun: Payload) -> Payload:
+        """Keep what has begun, and of one that follows another which one that is."""
+        before = self._begun.get(self._after.get(limit.id, ""))
+        if before:
+            begun = {**begun, "inputs": {**begun["inputs"], clocks.FOLLOWS: before["id"]}}
+        self._begun[limit.id] = begun
+        return begun
 
 
 def _of_row(opened: Opened, landed: Landing | RowLanding) -> tuple[Payload, UUID | None]:

@@ -95,7 +95,7 @@ def blank_case(
     parts: frozenset[str],
 ) -> Opened:
     """Return a case that is about to be opened: its parties, and nothing else yet."""
-    own = [PartyCommand(principal.unit_id, part) for part in sorted(parts)]
+    own = tuple(PartyCommand(principal.unit_id, part) for part in sorted(parts))
     case = Case(
         mechanism=mechanism.key,
         version=mechanism.version,
@@ -106,21 +106,16 @@ def blank_case(
         last_occurred_on=command.occurred_on,
         position=0,
     )
-    named = [
-        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
-        for party in (*own, *command.parties)
-    ]
     held = held_by(principal, parts)
-    return Opened(case, mechanism, config, named, [], [], [], parts, held)
+    return with_parties(
+        Opened(case, mechanism, config, [], [], [], [], parts, held), (*own, *command.parties)
+    )
 
 
-def with_named(opened: Opened, command: FireTransition) -> Opened:
-    """Return the case with the units that an act names in the parts they take."""
-    named = [
-        CaseParty(unit_id=party.unit_id, part=party.part, reason=party.reason)
-        for party in command.parties
-    ]
-    return replace(opened, parties=[*opened.parties, *named])
+def with_parties(opened: Opened, named: Iterable[PartyCommand]) -> Opened:
+    """Return the case with the units that an act names: in that act they take part already."""
+    added = [CaseParty(unit_id=p.unit_id, part=p.part, reason=p.reason) for p in named]
+    return replace(opened, parties=[*opened.parties, *added])
 
 
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:
@@ -146,6 +141,8 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         issued_on=date.fromisoformat(letter.content["signed_on"]) if letter else None,
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
+        lists=opened.config.lists_on(on),
+        ladder=opened.config.ladder,
     )
 
 
@@ -156,6 +153,15 @@ def _delivered_letter(opened: Opened) -> Document | None:
         if paper is not None and paper.state == "signed":
             return paper
     return None
+
+
+def delivered_at(opened: Opened) -> tuple[date | None, datetime | None]:
+    """Return the day of the proven delivery, and its moment where the receiver confirmed it."""
+    letter = _delivered_letter(opened)
+    delivery = (letter.delivery or {}) if letter else {}
+    day = date.fromisoformat(delivery["received_on"]) if "received_on" in delivery else None
+    is_confirmed = delivery.get("mode") == "electronic" and "recorded_at" in delivery
+    return day, datetime.fromisoformat(delivery["recorded_at"]) if is_confirmed else None
 
 
 def issued_on(opened: Opened) -> date | None:
@@ -205,4 +211,4 @@ def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:
 def blank_view(config: Configuration, on: date) -> CaseView:
     """Return the view of a case that is not there yet."""
     enabled = config.enabled & set(installed().registry.keys)
-    return replace(CaseView(state=None), on=on, enabled=enabled)
+    return replace(CaseView(state=None), on=on, enabled=enabled, lists=config.lists_on(on))

@@ -59,19 +59,25 @@ class Wording:
         return self._one(field, value)
 
     def _one(self, field: Field, value: Any) -> object:
-        if field.kind is FieldKind.UNIT or field.key == COPY_UNIT:
+        if field.key == COPY_UNIT or field.kind is FieldKind.UNIT:
             return self.unit(value)
-        match field.kind:
-            case FieldKind.CHOICE:
-                return next((c.label for c in field.choices if c.key == value), str(value))
-            case FieldKind.DATE:
-                return date.fromisoformat(value) if isinstance(value, str) and value else value
-            case FieldKind.FILE:
-                return self.files.get(str(value), "")
-            case FieldKind.AMOUNT:
-                return f"{int(value) // _FEN}.{int(value) % _FEN:02d}元"
-            case _:
-                return value
+        if field.kind is FieldKind.FILE:
+            return self.files.get(str(value), "")
+        return _worded(field, value)
+
+
+def _worded(field: Field, value: Any) -> object:
+    match field.kind:
+        case FieldKind.CHOICE:
+            return next((c.label for c in field.choices if c.key == value), str(value))
+        case FieldKind.DATE:
+            return date.fromisoformat(value) if isinstance(value, str) and value else value
+        case FieldKind.BOOLEAN:
+            return "是" if value else "否"
+        case FieldKind.AMOUNT:
+            return f"{int(value) // _FEN}.{int(value) % _FEN:02d}元"
+        case _:
+            return value
 
 
 def row_fields(kind: RowType) -> tuple[Field, ...]:

@@ -1,10 +1,10 @@
-"""总览: what slips, and whom to chase next."""
+"""总览: what slips, and whom to chase next; 统计: the figures of the mechanisms."""
 
 from flask import Blueprint
 
-from liandong.features.dashboards.pages.overview import blp
+from liandong.features.dashboards.pages import figures, overview
 
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints of the pages."""
-    return [blp]
+    return [overview.blp, figures.blp]

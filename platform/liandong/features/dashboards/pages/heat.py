@@ -34,7 +34,7 @@ def heat_view(found: Overview) -> Plain:
 
 def _empty() -> Plain:
     text = say("近 12 个月没有已确认的法定期限到期。")
-    return {"icon": "calendar", "title": say("还没有可数的"), "text": text, "link": None}
+    return {"icon": "calendar-event", "title": say("还没有可数的"), "text": text, "link": None}
 
 
 def _month(first: date) -> str:

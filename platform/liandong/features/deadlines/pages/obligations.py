@@ -32,6 +32,7 @@ from liandong.web.context import (
 from liandong.web.languages import language, say
 from liandong.web.saying import message, toast
 from liandong.web.security import current_form_token
+from liandong.web.typed import files_again
 from liandong.web.writes import once
 
 blp = Blueprint("obligation_pages", __name__, url_prefix="/t/<code>/obligations")
@@ -154,6 +155,8 @@ def _again(obligation_id: UUID, error: LiandongError) -> Response:
     errors: dict[str, list[str]] = {}
     for each in problems:
         errors.setdefault(each.where.partition("[")[0], []).append(_said(each))
+    for field, texts in files_again().items():
+        errors.setdefault(field, []).extend(texts)
     if not problems:
         message("red", _said(error), say("没有保存。"))
     with current_unit_of_work() as uow:

@@ -16,6 +16,7 @@ from liandong.features.deadlines.service.filing import (
     receives,
 )
 from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
+from liandong.features.deadlines.service.following import FOLLOWS, recount_after
 from liandong.features.deadlines.service.generating import generate, generate_all, moving
 from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
@@ -38,7 +39,8 @@ from liandong.features.deadlines.service.reminding import speak
 from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 from liandong.features.deadlines.service.waiting import (
-    list_due,
+    ACCUSES,
+    list_accusing,
     list_due_cases,
     list_of_case,
     next_after,
@@ -46,7 +48,9 @@ from liandong.features.deadlines.service.waiting import (
 )
 
 __all__ = [
+    "ACCUSES",
     "DONE",
+    "FOLLOWS",
     "RUNNING",
     "Change",
     "Counted",
@@ -73,7 +77,7 @@ __all__ = [
     "give_back",
     "has_stopped",
     "ladder_of",
-    "list_due",
+    "list_accusing",
     "list_due_cases",
     "list_obligations",
     "list_of_case",
@@ -92,6 +96,7 @@ __all__ = [
     "rebuild_obligations",
     "receives",
     "recount",
+    "recount_after",
     "speak",
     "takes_nil",
     "units_within",

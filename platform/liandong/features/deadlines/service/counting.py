@@ -57,7 +57,8 @@ def count_limit(
     if rule.value is None:
         return None
     if isinstance(stated, date):
-        return Counted(stated, None, stated, calendar.is_provisional(stated), ())
+        is_expected = calendar.is_expected(stated, by_work=False)
+        return Counted(stated, None, stated, is_expected, ())
     if rule.target is not None and stated is None:
         return _of_target(rule.target, at.date(), calendar)
     length = stated if stated is not None else rule.value.length

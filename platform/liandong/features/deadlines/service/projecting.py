@@ -104,6 +104,8 @@ def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
     known = deadline.inputs.get("revisions", [])
     deadline.inputs = {**deadline.inputs, **altered["inputs"], "revisions": [*known, revision]}
     deadline.state, deadline.due_on = altered["state"], due_on
+    if "started_on" in altered:  # it follows another, which ends on another day now
+        deadline.started_on = date.fromisoformat(altered["started_on"])
     deadline.due_at = _moment(altered["due_at"])
     deadline.is_provisional = altered["is_provisional"]
     deadline.fires = [datetime.fromisoformat(at) for at in altered["fires"]]

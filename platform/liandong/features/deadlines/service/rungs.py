@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.deadlines.models import Deadline, Escalation
 
-_DECIDED = ("state", "reason", "text", "addressees", "terms")
+_DECIDED = ("state", "reason", "text", "addressees", "terms", "letter_number")
 
 
 def await_rung(deadline: Deadline, following: dict[str, Any] | None) -> None:
@@ -34,10 +34,11 @@ def climb(
             deadline_id=deadline.id,
             rung=said["rung"],
             number=said["number"],
-            unit_id=UUID(said["unit_id"]),
             suggested_on=on,
         )
         uow.session.add(found)
+    if "unit_id" in said:
+        found.unit_id = UUID(said["unit_id"])
     for key in _DECIDED:
         if key in said:
             setattr(found, key, said[key])

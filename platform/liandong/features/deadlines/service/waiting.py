@@ -3,12 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.models import TenantWakeup
+from liandong.kernel.clock import Clock
+
+#: By which somebody may be called late at `:now`; never NULL, so that NOT is its opposite.
+ACCUSES = """deadlines.is_enforceable AND NOT deadlines.is_provisional AND NOT deadlines.is_right
+    AND deadlines.state = 'open'
+    AND coalesce(deadlines.due_at <= :now, deadlines.due_on < :today, false)"""
 
 
 def list_of_case(uow: UnitOfWork, case_id: UUID) -> list[Deadline]:
@@ -50,14 +56,17 @@ def list_due_cases(uow: UnitOfWork, now: datetime, limit: int = 200) -> list[UUI
     return list(uow.session.scalars(query.limit(limit)))
 
 
-def list_due(uow: UnitOfWork, now: datetime, case_id: UUID) -> list[Deadline]:
-    """Return the deadlines of a case whose next word is due; the caller holds the case's lock."""
+def list_accusing(uow: UnitOfWork, clock: Clock, case_id: UUID) -> list[Deadline]:
+    """Return the deadlines of a case with a late word or a rung due; the caller holds its lock."""
+    now = clock.now()
     query = select(Deadline).where(
         Deadline.tenant_id == uow.tenant_id,
         Deadline.case_id == case_id,
         Deadline.next_fire_at <= now,
+        or_(Deadline.rung.is_not(None), text(ACCUSES)),
     )
-    return list(uow.session.scalars(query.order_by(Deadline.next_fire_at, Deadline.id)))
+    query = query.order_by(Deadline.next_fire_at, Deadline.id)
+    return list(uow.session.scalars(query, {"now": now, "today": clock.today()}))
 
 
 def next_after(fires: list[datetime], now: datetime) -> datetime:

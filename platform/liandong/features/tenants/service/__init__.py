@@ -2,12 +2,14 @@ from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambig
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
 from liandong.features.tenants.service.configuration import (
+    LADDER,
     Configuration,
     calendar_of,
     current,
     find_tenant,
     list_counties,
 )
+from liandong.features.tenants.service.discarding import discard_schedule
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
 from liandong.features.tenants.service.own_limits import COUNTY
@@ -27,12 +29,15 @@ from liandong.features.tenants.service.schedules import (
     accept_schedule,
     digest_of,
     keep_schedule,
+    list_imported,
     newest_schedules,
+    put_aside,
 )
 from liandong.features.tenants.service.stable_ids import stable_id
 
 __all__ = [
     "COUNTY",
+    "LADDER",
     "Ambiguity",
     "Change",
     "ClauseRegister",
@@ -53,6 +58,7 @@ __all__ = [
     "clause_link",
     "current",
     "digest_of",
+    "discard_schedule",
     "find_tenant",
     "full_citation",
     "install",
@@ -60,11 +66,13 @@ __all__ = [
     "keep_schedule",
     "known_to",
     "list_counties",
+    "list_imported",
     "load_all",
     "load_clauses",
     "load_package",
     "newest_schedules",
     "plan",
+    "put_aside",
     "read",
     "read_schedule",
     "reading",

@@ -1,4 +1,4 @@
-"""The register of what the law leaves open: questions A1–A17 and the settings that answer them.
+"""The register of what the law leaves open: questions A1–A18 and the settings that answer them.
 
 Source: section 4 of the list of time limits. `ambiguities.yaml` holds the words and the defaults;
 `settable` spells out which key a county may set for which limit.
@@ -22,6 +22,10 @@ _ROLLS = {
 }
 _FORMS = {
     "working_days": Text("{value} 个工作日", "{value} working days"),
+    "day_of_december": Text(
+        "12月{value}日起等下一年的放假安排公布，以前是预计",
+        "from {value} December on days are expected until the next year's notice",
+    ),
     "time": Text("{value} 起签收算次日", "from {value} on it counts for the next day"),
     "date": Text("到 {value} 为止", "until {value}"),
 }

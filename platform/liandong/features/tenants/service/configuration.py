@@ -22,6 +22,9 @@ from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
 
+#: Stands among the prefixes of a county for the letters of its ladder, which is no mechanism.
+LADDER = "escalation"
+
 
 @dataclass(frozen=True)
 class Configuration:
@@ -37,7 +40,9 @@ class Configuration:
     def calendar(self) -> WorkingDayCalendar:
         """Return the calendar that counts here: shipped, then accepted, then the own days."""
         days = self.package["calendar"]["days"]
-        return laid_out(self.schedules, tuple((d["day"], d["kind"]) for d in days))
+        own = tuple((each["day"], each["kind"]) for each in days)
+        december = self.stated("calendar.december_from")
+        return laid_out(self.schedules, own, december["value"] if december else None)
 
     def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
         """Return the same with these schedules laid over those that were accepted."""
@@ -64,6 +69,11 @@ class Configuration:
     def enabled(self) -> frozenset[str]:
         """Return the keys of the mechanisms that are switched on."""
         return frozenset(stated["key"] for stated in self.package["mechanisms"])
+
+    @cached_property
+    def ladder(self) -> tuple[str, ...]:
+        """Return the keys of the county's rungs, in their order; none where it names no ladder."""
+        return tuple(str(rung["key"]) for rung in self.package["escalation"])
 
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
@@ -141,8 +151,14 @@ class Configuration:
                 return found
         return None
 
+    def lists_on(self, day: date) -> dict[str, tuple[str, ...]]:
+        """Return the settings of the package that list words, by key, as they stand on a day."""
+        listed = (each for each in self.package["settings"] if isinstance(each["value"], list))
+        begun = (e for e in listed if not e["from_on"] or e["from_on"] <= day.isoformat())
+        return {each["key"]: tuple(map(str, each["value"])) for each in begun}
+
     def prefix(self, mechanism: str, word: str = "") -> str:
-        """Return the word a document number of this mechanism begins with.
+        """Return the word a document number of this mechanism, or of the ladder, begins with.
 
         That is the county's own for it, else its abbreviation with the mechanism's `word`.
         """

@@ -40,10 +40,16 @@ def known_to(registry: Registry) -> Known:
     return Known(
         mechanisms=sorted({*registry.keys, *foreseen["mechanisms"]}),
         limits=sorted(limit for file in registry.files for limit in file.limits),
-        settings={**foreseen["settings"], **_READ, **_roles_listed(registry)},
+        settings={**foreseen["settings"], **_listing(registry), **_roles_listed(registry), **_READ},
         readings=settable(limit for file in registry.files for limit in file.limits.values()),
         triggers={key: _triggers(registry.current(key)) for key in registry.keys},
     )
+
+
+def _listing(registry: Registry) -> dict[str, str]:
+    """Return the settings that list what may be entered in a field of a mechanism."""
+    moves = (move for mechanism in registry for _, move in mechanism.moves)
+    return {field.listed_in: "array" for move in moves for field in move.inputs if field.listed_in}
 
 
 def _roles_listed(registry: Registry) -> dict[str, str]:

@@ -5,14 +5,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from liandong.calendars import Text
+from liandong.calendars import Text, december_from
 from liandong.features.tenants.service.ambiguities import ID, Spec, ambiguities, spelt
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_LONGEST = 366
+_LONGEST, _EARLIEST = 366, december_from()
 _KINDS = {
     "boolean": Text("true 或 false", "true or false"),
     "working_days": Text(f"1 到 {_LONGEST} 的整数", f"a whole number from 1 to {_LONGEST}"),
+    "day_of_december": Text(
+        f"1 到 {_EARLIEST} 的整数：12月{_EARLIEST}日有过改动，不能更晚",
+        f"a whole number from 1 to {_EARLIEST}: the {_EARLIEST}th has been changed before",
+    ),
     "time": Text("“17:30”这样的时刻", "a time of day such as '17:30'"),
     "date": Text("日期", "a date"),
 }
@@ -76,6 +80,8 @@ def _fits(spec: Spec, value: Any) -> bool:
             return isinstance(value, bool)
         case "working_days":
             return type(value) is int and 1 <= value <= _LONGEST
+        case "day_of_december":
+            return type(value) is int and 1 <= value <= _EARLIEST
         case "time":
             return isinstance(value, str) and _TIME.fullmatch(value) is not None
         case "date":

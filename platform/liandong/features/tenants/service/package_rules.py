@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from liandong.features.tenants.service.configuration import LADDER
 from liandong.features.tenants.service.package_ladder import check_ladder
 from liandong.features.tenants.service.package_parts import (
     Path,
@@ -43,7 +44,7 @@ def _named(files: Files) -> Iterator[tuple[Loaded, Path, str]]:
     for i, row in entries(mapping(files["policy"].data).get("rows")):
         yield files["policy"], ("rows", i), text(row.get("mechanism"))
     numbering = mapping(mapping(files["tenant"].data).get("numbering"))
-    for key in mapping(numbering.get("prefixes")):
+    for key in mapping(numbering.get("prefixes")).keys() - {LADDER}:
         yield files["tenant"], ("numbering", "prefixes", key), key
 
 

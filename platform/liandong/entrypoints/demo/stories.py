@@ -1,0 +1,60 @@
+"""The stories that plugins bring along: `demo/<mechanism>.yaml` beside each mechanism.
+
+A story says how many `days_ago` it began, which `units` take which part (keys of the roster), its
+`title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
+many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
+type; without, a new one), or a `step` of a `paper`; `wait` lets working days pass. A paper that
+a move signs is drafted, submitted and reviewed first by those who have to.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib.metadata import entry_points
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from liandong.entrypoints.demo.people import FOLDERS
+from liandong.kernel.yamlfile import parse
+from liandong.mechanisms import Field, FieldKind
+from liandong.mechanisms.registry import GROUP
+
+Story = dict[str, Any]
+
+
+def told_in(
+    tenant_id: int, enabled: Iterable[str], units: Iterable[str]
+) -> list[tuple[str, Story]]:
+    """Return the stories of a county: of what it has enabled, with units that it has."""
+    on, here, known = set(enabled), set(units), []
+    for point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
+        file = files(point.module.rpartition(".")[0]) / "demo" / f"{point.name}.yaml"
+        if point.name in on and file.is_file():
+            read = parse(file.read_text("utf-8"), f"demo/{point.name}.yaml").data["stories"]
+            known += [(point.name, story) for story in read]
+    return [
+        (key, story)
+        for key, story in known
+        if set(story["units"].values()) <= here
+        and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
+    ]
+
+
+def value_of(
+    field: Field, value: Any, day: date, units: Mapping[str, UUID], keep: Callable[[str], UUID]
+) -> Any:
+    """Return what a story states as a command takes it.
+
+    A unit is its key, a file the word `file`, a day a number of days after the step.
+    """
+    if isinstance(value, list):
+        return [value_of(replace(field, multiple=False), each, day, units, keep) for each in value]
+    if field.kind is FieldKind.FILE:
+        kept = str(keep(field.label))
+        return [kept] if field.multiple else kept
+    if field.kind is FieldKind.UNIT:
+        return str(units[value])
+    if field.kind is FieldKind.DATE and isinstance(value, int):
+        return (day + timedelta(days=value)).isoformat()
+    return str(value) if isinstance(value, date) else value

@@ -1,0 +1,166 @@
+"""Tells the invented matters that the plugins bring along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from liandong.calendars import Roll, default_calendar
+from liandong.entrypoints.demo.papers import paper
+from liandong.entrypoints.demo.stage import Stage
+from liandong.entrypoints.demo.stories import Story, value_of
+from liandong.features.cases import service
+from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
+from liandong.features.documents.service.records import keep_file
+from liandong.features.tenants.service import installed
+from liandong.mechanisms import Actor, Mechanism, RowType, Transition
+
+_TEXT = "本件为演示材料，所述事实和人员均为虚构。"
+
+
+@dataclass
+class Teller(Stage):
+    """One story of one mechanism in one county; `units` are the ids by the keys of the roster."""
+
+    key: str
+    units: Mapping[str, UUID]
+
+    def tell(self, story: Story, today: date) -> None:
+        """Play the story up to today; what would lie later is left out."""
+        calendar = default_calendar()
+        begun = today - timedelta(days=story["days_ago"])
+        day = calendar.roll(begun, Roll.PREVIOUS_WORKING_DAY)
+        for number, step in enumerate(story["steps"], 1):
+            day = calendar.add(day, step.get("after", 0) + step.get("wait", 0))
+            if day > today:
+                break
+            try:
+                self._play(story, step, day)
+            except Exception as error:
+                error.add_note(f"{self.key}: {story['title']}, step {number}: {step}")
+                raise
+        self.let_time_pass(min(day, today) if "wait" in story["steps"][-1] else today)
+
+    @property
+    def mechanism(self) -> Mechanism:
+        """The mechanism as new cases begin with it."""
+        return installed().registry.current(self.key)
+
+    def _play(self, story: Story, step: Story, day: date) -> None:
+        if "wait" in step:
+            self.let_time_pass(day)
+        elif "step" in step:
+            me = self.who(self._account(story, step["by"]), day)
+            asked = HandlePaper(
+                step["step"], step["paper"], self._row_id(step), step.get("note", "")
+            )
+            service.handle_paper(self.uow, me, self.clock(day), self._id, asked)
+        elif self.case_id is None:
+            self._open(story, step, day)
+        else:
+            self._move(story, step, day)
+
+    def _open(self, story: Story, step: Story, day: date) -> None:
+        move = self.mechanism.transition(step["move"])
+        account = self._account(story, step["by"])
+        given = {"title": story["title"], **step.get("facts", {})}
+        command = self._command(story, step, day, move, account, given)
+        me = self.who(account, day)
+        case = service.open_case(self.uow, me, self.clock(day), self.key, command)
+        self.case_id = case.id
+
+    def _move(self, story: Story, step: Story, day: date) -> None:
+        row_type = self.mechanism.row(step["row"]) if "row" in step else None
+        move = (row_type or self.mechanism).transition(step["move"])
+        account = self._account(story, step["by"])
+        drafter = self._drafter(story, move)
+        given = step.get("facts", {})
+        command = self._command(story, step, day, move, drafter or account, given, row_type)
+        if drafter is not None:
+            command = self._prepared(story, command, day, move, drafter)
+        me, clock = self.who(account, day), self.clock(day)
+        service.fire_transition(self.uow, me, clock, self._id, command)
+        self._deliver(clock)
+
+    def _command(
+        self,
+        story: Story,
+        step: Story,
+        day: date,
+        move: Transition,
+        account: UUID,
+        given: Story,
+        row_type: RowType | None = None,
+    ) -> FireTransition:
+        facts = self._facts(given, move, account, day)
+        rows = [self._row(row, account, day) for row in step.get("rows", ())]
+        named = tuple(
+            PartyCommand(self.units[story["units"][part]], part) for part in step.get("names", ())
+        )
+        if row_type is None:
+            return FireTransition(move.key, day, facts, tuple(rows), named)
+        own = RowCommand(row_type.key, move.key, self._row_id(step), facts)
+        return FireTransition(None, day, rows=(own, *rows))
+
+    def _row(self, stated: Story, account: UUID, day: date) -> RowCommand:
+        move = self.mechanism.row(stated["type"]).transition(stated["move"])
+        facts = self._facts(stated.get("facts", {}), move, account, day)
+        return RowCommand(stated["type"], stated["move"], self._row_id(stated), facts)
+
+    def _row_id(self, stated: Story) -> UUID | None:
+        if "nth" not in stated:
+            return None
+        kind: str = stated.get("row") or stated["type"]
+        return self.rows(kind)[int(stated["nth"]) - 1]
+
+    def _prepared(
+        self, story: Story, command: FireTransition, day: date, move: Transition, drafter: UUID
+    ) -> FireTransition:
+        """Draft, submit and review the paper; return the signature, which states nothing more."""
+        paper_type = move.paper(command.facts)
+        row = command.rows[0] if command.transition is None else None
+        me, clock = self.who(drafter, day), self.clock(day)
+        if command.facts or command.rows:
+            service.save_draft(self.uow, me, clock, self._id, command)
+        key = paper_type.key if paper_type else ""
+        row_id = row.row_id if row else None
+        steps = [(drafter, "submit")]
+        approval = paper_type.approval if paper_type else None
+        if approval and approval.reviewers:
+            steps.append((self._account(story, _by(approval.reviewers[0])), "review"))
+        for account, step in steps:
+            me = self.who(account, day)
+            asked = HandlePaper(step, key, row_id)
+            service.handle_paper(self.uow, me, self.clock(day), self._id, asked)
+        if row is None:
+            return FireTransition(move.key, day, parties=command.parties)
+        return FireTransition(None, day, rows=(RowCommand(row.type, row.transition, row_id),))
+
+    def _facts(
+        self, given: Mapping[str, Any], move: Transition, account: UUID, day: date
+    ) -> dict[str, Any]:
+        me = self.who(account, day)
+        fields = {field.key: field for field in (*self.mechanism.fields, *move.inputs)}
+
+        def keep(title: str) -> UUID:
+            stream, name = paper(me.unit_name, title, _TEXT, day)
+            return keep_file(self.uow, self.clock(day), me, self.store, stream, name).id
+
+        return {
+            key: value_of(fields[key], value, day, self.units, keep) for key, value in given.items()
+        }
+
+    def _drafter(self, story: Story, move: Transition) -> UUID | None:
+        approval = move.produces.approval if move.produces else None
+        if approval is None or move.produces is None:
+            return None
+        return self._account(story, _by(approval.drafters[0]))
+
+    def _account(self, story: Story, by: str) -> UUID:
+        duty, _, part = by.partition("@")
+        return self.cast.at(story["units"][part], duty)
+
+
+def _by(actor: Actor) -> str:
+    return f"{actor.duty.key}@{actor.party.key}"

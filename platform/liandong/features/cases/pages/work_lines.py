@@ -1,0 +1,46 @@
+"""The lines of a worklist: what waits for us, and what waits for others; pure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from liandong.features.cases.models import Case
+from liandong.features.cases.pages.words import Plain
+from liandong.features.cases.service import Glance
+from liandong.features.deadlines.models import Deadline
+from liandong.web.languages import say
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the worklist."""
+
+    seen: Glance
+    verb: str
+    chip: Plain
+    action: str
+    is_mine: bool
+    due_on: date | None = None
+    since: date | None = None
+    is_draft: bool = False
+    deadline: Deadline | None = None
+    notes: tuple[str, ...] = ()
+    why: Plain | None = None
+    waits_for: str = ""
+
+    @property
+    def case(self) -> Case:
+        """Return the case it is about."""
+        return self.seen.case
+
+    @property
+    def mechanism(self) -> str:
+        """Return what the mechanism is called."""
+        return say(self.seen.opened.mechanism.label)
+
+
+@dataclass
+class Work:
+    """What waits for us and what waits for others."""
+
+    tasks: list[Task] = field(default_factory=list)
+    waiting: list[Task] = field(default_factory=list)

@@ -1,0 +1,127 @@
+"""What a count of the kit counts: each thing once, with its day and the unit it speaks of; pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.deadlines.models import Deadline, Obligation
+from liandong.mechanisms import CaseCount, Due, Mechanism, Met, RowCount, Sum, TimeLimit
+from liandong.mechanisms.measures import Count
+
+_ENDED = frozenset({"in_time", "late"})
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing that counts: of which unit, on which day, how much, and where it is found."""
+
+    unit_id: UUID
+    on: date
+    matter: str
+    outcome: str
+    weight: float = 1
+    case: Case | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that a person may know of the cases of one mechanism.
+
+    `runs` are duties with a day, `moves` what happened, in its order, `owed` what is owed without
+    a case, `parties` the unit that each case speaks of.
+    """
+
+    mechanism: Mechanism
+    runs: Sequence[tuple[Deadline, Case]]
+    moves: Sequence[tuple[CaseEvent, Case]]
+    owed: Sequence[Obligation]
+    parties: Mapping[UUID, UUID]
+    today: date
+
+
+def counted(seen: Seen, count: Count) -> Iterator[Record]:
+    """Yield every record of a count, whatever its day."""
+    if isinstance(count, Sum):
+        for part in count.parts:
+            yield from counted(seen, part)
+    elif isinstance(count, RowCount):
+        yield from _rows(seen, count)
+    elif isinstance(count, CaseCount):
+        yield from _cases(seen, count)
+    elif isinstance(count.of, TimeLimit):
+        yield from _runs(seen, count, count.of)
+    else:
+        yield from _owed(seen, count, count.of.limit)
+
+
+def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
+    for deadline, case in seen.runs:
+        if limit.id not in {deadline.stands_for, deadline.limit_id} or deadline.unit_id is None:
+            continue
+        outcome = deadline.outcome or _still(deadline, seen.today)
+        if outcome in _wanted(count) and deadline.due_on is not None:
+            matter = str(deadline.inputs["matter"])
+            yield Record(deadline.unit_id, deadline.due_on, matter, outcome, case=case)
+
+
+def _owed(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
+    for owed in seen.owed:
+        if limit.id == owed.limit_id:
+            outcome = owed.outcome or _still(owed, seen.today)
+            if outcome in _wanted(count):
+                matter = f"{owed.inputs['matter']} {owed.label}"
+                yield Record(owed.unit_id, owed.due_on, matter, outcome)
+
+
+def _wanted(count: Met | Due) -> frozenset[str]:
+    return frozenset({"in_time"}) if isinstance(count, Met) else _ENDED
+
+
+def _still(owed: Deadline | Obligation, today: date) -> str:
+    """Return how something stands that nobody has done: late, or not due yet."""
+    is_past = owed.due_on is not None and owed.due_on < today
+    return "late" if owed.state == "open" and owed.accuses and is_past else ""
+
+
+def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
+    wanted = {state.key: state.label for state in count.states}
+    known: set[str] = set()
+    for event, case in seen.moves:
+        for row in event.payload.get("rows", ()):
+            is_one = row["type"] == count.row_type.key and row["landed_in"] in wanted
+            if is_one and row["id"] not in known:
+                known.add(row["id"])
+                label = wanted[row["landed_in"]]
+                yield _of_case(seen, event, case, count.row_type.label, label, count.weight)
+
+
+def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
+    wanted = {state.key: state.label for state in count.states}
+    known: set[UUID] = set()
+    for event, case in seen.moves:
+        if event.landed_in in wanted and case.id not in known:
+            known.add(case.id)
+            yield _of_case(seen, event, case, seen.mechanism.label, wanted[event.landed_in], 1)
+
+
+def _of_case(  # one record has as many sides
+    seen: Seen, event: CaseEvent, case: Case, matter: str, outcome: str, weight: float
+) -> Record:
+    unit_id = seen.parties.get(case.id, case.issuer_id)
+    return Record(unit_id, event.occurred_on, matter, outcome, weight, case)
+
+
+def dumped(record: Record) -> dict[str, Any]:
+    """Return a record as machines read it: number, day, matter, outcome, never the content."""
+    return {
+        "unit_id": str(record.unit_id),
+        "on": record.on.isoformat(),
+        "matter": record.matter,
+        "outcome": record.outcome,
+        "weight": record.weight,
+        "number": record.case.number if record.case else None,
+        "case_id": str(record.case.id) if record.case else None,
+    }

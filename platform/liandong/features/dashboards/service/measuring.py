@@ -1,0 +1,119 @@
+"""A mechanism's figures per unit and period, each with the records it is made of.
+
+Counted from what the asking unit may know of: time limits from their runs, states of cases and
+rows from the events that brought them about. What is paused, released, withdrawn or names nobody
+late stands on neither side of a rate (mechanism catalogue, 1.5).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.dashboards import queries
+from liandong.features.dashboards.service.counted import Record, Seen, counted
+from liandong.features.tenants.service import current, installed
+from liandong.mechanisms import Mechanism, Metric, due, met, total
+
+ON_TIME = "on_time_rate"
+
+
+@dataclass(frozen=True)
+class Period:
+    """From one day to another, both included."""
+
+    since: date
+    until: date
+
+    def has(self, day: date | None) -> bool:
+        """Tell whether a day lies in it."""
+        return day is not None and self.since <= day <= self.until
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One metric: what counts, and of how much."""
+
+    metric: Metric
+    numerator: tuple[Record, ...]
+    denominator: tuple[Record, ...]
+
+    def of(self, unit_id: UUID) -> "Measured":
+        """Return what concerns one unit."""
+        return Measured(
+            self.metric,
+            tuple(each for each in self.numerator if each.unit_id == unit_id),
+            tuple(each for each in self.denominator if each.unit_id == unit_id),
+        )
+
+    @property
+    def units(self) -> frozenset[UUID]:
+        """Every unit that something counts for."""
+        return frozenset(each.unit_id for each in (*self.numerator, *self.denominator))
+
+    @property
+    def part(self) -> float:
+        """The weight of what counts."""
+        return sum(each.weight for each in self.numerator)
+
+    @property
+    def whole(self) -> float:
+        """The weight of all."""
+        return sum(each.weight for each in self.denominator)
+
+    @property
+    def rate(self) -> float | None:
+        """The share, or nothing where there is nothing to divide by."""
+        return self.part / self.whole if self.whole else None
+
+
+def measured_mechanisms(uow: UnitOfWork, principal: Principal) -> list[Mechanism]:
+    """Return the mechanisms of the county that this person may read, as they begin cases now."""
+    enabled = current(uow).enabled
+    registry = installed().registry
+    keys = (key for key in registry.keys if key in enabled and principal.read_scopes(key))
+    return [registry.current(key) for key in keys]
+
+
+def metrics_of(mechanism: Mechanism) -> tuple[Metric, ...]:
+    """Return the mechanism's own metrics; the share in time of all its duties where it names none.
+
+    Returns:
+        The metrics, in the order in which they are shown.
+    """
+    if any(metric.key == ON_TIME for metric in mechanism.metrics):
+        return mechanism.metrics
+    begun = {limit for _, move in mechanism.moves for limit in move.starts}
+    duties = sorted(begun, key=lambda each: each.id)
+    if not duties:
+        return mechanism.metrics
+    numerator, denominator = total(*map(met, duties)), total(*map(due, duties))
+    return (Metric(ON_TIME, numerator, denominator, label="按期率"), *mechanism.metrics)
+
+
+def measure(
+    uow: UnitOfWork, principal: Principal, mechanism: Mechanism, period: Period, today: date
+) -> list[Measured]:
+    """Return every metric of a mechanism in a period, as far as this person may know."""
+    seen = Seen(
+        mechanism=mechanism,
+        runs=queries.list_duties(uow, principal, mechanism.key, period.since, period.until),
+        moves=queries.list_moves(uow, principal, mechanism.key, period.until),
+        owed=queries.list_owed(uow, mechanism.key, principal, period.since, period.until),
+        parties=queries.list_parties_of(uow, principal, mechanism.key),
+        today=today,
+    )
+    return [*_measured(seen, period)]
+
+
+def _measured(seen: Seen, period: Period) -> Iterator[Measured]:
+    for metric in metrics_of(seen.mechanism):
+        numerator = _within(counted(seen, metric.numerator), period)
+        denominator = _within(counted(seen, metric.denominator), period)
+        yield Measured(metric, numerator, denominator)
+
+
+def _within(records: Iterable[Record], period: Period) -> tuple[Record, ...]:
+    return tuple(each for each in records if period.has(each.on))

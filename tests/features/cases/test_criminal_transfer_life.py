@@ -1,0 +1,208 @@
+"""A suspected crime on its way from the unit to the police and back, through the real engine."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
+from liandong.features.cases.service import RowCommand
+from liandong.kernel.errors import ForbiddenError, NotFoundError
+from support.casework import ELECTRONIC, Work, staff
+from support.counties import HUIJI, XUYI
+
+UNITS = {
+    "bureau": "market_regulation",
+    "police": "police",
+    "procuratorate": "procuratorate",
+    "justice": "justice_bureau",
+}
+PEOPLE = {
+    "officer": ("bureau", ("handler", "liaison")),
+    "head": ("bureau", ("unit_head",)),
+    "policeman": ("police", ("handler",)),
+    "commander": ("police", ("unit_head",)),
+    "prosecutor": ("procuratorate", ("prosecutor",)),
+    "clerk": ("justice", ("office_clerk", "handler")),
+}
+CASE = {
+    "title": "某食品公司涉嫌生产有毒有害食品案",
+    "suspected_crime": "生产、销售有毒、有害食品罪",
+    "found_facts": "抽检检出非食用物质",
+}
+LETTER = {"materials": "调查报告、涉案物品清单、检验报告", "follows_opinion": False}
+
+
+@pytest.fixture
+def work(sessions: sessionmaker[Session]) -> Work:
+    return Work(staff(sessions, HUIJI, UNITS, PEOPLE), "criminal_transfer")
+
+
+def approved(work: Work, day: str, **facts: str) -> UUID:
+    case_id = work.open("officer", day, "open", {**CASE, **facts}, addressee="police")
+    work.fire("head", day, case_id, "form_team", team="甲、乙", team_size=2)
+    work.fire("officer", day, case_id, "report", findings="属实", proposal="移送")
+    work.fire("head", day, case_id, "approve")
+    return case_id
+
+
+def received(work: Work, day: str, **facts: str) -> UUID:
+    case_id = approved(work, day, **facts)
+    work.sign("officer", "head", day, case_id, "transfer", "transfer_letter", **LETTER)
+    work.fire("policeman", day, case_id, "receive", **ELECTRONIC)
+    return case_id
+
+
+def test_from_the_suspicion_to_the_result(work: Work) -> None:
+    day = "2026-04-20"
+    case_id = received(work, day)
+    assert work.clock("officer", case_id, "TRF-02", day)["state"] == "done"
+    assert work.clock("policeman", case_id, "TRF-05", day)["due_on"] == "2026-04-23"
+
+    work.row("officer", day, case_id, "item", "list", item_name="成品", quantity="30 箱")
+    work.sign(
+        "policeman", "commander", "2026-04-22", case_id, "file", "filing_notice",
+        filing_number="惠公立〔2026〕8号",
+    )  # fmt: skip
+    work.fire("officer", "2026-04-23", case_id, "take_filing", **ELECTRONIC)
+    due = work.clock("officer", case_id, "TRF-07", "2026-04-23")
+    assert (due["due_on"], due["unit_id"]) == ("2026-04-27", str(work.county.units["bureau"]))
+    (row,) = work.look("officer", case_id, "2026-04-24")["rows"]
+    passed = (RowCommand("item", "pass_on", UUID(row["id"]), {}),)
+    work.fire("officer", "2026-04-24", case_id, "hand_over", handover_note="当面点清", rows=passed)
+    state = work.fire("policeman", "2026-04-27", case_id, "conclude", outcome="prosecuted")
+
+    assert state == "concluded"
+
+
+def test_who_has_no_part_sees_nothing_and_the_police_nothing_before_the_transfer(
+    work: Work,
+) -> None:
+    case_id = approved(work, "2026-04-20")
+    for stranger in ("policeman", "prosecutor", "clerk"):
+        with pytest.raises(NotFoundError):
+            work.look(stranger, case_id, "2026-04-20")
+
+    work.sign("officer", "head", "2026-04-20", case_id, "transfer", "transfer_letter", **LETTER)
+    work.fire("policeman", "2026-04-20", case_id, "receive", **ELECTRONIC)
+
+    assert work.look("policeman", case_id, "2026-04-20")["state"] == "received"
+    for stranger in ("prosecutor", "clerk"):
+        with pytest.raises(NotFoundError):
+            work.look(stranger, case_id, "2026-04-20")
+
+
+def test_the_reasons_of_a_refusal_stay_inside_the_unit(work: Work) -> None:
+    case_id = work.open("officer", "2026-04-20", "open", CASE, addressee="police")
+    work.fire("head", "2026-04-20", case_id, "form_team", team="甲、乙", team_size=2)
+    work.fire("officer", "2026-04-20", case_id, "report", findings="属实", proposal="移送")
+    work.fire("head", "2026-04-20", case_id, "refuse", refusal_reason="数额存疑")
+    work.fire("head", "2026-04-21", case_id, "reverse", why="复核后认为达到标准")
+    work.sign("officer", "head", "2026-04-21", case_id, "transfer", "transfer_letter", **LETTER)
+    work.fire("policeman", "2026-04-21", case_id, "receive", **ELECTRONIC)
+
+    assert work.look("officer", case_id, "2026-04-21")["facts"]["refusal_reason"] == "数额存疑"
+    assert "refusal_reason" not in work.look("policeman", case_id, "2026-04-21")["facts"]
+
+
+def test_the_procuratorate_sees_it_once_it_is_told(work: Work) -> None:
+    case_id = received(work, "2026-04-20")
+    waiting = work.clock("officer", case_id, "TRF-10a", "2026-04-20")
+    assert (waiting["state"], waiting["due_on"]) == ("open", None)
+
+    work.fire("officer", "2026-04-20", case_id, "notify", parties={"supervisor": "procuratorate"})
+
+    assert work.look("prosecutor", case_id, "2026-04-20")["state"] == "received"
+    assert work.clock("officer", case_id, "TRF-10a", "2026-04-20")["state"] == "done"
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_huiji_copies_the_procuratorate_where_the_transfer_follows_its_opinion(
+    work: Work, follows: bool
+) -> None:
+    case_id = approved(work, "2026-04-20")
+    facts = {**LETTER, "follows_opinion": follows}
+    work.sign("officer", "head", "2026-04-20", case_id, "transfer", "transfer_letter", **facts)
+
+    if follows:
+        assert work.look("prosecutor", case_id, "2026-04-20")["title"] == CASE["title"]
+    else:
+        with pytest.raises(NotFoundError):
+            work.look("prosecutor", case_id, "2026-04-20")
+
+
+def test_xuyi_copies_the_procuratorate_with_every_transfer(
+    sessions: sessionmaker[Session],
+) -> None:
+    xuyi = Work(staff(sessions, XUYI, UNITS, PEOPLE), "criminal_transfer")
+    case_id = approved(xuyi, "2026-04-20")
+    xuyi.sign("officer", "head", "2026-04-20", case_id, "transfer", "transfer_letter", **LETTER)
+
+    assert xuyi.look("prosecutor", case_id, "2026-04-20")["title"] == CASE["title"]
+
+
+def test_what_counts_from_the_receipt_counts_from_it_however_late_it_is_found(work: Work) -> None:
+    case_id = received(work, "2026-04-20")
+    work.fire("policeman", "2026-04-22", case_id, "find_incompetent", incompetence="属邻区")
+
+    clock = work.clock("policeman", case_id, "TRF-04", "2026-04-22")
+
+    assert (clock["started_on"], clock["due_on"]) == ("2026-04-20", "2026-04-21")
+    assert clock["due_at"].startswith("2026-04-21T02:00")
+
+
+def test_an_economic_case_gets_thirty_days_from_the_receipt_and_thirty_more(work: Work) -> None:
+    case_id = received(work, "2026-04-20", variant="economic")
+    first = work.clock("policeman", case_id, "TRF-05", "2026-04-20")
+    longest = work.clock("policeman", case_id, "TRF-08b", "2026-04-20")
+    assert (first["limit_id"], first["due_on"]) == ("TRF-08a", "2026-04-23")
+    assert longest["due_on"] == "2026-04-30"
+
+    approval = {
+        "why": "跨区域",
+        "approved_by": "局长",
+        "longer_paper": [str(work.county.file("commander"))],
+    }
+    work.fire("commander", "2026-04-28", case_id, "prolong", **approval)
+    thirty = work.clock("policeman", case_id, "TRF-08c", "2026-04-28")
+    assert (thirty["started_on"], thirty["due_on"]) == ("2026-04-20", "2026-05-20")
+    assert work.clock("policeman", case_id, "TRF-08b", "2026-04-28")["state"] == "released"
+
+    work.fire("commander", "2026-05-12", case_id, "prolong_again", **approval)
+    assert (
+        work.clock("policeman", case_id, "TRF-08c", "2026-05-12")["due_on"] == "2026-06-22"
+    )  # 端午
+
+
+def test_a_case_that_is_not_filed_is_reconsidered_within_three_days(work: Work) -> None:
+    case_id = received(work, "2026-04-20")
+    reason = {"non_filing_reason": "情节显著轻微"}
+    work.sign(
+        "policeman", "commander", "2026-04-21", case_id, "not_file", "non_filing_notice", **reason
+    )
+    waiting = work.clock("commander", case_id, "delivery", "2026-04-21")
+    assert waiting["unit_id"] == str(work.county.units["police"])  # the sender of this paper
+    work.fire("officer", "2026-04-21", case_id, "take_non_filing", **ELECTRONIC)
+    right = work.clock("officer", case_id, "TRF-06a", "2026-04-21")
+    assert (right["due_on"], right["is_right"]) == ("2026-04-24", True)
+
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("head", "2026-04-22", case_id, "suggest", grounds="已达追诉标准")
+    grounds = {"grounds": "已达追诉标准"}
+    work.sign(
+        "officer", "head", "2026-04-22", case_id, "ask_again", "reconsideration_request", **grounds
+    )
+    work.fire("policeman", "2026-04-22", case_id, "take_request", **ELECTRONIC)
+    assert (
+        work.clock("policeman", case_id, "TRF-06c", "2026-04-22")["due_on"] == "2026-04-27"
+    )  # the 25th is a Saturday
+
+
+def test_nobody_confirms_for_the_other_side(work: Work) -> None:
+    case_id = approved(work, "2026-04-20")
+    work.sign("officer", "head", "2026-04-20", case_id, "transfer", "transfer_letter", **LETTER)
+
+    with pytest.raises(FactsError):
+        work.fire("officer", "2026-04-20", case_id, "receive", **ELECTRONIC)
+    with pytest.raises((ForbiddenError, NotFoundError)):
+        work.fire("prosecutor", "2026-04-20", case_id, "receive", **ELECTRONIC)

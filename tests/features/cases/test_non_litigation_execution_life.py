@@ -1,0 +1,200 @@
+"""From a decision served to its execution: the last day to apply, the copy, who sees what."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.unit_of_work import UnitOfWork, unit_of_work
+from liandong.features.cases import service as cases
+from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.cases.service import RowCommand
+from liandong.features.cases.service.handing_over import list_links
+from liandong.features.deadlines.models import Deadline
+from liandong.kernel.errors import NotFoundError
+from support.counties import HUIJI, WENSHUI, County, on
+from support.courts import begin, fire, row, sees, sign, with_court
+from support.notices import keep, schedule
+
+KEY = "non_litigation_execution"
+UNIT = ("officer", "boss")
+DECISION = {
+    "title": "某某建材厂拒不缴纳罚款案",
+    "execution_kind": "fine",
+    "decision_number": "某罚决字〔2025〕8号",
+    "person": "某某建材厂",
+    "duty": "缴纳罚款 30 000 元",
+}
+Counties = Callable[..., County]
+
+
+def opened(county: County, served_on: str = "2025-11-30", day: str = "2025-12-01") -> UUID:
+    return begin(county, KEY, "officer", day, {**DECISION, "served_on": served_on})
+
+
+def clock(county: County, case_id: UUID, limit: str, day: str = "2026-07-10") -> Any:
+    found = sees(county, KEY, "officer", case_id, day)["deadlines"]
+    mine = [each for each in found if each["stands_for"] == limit]
+    return next((each for each in mine if each["state"] == "open"), mine[-1])
+
+
+def demanded(county: County) -> UUID:
+    case_id = opened(county)
+    sign(county, UNIT, "2026-06-03", case_id, "demand", "demand", {"demand_days": 10})
+    fire(
+        county, "officer", "2026-06-04", case_id, "serve_demand", {"demand_served_on": "2026-06-04"}
+    )
+    return case_id
+
+
+def applied(county: County) -> UUID:
+    case_id = demanded(county)
+    facts = {"materials": [str(county.file("officer"))]}
+    sign(county, UNIT, "2026-07-01", case_id, "apply", "application", facts, addressee="court")
+    return case_id
+
+
+def test_the_last_day_to_apply_follows_from_the_last_day_to_sue(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+
+    sue, apply = clock(huiji, case_id, "LIT-07a"), clock(huiji, case_id, "NLE-02")
+
+    assert (sue["due_on"], sue["is_right"]) == ("2026-06-01", True)
+    assert (apply["started_on"], apply["due_on"]) == ("2026-06-01", "2026-09-01")
+    assert apply["inputs"]["follows"] == sue["id"]
+    said = [each[:10] for each in apply["fires"]]
+    assert said == sorted(said)
+    assert len(said) >= 4  # 60, 30, 10 working days before, the day itself
+
+
+def test_reconsideration_starts_both_periods_anew(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+
+    fire(huiji, "officer", "2026-01-20", case_id, "contest", {"why": "申请行政复议"})
+    assert clock(huiji, case_id, "NLE-02")["state"] == "released"
+    served = {"reconsideration_served_on": "2026-03-20"}
+    fire(huiji, "officer", "2026-03-20", case_id, "keep", served)
+
+    assert clock(huiji, case_id, "LIT-07b")["due_on"] == "2026-04-07"  # 15 days, Qingming
+    assert clock(huiji, case_id, "NLE-02")["due_on"] == "2026-07-07"
+
+
+def test_nobody_applies_before_the_period_to_sue_and_the_demand_are_over(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+    sign(huiji, UNIT, "2026-05-06", case_id, "demand", "demand", {"demand_days": 10})
+    served = {"demand_served_on": "2026-05-20"}
+    fire(huiji, "officer", "2026-05-20", case_id, "serve_demand", served)
+    facts = {"materials": [str(huiji.file("officer"))]}
+
+    for day in ("2026-06-01", "2026-06-03"):  # the last day to sue; the tenth working day
+        with pytest.raises(TransitionNotAllowedError):
+            sign(huiji, UNIT, day, case_id, "apply", "application", facts, addressee="court")
+    done = sign(huiji, UNIT, "2026-06-04", case_id, "apply", "application", facts,
+                addressee="court")  # fmt: skip
+
+    assert done == "applied"
+    assert clock(huiji, case_id, "NLE-02")["outcome"] == "in_time"
+
+
+def test_wenshui_copies_the_justice_bureau_in_the_same_act_and_huiji_nobody(
+    county: Counties,
+) -> None:
+    wenshui, huiji = with_court(county(WENSHUI)), with_court(county(HUIJI))
+
+    for place in (wenshui, huiji):
+        case_id = applied(place)
+        assert sees(place, KEY, "judge", case_id, "2026-07-02")["state"] == "applied"
+        with pytest.raises(NotFoundError):
+            sees(place, KEY, "prosecutor", case_id, "2026-07-02")
+        if place is wenshui:
+            shown = sees(place, KEY, "clerk", case_id, "2026-07-02")
+            assert [each["type"] for each in shown["documents"]] == ["application"]
+        else:
+            with pytest.raises(NotFoundError):
+                sees(place, KEY, "bystander", case_id, "2026-07-02")
+
+
+def test_the_court_rules_and_executes(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = applied(huiji)
+    paper = {"court_paper": str(huiji.file("judge"))}
+
+    fire(huiji, "judge", "2026-07-02", case_id, "receive", {"delivery_mode": "electronic"})
+    fire(huiji, "judge", "2026-07-08", case_id, "accept", paper)
+    assert clock(huiji, case_id, "NLE-03")["due_on"] == "2026-07-09"
+    ruling = clock(huiji, case_id, "NLE-05a")
+    assert (ruling["due_on"], ruling["is_enforceable"]) == ("2026-07-17", False)
+    fire(huiji, "judge", "2026-07-10", case_id, "permit", paper)
+    fire(huiji, "judge", "2026-07-13", case_id, "execute", {"execution_result": "已划拨"})
+
+    assert fire(
+        huiji, "judge", "2026-07-20", case_id, "finish", {"execution_result": "全部执行"}
+    ) == ("done")
+
+
+def test_supervision_is_handed_over_and_seen_by_the_procuratorate(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = applied(huiji)
+    fire(huiji, "judge", "2026-07-02", case_id, "receive", {"delivery_mode": "electronic"})
+    paper = {"why": "材料不齐", "court_paper": str(huiji.file("judge"))}
+    fire(huiji, "judge", "2026-07-03", case_id, "refuse", paper)
+    facts = {"supervision_ground": "execution", "known_on": "2026-07-03"}
+
+    fire(huiji, "boss", "2026-07-06", case_id, "ask_supervision", facts, supervisor="procuratorate")
+
+    with huiji.acting("boss", "2026-07-06") as (uow, me, _):
+        (link,) = list_links(uow, me, case_id)
+        supervised = link.case.id
+    begun = sees(huiji, "litigation_supervision", "boss", supervised, "2026-07-06")
+    assert begun["state"] == "drafting"
+    assert begun["facts"]["variant"] == "execution"
+    (right,) = begun["deadlines"]
+    assert (right["limit_id"], right["due_on"]) == ("LIT-09a", "2027-01-04")
+    assert sees(huiji, KEY, "prosecutor", case_id, "2026-07-06")["state"] == "refused"
+
+
+def test_each_seizure_has_a_clock_of_its_own(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+    for day in ("2026-03-02", "2026-03-10"):
+        row(huiji, "officer", day, case_id, "seizure", "seize", property="挖掘机", seized_on=day)
+    rows = sees(huiji, KEY, "officer", case_id, "2026-03-11")["rows"]
+    first = UUID(rows[0]["id"])
+    extend = RowCommand("seizure", "extend", first, {"why": "案情复杂"})
+    huiji.fire("boss", "2026-03-11", case_id, None, rows=(extend,))
+
+    found = sees(huiji, KEY, "officer", case_id, "2026-03-11")["deadlines"]
+    days = [each["due_on"] for each in found if each["stands_for"] == "NLE-08a"]
+    assert sorted(days) == ["2026-04-09", "2026-05-01"]
+
+
+def test_when_the_last_day_to_sue_moves_the_last_day_to_apply_moves_with_it(
+    county: Counties, sessions: sessionmaker[Session]
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji, served_on="2026-08-10", day="2026-08-10")
+    assert clock(huiji, case_id, "NLE-02", "2026-12-21")["due_on"] == "2027-05-10"
+    wanted = keep(sessions, schedule())  # closes the days up to 11 February 2027
+
+    with unit_of_work(sessions, HUIJI) as uow:
+        cases.accept_schedules(uow, on("2026-12-21"), wanted, "test")
+
+    sue, apply = (clock(huiji, case_id, each, "2026-12-21") for each in ("LIT-07a", "NLE-02"))
+    assert sue["due_on"] == apply["started_on"] == "2027-02-12"
+    assert apply["due_on"] == "2027-05-12"
+    with unit_of_work(sessions, HUIJI) as uow:
+        before = read(uow)
+        cases.rebuild(uow)
+        assert read(uow) == before
+
+
+def read(uow: UnitOfWork) -> list[Any]:
+    mine = select(Deadline.id, Deadline.started_on, Deadline.due_on, Deadline.inputs)
+    found = mine.where(Deadline.tenant_id == uow.tenant_id).order_by(Deadline.id)
+    return [tuple(each) for each in uow.session.execute(found)]

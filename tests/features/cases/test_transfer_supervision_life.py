@@ -1,0 +1,196 @@
+"""Supervision of units that do not transfer and of police that do not file, through the engine."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.features.cases import service
+from liandong.features.cases.errors import FactsError, PartiesError, TransitionNotAllowedError
+from liandong.features.cases.service.handing_over import list_links
+from liandong.kernel.errors import NotFoundError
+from support.casework import ELECTRONIC, Work, staff
+from support.counties import HUIJI, SHANDAN
+
+UNITS = {
+    "bureau": "ecology_environment",
+    "police": "police",
+    "procuratorate": "procuratorate",
+    "justice": "justice_bureau",
+}
+PEOPLE = {
+    "officer": ("bureau", ("handler", "liaison")),
+    "head": ("bureau", ("unit_head",)),
+    "policeman": ("police", ("handler", "liaison")),
+    "commander": ("police", ("unit_head",)),
+    "prosecutor": ("procuratorate", ("prosecutor",)),
+    "reviewer": ("procuratorate", ("reviewer",)),
+    "chief": ("procuratorate", ("chief_procurator",)),
+    "clerk": ("justice", ("office_clerk", "handler", "liaison", "unit_head")),
+}
+CLUE = {"title": "某厂非法处置危险废物案", "suspected_crime": "污染环境罪", "clue": "处罚信息比对"}
+OPINION = {"demands": "已达追诉标准", "legal_basis": "移送规定第三条", "reply_by": "2026-04-30"}
+DAY = "2026-04-20"
+
+
+@pytest.fixture
+def work(sessions: sessionmaker[Session]) -> Work:
+    return Work(staff(sessions, HUIJI, UNITS, PEOPLE), "transfer_supervision")
+
+
+def issue(work: Work, word: str = "检察意见") -> UUID:
+    case_id = work.open("prosecutor", DAY, "open", CLUE, addressee="bureau")
+    facts = {**OPINION, "instrument": word, "reviewer": "reviewer"}
+    work.sign("prosecutor", "chief", DAY, case_id, "issue", "transfer_opinion", **facts)
+    return case_id
+
+
+def demanded(work: Work, **clue: str) -> UUID:
+    units = {"addressee": "police", "applicant": "bureau"}
+    case_id = work.open("prosecutor", DAY, "open_filing", {**CLUE, **clue}, **units)
+    facts = {"demand_reason": "请说明理由", "reviewer": "reviewer"}
+    work.sign("prosecutor", "chief", DAY, case_id, "demand", "reasons_demand", **facts)
+    work.fire("policeman", DAY, case_id, "serve_demand", **ELECTRONIC)
+    return case_id
+
+
+def test_a_unit_is_asked_to_transfer_and_does(work: Work) -> None:
+    case_id = issue(work)
+    work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
+    files = [str(work.county.file("head"))]
+    facts = {"transferred_on": "2026-04-21", "transfer_number": "1号", "copied_files": files}
+    work.fire("head", "2026-04-22", case_id, "move_on", **facts)
+
+    state = work.fire("prosecutor", "2026-04-24", case_id, "confirm", finding="已接收")
+
+    assert state == "corrected"
+
+
+def test_the_paper_is_called_as_the_county_calls_it(sessions: sessionmaker[Session]) -> None:
+    shandan = Work(staff(sessions, SHANDAN, UNITS, PEOPLE), "transfer_supervision")
+    with pytest.raises(FactsError):
+        issue(shandan, "检察意见")
+
+    case_id = issue(shandan, "督促")
+
+    assert shandan.look("chief", case_id, DAY)["facts"]["instrument"] == "督促"
+
+
+def test_only_the_unit_reads_it_until_the_police_are_told(work: Work) -> None:
+    case_id = issue(work)
+    work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
+    for stranger in ("policeman", "clerk"):
+        with pytest.raises(NotFoundError):
+            work.look(stranger, case_id, DAY)
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("chief", "2026-04-30", case_id, "find_ignored", why="没有移送")
+    work.fire("chief", "2026-05-06", case_id, "find_ignored", why="没有移送")
+    assert work.clock("chief", case_id, "TRF-18", "2026-05-06")["due_on"] is None
+
+    told = {"police_told": "没有移送", "is_vertical": False}
+    work.county.draft(
+        "prosecutor",
+        "2026-05-07",
+        case_id,
+        service.FireTransition("tell_police", date(2026, 5, 7), told),
+    )
+    work.county.step("prosecutor", "2026-05-07", case_id, "submit", "police_notice")
+    work.county.step("reviewer", "2026-05-07", case_id, "review", "police_notice")
+    work.fire("chief", "2026-05-07", case_id, "tell_police", parties={"other_party": "police"})
+
+    assert work.look("policeman", case_id, "2026-05-07")["state"] == "police_told"
+    assert work.look("clerk", case_id, "2026-05-07")["title"] == CLUE["title"]  # copied
+    assert work.clock("chief", case_id, "TRF-18", "2026-05-07")["state"] == "done"
+
+
+def test_the_police_give_reasons_in_seven_days_or_are_corrected(work: Work) -> None:
+    case_id = demanded(work)
+    due = work.clock("policeman", case_id, "TRF-12a", DAY)
+    assert (due["limit_id"], due["due_on"]) == ("TRF-12a", "2026-04-27")
+    facts = {"corrected": "逾期不说明理由", "reviewer": "reviewer"}
+    signing = ("prosecutor", "chief")
+    with pytest.raises(TransitionNotAllowedError):
+        work.sign(*signing, "2026-04-27", case_id, "correct_silence", "correction_notice", **facts)
+
+    work.sign(*signing, "2026-04-28", case_id, "correct_silence", "correction_notice", **facts)
+    work.fire("commander", "2026-04-29", case_id, "ask_recheck", objections="已口头说明")
+
+    assert work.clock("chief", case_id, "TRF-19a", "2026-04-29")["due_on"] == "2026-05-06"
+
+
+def test_a_decision_that_is_overdue_is_explained_under_its_own_article(work: Work) -> None:
+    case_id = demanded(work, variant="overdue")
+
+    assert work.clock("policeman", case_id, "TRF-12a", DAY)["limit_id"] == "TRF-14"
+
+
+def test_the_order_is_carried_out_in_fifteen_days_and_followed_for_three_months(
+    work: Work,
+) -> None:
+    case_id = demanded(work)
+    reasons = {"explanation": "证据不足"}
+    signers = ("policeman", "commander")
+    work.sign(*signers, "2026-04-22", case_id, "explain", "reasons_reply", **reasons)
+    facts = {"order_reason": "理由不能成立", "reviewer": "reviewer"}
+    work.sign("prosecutor", "chief", "2026-04-23", case_id, "order", "filing_order", **facts)
+    work.fire("policeman", "2026-04-23", case_id, "serve_order", **ELECTRONIC)
+    assert work.clock("policeman", case_id, "TRF-12b", "2026-04-23")["due_on"] == "2026-05-08"
+
+    work.fire("commander", "2026-05-08", case_id, "file", filing_number="5号")
+
+    assert work.clock("policeman", case_id, "TRF-12c", "2026-05-08")["due_on"] == "2026-08-10"
+
+
+def test_the_unit_that_is_named_hears_when_the_reasons_hold(work: Work) -> None:
+    case_id = demanded(work)
+    reasons = {"explanation": "证据不足"}
+    signers = ("policeman", "commander")
+    work.sign(*signers, "2026-04-22", case_id, "explain", "reasons_reply", **reasons)
+    work.fire("chief", "2026-04-23", case_id, "accept_reasons", why="确属证据不足")
+    assert work.clock("chief", case_id, "TRF-13", "2026-04-23")["due_on"] == "2026-05-06"
+    with pytest.raises(NotFoundError):
+        work.look("officer", case_id, "2026-04-23")
+
+    work.fire("prosecutor", "2026-04-24", case_id, "inform", informed="证据不足")
+
+    assert work.look("officer", case_id, "2026-04-24")["state"] == "told"
+
+
+@pytest.mark.parametrize(("move", "unit"), [("open", "police"), ("open_filing", "bureau")])
+def test_transfers_are_asked_of_units_and_filings_of_the_police(
+    work: Work, move: str, unit: str
+) -> None:
+    with pytest.raises(PartiesError):
+        work.open("prosecutor", DAY, move, CLUE, addressee=unit)
+
+
+def test_a_suggestion_of_the_unit_begins_supervision_in_the_same_act(
+    work: Work,
+) -> None:
+    transfer = Work(work.county, "criminal_transfer")
+    case = {"title": "某厂排污案", "suspected_crime": "污染环境罪", "found_facts": "暗管"}
+    case_id = transfer.open("officer", DAY, "open", case, addressee="police")
+    transfer.fire("head", DAY, case_id, "form_team", team="甲、乙", team_size=2)
+    transfer.fire("officer", DAY, case_id, "report", findings="属实", proposal="移送")
+    transfer.fire("head", DAY, case_id, "approve")
+    letter = {"materials": "调查报告"}
+    transfer.sign("officer", "head", DAY, case_id, "transfer", "transfer_letter", **letter)
+    transfer.fire("policeman", DAY, case_id, "receive", **ELECTRONIC)
+    no = {"non_filing_reason": "情节轻微"}
+    signers = ("policeman", "commander")
+    transfer.sign(*signers, "2026-04-21", case_id, "not_file", "non_filing_notice", **no)
+    transfer.fire("officer", "2026-04-21", case_id, "take_non_filing", **ELECTRONIC)
+    transfer.fire(
+        "officer", "2026-04-21", case_id, "notify", parties={"supervisor": "procuratorate"}
+    )
+    transfer.fire("head", "2026-04-22", case_id, "suggest", grounds="已达追诉标准")
+
+    with work.county.acting("prosecutor", "2026-04-22") as (uow, me, _clock):
+        (linked,) = list_links(uow, me, case_id)
+        begun = linked.case.id
+    seen = work.look("prosecutor", begun, "2026-04-22")
+    assert (linked.case.mechanism, seen["state"]) == ("transfer_supervision", "suggested")
+    assert seen["facts"]["grounds"] == "已达追诉标准"
+    with pytest.raises(NotFoundError):
+        work.look("policeman", begun, "2026-04-22")

@@ -1,0 +1,31 @@
+"""The application, made once and given a database, a file store and a clock for each test."""
+
+from collections.abc import Callable
+from copy import copy
+from functools import cache
+from unittest.mock import sentinel
+
+from flask import Flask
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.entrypoints.app import create_app
+from liandong.entrypoints.wiring import wire
+from liandong.features.documents.service import FileStore
+from liandong.kernel.clock import Clock
+from liandong.web.context import Runtime
+
+
+@cache
+def _made(_keys: tuple[str, ...]) -> Flask:
+    """Make it once for the mechanisms that are installed: a test may install one more."""
+    return create_app(sentinel.sessions, sentinel.files)
+
+
+def app_over(
+    sessions: sessionmaker[Session], files: FileStore, clock: Callable[[str], Clock]
+) -> Flask:
+    """Return the application with its own runtime; routes and templates are shared."""
+    app = copy(_made(wire().registry.keys))
+    parts = {**app.extensions["liandong"].parts, "files": files}
+    app.extensions = {**app.extensions, "liandong": Runtime(sessions, clock, parts)}
+    return app
