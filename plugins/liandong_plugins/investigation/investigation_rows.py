@@ -61,7 +61,7 @@ appraisal = lm.RowType("appraisal", label="委托鉴定、评估、审计", inte
          asks=(common.why,), during=(*s.at_unit, s.handed_over)),
 ))
 period = lm.RowType("period", label="期限变动", told_by_moves=True, transitions=(
-    Move("extend", None, s.extended, label="延长通知书载明的期限", by=chief,
+    Move("extend", None, s.extended, label="延长协助期限", by=chief,
          asks=(common.why, f.new_due_on), during=s.at_unit, guard=lm.counting(s.COOP_01),
          changes=(lm.extends(s.COOP_01, until=f.new_due_on, times=2),)),
 ))

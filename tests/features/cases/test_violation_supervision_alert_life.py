@@ -138,7 +138,7 @@ def test_the_page_of_one_unit_says_nothing_of_another(county: Counties, visit: V
         page = visit(xuyi, who).get(f"/t/{XUYI}/cases/{KEY}/{case_id}")
         assert page.status_code == 200
         assert ("已统一表单" in words(page.text)) is knows, who
-        assert ("反馈措施" in words(page.text)) is knows, who
+        assert ("风险提示反馈函" in words(page.text)) is knows, who
 
 
 def test_what_few_may_see_climbs_no_ladder(
