@@ -1,6 +1,6 @@
 """Tells the invented matters that the plugins bring along."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -134,7 +134,7 @@ class Teller(Stage):
         steps = [] if state in {"submitted", "reviewed"} else [(drafter, "submit")]
         approval = paper_type.approval if paper_type else None
         if approval and approval.reviewers and state != "reviewed":
-            steps.append((self._account(story, _by(approval.reviewers[0])), "review"))
+            steps.append((self._first(story, approval.reviewers), "review"))
         for account, step in steps:
             me = self.who(account, day)
             asked = HandlePaper(step, key, row_id)
@@ -170,13 +170,19 @@ class Teller(Stage):
         approval = move.produces.approval if move.produces else None
         if approval is None or move.produces is None:
             return None
-        return self._account(story, _by(approval.drafters[0]))
+        return self._first(story, approval.drafters)
+
+    def _first(self, story: Story, actors: Iterable[Actor]) -> UUID:
+        """Return the account of the first actor whose duty somebody holds in the story's unit."""
+        held = [
+            self.cast.posts[unit, actor.duty.key]
+            for actor in actors
+            for unit in holders(story, actor.party.key)
+            if (unit, actor.duty.key) in self.cast.posts
+        ]
+        return held[0]
 
     def _account(self, story: Story, by: str, nth: int = 1) -> UUID:
         duty, _, part = by.partition("@")
         units = holders(story, part)
         return self.cast.at(units[(nth - 1) % len(units)], duty)
-
-
-def _by(actor: Actor) -> str:
-    return f"{actor.duty.key}@{actor.party.key}"
