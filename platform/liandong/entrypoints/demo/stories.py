@@ -1,6 +1,7 @@
 """The stories that plugins bring along: `demo/<mechanism>.yaml` beside each mechanism.
 
-A story says how many `days_ago` it began, which `units` take which part (keys of the roster), its
+A story says how many `days_ago` it began, which `units` take which part (keys of the roster;
+several as a list, of which the first acts), its
 `title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
 many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
 type; without, a new one), or a `step` of a `paper`; `wait` lets working days pass. A paper that
@@ -36,9 +37,19 @@ def told_in(
     return [
         (key, story)
         for key, story in known
-        if set(story["units"].values()) <= here
-        and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
+        if units_of(story) <= here and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
     ]
+
+
+def taking(story: Story, part: str) -> list[str]:
+    """Return the keys of the units that take a part in a story, who acts for it first."""
+    units = story["units"][part]
+    return units if isinstance(units, list) else [units]
+
+
+def units_of(story: Story) -> set[str]:
+    """Return the keys of all units of a story."""
+    return {unit for part in story["units"] for unit in taking(story, part)}
 
 
 def value_of(

@@ -9,7 +9,7 @@ from uuid import UUID
 from liandong.calendars import Roll, default_calendar
 from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.stage import Stage
-from liandong.entrypoints.demo.stories import Story, value_of
+from liandong.entrypoints.demo.stories import Story, taking, value_of
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
 from liandong.features.documents.service.records import keep_file
@@ -96,7 +96,9 @@ class Teller(Stage):
         facts = self._facts(given, move, account, day)
         rows = [self._row(row, account, day) for row in step.get("rows", ())]
         named = tuple(
-            PartyCommand(self.units[story["units"][part]], part) for part in step.get("names", ())
+            PartyCommand(self.units[unit], part)
+            for part in step.get("names", ())
+            for unit in taking(story, part)
         )
         if row_type is None:
             return FireTransition(move.key, day, facts, tuple(rows), named)
@@ -155,11 +157,13 @@ class Teller(Stage):
         approval = move.produces.approval if move.produces else None
         if approval is None or move.produces is None:
             return None
-        return self._account(story, _by(approval.drafters[0]))
+        at = {actor: taking(story, actor.party.key)[0] for actor in approval.drafters}
+        held = (self.cast.posts.get((at[each], each.duty.key)) for each in approval.drafters)
+        return next((account for account in held if account), None)
 
     def _account(self, story: Story, by: str) -> UUID:
         duty, _, part = by.partition("@")
-        return self.cast.at(story["units"][part], duty)
+        return self.cast.at(taking(story, part)[0], duty)
 
 
 def _by(actor: Actor) -> str:
