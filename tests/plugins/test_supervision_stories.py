@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.demo.people import create_people
 from liandong.entrypoints.demo.stage import ZONE
-from liandong.entrypoints.demo.stories import told_in, units_of
+from liandong.entrypoints.demo.stories import told_in, units_in
 from liandong.entrypoints.demo.telling import Teller
 from liandong.features.cases.models import Case
 from liandong.features.documents.service import FileStore
@@ -51,7 +51,7 @@ def test_every_story_ends_where_it_was_told_to(
     with unit_of_work(sessions, tenant_id) as uow:
         units = {unit.key: unit.id for unit in list_active(uow)}
         told = [(k, s) for k, s in told_in(tenant_id, current(uow).enabled, units) if k in OURS]
-        wanted = {unit for _, story in told for unit in units_of(story)}
+        wanted = {unit for _, story in told for unit in units_in(story)}
         cast = create_people(uow, clock, begun, "x", wanted)
     for key, story in told:
         with unit_of_work(sessions, tenant_id) as uow:

@@ -20,11 +20,7 @@ from liandong.entrypoints.demo.people import (
 )
 from liandong.entrypoints.demo.plots import RARER, SMALL_YEAR, YEAR, worked
 from liandong.entrypoints.demo.stage import ZONE
-<<<<<<< HEAD
 from liandong.entrypoints.demo.stories import told_in, units_in
-=======
-from liandong.entrypoints.demo.stories import told_in, units_of
->>>>>>> w-sup
 from liandong.entrypoints.demo.telling import Teller
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.service import hash_password
@@ -77,11 +73,7 @@ def play_county(
         mine = [story for story in stories if story["unit"] in units]
         told = told_in(uow.tenant_id, current(uow).enabled, units)
         wanted = {story["unit"] for story in mine}
-<<<<<<< HEAD
         wanted |= {unit for _, story in told for unit in units_in(story)}
-=======
-        wanted |= {unit for _, story in told for unit in units_of(story)}
->>>>>>> w-sup
         cast = create_people(uow, clock, first, password_hash, wanted)
     known: dict[Any, Any] = {}
     played = (*YEAR, *RARER) if tenant_id == LARGEST else SMALL_YEAR

@@ -1,12 +1,7 @@
 """The stories that plugins bring along: `demo/<mechanism>.yaml` beside each mechanism.
 
-<<<<<<< HEAD
 A story says how many `days_ago` it began, which `units` take which part (keys of the roster; a
 list where several do, of which the `nth` moves the `nth` row), its
-=======
-A story says how many `days_ago` it began, which `units` take which part (keys of the roster;
-several as a list, of which the first acts), its
->>>>>>> w-sup
 `title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
 many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
 type; without, a new one), or a `step` of a `paper`; `wait` lets working days pass. A paper that
@@ -42,7 +37,6 @@ def told_in(
     return [
         (key, story)
         for key, story in known
-<<<<<<< HEAD
         if units_in(story) <= here and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
     ]
 
@@ -56,21 +50,6 @@ def holders(story: Story, part: str) -> list[str]:
     """Return the units that have a part in a story: one, or several."""
     found = story["units"][part]
     return list(found) if isinstance(found, list) else [found]
-=======
-        if units_of(story) <= here and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
-    ]
-
-
-def taking(story: Story, part: str) -> list[str]:
-    """Return the keys of the units that take a part in a story, who acts for it first."""
-    units = story["units"][part]
-    return units if isinstance(units, list) else [units]
-
-
-def units_of(story: Story) -> set[str]:
-    """Return the keys of all units of a story."""
-    return {unit for part in story["units"] for unit in taking(story, part)}
->>>>>>> w-sup
 
 
 def value_of(
