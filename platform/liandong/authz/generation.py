@@ -147,11 +147,14 @@ def holders_of(actor: Actor) -> tuple[str, ...]:
 
 
 def _told_in_confidence(mechanism: Mechanism, acting: Collection[Party]) -> Iterator[Rule]:
-    """In confidence its own parties read alone, of those that only hear of it head and liaison."""
+    """In confidence its parties read alone, of those that only hear of it head and liaison.
+
+    In a procuratorate those are its prosecutors and who reviews and leads them.
+    """
     scope: Scope
     for party in mechanism.parties:
         for role in party.roles if party not in acting else ():
-            for duty in _CONFIDANTS:
+            for duty in _PROCURATORS if role.key == "procuratorate" else _CONFIDANTS:
                 for scope in ("own", "party", "copied"):
                     yield Rule(duty, role.key, mechanism.key, "read", scope)
 

@@ -20,7 +20,7 @@ moves = (
     Move("record_penalty", s.before, lm.SAME, label="记录已作处罚", by=officer,
          asks=(f.penalty_number, f.penalised_on), counts_from=f.penalised_on,
          guard=lm.not_running(s.TRF_10B), starts=(s.TRF_10B,)),
-    Move("copy_penalty", (*s.before, *s.after), lm.SAME, label="抄送处罚决定书副本", by=officer,
+    Move("copy_penalty", s.after, lm.SAME, label="抄送处罚决定书副本", by=officer,
          produces=papers.penalty_copy, tells=(f.police,), copies=True,
          guard=lm.running(s.TRF_10B), stops=(s.TRF_10B,)),
     Move("report", s.investigating, s.reported, label="报请审批", by=officer,

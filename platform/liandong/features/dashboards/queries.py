@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent, CaseParty
-from liandong.features.cases.service import about_hidden_row, seen_by
+from liandong.features.cases.service import about_hidden_row, known_to, seen_by
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.deadlines.service import reach_of
 from liandong.features.tenants.service import current
@@ -47,7 +47,10 @@ def count_paused(uow: UnitOfWork, principal: Principal, mechanisms: Collection[s
 def _known(
     uow: UnitOfWork, principal: Principal, mechanisms: Collection[str]
 ) -> Select[Deadline, Case]:
-    """Return the duties, no rights, of units; an issuer's inner clocks stay its own."""
+    """Return the duties, no rights, of units, as far as the page of the case shows them.
+
+    Who oversees matters by their headers sees them all; an issuer's inner clocks stay its own.
+    """
     me = principal.unit_id
     return (
         select(Deadline, Case)
@@ -58,7 +61,10 @@ def _known(
             Deadline.is_right.is_(False),
             Case.mechanism.in_(mechanisms),
             or_(Deadline.unit_id != Case.issuer_id, Case.issuer_id == me),
-            seen_by(uow, principal),
+            or_(
+                seen_by(uow, principal, "header"),
+                and_(seen_by(uow, principal, "full"), known_to(uow, me)),
+            ),
             _is_shared(uow, me),
         )
     )

@@ -2,12 +2,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.notifications.models import Notice, NoticeRead
+from liandong.features.tenants.service import installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
 
@@ -58,14 +59,15 @@ def list_told(
     after: UUID | None = None,
     limit: int = 50,
 ) -> list[Told]:
-    """Return what the principal's unit was told, newest first; `after` is the cursor."""
-    query = select(Notice, _read(principal)).where(
-        Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id
-    )
+    """Return what the principal's unit was told, newest first; `after` is the cursor.
+
+    Of a mechanism that the account does not read it hears nothing.
+    """
+    query = select(Notice, _read(principal)).where(*_told_to(uow, principal))
     if unread_only:
         query = query.where(~_read(principal))
     if after is not None:
-        is_last = (Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id)
+        is_last = _told_to(uow, principal)
         last = select(Notice.recorded_at, Notice.id).where(*is_last, Notice.id == after)
         query = query.where(tuple_(Notice.recorded_at, Notice.id) < last.scalar_subquery())
     order = (Notice.recorded_at.desc(), Notice.id.desc())
@@ -75,25 +77,19 @@ def list_told(
 
 def count_all(uow: UnitOfWork, principal: Principal) -> int:
     """Return how many notices the principal's unit was sent in all."""
-    query = select(func.count()).where(
-        Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id
-    )
+    query = select(func.count()).where(*_told_to(uow, principal))
     return uow.session.scalar(query) or 0
 
 
 def count_unread(uow: UnitOfWork, principal: Principal) -> int:
     """Return how many notices this account has not seen."""
-    query = select(func.count()).where(
-        Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id, ~_read(principal)
-    )
+    query = select(func.count()).where(*_told_to(uow, principal), ~_read(principal))
     return uow.session.scalar(query) or 0
 
 
 def mark_read(uow: UnitOfWork, clock: Clock, principal: Principal) -> int:
     """Note that this account has seen everything its unit was told; return how many were new."""
-    query = select(Notice.id).where(
-        Notice.tenant_id == uow.tenant_id, Notice.unit_id == principal.unit_id, ~_read(principal)
-    )
+    query = select(Notice.id).where(*_told_to(uow, principal), ~_read(principal))
     unread = list(uow.session.scalars(query))
     for notice_id in unread:
         uow.session.add(
@@ -105,6 +101,17 @@ def mark_read(uow: UnitOfWork, clock: Clock, principal: Principal) -> int:
             )
         )
     return len(unread)
+
+
+def _told_to(uow: UnitOfWork, principal: Principal) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a notice one for this account: its unit's, of a mechanism that it reads."""
+    keys = [key for key in installed().registry.keys if principal.read_scopes(key)]
+    of = Notice.content["mechanism"].astext
+    return (
+        Notice.tenant_id == uow.tenant_id,
+        Notice.unit_id == principal.unit_id,
+        or_(of.is_(None), of.in_(keys)),
+    )
 
 
 def _read(principal: Principal) -> Any:

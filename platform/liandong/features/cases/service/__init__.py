@@ -16,7 +16,13 @@ from liandong.features.cases.service.commands import (
 )
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.doing import acts_of
-from liandong.features.cases.service.dues import STATES, Dated, DueFilter, list_deadlines
+from liandong.features.cases.service.dues import (
+    STATES,
+    Dated,
+    DueFilter,
+    known_to,
+    list_deadlines,
+)
 from liandong.features.cases.service.dumping import dump_case, dump_deadline, list_headers
 from liandong.features.cases.service.explaining import Explanation, dump_explanation, explain
 from liandong.features.cases.service.facets import (
@@ -123,6 +129,7 @@ __all__ = [
     "get_rung",
     "glance",
     "handle_paper",
+    "known_to",
     "list_cases",
     "list_climbs",
     "list_deadlines",

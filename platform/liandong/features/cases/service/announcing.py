@@ -21,10 +21,10 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
     event = uow.session.scalar(query)
     if event is None:
         return 0
-    if event.kind == "reminder":
-        return _remind(uow, clock, event)
     found = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
     case = uow.session.scalars(found).one()
+    if event.kind == "reminder":
+        return _remind(uow, clock, event, case)
     if event.kind == "escalation":
         return tell_of_rung(uow, clock, event, case)
     audience = _audience(uow, event)
@@ -41,8 +41,8 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
     return len(audience)
 
 
-def _remind(uow: UnitOfWork, clock: Clock, event: CaseEvent) -> int:
-    said = event.payload["reminder"]
+def _remind(uow: UnitOfWork, clock: Clock, event: CaseEvent, case: Case) -> int:
+    said = {**event.payload["reminder"], "mechanism": case.mechanism}
     units = event.payload.get("to", ())
     for unit in units:
         key, kind = f"event/{event.id}", f"deadline.{said['kind']}"

@@ -144,5 +144,5 @@ def _audience(uow: UnitOfWork, opened: Opened, landing: Landing) -> str:
         return "unit" if internal or not opening_up.is_out(uow, opened) else "parties"
     if landing.transition.internal:
         return "unit"
-    leaves = landing.transition.produces is not None or bool(landing.transition.tells)
+    leaves = bool(landing.transition.tells) or opening_up.will_be_delivered(opened, landing)
     return "parties" if leaves or opening_up.is_out(uow, opened) else "unit"

@@ -69,8 +69,11 @@ def following(
 
 
 def _is_for_others(uow: UnitOfWork, case: Case, deadline: Deadline) -> bool:
-    """Say whether others may know of it: what a unit owes inside its own house climbs nowhere."""
+    """Say whether others may know of it: inner duties and confidential matters climb nowhere."""
+    mechanism = installed().registry[case.mechanism, case.version]
     if not clocks.may_climb(deadline) or deadline.unit_id == case.issuer_id:
+        return False
+    if mechanism.is_confidential:
         return False
     query = select(CaseRow.audience, CaseRow.type).where(
         CaseRow.tenant_id == uow.tenant_id, CaseRow.id == deadline.row_id
@@ -78,7 +81,7 @@ def _is_for_others(uow: UnitOfWork, case: Case, deadline: Deadline) -> bool:
     row = uow.session.execute(query).first()
     if row is None:
         return True
-    kinds = installed().registry[case.mechanism, case.version].rows
+    kinds = mechanism.rows
     to_few = any(kind.key == row.type and kind.shown_to for kind in kinds)
     return row.audience == "parties" and not to_few
 
