@@ -1,21 +1,18 @@
 """Rules that hold for everything declared: mechanisms, policies, limits, the interface."""
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints import entering
 from liandong.entrypoints.administering import read_packages
 from liandong.entrypoints.wiring import wire
-from liandong.features.accounts import service as accounts
 from liandong.kernel.resources import data_root
 from liandong.mechanisms import Mechanism, Transition
-from support.counties import HUIJI, County, build_county, on
+from support.counties import County, build_county
 from support.http import UNKNOWN, open_app, routes, sign_in
 
 DAY = "2026-04-27"
@@ -103,19 +100,8 @@ def app(sessions: sessionmaker[Session]) -> Flask:
 def idle(sessions: sessionmaker[Session]) -> County:
     """A county in which one person of each unit holds no duty at all."""
     county = build_county(sessions)
-    with unit_of_work(sessions, HUIJI) as uow:
-        for unit in ("procuratorate", "addressee"):
-            county.people[f"idle-{unit}"] = accounts.create(
-                uow,
-                on("2024-01-01"),
-                login=f"idle-{unit}",
-                password="",
-                password_hash="x",
-                name="无职责",
-                unit_id=county.units[unit],
-                duties=(),
-                held_from=date(2024, 1, 1),
-            )
+    for unit in ("procuratorate", "addressee"):
+        county.join(f"idle-{unit}", unit)
     return county
 
 

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.unit_of_work import unit_of_work
-from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.tenants.service import stable_id
-from support.counties import County, on
+from support.counties import County
 
 ELECTRONIC = {"delivery_mode": "electronic"}
 
@@ -80,19 +78,7 @@ def staff(
 ) -> County:
     """Return a county whose people are these: name by unit and duties; units by roster key."""
     known = {name: stable_id(tenant_id, "unit", key) for name, key in units.items()}
-    with unit_of_work(sessions, tenant_id) as uow:
-        accounts_of = {
-            name: accounts.create(
-                uow,
-                on("2024-01-01"),
-                login=f"{tenant_id}-{name}",
-                password="",
-                password_hash="x",
-                name=name,
-                unit_id=known[unit],
-                duties=duties,
-                held_from=date(2024, 1, 1),
-            )
-            for name, (unit, duties) in people.items()
-        }
-    return County(sessions, tenant_id, accounts_of, known)
+    county = County(sessions, tenant_id, {}, known)
+    for name, (unit, duties) in people.items():
+        county.join(name, unit, *duties)
+    return county

@@ -48,6 +48,27 @@ class County:
     people: dict[str, UUID]
     units: dict[str, UUID]
 
+    def join(self, name: str, unit: str, *duties: str) -> UUID:
+        """Give a unit, by its name in the test, one more person with these duties."""
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            self.people[name] = accounts.create(
+                uow,
+                on("2024-01-01"),
+                login=f"{self.tenant_id}-{name}",
+                password="",
+                password_hash="x",
+                name=name,
+                unit_id=self.units[unit],
+                duties=duties,
+                held_from=date(2024, 1, 1),
+            )
+        return self.people[name]
+
+    def find_unit(self, role: str) -> UUID:
+        """Return the first unit that has a role or is of this kind."""
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            return next(u.id for u in list_active(uow) if role in u.roles or role == u.kind)
+
     @contextmanager
     def acting(self, who: str, day: str) -> Any:
         with unit_of_work(self.sessions, self.tenant_id) as uow:
@@ -229,35 +250,13 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
             "copied": next(u.id for u in listed if "county_gov" in u.roles),
             "office": justice.id,
         } | {u.kind: u.id for u in listed if u.kind in {"discipline", "congress"}}
-        people = {
-            name: accounts.create(
-                uow,
-                on("2024-01-01"),
-                login=f"{tenant_id}-{name}",
-                password="",
-                password_hash="x",
-                name=name,
-                unit_id=units[unit],
-                duties=duties,
-                held_from=date(2024, 1, 1),
-            )
-            for name, (unit, duties) in PEOPLE.items()
-        }
-    return County(sessions, tenant_id, people, units)
+    county = County(sessions, tenant_id, {}, units)
+    for name, (unit, duties) in PEOPLE.items():
+        county.join(name, unit, *duties)
+    return county
 
 
 def add_receiver(county: County) -> County:
     """Give the justice bureau somebody who receives what others file."""
-    with unit_of_work(county.sessions, county.tenant_id) as uow:
-        county.people["receiver"] = accounts.create(
-            uow,
-            on("2024-01-01"),
-            login=f"{county.tenant_id}-receiver",
-            password="",
-            password_hash="x",
-            name="receiver",
-            unit_id=county.units["office"],
-            duties=("handler", "liaison"),
-            held_from=date(2024, 1, 1),
-        )
+    county.join("receiver", "office", "handler", "liaison")
     return county

@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.units.service import list_active
-from support.counties import County, on
+from support.counties import County
 
 PEOPLE = {
     "officer": ("bureau", ("handler", "liaison")),
@@ -31,18 +30,8 @@ def with_court(county: County) -> County:
                 county.units.setdefault(unit.kind, unit.id)
             if unit.kind == "enforcement_department" and unit.id != county.units["bystander"]:
                 county.units.setdefault("bureau", unit.id)
-        for name, (unit, duties) in PEOPLE.items():
-            county.people[name] = accounts.create(
-                uow,
-                on("2024-01-01"),
-                login=f"{county.tenant_id}-{name}",
-                password="",
-                password_hash="x",
-                name=name,
-                unit_id=county.units[unit],
-                duties=duties,
-                held_from=date(2024, 1, 1),
-            )
+    for name, (unit, duties) in PEOPLE.items():
+        county.join(name, unit, *duties)
     return county
 
 

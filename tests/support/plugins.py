@@ -4,7 +4,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from importlib import invalidate_caches
 from pathlib import Path
 
@@ -12,10 +11,8 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.authz.generation import generate_duties
-from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.entrypoints.wiring import wire
-from liandong.features.accounts import service as accounts
 from liandong.features.tenants.service import TenantPackage, stable_id
 from liandong.kernel.resources import data_root
 from liandong.mechanisms import Mechanism
@@ -70,20 +67,8 @@ def enabling(folder: Path, mechanism: Mechanism) -> TenantPackage:
 
 def add_person(county: County, name: str, unit: str, *duties: str) -> None:
     """Give a unit of the roster a person."""
-    unit_id = stable_id(county.tenant_id, "unit", unit)
-    county.units[unit] = unit_id
-    with unit_of_work(county.sessions, county.tenant_id) as uow:
-        county.people[name] = accounts.create(
-            uow,
-            on("2024-01-01"),
-            login=f"{county.tenant_id}-{name}",
-            password="",
-            password_hash="x",
-            name=name,
-            unit_id=unit_id,
-            duties=duties,
-            held_from=date(2024, 1, 1),
-        )
+    county.units[unit] = stable_id(county.tenant_id, "unit", unit)
+    county.join(name, unit, *duties)
 
 
 def build_sample_county(

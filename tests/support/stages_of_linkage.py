@@ -4,29 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from liandong.db.unit_of_work import unit_of_work
-from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.handing_over import list_links
 from liandong.kernel.errors import NotFoundError
-from support.counties import County, on
-
-
-def add_person(county: County, name: str, unit: str, *duties: str) -> None:
-    """Give a unit of the county somebody with these duties."""
-    with unit_of_work(county.sessions, county.tenant_id) as uow:
-        county.people[name] = accounts.create(
-            uow,
-            on("2024-01-01"),
-            login=f"{county.tenant_id}-{name}",
-            password="",
-            password_hash="x",
-            name=name,
-            unit_id=county.units[unit],
-            duties=duties,
-            held_from=date(2024, 1, 1),
-        )
+from support.counties import County
 
 
 def begin(

@@ -12,7 +12,6 @@ from liandong.features.cases.errors import PartiesError
 from liandong.features.cases.service import FireTransition, PartyCommand
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.counties import WENSHUI, XUYI, County
-from support.joining import find_unit, join
 
 KEY = "discipline_clue_transfer"
 DAY = "2026-04-27"
@@ -23,7 +22,7 @@ Counties = Callable[..., County]
 @pytest.fixture
 def xuyi(county: Counties) -> County:
     found = county(XUYI)
-    join(found, "inspector", "discipline", "handler")
+    found.join("inspector", "discipline", "handler")
     return found
 
 
@@ -80,12 +79,12 @@ def test_nobody_else_hears_of_a_clue_in_any_list(xuyi: County) -> None:
 
 def test_the_unit_concerned_receives_nothing_and_opens_nothing(county: Counties) -> None:
     wenshui = county(WENSHUI)
-    superior = find_unit(wenshui, "superior_unit")
+    superior = wenshui.find_unit("superior_unit")
     with pytest.raises(PartiesError) as refused:
         _open(wenshui, subject=superior, receiver=superior)
     assert [each.where for each in refused.value.problems] == ["facts.subject_unit"]
 
-    receiver = find_unit(wenshui, "discipline")
+    receiver = wenshui.find_unit("discipline")
     with pytest.raises(PartiesError):
         _open(wenshui, "handler", subject=wenshui.units["addressee"], receiver=receiver)
 
@@ -104,13 +103,13 @@ def test_who_sends_and_who_receives_is_what_the_document_says(
     county: Counties, xuyi: County
 ) -> None:
     wenshui = county(WENSHUI)
-    join(wenshui, "clerk", "office", "handler")
-    superior = find_unit(wenshui, "superior_unit")
+    wenshui.join("clerk", "office", "handler")
+    superior = wenshui.find_unit("superior_unit")
     assert _open(wenshui, "clerk", receiver=superior)
 
-    join(xuyi, "clerk", "office", "handler")
+    xuyi.join("clerk", "office", "handler")
     with pytest.raises(ForbiddenError):
         _open(xuyi, "clerk")
     with pytest.raises(PartiesError) as refused:
-        _open(xuyi, receiver=find_unit(xuyi, "superior_unit"))
+        _open(xuyi, receiver=xuyi.find_unit("superior_unit"))
     assert [each.where for each in refused.value.problems] == ["parties[0].unit_id"]

@@ -12,7 +12,7 @@ from liandong.features.cases.service.commands import PartyCommand
 from liandong.features.cases.service.projecting import rebuild
 from liandong.kernel.errors import NotFoundError
 from support.counties import KEY, SHANDAN, County
-from support.stages_of_linkage import add_person, led_to, seen, sign, sign_row
+from support.stages_of_linkage import led_to, seen, sign, sign_row
 
 FOLLOW_UP = "follow_up_escalation"
 HEARD = {
@@ -27,9 +27,9 @@ HEARD = {
 def shandan(county: Callable[..., County]) -> County:
     """A county with a justice bureau that follows up jointly."""
     found = county(SHANDAN)
-    add_person(found, "joint_handler", "office", "handler")
-    add_person(found, "joint_head", "office", "unit_head")
-    add_person(found, "gov_handler", "copied", "handler")
+    found.join("joint_handler", "office", "handler")
+    found.join("joint_head", "office", "unit_head")
+    found.join("gov_handler", "copied", "handler")
     return found
 
 

@@ -7,14 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from liandong.db.unit_of_work import unit_of_work
-from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.handing_over import list_links
 from liandong.kernel.errors import ForbiddenError, NotFoundError
-from support.counties import HUIJI, XUYI, County, on
+from support.counties import HUIJI, XUYI, County
 
 KEY = "investigation_cooperation"
 DAY = "2026-04-27"
@@ -88,21 +86,6 @@ def _obstruct(county: County, case_id: UUID) -> UUID:
     return row_id
 
 
-def _add(county: County, name: str, unit: str, *duties: str) -> None:
-    with unit_of_work(county.sessions, county.tenant_id) as uow:
-        county.people[name] = accounts.create(
-            uow,
-            on("2024-01-01"),
-            login=f"{county.tenant_id}-{name}",
-            password="",
-            password_hash="x",
-            name=name,
-            unit_id=county.units[unit],
-            duties=duties,
-            held_from=date(2024, 1, 1),
-        )
-
-
 def test_the_unit_hands_over_item_by_item_and_the_originals_go_back(county: Counties) -> None:
     huiji = county()
     case_id = _serve(huiji, "处罚案卷", "现场照片")
@@ -131,7 +114,7 @@ def test_the_unit_hands_over_item_by_item_and_the_originals_go_back(county: Coun
 
 def test_nobody_else_hears_of_an_investigation(county: Counties) -> None:
     huiji = county()
-    _add(huiji, "clerk", "addressee", "handler")
+    huiji.join("clerk", "addressee", "handler")
     case_id = _serve(huiji)
 
     for who in ("bystander", "reader", "office"):

@@ -13,7 +13,6 @@ from sqlalchemy import Engine, event, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import SessionToken
 from liandong.features.cases import service
 from liandong.features.dashboards import service as dashboards
@@ -85,17 +84,7 @@ def add_leaders(county: County) -> None:
             seats = [u for u in units if role in u.roles]
             for unit in seats[-1:]:
                 county.units[who] = unit.id
-                county.people[who] = accounts.create(
-                    uow,
-                    on("2024-01-01"),
-                    login=f"{county.tenant_id}-{who}",
-                    password="",
-                    password_hash="x",
-                    name=who,
-                    unit_id=unit.id,
-                    duties=("convener",),
-                    held_from=date(2024, 1, 1),
-                )
+                county.join(who, who, "convener")
 
 
 def add_ended(county: County, outcomes: dict[str, str]) -> None:

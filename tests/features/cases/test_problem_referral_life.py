@@ -11,7 +11,6 @@ from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.counties import HUIJI, WENSHUI, County
-from support.joining import join
 
 KEY = "problem_referral"
 DAY = "2026-04-27"
@@ -34,8 +33,8 @@ def _look(county: County, who: str, case_id: UUID) -> Any:
 
 def test_from_the_letter_to_the_written_feedback(county: Counties) -> None:
     wenshui = county(WENSHUI)
-    join(wenshui, "clerk", "office", "handler")
-    join(wenshui, "director", "office", "unit_head")
+    wenshui.join("clerk", "office", "handler")
+    wenshui.join("director", "office", "unit_head")
     case_id = _open(wenshui)
     wenshui.fire("prosecutor", DAY, case_id, "revise", facts=LETTER)
     wenshui.step("prosecutor", DAY, case_id, "submit", "referral_letter")

@@ -15,7 +15,7 @@ from liandong.features.cases.service.projecting import rebuild
 from liandong.features.units.service import list_active
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.readings import package_of
-from support.stages_of_linkage import add_person, begin, led_to, seen, sign
+from support.stages_of_linkage import begin, led_to, seen, sign
 
 KEY = "reverse_linkage"
 DECISION = {
@@ -39,10 +39,10 @@ def peopled(found: County) -> County:
     with unit_of_work(found.sessions, found.tenant_id) as uow:
         enforcing = [unit for unit in list_active(uow) if unit.kind == "enforcement_department"]
     found.units |= {"competent": enforcing[0].id, "environment": enforcing[1].id}
-    add_person(found, "officer", "competent", "handler", "liaison")
-    add_person(found, "director", "competent", "unit_head")
-    add_person(found, "environment", "environment", "handler", "unit_head")
-    add_person(found, "justice", "office", "handler", "unit_head")
+    found.join("officer", "competent", "handler", "liaison")
+    found.join("director", "competent", "unit_head")
+    found.join("environment", "environment", "handler", "unit_head")
+    found.join("justice", "office", "handler", "unit_head")
     return found
 
 

@@ -33,7 +33,6 @@ from liandong.mechanisms import Registry
 from support.browsing import Visit
 from support.case_forms import words
 from support.counties import WENSHUI, XUYI, County
-from support.joining import find_unit, join
 
 KEY = "violation_supervision_alert"
 DAY = "2026-04-27"
@@ -251,9 +250,9 @@ def test_a_clue_and_a_problem_are_handed_over_where_the_county_knows_them(
     county: Counties,
 ) -> None:
     wenshui = county(WENSHUI)
-    join(wenshui, "inspector", "discipline", "handler")
+    wenshui.join("inspector", "discipline", "handler")
     case_id = _concluded(wenshui)
-    receiver = (PartyCommand(find_unit(wenshui, "discipline"), "other_party"),)
+    receiver = (PartyCommand(wenshui.find_unit("discipline"), "other_party"),)
     clue = {"clue_title": "线索一号", "subject_unit": str(wenshui.units["addressee"])}
     wenshui.fire("prosecutor", DAY, case_id, "transfer_clue", facts=clue, parties=receiver)
     bureau = (PartyCommand(wenshui.units["office"], "supervisor"),)
@@ -266,7 +265,7 @@ def test_a_clue_and_a_problem_are_handed_over_where_the_county_knows_them(
     assert begun["discipline_clue_transfer"].title == "线索一号"
     assert begun["discipline_clue_transfer"].facts["found_in"] == "办理行政诉讼监督案件中发现"
 
-    own = {**clue, "subject_unit": str(find_unit(wenshui, "superior_unit"))}
-    superior = (PartyCommand(find_unit(wenshui, "superior_unit"), "other_party"),)
+    own = {**clue, "subject_unit": str(wenshui.find_unit("superior_unit"))}
+    superior = (PartyCommand(wenshui.find_unit("superior_unit"), "other_party"),)
     with pytest.raises(PartiesError, match="所涉单位"):
         wenshui.fire("prosecutor", DAY, case_id, "transfer_clue", facts=own, parties=superior)

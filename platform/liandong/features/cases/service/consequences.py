@@ -37,13 +37,13 @@ def of_opening(
     mechanism = opened.mechanism
     made = {each["type"] for each in payload["documents"]}
     drafts = [each for each in first_papers(mechanism, landing) if each.key not in made]
-    part = min(opened.parts)
+    own = [PartyCommand(principal.unit_id, part) for part in sorted(opened.parts)]
     return payload | {
         "opened": {"mechanism": mechanism.key, "version": mechanism.version},
-        "parties": [_party(PartyCommand(p.unit_id, p.part, p.reason)) for p in opened.parties],
+        "parties": [*map(_party, own), *payload["parties"]],
         "documents": [*payload["documents"], *(fresh_paper(paper) for paper in drafts)],
         "visibility": [
-            opening_up.grant(principal.unit_id, "full", part),
+            opening_up.grant(principal.unit_id, "full", own[0].part),
             *payload["visibility"],
         ],
     }

@@ -107,13 +107,9 @@ def _all_rows(opened: Opened, payload: Payload) -> list[Payload]:
 
 def _is_numbered(mechanism: Mechanism, kind: DocumentType) -> bool:
     """What is served is numbered, and what a move makes that tells somebody of the matter."""
-    return _is_served(mechanism, kind) or any(
+    return kind in delivered_kinds(mechanism) or any(
         move.tells and move.produces == kind for move in mechanism.transitions
     )
-
-
-def _is_served(mechanism: Mechanism, kind: DocumentType) -> bool:
-    return any(move.delivers == kind for move in mechanism.transitions)
 
 
 def _delivered(
