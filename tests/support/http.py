@@ -129,7 +129,8 @@ def _body(rule: Rule) -> dict[str, Any]:
 
 
 def _move(mechanism: Mechanism, rule: Rule) -> Transition:
-    parts = rule.rule.removesuffix("/draft").split("/")
+    is_of_case = "/transitions/" in rule.rule
+    parts = (rule.rule.removesuffix("/draft") if is_of_case else rule.rule).split("/")
     if "rows" in parts:
         row = next(r for r in mechanism.rows if r.key == parts[parts.index("rows") + 1])
         return row.transition(parts[-1])

@@ -63,7 +63,8 @@ class Transition:
     field, or that of the proven delivery. `during` names the states of the case in which a row may
     move. A row's move with `along` happens only in the same act as one of these moves of the case.
     What is `internal` is seen by the authority that did it and by nobody else: event, facts,
-    files and notice. `revokes` is the paper that loses its force. `instead` are papers that
+    files and notice, and the state that it leads to; the units it names take part in what it hands
+    over alone. `revokes` is the paper that loses its force. `instead` are papers that
     take the place of `produces` for one answer. Limits that a move `doubts` make nobody late
     until one that `clears` them has decided in time. What it `reports` of is met by word of the
     progress where the rule asks for the result or the progress. `follows` names limits of this

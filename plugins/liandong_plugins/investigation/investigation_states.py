@@ -12,9 +12,9 @@ discarded, closed, noted, withdrawn = lm.states(
 requested, dropped, given, lent, unavailable, returned = lm.states(  # of an item
     requested="待提供", dropped="已删去", given="已提供", lent="已移交原件",
     unavailable="不能提供", returned="原件已归还")
-recorded, warned, suggested, notified, reported, followed_up, settled = lm.states(  # obstruction
-    recorded="已记录", warned="已督促", suggested="已提出检察建议", notified="已通报政府",
-    reported="已报告、通报", followed_up="转跟踪问效", settled="已配合")
+recorded, warned, notified, reported, followed_up, settled = lm.states(  # obstruction
+    recorded="已记录", warned="已督促", notified="已通报政府", reported="已报告、通报",
+    followed_up="转跟踪问效", settled="已配合")
 taken, planned, entrusted, concluded, cancelled, extended = lm.states(  # inner rows, the period
     taken="已询问", planned="拟委托", entrusted="已委托", concluded="已出具意见",
     cancelled="已取消", extended="已延长")

@@ -99,7 +99,7 @@ def test_who_can_see_a_case_is_told_by_post_with_the_clause(
     assert "联络员、承办人、单位负责人" in said
     assert "承办检察官、检察长、审核人" in said
     assert "召集人" not in said.replace("召集人、副召集人看送达事项的标题", "")
-    assert "文书：只有检察建议书" in said
+    assert "文书：只有抄送给它的" in said
     copied = page[page.index("抄送给它") :]
     assert "山政发〔2025〕8号 三（四）" in copied[: copied.index("</td>")]
 

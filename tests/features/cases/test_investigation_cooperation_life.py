@@ -148,14 +148,11 @@ def test_questioning_and_appraisal_stay_inside_with_their_papers(county: Countie
 def test_obstruction_climbs_to_a_suggestion_of_its_own(county: Counties) -> None:
     huiji = county()
     case_id = _serve(huiji)
-    row_id = _obstruct(huiji, case_id)
-    climb = (RowCommand("obstruction", "suggest", row_id),)
+    _obstruct(huiji, case_id)
     facts = {"kind": "correction"}
     parties = (PartyCommand(huiji.units["bystander"], "supervisor"),)
 
-    huiji.fire(
-        "prosecutor", DAY, case_id, "suggest_superior", facts=facts, rows=climb, parties=parties
-    )
+    huiji.fire("prosecutor", DAY, case_id, "suggest_superior", facts=facts, parties=parties)
 
     with huiji.acting("prosecutor", DAY) as (uow, me, _):
         (linked,) = list_links(uow, me, case_id)
@@ -163,7 +160,11 @@ def test_obstruction_climbs_to_a_suggestion_of_its_own(county: Counties) -> None
     assert linked.case.title == "调取处罚卷宗"
     with pytest.raises(NotFoundError):
         _look(huiji, "bystander", case_id)
-    assert _rows(huiji, "head", case_id, "obstruction")[0]["state"] == "suggested"
+    told = _look(huiji, "head", case_id)
+    assert "suggest_superior" not in {event["transition"] for event in told["events"]}
+    assert "supervisor" not in {party["part"] for party in told["parties"]}
+    assert "kind" not in told["facts"]
+    assert [row["state"] for row in told["rows"] if row["type"] == "obstruction"] == ["warned"]
 
 
 def test_where_the_document_says_so_the_government_reads_the_papers_alone(

@@ -23,7 +23,11 @@ class Case:
 
 @pytest.mark.parametrize(
     ("governing", "is_met"),
-    [("SEED-HJ-01", True), ("REV-04", False)],  # 惠政文〔2024〕22号 三(十一): 处理结果或者办理情况
+    [
+        ("SEED-HJ-01", True),
+        ("REV-04", True),
+        ("SUG-01", False),
+    ],  # 三(十一), 第九条: 处理结果或者办理情况
 )
 def test_progress_is_enough_only_where_the_rule_says_so(governing: str, is_met: bool) -> None:
     reply = wire().registry.limit("REV-04")

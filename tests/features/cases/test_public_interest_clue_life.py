@@ -2,44 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.errors import FactsError
+from liandong.features.cases.service import CaseFilter
 from liandong.features.cases.service.lettering import letter_of
 from liandong.features.documents.service.layout import lines
 from liandong.features.documents.service.letters import plain
 from liandong.kernel.errors import ForbiddenError, NotFoundError
+from support.clues import ABOUT, KEY, clue, filed
 from support.counties import SHANDAN, County
 from support.matters import Matter
 
 Counties = Callable[..., County]
-KEY = "public_interest_clue"
-ABOUT = {"field": "生态环境和资源保护", "place": "城北河段", "harm": "岸边倾倒建筑垃圾约二百立方米"}
 DECISION = {"case_facts": "三处倾倒点无人清理", "legal_basis": "固体废物污染环境防治法 第四十八条"}
-
-
-def clue(county: County, **about: str) -> Matter:
-    """A clue that the bystander has handed over and the procuratorate has assessed."""
-    found = Matter(county, KEY).open(
-        "bystander", "2026-03-02", "prepare", {"issuer": "procuratorate"},
-        title="城北河段倾倒垃圾", **{**ABOUT, **about},
-    )  # fmt: skip
-    county.step("bystander", "2026-03-03", found.id, "submit", "clue_letter")
-    found.fire("bystander", "2026-03-03", "submit")
-    found.fire("prosecutor", "2026-03-04", "register")
-    found.fire("prosecutor", "2026-03-05", "assess", assessment="线索属实，拟立案")
-    return found
-
-
-def filed(county: County) -> tuple[Matter, Matter]:
-    """The clue and the case that its filing began."""
-    found = clue(county)
-    assert found.fire("chief", "2026-03-06", "file_administrative") == "filed"
-    (case,) = found.next("prosecutor", "2026-03-06")
-    return found, case
 
 
 def served(county: County) -> tuple[Matter, Matter]:
@@ -84,13 +64,38 @@ def test_a_clue_is_seen_by_its_two_sides_alone(county: Counties) -> None:
     assert "一条线索" in text_of(found, "prosecutor", "2026-03-03", "clue_letter")
 
 
+def _standing(matter: Matter, who: str) -> dict[str, int]:
+    wanted = CaseFilter(mechanism=KEY)
+    with matter.county.acting(who, "2026-03-06") as (uow, me, _):
+        counted = service.count_by_state(uow, me, wanted)
+    return {state: n for (mechanism, state), n in counted.items() if mechanism == KEY}
+
+
+def _listed(matter: Matter, who: str, state: str) -> list[UUID]:
+    wanted = CaseFilter(mechanism=KEY, state=state)
+    with matter.county.acting(who, "2026-03-05") as (uow, me, _):
+        return [case.id for case in service.list_cases(uow, me, wanted)]
+
+
 def test_what_the_procuratorate_thinks_of_a_clue_stays_there(county: Counties) -> None:
     found = clue(county())
     seen = found.seen("bystander", "2026-03-05")
 
     assert seen is not None
     assert "assess" not in {event.transition for event in seen.events}
-    assert "assessment" not in service.dump_case(seen)["facts"]
+    told = service.dump_case(seen)
+    assert "assessment" not in told["facts"]
+    assert told["state"] == "registered"
+    assert "assessed" not in {event["landed_in"] for event in told["events"]}
+    own = found.seen("prosecutor", "2026-03-05")
+    assert own is not None
+    assert service.dump_case(own)["state"] == "assessed"
+    assert _standing(found, "bystander") == {"registered": 1}
+    assert _standing(found, "prosecutor") == {"assessed": 1}
+    assert _listed(found, "bystander", "assessed") == []
+    assert _listed(found, "bystander", "registered") == [found.id]
+    found.fire("chief", "2026-03-06", "file_administrative")
+    assert _standing(found, "bystander") == {"filed": 1}
 
 
 def test_whoever_hands_a_clue_over_learns_that_it_was_filed_and_nothing_of_the_case(

@@ -11,6 +11,7 @@ from liandong.features.accounts import service as accounts
 from liandong.features.cases import service as cases
 from liandong.features.deadlines import service as deadlines
 from liandong.features.tenants import service as tenants
+from support.clues import clue, filed
 from support.counties import County, on
 from support.isolation import KINDS, of
 from support.ladders import FIRST, late, sweep
@@ -18,7 +19,7 @@ from support.stages import STAGES, stages
 
 PROJECTIONS = sorted(name for name, kind in KINDS.items() if kind == "projection")
 CASES = (
-    *("cases", "case_parties", "case_rows", "deadlines"),
+    *("cases", "case_links", "case_parties", "case_rows", "deadlines"),
     *("documents", "escalations", "visibility"),
 )
 ACCOUNTS = ("accounts", "account_duties")
@@ -41,13 +42,16 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
 ) -> None:
     huiji = county()
     stages(huiji)
+    filed(huiji)  # a case that another one led to, and a state that one side alone knows
+    clue(huiji)
     assert cases.sweep(huiji.sessions, on("2026-05-11")) > 0  # what was said is not said again
     late(huiji)
     assert sweep(huiji, FIRST) > 0  # a rung is suggested
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         before = _rows(uow, CASES)
         woken = uow.session.execute(text(WOKEN)).all()
-    assert len(before["cases"]) == len(STAGES) + 1
+    assert len(before["cases"]) == len(STAGES) + 1 + 3
+    assert [row["shown_state"] for row in before["cases"] if row["known_to_id"]].count("registered")
     assert all(before.values())
     assert len({row["state"] for row in before["cases"]}) >= 7
 

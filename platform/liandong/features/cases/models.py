@@ -56,6 +56,10 @@ class Case(Projection, Base):
     number: Mapped[str | None] = mapped_column(comment="Given when the first paper is signed")
     title: Mapped[str]
     state: Mapped[str] = mapped_column(comment="Key of the state of the last event")
+    known_to_id: Mapped[UUID | None] = mapped_column(
+        comment="Unit whose inner moves brought it there; none: everybody who sees states knows it"
+    )
+    shown_state: Mapped[str | None] = mapped_column(comment="The state as all others know it")
     is_final: Mapped[bool]
     variant: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(comment="Latest value of every field")

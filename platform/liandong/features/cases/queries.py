@@ -1,7 +1,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, cast, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from liandong.authz import Principal
@@ -214,14 +214,21 @@ def takes_part(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
     )
 
 
+def state_for(unit_id: UUID) -> ColumnElement[str]:
+    """Return the state of a case as a unit knows it: inner moves of another brought it nowhere."""
+    is_known = Case.known_to_id.is_(None) | (Case.known_to_id == unit_id)
+    return case((is_known, Case.state), else_=Case.shown_state)
+
+
 def count_by_state(
     uow: UnitOfWork, principal: Principal, filters: Sequence[ColumnElement[bool]] = ()
 ) -> Sequence[Row[str, str, int]]:
     """Return how many of the visible cases stand in each state, by mechanism."""
-    query = select(Case.mechanism, Case.state, func.count()).where(
+    state = state_for(principal.unit_id).label("known_state")
+    query = select(Case.mechanism, state, func.count()).where(
         Case.tenant_id == uow.tenant_id, seen_by(uow, principal), *filters
     )
-    return uow.session.execute(query.group_by(Case.mechanism, Case.state)).all()
+    return uow.session.execute(query.group_by(Case.mechanism, state)).all()
 
 
 def part_of(uow: UnitOfWork, unit_id: UUID, part: str) -> ColumnElement[bool]:

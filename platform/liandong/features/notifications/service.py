@@ -63,12 +63,12 @@ def list_told(
 
     Of a mechanism that the account does not read it hears nothing.
     """
-    query = select(Notice, _read(principal)).where(*_told_to(uow, principal))
+    mine = _told_to(principal)
+    query = select(Notice, _read(principal)).where(Notice.tenant_id == uow.tenant_id, *mine)
     if unread_only:
         query = query.where(~_read(principal))
     if after is not None:
-        is_last = _told_to(uow, principal)
-        last = select(Notice.recorded_at, Notice.id).where(*is_last, Notice.id == after)
+        last = select(Notice.recorded_at, Notice.id).where(*mine, Notice.id == after)
         query = query.where(tuple_(Notice.recorded_at, Notice.id) < last.scalar_subquery())
     order = (Notice.recorded_at.desc(), Notice.id.desc())
     newest = uow.session.execute(query.order_by(*order).limit(limit))
@@ -77,19 +77,22 @@ def list_told(
 
 def count_all(uow: UnitOfWork, principal: Principal) -> int:
     """Return how many notices the principal's unit was sent in all."""
-    query = select(func.count()).where(*_told_to(uow, principal))
+    of_tenant = Notice.tenant_id == uow.tenant_id
+    query = select(func.count()).where(of_tenant, *_told_to(principal))
     return uow.session.scalar(query) or 0
 
 
 def count_unread(uow: UnitOfWork, principal: Principal) -> int:
     """Return how many notices this account has not seen."""
-    query = select(func.count()).where(*_told_to(uow, principal), ~_read(principal))
+    of_tenant = Notice.tenant_id == uow.tenant_id
+    query = select(func.count()).where(of_tenant, *_told_to(principal), ~_read(principal))
     return uow.session.scalar(query) or 0
 
 
 def mark_read(uow: UnitOfWork, clock: Clock, principal: Principal) -> int:
     """Note that this account has seen everything its unit was told; return how many were new."""
-    query = select(Notice.id).where(*_told_to(uow, principal), ~_read(principal))
+    of_tenant = Notice.tenant_id == uow.tenant_id
+    query = select(Notice.id).where(of_tenant, *_told_to(principal), ~_read(principal))
     unread = list(uow.session.scalars(query))
     for notice_id in unread:
         uow.session.add(
@@ -103,12 +106,11 @@ def mark_read(uow: UnitOfWork, clock: Clock, principal: Principal) -> int:
     return len(unread)
 
 
-def _told_to(uow: UnitOfWork, principal: Principal) -> tuple[ColumnElement[bool], ...]:
+def _told_to(principal: Principal) -> tuple[ColumnElement[bool], ...]:
     """Return what makes a notice one for this account: its unit's, of a mechanism that it reads."""
     keys = [key for key in installed().registry.keys if principal.read_scopes(key)]
     of = Notice.content["mechanism"].astext
     return (
-        Notice.tenant_id == uow.tenant_id,
         Notice.unit_id == principal.unit_id,
         or_(of.is_(None), of.in_(keys)),
     )

@@ -99,13 +99,23 @@ def _check_fields(mechanism: Mechanism) -> Iterator[Problem]:
 
 
 def _check_inner(mechanism: Mechanism) -> Iterator[Problem]:
-    """Name fields that both an internal and an open move of the case enter."""
+    """Name fields that internal and open moves enter, and internal moves that others would see."""
     shared = {f.key for move in mechanism.transitions if not move.internal for f in move.inputs}
     for move in mechanism.transitions:
+        where = f"{mechanism.key}.{move.key}"
+        if move.internal and (move.tells or move.delivers):
+            zh, en = "内部步骤不能告知或者送达别的单位", "an internal move tells and serves nobody"
+            yield Problem(where, zh, en)
+        if move.internal and any(mechanism.is_final(s.key) for s in move.targets_from(None)):
+            zh, en = "内部步骤不能使案件办结", "an internal move does not end a case"
+            yield Problem(where, zh, en)
+        if move.internal and move.names and move.hands_over is None:
+            zh, en = "内部步骤只能为转出的事项写明单位", "an internal move names units to hand over"
+            yield Problem(where, zh, en)
         for field in move.inputs:
             if move.internal and field.key in shared:
                 yield Problem(
-                    f"{mechanism.key}.{move.key}",
+                    where,
                     f"“{field.label}”既在内部步骤又在公开步骤填写",
                     f"field '{field.key}' is entered by an internal and by an open move",
                 )

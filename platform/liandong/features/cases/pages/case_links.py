@@ -23,7 +23,7 @@ def _row(linked: Linked, picture: CasePicture, setting: Setting) -> Plain:
     moved = mechanism if linked.is_origin else picture.opened.mechanism
     move = _moves(moved).get(linked.move, linked.move)
     way = say("来自“{move}”") if linked.is_origin else say("因“{move}”转去")
-    label = mechanism.state(case.state).label
+    label = mechanism.state(linked.state).label
     badge = {"label": say(label), "tone": "green" if case.is_final else None, "icon": None}
     parts = (say(mechanism.label), case.number or "", way.replace("{move}", say(move)))
     return {

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service.course import landings
 from liandong.mechanisms import Mechanism, State, Transition
 from liandong.web.languages import say
 
@@ -18,8 +20,9 @@ def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     if len(way) < _FEWEST:
         return []
     labels = [say(move.label) for move, _ in way]
-    if case.is_final and case.state != way[-1][1].key:
-        labels[-1] = say(mechanism.state(case.state).label)
+    state_now = picture.course.state
+    if case.is_final and state_now != way[-1][1].key:
+        labels[-1] = say(mechanism.state(state_now).label)
     found: list[Plain] = []
     is_next = not case.is_final
     days = _days(picture)
@@ -29,7 +32,7 @@ def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
         is_next = is_next and is_done
         words = _words(key, is_final=case.is_final)
         is_last = state is way[-1][1] and case.is_final
-        on = days.get(case.state if is_last else state.key)
+        on = days.get(state_now if is_last else state.key)
         note = day_words(on, setting.today) if is_done and on else words
         found.append({"label": label, "note": note, "state": key, "state_label": words})
     return found
@@ -82,19 +85,25 @@ def _done(picture: CasePicture, way: list[tuple[Transition, State]]) -> list[boo
 def _came_to(picture: CasePicture) -> set[str]:
     """Return the states of the matter; of one that went back to a state, none of what followed."""
     came: list[str] = []
-    for event in reversed(picture.events):  # they come newest first
-        if event.kind == "move":
-            again = came.index(event.landed_in) if event.landed_in in came else len(came)
-            came = [*came[:again], event.landed_in]
-    return {*came, picture.case.state}
+    for _, state in _landed(picture):
+        came = [*came[: came.index(state) if state in came else len(came)], state]
+    return {*came, picture.course.state}
+
+
+def _landed(picture: CasePicture) -> list[tuple[CaseEvent, str]]:
+    """Return each move, oldest first, with the state that it brought the case into."""
+    events = picture.events[::-1]  # they come newest first
+    states = landings(picture.opened.mechanism, events)
+    moved = zip(events, states, strict=True)
+    return [(event, state) for event, state in moved if event.kind == "move"]
 
 
 def _days(picture: CasePicture) -> dict[str, date]:
     """Return the day on which the case last came into each state."""
     found: dict[str, date] = {}
     before = ""
-    for event in reversed(picture.events):
-        if event.kind == "move" and event.landed_in != before:
-            found[event.landed_in] = event.occurred_on
-        before = event.landed_in
+    for event, state in _landed(picture):
+        if state != before:
+            found[state] = event.occurred_on
+        before = state
     return found

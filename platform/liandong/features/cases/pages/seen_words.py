@@ -57,7 +57,7 @@ def badge_of(seen: Glance | CasePicture, setting: Setting) -> Plain:
     case = seen.case
     if seen.level == "document":
         return {"label": say("抄送本单位"), "tone": None, "icon": None}
-    label = say(seen.opened.mechanism.state(case.state).label)
+    label = say(seen.opened.mechanism.state(seen.course.state).label)
     if case.is_final:
         return {"label": label, "tone": "green", "icon": "check"}
     if not has_left(seen, setting):

@@ -36,8 +36,7 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
     }
     for seen in audience:
         key, kind = f"event/{event.id}", f"case.{event.transition}"
-        state = {} if seen.level == "document" else {"landed_in": event.landed_in}
-        notifications.tell(uow, clock, seen.unit_id, key, kind, case.id, {**content, **state})
+        notifications.tell(uow, clock, seen.unit_id, key, kind, case.id, content)
     return len(audience)
 
 

@@ -58,12 +58,12 @@ def of_move(
     now: datetime,
 ) -> Payload:
     """Return the payload of a later event that is recorded now."""
+    move = landing.transition
+    named = () if move and move.internal else command.parties
     payload: Payload = {
         "facts": {**_given_up(opened, landing), **landing.facts},
         "rows": [_row(landed) for landed in landing.rows],
-        "parties": [
-            _party(party) for party in (*command.parties, *opening_up.copied(opened, landing))
-        ],
+        "parties": [_party(party) for party in (*named, *opening_up.copied(opened, landing))],
         "documents": [],
         "deadlines": {
             **clocks_of(opened, command, landing, now),
@@ -72,8 +72,8 @@ def of_move(
         "visibility": opening_up.by_move(uow, opened, landing),
         "proof": [str(file_id) for file_id in command.proof],
     }
-    for move, row_id in _moves(landing):
-        change_papers(uow, principal, opened, command, payload, move, row_id)
+    for moved, row_id in _moves(landing):
+        change_papers(uow, principal, opened, command, payload, moved, row_id)
     opening_up.require_away(uow, opened, payload)
     payload["audience"] = _audience(uow, opened, landing)
     if payload["audience"] == "unit":

@@ -1,6 +1,6 @@
 """How far a case has come for one unit: told by what this unit may know of, by nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import Subquery
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import CaseEvent, Visibility
-from liandong.features.cases.queries import SHOWN_TO
+from liandong.features.cases.models import Case, CaseEvent, Visibility
+from liandong.features.cases.queries import SHOWN_TO, state_for
+from liandong.mechanisms import SAME, Mechanism
 
 #: Drafts, approvals and reminders do not bind the days that people state.
 _BINDING = ("move", "row")
@@ -19,9 +20,10 @@ _BINDING = ("move", "row")
 
 @dataclass(frozen=True)
 class Course:
-    """How many events of a case a unit knows of, which is its version, and their days."""
+    """How many events of a case a unit knows of, which is its version, their days, the state."""
 
     version: int
+    state: str
     opened_on: date
     last_on: date
 
@@ -45,18 +47,38 @@ def courses_of(uow: UnitOfWork, case_ids: Collection[UUID], unit_id: UUID) -> di
         select(
             seen.case_id,
             seen.since,
+            state_for(unit_id).label("state"),
             func.count(known.c.position).label("version"),
             func.min(known.c.occurred_on).label("opened_on"),
             func.max(known.c.occurred_on).filter(binding).label("last_on"),
         )
+        .join(Case, (Case.tenant_id == seen.tenant_id) & (Case.id == seen.case_id))
         .outerjoin(known, (known.c.case_id == seen.case_id) & _is_known(known, unit_id))
         .where(seen.tenant_id == uow.tenant_id, seen.unit_id == unit_id, seen.case_id.in_(case_ids))
-        .group_by(seen.case_id, seen.since)
+        .group_by(seen.case_id, seen.since, Case.state, Case.known_to_id, Case.shown_state)
     )
     return {
-        row.case_id: Course(row.version, row.opened_on or row.since, row.last_on or row.since)
+        row.case_id: Course(
+            row.version, row.state, row.opened_on or row.since, row.last_on or row.since
+        )
         for row in uow.session.execute(query)
     }
+
+
+def goes_on(mechanism: Mechanism, event: CaseEvent) -> bool:
+    """Say whether an event is a move that says itself in which state the case is."""
+    if event.kind != "move":
+        return False
+    return mechanism.transition(event.transition).target is not SAME
+
+
+def landings(mechanism: Mechanism, events: Sequence[CaseEvent]) -> list[str]:
+    """Return the state after each event, oldest first, as told by these events alone."""
+    found: list[str] = []
+    for event in events:
+        stays = found and not goes_on(mechanism, event)
+        found.append(found[-1] if stays else event.landed_in)
+    return found
 
 
 def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:

@@ -8,7 +8,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
-from liandong.features.cases.service.course import Course, courses_of
+from liandong.features.cases.service.course import Course, courses_of, landings
 from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.naming import parts_shown
 from liandong.features.cases.service.reading import CasePicture
@@ -42,8 +42,8 @@ def dump_header(case: Case, course: Course, level: str) -> Plain:
     if level == "document":
         return found
     return found | {
-        "state": case.state,
-        "state_label": mechanism.state(case.state).label,
+        "state": course.state,
+        "state_label": mechanism.state(course.state).label,
         "is_final": case.is_final,
         "opened_on": course.opened_on.isoformat(),
         "last_occurred_on": course.last_on.isoformat(),
@@ -79,18 +79,19 @@ def dump_case(picture: CasePicture) -> Plain:
     ]
     found["links"] = [_link(linked) for linked in picture.links]
     found["deadlines"] = [dump_deadline(deadline) for deadline in picture.deadlines]
+    landed = landings(picture.opened.mechanism, picture.events[::-1])[::-1]
     found["events"] = [
         {
             "id": str(event.id),
             "position": len(picture.events) - number,
             "kind": event.kind,
             "transition": event.transition,
-            "landed_in": event.landed_in,
+            "landed_in": state,
             "occurred_on": event.occurred_on.isoformat(),
             "recorded_at": event.recorded_at.isoformat(),
             "unit_id": str(event.unit_id),
         }
-        for number, event in enumerate(picture.events)
+        for number, (event, state) in enumerate(zip(picture.events, landed, strict=True))
     ]
     return found
 
@@ -107,8 +108,8 @@ def _link(linked: Linked) -> Plain:
         "title": case.title,
         "move": linked.move,
         "is_origin": linked.is_origin,
-        "state": case.state if is_known else None,
-        "state_label": mechanism.state(case.state).label if is_known else None,
+        "state": linked.state if is_known else None,
+        "state_label": mechanism.state(linked.state).label if is_known else None,
     }
 
 

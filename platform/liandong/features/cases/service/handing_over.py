@@ -9,6 +9,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.cases.service.course import courses_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.tenants.service import installed
 from liandong.mechanisms import HandOver, Landing, Transition
@@ -18,10 +19,12 @@ from liandong.mechanisms import HandOver, Landing, Transition
 class Linked:
     """Another case that this one came from (`is_origin`) or led to, as somebody may know of it.
 
-    `level` is how much of that case they see; who has a copy of its paper learns no state.
+    `level` is how much of that case they see, `state` how it stands as far as they know; who has
+    a copy of its paper learns no state.
     """
 
     case: Case
+    state: str
     move: str
     is_origin: bool
     level: str
@@ -90,10 +93,12 @@ def list_links(uow: UnitOfWork, principal: Principal, case_id: UUID) -> list[Lin
     visible = queries.list_visible(uow, principal, others)
     known = {case.id: case for case in visible if principal.read_scopes(case.mechanism)}
     levels = queries.levels_in(uow, principal.unit_id, [*known])
+    courses = courses_of(uow, [*known], principal.unit_id)
     found = []
     for link in links:
         is_origin = link.case_id == case_id
         other = known.get(link.from_case_id if is_origin else link.case_id)
         if other is not None:
-            found.append(Linked(other, link.move, is_origin, levels[other.id]))
+            state = courses[other.id].state
+            found.append(Linked(other, state, link.move, is_origin, levels[other.id]))
     return found

@@ -15,9 +15,11 @@ from liandong.features.cases.models import (
     CaseRow,
     Visibility,
 )
+from liandong.features.cases.service.course import goes_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.documents.models import Document
 from liandong.features.tenants.service import installed
+from liandong.mechanisms import Mechanism
 
 _LEVELS = ("header", "document", "full")
 
@@ -27,8 +29,8 @@ def project(uow: UnitOfWork, event: CaseEvent) -> Case:
     case = _case(uow, event)
     payload = event.payload
     case.facts = {**case.facts, **payload.get("facts", {})}
-    case.state = event.landed_in
     mechanism = installed().registry[case.mechanism, case.version]
+    _land(case, mechanism, event)
     case.is_final = mechanism.is_final(case.state)
     case.title = str(case.facts.get("title") or case.title)
     case.variant = case.facts.get("variant") or None
@@ -47,6 +49,16 @@ def project(uow: UnitOfWork, event: CaseEvent) -> Case:
         _visibility(uow, event, opened)
     _clocks(uow, event)
     return case
+
+
+def _land(case: Case, mechanism: Mechanism, event: CaseEvent) -> None:
+    """Let the case come into a state; an inner move brings it there for its own unit alone."""
+    if goes_on(mechanism, event) and event.audience == "parties":
+        case.known_to_id = case.shown_state = None
+    elif event.landed_in != case.state:
+        case.shown_state = case.shown_state or case.state
+        case.known_to_id = event.unit_id
+    case.state = event.landed_in
 
 
 def _case(uow: UnitOfWork, event: CaseEvent) -> Case:
