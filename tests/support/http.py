@@ -99,9 +99,20 @@ class Route:
         return "<uuid:case_id>" in self.rule.rule
 
 
-def routes(app: Flask) -> Iterator[Route]:
-    """Return every route of the interface inside a tenant."""
-    for rule in app.url_map.iter_rules():
+def rules(app: Flask, *mechanisms: str) -> list[Rule]:
+    """Return every address, or without those of other mechanisms than these."""
+    left_out = {each.key for each in wire().registry} - set(mechanisms) if mechanisms else set()
+    known = app.url_map.iter_rules()
+    return [rule for rule in known if rule.endpoint.partition(".")[0] not in left_out]
+
+
+def routes(app: Flask, *mechanisms: str) -> Iterator[Route]:
+    """Return every route of the interface inside a tenant, or of these mechanisms alone.
+
+    The routes of all mechanisms are made by the same code: what depends on who asks at which stage
+    is asked of one, what every route has to hold is asked of all.
+    """
+    for rule in rules(app, *mechanisms):
         if rule.rule.startswith("/api/v1/t/<code>"):
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield Route(method, rule, None if method == "GET" else _body(rule))

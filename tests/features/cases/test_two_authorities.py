@@ -220,7 +220,7 @@ def test_every_route_answers_a_hidden_case_like_an_unknown_one(
     caller, hidden = gallery.caller(who), gallery.cases[stage]
     row_id = gallery.county.row(hidden, "item")
 
-    for route in routes(gallery.app):
+    for route in routes(gallery.app, "procuratorial_suggestion"):
         if not route.names_a_case:
             continue
         answers = []
@@ -260,7 +260,7 @@ def test_no_procuratorial_move_or_step_can_be_made_from_the_government_side(
     before = gallery.get("prosecutor", stage).json["position"]
     row_id = gallery.county.row(case_id, "item")
 
-    for route in routes(gallery.app):
+    for route in routes(gallery.app, "procuratorial_suggestion"):
         name = route.rule.endpoint.rpartition(".")[2]
         if route.names_a_case and route.method != "GET" and name not in seen:
             path = route.path(caller.code, case_id, row_id)
@@ -274,7 +274,7 @@ def test_the_procuratorate_neither_drafts_nor_signs_a_reply(gallery: Gallery, wh
     caller, case_id = gallery.caller(who), gallery.cases["served"]
     position = gallery.get(who, "served").json["position"]
 
-    for route in routes(gallery.app):
+    for route in routes(gallery.app, "procuratorial_suggestion"):
         name = route.rule.endpoint.rpartition(".")[2]
         if name in {"reply", "reply_draft", "reply_submit", "reply_return", "objection_object"}:
             path = route.path(caller.code, case_id)
