@@ -131,6 +131,8 @@ ENDPOINTS = frozenset(
         "overview.read",
         "roster.import",
         "search.read",
+        "snapshots.approve",
+        "snapshots.take",
         "tenant.apply",
         "tenant.explain",
         "tenant.export",

@@ -141,7 +141,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         notices_api.blp,
         deadlines_api.blp,
         cases_api.escalations.blp,
-        dashboards_api.blp,
+        *dashboards_api.blueprints(),
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:

@@ -26,6 +26,7 @@ from liandong.features.cases.service.downloads import find_file
 from liandong.features.cases.service.handing_over import list_links
 from liandong.features.cases.service.naming import with_put_rows
 from liandong.features.dashboards.queries import list_open
+from liandong.features.dashboards.service import Period, measure
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import ForbiddenError, NotFoundError
@@ -125,6 +126,27 @@ def test_what_one_unit_answers_no_other_unit_learns(county: Counties) -> None:
         with xuyi.acting(who, DAY) as (uow, me, _):
             assert find_file(uow, me, proof).id == proof
     assert told > 0
+
+
+def test_figures_count_the_rows_one_sees_for_whoever_holds_them(county: Counties) -> None:
+    xuyi = county(XUYI)
+    case_id = _alert(xuyi)
+    _answer(xuyi, "head", case_id, "acknowledge")
+    mechanism, year = (
+        installed().registry.current(KEY),
+        Period(date(2026, 1, 1), date(2026, 12, 31)),
+    )
+
+    def counted(who: str) -> dict[UUID, tuple[float, float]]:
+        with xuyi.acting(who, DAY) as (uow, me, _):
+            found = measure(uow, me, mechanism, year, date(2026, 5, 20))
+            rate = next(each for each in found if each.metric.key == "acknowledged_rate")
+        return {unit: (rate.of(unit).part, rate.of(unit).whole) for unit in rate.units}
+
+    own, other = xuyi.units["addressee"], xuyi.units["bystander"]
+    assert counted("prosecutor") == {own: (1, 1), other: (0, 1)}
+    assert counted("head") == {own: (1, 1)}
+    assert counted("bystander") == {other: (0, 1)}
 
 
 def test_the_page_of_one_unit_says_nothing_of_another(county: Counties, visit: Visit) -> None:

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
 
 
@@ -23,6 +25,18 @@ class PartiesError(InvalidInputError):
     """A unit cannot take the part it is given."""
 
     code = "case.parties"
+
+
+class SimilarError(ConflictError):
+    """A matter that is about to begin looks like one that is there; a person has to look."""
+
+    code = "case.similar"
+    title_zh = "可能是同一件"
+    title_en = "This may be the same matter"
+
+    def __init__(self, named: str, mechanism: str, case_id: UUID) -> None:
+        self.named, self.mechanism, self.case_id = named, mechanism, case_id
+        super().__init__()
 
 
 class DraftDiffersError(TransitionNotAllowedError):

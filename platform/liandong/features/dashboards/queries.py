@@ -8,11 +8,15 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import Case, CaseEvent, CaseParty
-from liandong.features.cases.service import about_hidden_row, known_to, seen_by
+from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow
+from liandong.features.cases.service import about_hidden_row, heard_by, is_hidden, known_to, seen_by
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.deadlines.service import reach_of
 from liandong.features.tenants.service import current
+from liandong.mechanisms import Mechanism
+
+#: Rows by their id, each with the unit that holds it.
+Holders = dict[str, UUID | None]
 
 
 def list_open(
@@ -95,13 +99,40 @@ def list_moves(
             CaseEvent.tenant_id == uow.tenant_id,
             CaseEvent.kind.in_(("move", "row")),
             CaseEvent.occurred_on <= until,
-            or_(CaseEvent.audience == "parties", CaseEvent.unit_id == principal.unit_id),
+            or_(
+                CaseEvent.audience == "parties",
+                CaseEvent.unit_id == principal.unit_id,
+                heard_by(principal.unit_id),
+            ),
             Case.mechanism == mechanism,
             seen_by(uow, principal, "full"),
         )
     )
     ordered = query.order_by(CaseEvent.case_id, CaseEvent.position)
     return [(row[0], row[1]) for row in uow.session.execute(ordered)]
+
+
+def holders_of(uow: UnitOfWork, principal: Principal, mechanism: Mechanism) -> Holders:
+    """Return the rows that one sees in the cases that one sees in full, by id, with their holder.
+
+    A row that no field names a holder of is held by nobody: its case says whom it speaks of.
+    """
+    query = (
+        select(CaseRow.id, CaseRow.type, CaseRow.facts)
+        .join(Case, (Case.id == CaseRow.case_id) & (Case.tenant_id == uow.tenant_id))
+        .where(
+            CaseRow.tenant_id == uow.tenant_id,
+            Case.mechanism == mechanism.key,
+            seen_by(uow, principal, "full"),
+            ~is_hidden(principal.unit_id),
+        )
+    )
+    fields = {kind.key: kind.held_by.key for kind in mechanism.rows if kind.held_by}
+    found: dict[str, UUID | None] = {}
+    for row in uow.session.execute(query):
+        holder = row.facts.get(fields.get(row.type, ""))
+        found[str(row.id)] = UUID(holder) if isinstance(holder, str) else None
+    return found
 
 
 def list_owed(

@@ -1,6 +1,6 @@
 """Figures over HTTP: what is asked, what is answered."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from liandong.web.fields import ClosedSchema
 
@@ -43,6 +43,61 @@ class FiguresSchema(ClosedSchema):
     since = fields.Date()
     until = fields.Date()
     metrics = fields.List(fields.Nested(MetricSchema))
+
+
+class TakeSchema(ClosedSchema):
+    """Which figures are fixed and submitted."""
+
+    mechanism = fields.String(required=True)
+    period = fields.String(load_default="", metadata={"description": "2026, 2026-Q1, 2026-03"})
+
+
+class SnapshotStepSchema(ClosedSchema):
+    """What is decided on figures that were submitted or published."""
+
+    step = fields.String(
+        required=True, validate=validate.OneOf(("approved", "returned", "withdrawn"))
+    )
+    reason = fields.String(load_default="", metadata={"description": "退回或者撤回的理由"})
+
+
+class SnapshotMetricSchema(ClosedSchema):
+    """One metric as it was counted, per unit; of a confidential mechanism the sum alone."""
+
+    key = fields.String()
+    label = fields.String()
+    neutral = fields.Boolean()
+    part = fields.Float()
+    whole = fields.Float()
+    units = fields.List(fields.Dict())
+
+
+class TakenStepSchema(ClosedSchema):
+    """One step of a snapshot."""
+
+    step = fields.String()
+    reason = fields.String()
+    recorded_at = fields.DateTime()
+
+
+class SnapshotSchema(ClosedSchema):
+    """Figures that were fixed as counted on a day, and what became of them."""
+
+    id = fields.UUID()
+    unit_id = fields.UUID()
+    mechanism = fields.String()
+    period = fields.String()
+    counted_on = fields.Date()
+    state = fields.String(metadata={"description": "submitted, approved, returned, withdrawn"})
+    digest = fields.String()
+    metrics = fields.List(fields.Nested(SnapshotMetricSchema))
+    steps = fields.List(fields.Nested(TakenStepSchema))
+
+
+class SnapshotListSchema(ClosedSchema):
+    """Figures of one's own unit, and those that were published."""
+
+    items = fields.List(fields.Nested(SnapshotSchema))
 
 
 class RecordSchema(ClosedSchema):

@@ -14,11 +14,16 @@ from liandong.features.cases.api.feeds import feeds_blueprint
 from liandong.features.cases.api.moves import add_deadline, add_draft, add_get, add_move, add_open
 from liandong.features.cases.api.papers import add_download, add_step, download_blueprint
 from liandong.features.cases.api.rows import add_row_draft, add_row_move
-from liandong.features.cases.schemas import CaseListSchema, ListQuerySchema
+from liandong.features.cases.schemas import (
+    CaseListSchema,
+    ListQuerySchema,
+    SimilarQuerySchema,
+)
+from liandong.features.cases.service import Likeness
 from liandong.features.cases.service.downloads import MEDIA_TYPES
 from liandong.mechanisms import Mechanism
 from liandong.web.answers import json_answer
-from liandong.web.context import current_principal, current_unit_of_work
+from liandong.web.context import current_clock, current_principal, current_unit_of_work
 
 __all__ = [
     "deadlines_blueprint",
@@ -49,6 +54,20 @@ def list_blueprint() -> Blueprint:
         return json_answer(
             {"items": items, "next": items[-1]["id"] if len(items) == limit else None}
         )
+
+    @blp.route("/similar", methods=["GET"])
+    @blp.doc(summary="可能是同一件的案件", operationId="cases.similar")
+    @blp.arguments(SimilarQuerySchema, location="query", unknown=RAISE)
+    @blp.response(200, CaseListSchema)
+    def list_similar(query: dict[str, Any]) -> Response:
+        principal = current_principal()
+        principal.require_call("cases.list")
+        today = current_clock().today()
+        sought = Likeness(query["mechanism"], query["title"], query["unit"], today)
+        with current_unit_of_work() as uow:
+            found = service.similar(uow, principal, sought)
+            items = service.list_headers(uow, principal, found)
+        return json_answer({"items": items, "next": None})
 
     return blp
 

@@ -7,8 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
+from liandong.features.cases.errors import SimilarError
 from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.letter_view import letter_view
+from liandong.features.cases.pages.likeness import FIELD, show_similar, told_apart
 from liandong.features.cases.pages.new_example import example
 from liandong.features.cases.pages.new_reading import Filled, filled_of, shown_facts, unreadable
 from liandong.features.cases.pages.new_view import new_page
@@ -76,7 +78,9 @@ def _begin(uow: UnitOfWork, filled: Filled, *, submit: bool) -> dict[str, str]:
     config, _ = _county(uow)
     copies = _copies(config, filled)
     items = tuple(text for text in filled.contents if text)
-    asked = NewSuggestion(MECHANISM, filled.addressee, filled.facts, items, copies, submit)
+    title = str(filled.facts.get("title") or "")
+    apart = told_apart(uow, MECHANISM, title, [filled.addressee] if filled.addressee else [])
+    asked = NewSuggestion(MECHANISM, filled.addressee, filled.facts, items, copies, submit, apart)
     case = service.begin_suggestion(uow, current_principal(), current_clock(), asked)
     return {"id": str(case.id)}
 
@@ -153,7 +157,10 @@ def _refused(filled: Filled, error: LiandongError) -> Response:
         name = "addressee" if name.startswith("parties") else name
         name = "contents" if name.startswith("rows") else name
         errors.setdefault(name, []).append(in_words(problem))
-    if not problems:
+    if isinstance(error, SimilarError):
+        show_similar(error)
+        errors = {FIELD: [say("请先核对，再勾选")]}
+    elif not problems:
         message("red", in_words(error), say("您填的内容还在。"))
     return _again(filled, Typed(filled.typed, errors), error.status)
 

@@ -1,9 +1,10 @@
-"""新建检察建议: five sections and the letter they make; pure."""
+"""新建检察建议: five sections and the letter they make."""
 
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from liandong.features.cases.pages.form_fields import Typed, field_view
+from liandong.features.cases.pages.likeness import FIELD, distinct_fields
 from liandong.features.cases.pages.new_example import example
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service.copies import CopyAdvice
@@ -109,6 +110,9 @@ def _sections(
         "fields": [*shown("copy_triggers"), *_copies(setting, typed, advice)],
         "after": say("抄送单位只看得到检察建议书，看不到案件。"),
     }
+    apart = distinct_fields(typed.errors.get(FIELD, ()))
+    if apart:
+        yield {"heading": say("可能是同一件"), "fields": apart}
 
 
 def _addressee(setting: Setting, typed: Typed) -> Plain:

@@ -1,6 +1,7 @@
 """新建: whatever mechanism this person may begin a matter of, on one form, in one act."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -9,8 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
+from liandong.features.cases.errors import SimilarError
 from liandong.features.cases.pages.case_reading import Filled, typed_values
 from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.likeness import FIELD, show_similar, told_apart
 from liandong.features.cases.pages.new import MECHANISM as SUGGESTION
 from liandong.features.cases.pages.opening_reading import (
     RowForm,
@@ -99,6 +102,10 @@ def _begin(
     problems = service.problems_of(opening, command)
     if problems:
         raise InvalidInputError(problems)
+    apart = told_apart(
+        uow, mechanism, str(command.facts.get("title", "")), [p.unit_id for p in command.parties]
+    )
+    command = replace(command, distinct_from=apart)
     case = service.open_case(uow, principal, clock, mechanism, command)
     return {"id": str(case.id)}
 
@@ -108,9 +115,13 @@ def _refused(
 ) -> Response:
     problems = error.problems if isinstance(error, InvalidInputError) else []
     command, rows = told[0] if told else (None, [])
-    if not problems:
+    errors = errors_of(list(problems), command, rows)
+    if isinstance(error, SimilarError):
+        show_similar(error)
+        errors = {FIELD: [say("请先核对，再勾选")]}
+    elif not problems:
         message("red", in_words(error), _kept())
-    return _again(mechanism, errors_of(list(problems), command, rows), error.status)
+    return _again(mechanism, errors, error.status)
 
 
 def _kept() -> str:

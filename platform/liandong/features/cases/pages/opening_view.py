@@ -1,10 +1,11 @@
-"""新建: what may be begun here, and the form of one opening move; pure."""
+"""新建: what may be begun here, and the form of one opening move."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import uuid4
 
 from liandong.features.cases.pages.case_days import day_fields
 from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.likeness import FIELD, distinct_fields
 from liandong.features.cases.pages.opening_reading import RowForm
 from liandong.features.cases.pages.shown_fields import shown_field
 from liandong.features.cases.pages.unit_fields import named_fields, part_label
@@ -117,6 +118,9 @@ def _sections(
     if files:
         yield {"heading": say("材料"), "fields": files}
     yield day_fields(typed.values, typed, setting)
+    apart = distinct_fields(typed.errors.get(FIELD, ()))
+    if apart:
+        yield {"heading": say("可能是同一件"), "fields": apart}
 
 
 def _shown(field: Field, opening: Opening, typed: Typed, setting: Setting) -> Plain:

@@ -12,6 +12,7 @@ from liandong.features.cases.schemas.commands import (
     DeadlineQuerySchema,
     HandlePaperSchema,
     ListQuerySchema,
+    SimilarQuerySchema,
     fire_schema,
     row_schema,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "FeedSchema",
     "HandlePaperSchema",
     "ListQuerySchema",
+    "SimilarQuerySchema",
     "ToldFeedSchema",
     "fire_schema",
     "row_schema",

@@ -75,6 +75,9 @@ def fire_schema(
         named = fields.Nested(PartyCommandSchema)
         words = {"description": _named_words(move)}
         members["parties"] = fields.List(named, load_default=list, metadata=words)
+    if move.creates:
+        told = {"description": "Similar cases that were held to be other matters"}
+        members["distinct_from"] = fields.List(fields.UUID(), load_default=list, metadata=told)
     return type(name, (_FireSchema,), members)
 
 
@@ -97,6 +100,7 @@ def _case_command(key: str) -> Any:
             rows=tuple(data["rows"]),
             parties=tuple(data.get("parties", ())),
             proof=tuple(data["proof"]),
+            distinct_from=tuple(data.get("distinct_from", ())),
         )
 
     return build
@@ -141,6 +145,14 @@ class ListQuerySchema(ClosedSchema):
     text = fields.String(load_default="", validate=validate.Length(max=100))
     after = fields.UUID(load_default=None, metadata={"description": "Cursor: `next` of a page"})
     limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class SimilarQuerySchema(ClosedSchema):
+    """The matter that is about to begin: its mechanism, its title, the units it names."""
+
+    mechanism = fields.String(required=True)
+    title = fields.String(required=True, validate=validate.Length(max=500))
+    unit = fields.List(fields.UUID(), load_default=list)
 
 
 class DeadlineQuerySchema(ClosedSchema):

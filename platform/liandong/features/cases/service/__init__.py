@@ -51,13 +51,14 @@ from liandong.features.cases.service.projecting import rebuild
 from liandong.features.cases.service.reading import (
     CasePicture,
     count_cases,
+    heard_by,
     list_cases,
     look,
     offers_to_open,
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
-from liandong.features.cases.service.row_sight import about_hidden_row
+from liandong.features.cases.service.row_sight import about_hidden_row, is_hidden
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
 from liandong.features.cases.service.rung_following import follow_roster
@@ -72,6 +73,7 @@ from liandong.features.cases.service.rung_reading import (
     list_rungs,
     states_of_rungs,
 )
+from liandong.features.cases.service.similar import Likeness, similar
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
 
 __all__ = [
@@ -91,6 +93,7 @@ __all__ = [
     "FireTransition",
     "Glance",
     "HandlePaper",
+    "Likeness",
     "Linked",
     "NewRow",
     "NewSuggestion",
@@ -129,6 +132,8 @@ __all__ = [
     "get_rung",
     "glance",
     "handle_paper",
+    "heard_by",
+    "is_hidden",
     "known_to",
     "list_cases",
     "list_climbs",
@@ -152,6 +157,7 @@ __all__ = [
     "render_rung",
     "save_draft",
     "seen_by",
+    "similar",
     "speak_in_case",
     "states_of_rungs",
     "sweep",

@@ -35,6 +35,7 @@ class NewSuggestion:
     items: tuple[str, ...]
     copies: tuple[CopyAdvice, ...] = ()
     submit: bool = False
+    distinct_from: tuple[UUID, ...] = ()
 
 
 def begin_suggestion(
@@ -54,7 +55,7 @@ def begin_suggestion(
     parties = (PartyCommand(asked.addressee, "addressee"),) if asked.addressee else ()
     first = {key: value for key, value in asked.facts.items() if key in opening}
     rest = {key: value for key, value in asked.facts.items() if key not in opening}
-    command = FireTransition("open", today, first, rows, parties)
+    command = FireTransition("open", today, first, rows, parties, distinct_from=asked.distinct_from)
     case = open_case(uow, principal, clock, asked.mechanism, command)
     if rest:
         revise = FireTransition("revise", today, rest)

@@ -30,7 +30,8 @@ class FireTransition:
     """A move of a case, of rows alone (`transition` None), or of a draft towards one.
 
     `counts_on` is the day from which its clocks count where it is not the day it happened, and
-    `counts_at` the moment of that day where the platform itself recorded it.
+    `counts_at` the moment of that day where the platform itself recorded it. `distinct_from`
+    are matters that look like the one it opens, and were held to be others.
     """
 
     transition: str | None
@@ -42,6 +43,7 @@ class FireTransition:
     seen: int | None = None
     counts_on: date | None = None
     counts_at: datetime | None = None
+    distinct_from: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

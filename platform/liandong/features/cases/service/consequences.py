@@ -40,6 +40,7 @@ def of_opening(
     own = [PartyCommand(principal.unit_id, part) for part in sorted(opened.parts)]
     return payload | {
         "opened": {"mechanism": mechanism.key, "version": mechanism.version},
+        "distinct_from": [str(case_id) for case_id in command.distinct_from],
         "parties": [*map(_party, own), *payload["parties"]],
         "documents": [*payload["documents"], *(fresh_paper(paper) for paper in drafts)],
         "visibility": [

@@ -24,7 +24,7 @@ from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import Offer, offered
 
-seen_by = queries.seen_by
+heard_by, seen_by = queries.heard_by, queries.seen_by
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from liandong.features.dashboards.pages import figures, overview
+from liandong.features.dashboards.pages import figures, overview, published
 
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints of the pages."""
-    return [overview.blp, figures.blp]
+    return [overview.blp, figures.blp, published.blp]

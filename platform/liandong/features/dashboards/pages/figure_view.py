@@ -37,8 +37,13 @@ class Asked:
         return f"{self.base}{path}?{urlencode(asked)}"
 
 
-def figures_page(asked: Asked, found: Sequence[Measured], setting: Setting) -> Plain:
-    """Return the table unit × metric, or why there is nothing in it."""
+def figures_page(
+    asked: Asked, found: Sequence[Measured], setting: Setting, hidden: Plain | None = None
+) -> Plain:
+    """Return the table unit × metric, or why there is nothing in it.
+
+    `hidden` are the fields of the form that submits the figures; None: not this person's to do.
+    """
     units = _units(found, setting)
     return {
         "title": say("统计"),
@@ -62,6 +67,10 @@ def figures_page(asked: Asked, found: Sequence[Measured], setting: Setting) -> P
         ],
         "total": [_cell(asked, each, None) for each in found],
         "export": asked.href("/figures.xlsx") if units else None,
+        "published": f"{asked.base}/figures/published",
+        "fix": hidden and {**hidden, "mechanism": asked.key, "period": asked.period}
+        if units
+        else None,
         "empty": None if units else _nothing(),
     }
 

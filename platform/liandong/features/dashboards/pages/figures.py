@@ -16,10 +16,12 @@ from liandong.features.dashboards.pages.figure_view import (
 )
 from liandong.features.dashboards.service.periods import named_period, period_of
 from liandong.kernel.errors import NotFoundError
+from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Mechanism
 from liandong.web.answers import file_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.security import current_form_token
 from liandong.web.spreadsheets import MEDIA_TYPE, workbook
 
 blp = Blueprint("figures", __name__, url_prefix="/t/<code>")
@@ -31,7 +33,9 @@ def show() -> str:
     with current_unit_of_work() as uow:
         asked = _asked(uow)
         found = _measured(uow, asked)
-        page = figures_page(asked, found, setting_of(uow))
+        may = service.may_take(current_principal())
+        hidden = {"form_token": current_form_token(), "idempotency_key": str(uuid7())}
+        page = figures_page(asked, found, setting_of(uow), hidden if may else None)
     return render_template("pages/figures.html", page=page)
 
 

@@ -9,6 +9,15 @@ from liandong.features.dashboards.service.measuring import (
     metrics_of,
 )
 from liandong.features.dashboards.service.overview import MONTHS, Month, Overview, Run, overview
+from liandong.features.dashboards.service.snapshots import (
+    Published,
+    find,
+    list_snapshots,
+    may_approve,
+    may_take,
+    take,
+    take_step,
+)
 
 __all__ = [
     "MONTHS",
@@ -16,11 +25,18 @@ __all__ = [
     "Month",
     "Overview",
     "Period",
+    "Published",
     "Record",
     "Run",
     "dumped",
+    "find",
+    "list_snapshots",
+    "may_approve",
+    "may_take",
     "measure",
     "measured_mechanisms",
     "metrics_of",
     "overview",
+    "take",
+    "take_step",
 ]

@@ -1,7 +1,7 @@
 """What a count of the kit counts: each thing once, with its day and the unit it speaks of; pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ class Seen:
     """All that a person may know of the cases of one mechanism.
 
     `runs` are duties with a day, `moves` what happened, in its order, `owed` what is owed without
-    a case, `parties` the unit that each case speaks of.
+    a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder.
     """
 
     mechanism: Mechanism
@@ -39,6 +39,7 @@ class Seen:
     moves: Sequence[tuple[CaseEvent, Case]]
     owed: Sequence[Obligation]
     parties: Mapping[UUID, UUID]
+    rows: Mapping[str, UUID | None]
     today: date
 
 
@@ -92,10 +93,11 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
     for event, case in seen.moves:
         for row in event.payload.get("rows", ()):
             is_one = row["type"] == count.row_type.key and row["landed_in"] in wanted
-            if is_one and row["id"] not in known:
+            if is_one and row["id"] in seen.rows and row["id"] not in known:
                 known.add(row["id"])
                 label = wanted[row["landed_in"]]
-                yield _of_case(seen, event, case, count.row_type.label, label, count.weight)
+                found = _of_case(seen, event, case, count.row_type.label, label, count.weight)
+                yield replace(found, unit_id=seen.rows[row["id"]] or found.unit_id)
 
 
 def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:

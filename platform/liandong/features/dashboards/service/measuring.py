@@ -103,6 +103,7 @@ def measure(
         moves=queries.list_moves(uow, principal, mechanism.key, period.until),
         owed=queries.list_owed(uow, mechanism.key, principal, period.since, period.until),
         parties=queries.list_parties_of(uow, principal, mechanism.key),
+        rows=queries.holders_of(uow, principal, mechanism),
         today=today,
     )
     return [*_measured(seen, period)]

@@ -31,6 +31,12 @@ OWED = {
     "obligation.nil": "收到零报告",
     "obligation.returned": "报送被退回，请补正后重报",
 }
+FIGURES = {
+    "snapshot.submitted": "统计等批准公布",
+    "snapshot.approved": "统计已公布",
+    "snapshot.returned": "统计被退回",
+    "snapshot.withdrawn": "统计已撤回公布",
+}
 #: Of what came in, the unit that sent it.
 RECEIVED = {"obligation.filed", "obligation.nil"}
 MOVED = "deadline.moved"
@@ -43,6 +49,7 @@ _ICONS = {
     "obligation": "bell",
     "case": "mail",
     "escalation": "stairs-up",
+    "snapshot": "chart-bar",
 }
 
 
@@ -131,6 +138,8 @@ def _text(notice: Notice, today: date) -> str:
         before, after = (_day(content[key], today) for key in ("from", "due_on"))
         words = "期限由 {before} 改为 {after}：{title}"
         return say(words, before=before, after=after, title=title)
+    if notice.kind in FIGURES:
+        return say("{what}：{title}", what=say(FIGURES[notice.kind]), title=say(title))
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
     return say("{what}：{title}", what=_move(content), title=title)
