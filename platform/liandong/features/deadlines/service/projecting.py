@@ -20,6 +20,7 @@ class Change:
     position: int
     on: date
     recorded_at: datetime
+    unit_id: UUID
     said: dict[str, list[dict[str, Any]]]
 
 
@@ -63,6 +64,8 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline = _get(uow, end["id"])
     if deadline.state == "paused":  # no day was due
         deadline.inputs = {**deadline.inputs, "ended_while_held": True}
+    if end["how"] == "released" and _was_missed(deadline, change):
+        deadline.inputs = {**deadline.inputs, "missed": True}
     deadline.state = end["how"]
     deadline.ended_on = change.on
     deadline.next_fire_at = None
@@ -74,13 +77,22 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.outcome = _outcome(deadline)
 
 
+def _was_missed(deadline: Deadline, change: Change) -> bool:
+    """Say whether the unit that owes it lets it go after its day: what it missed stays missed."""
+    is_past = deadline.due_on is not None and deadline.due_on < change.on
+    return is_past and deadline.state == "open" and deadline.unit_id == change.unit_id
+
+
 def _outcome(deadline: Deadline) -> str | None:
     """Return how a duty that was done stands to its day; nothing for what is no longer owed.
+
+    Who owes a duty cannot release itself from it once its day is over: that is as late as done.
 
     Of a period in hours that ends on the day of the act, only the moment of the record is known:
     a later record proves nothing, so it accuses nobody.
     """
-    if deadline.state != "done" or deadline.due_on is None or deadline.is_right:
+    is_settled = deadline.state == "done" or deadline.inputs.get("missed")
+    if not is_settled or deadline.due_on is None or deadline.is_right:
         return None
     if deadline.inputs.get("ended_while_held"):
         return "in_time"
