@@ -79,7 +79,7 @@ MECHANISM = lm.Mechanism(
         Move("sue", s.following, s.sued, label="转公益诉讼起诉", by=chief, asks=(common.why,),
              guard=lm.all_of(is_public_interest, judged), stops=(s.SUG_07,)),
         Move("note", s.following, s.noted, label="记明情况办结", by=chief, asks=(common.why,),
-             guard=judged, stops=(s.SUG_07,)),
+             guard=judged, releases=(s.SUG_07,)),
     ),
     metrics=(
         lm.Metric("cleared_rate", lm.cases(s.cleared), lm.cases(s.following), label="问效落实率"),

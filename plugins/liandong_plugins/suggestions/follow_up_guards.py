@@ -44,7 +44,17 @@ def is_in_turn(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form
 )
 def is_ours(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """Each authority prepares the papers that it signs."""
-    level = case.row.facts["level"] if case.row else ""
+    return _is_own(case)
+
+
+@lm.explained("落实情况由采取这项措施的单位认定", "who took the step judges what came of it")
+def is_ours_to_judge(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """No authority judges what the other has issued; a reminder is judged by either."""
+    return _is_own(case)
+
+
+def _is_own(case: lm.CaseView) -> bool:
+    level = case.row.facts.get("level") if case.row else None
     if case.acts_as(prosecutor):
         return level == "remind" or level not in JOINT
     return level in JOINT

@@ -12,6 +12,7 @@ from liandong_plugins.suggestions.follow_up_guards import (
     is_in_turn,
     is_level,
     is_ours,
+    is_ours_to_judge,
     is_step_silent,
 )
 from liandong_plugins.suggestions.suggestion_fields import chief, handler, head, prosecutor
@@ -32,7 +33,7 @@ step = lm.RowType("step", label="措施", transitions=(
     Move("supervise", s.proposed, s.awaiting, label="督办", by=f.joint_head, during=here,
          produces=papers.supervising_letter, guard=is_level("supervise")),
     Move("bulletin", s.proposed, s.awaiting, label="通报", by=f.joint_head, during=here,
-         produces=papers.bulletin, guard=is_level("bulletin"), stops=(s.SUG_07,)),
+         produces=papers.bulletin, guard=is_level("bulletin")),
     Move("talk", s.proposed, s.awaiting, label="约谈", by=f.joint_head, during=here,
          produces=papers.talk_notice, guard=is_level("talk")),
     Move("tell_superior", s.proposed, s.awaiting, label="通报上级主管机关", by=chief,
@@ -49,9 +50,9 @@ step = lm.RowType("step", label="措施", transitions=(
     Move("answer_back", s.awaiting, s.answered, label="告知处理情况", by=f.upward, during=here,
          asks=(f.response, common.evidence), guard=is_level("superior", "government")),
     Move("settle", (s.awaiting, s.answered), s.settled, label="认定已落实", by=both, during=here,
-         asks=(of_suggestions.method, of_suggestions.finding)),
+         asks=(of_suggestions.method, of_suggestions.finding), guard=is_ours_to_judge),
     Move("find_unsettled", s.answered, s.unsettled, label="认定未落实", by=both, during=here,
-         asks=(of_suggestions.method, of_suggestions.finding)),
+         asks=(of_suggestions.method, of_suggestions.finding), guard=is_ours_to_judge),
     Move("find_silent", s.awaiting, s.unsettled, label="记明未回应", by=both, during=here,
-         guard=is_step_silent),
+         guard=lm.all_of(is_step_silent, is_ours_to_judge)),
 ))
