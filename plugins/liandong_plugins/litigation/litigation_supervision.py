@@ -12,6 +12,7 @@ Limitations:
     * LIT-08b runs where this procuratorate is the one that another has entrusted.
     * An application of a citizen or enterprise is registered by the desk, with the day of receipt;
       whether it was in time is judged there, for its period began outside the platform.
+    * What a unit files here (`file`) is received when it is filed: LIT-02a begins that day.
     * What the court above decides on a protest is recorded with its result.
 """
 

@@ -243,3 +243,16 @@ def test_after_a_withdrawn_lawsuit_the_three_months_begin(county: Counties) -> N
 
     apply = clock(huiji, case_id, "NLE-02", "2026-06-03")
     assert (apply["state"], apply["due_on"]) == ("open", "2026-09-01")
+
+
+def test_what_was_let_go_too_late_stays_on_the_page(
+    county: Counties, visit: Callable[..., Any]
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji, "2025-01-05", "2025-01-06")
+    fire(huiji, "boss", "2025-12-01", case_id, "drop", {"why": "不再申请"})
+
+    browser = visit(huiji, "officer")
+
+    for path in (f"cases/{KEY}/{case_id}", "cases"):
+        assert "逾期未办" in browser.get(f"/t/{huiji.tenant_id}/{path}").text
