@@ -149,6 +149,9 @@ def test_what_counts_from_the_receipt_counts_from_it_however_late_it_is_found(wo
 
     assert (clock["started_on"], clock["due_on"]) == ("2026-04-20", "2026-04-21")
     assert clock["due_at"].startswith("2026-04-21T02:00")
+    facts = {"filing_number": "惠公立〔2026〕9号"}
+    work.sign("policeman", "commander", "2026-04-23", case_id, "file", "filing_notice", **facts)
+    assert work.clock("policeman", case_id, "TRF-04", "2026-04-23")["outcome"] is None
 
 
 def test_an_economic_case_gets_thirty_days_from_the_receipt_and_thirty_more(work: Work) -> None:
@@ -166,7 +169,9 @@ def test_an_economic_case_gets_thirty_days_from_the_receipt_and_thirty_more(work
     work.fire("commander", "2026-04-28", case_id, "prolong", **approval)
     thirty = work.clock("policeman", case_id, "TRF-08c", "2026-04-28")
     assert (thirty["started_on"], thirty["due_on"]) == ("2026-04-20", "2026-05-20")
-    assert work.clock("policeman", case_id, "TRF-08b", "2026-04-28")["state"] == "released"
+    for limit in ("TRF-05", "TRF-08b"):
+        replaced = work.clock("policeman", case_id, limit, "2026-04-28")
+        assert (replaced["state"], replaced["outcome"]) == ("released", None)
 
     work.fire("commander", "2026-05-12", case_id, "prolong_again", **approval)
     assert (

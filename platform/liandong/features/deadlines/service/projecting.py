@@ -64,7 +64,7 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline = _get(uow, end["id"])
     if deadline.state == "paused":  # no day was due
         deadline.inputs = {**deadline.inputs, "ended_while_held": True}
-    if end["how"] == "released" and _was_missed(deadline, change):
+    if end["how"] == "released" and _was_missed(uow, deadline, change):
         deadline.inputs = {**deadline.inputs, "missed": True}
     deadline.state = end["how"]
     deadline.ended_on = change.on
@@ -77,10 +77,19 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.outcome = _outcome(deadline)
 
 
-def _was_missed(deadline: Deadline, change: Change) -> bool:
-    """Say whether the unit that owes it lets it go after its day: what it missed stays missed."""
+def _was_missed(uow: UnitOfWork, deadline: Deadline, change: Change) -> bool:
+    """Say whether the unit that owes it lets it go after its day: what it missed stays missed.
+
+    Nothing is missed where the act meets or begins another duty of the unit that counts from the
+    same day: that one stands in its place (a longer period, the decision instead of forwarding).
+    """
     is_past = deadline.due_on is not None and deadline.due_on < change.on
-    return is_past and deadline.state == "open" and deadline.unit_id == change.unit_id
+    if not is_past or deadline.state != "open" or deadline.unit_id != change.unit_id:
+        return False
+    met = [_get(uow, each["id"]) for each in change.said["ended"] if each["how"] == "done"]
+    begun = [unsaved(each) for each in change.said.get("started", ())]
+    mine = (deadline.unit_id, deadline.started_on)
+    return all((other.unit_id, other.started_on) != mine for other in (*met, *begun))
 
 
 def _outcome(deadline: Deadline) -> str | None:
