@@ -59,7 +59,7 @@ def test_only_what_may_accuse_is_red_or_says_late() -> None:
     days = [date(2026, 4, 1) + timedelta(days=n) for n in range(60)]
     flags = product((True, False), repeat=3)
     for (enforceable, right, provisional), state, day in product(
-        flags, ("open", "done", "released", "paused"), days
+        flags, ("open", "done", "released", "missed", "paused"), days
     ):
         found = made(
             "2026-04-30",

@@ -74,6 +74,12 @@ def broken() -> Iterator[Any]:
         replace(SOUND, obligations=(monthly, monthly)),
         "sample: obligation 'monthly' is declared twice",
     )
+    for key in ("read", "export", "escalate"):
+        yield (
+            f"平台自己的权限 {key}",
+            with_move("close", key=key),
+            f"sample.{key}: '{key}' is the platform's own",
+        )
     yield (
         "案件步骤用了 during",
         with_move("close", during=(sent,)),

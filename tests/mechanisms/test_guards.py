@@ -33,6 +33,8 @@ SENT = lm.CaseView("sent", rows=(row("open"),), on=DAY)
         (lm.running(A_01), "ended", date(2026, 3, 3), False),
         (lm.not_running(A_01), "running", date(2026, 3, 3), False),
         (lm.not_running(A_01), "released", date(2026, 3, 3), True),
+        (lm.never_begun(A_01), "running", date(2026, 3, 2), False),
+        (lm.never_begun(A_01), "released", date(2026, 3, 3), False),
     ],
 )
 def test_a_guard_of_a_limit_reads_the_deadline(
@@ -50,6 +52,10 @@ def test_a_guard_of_a_limit_reads_the_deadline(
 def test_a_limit_that_never_started_satisfies_no_guard_but_not_running(guard: lm.Guard) -> None:
     assert guard(lm.CaseView("sent"), DAY) is False
     assert lm.not_running(A_01)(lm.CaseView("sent"), DAY) is True
+
+
+def test_a_limit_that_never_started_has_never_begun() -> None:
+    assert lm.never_begun(A_01)(SENT, DAY)
 
 
 def test_a_limit_without_a_day_is_never_overdue() -> None:

@@ -23,10 +23,16 @@ def detail(run: Run) -> Text:
     state = RunState(run.state)
     if state is RunState.RELEASED:
         return NOTHING
+    if state is RunState.MISSED:
+        return _on(run, run.due_on, Text(" 到期", "was due "))
     if state is RunState.DONE:
         return _on(run, run.ended_on, Text(" 办结", "done "))
     if state is RunState.PAUSED:
         return _on(run, run.waiting_since, Text("起暂停", "paused since "))
+    return _running(run)
+
+
+def _running(run: Run) -> Text:
     if run.due_on is None:
         return _on(run, run.waiting_since, Text("起", "since "))
     if run.is_provisional:

@@ -48,6 +48,12 @@ def _released(_run: Run) -> Judged:
     return "remind", Text("不再计时", "No longer running")
 
 
+def _missed(run: Run) -> Judged:
+    if not run.accuses:
+        return _released(run)
+    return "late", Text("逾期未办", "Never done, overdue")
+
+
 def _paused(run: Run) -> Judged:
     zh, en = run.paused_reason or "原因未记", run.paused_reason or "no reason recorded"
     return "paused", Text(f"暂停 · {zh}", f"Paused · {en}")
@@ -125,5 +131,6 @@ _BY_STATE: Final[dict[RunState, Callable[[Run], Judged]]] = {
     RunState.OPEN: _open,
     RunState.DONE: _done,
     RunState.RELEASED: _released,
+    RunState.MISSED: _missed,
     RunState.PAUSED: _paused,
 }

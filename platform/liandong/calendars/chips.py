@@ -30,7 +30,7 @@ ICONS: Final = {
 class Given(TypedDict, total=False):
     """What is known of a deadline, as its row holds it."""
 
-    state: Required[str]  # open, done, released, paused
+    state: Required[str]  # open, done, released, missed, paused
     is_enforceable: Required[bool]  # text, in force, tenant live
     is_right: bool  # may be used or not; nobody is late by it
     is_appeal: bool  # a right to object to a decision: 可申诉

@@ -14,6 +14,7 @@ class RunState(StrEnum):
     OPEN = "open"
     DONE = "done"
     RELEASED = "released"
+    MISSED = "missed"
     PAUSED = "paused"
 
 
@@ -46,7 +47,7 @@ class Run:
     @property
     def is_dated(self) -> bool:
         """Whether a day is what matters now."""
-        running = RunState(self.state) in {RunState.OPEN, RunState.DONE}
+        running = RunState(self.state) in {RunState.OPEN, RunState.DONE, RunState.MISSED}
         return running and self.due_on is not None
 
 

@@ -18,6 +18,7 @@ class LimitMode(StrEnum):
     NOT_RUNNING = "not_running"
     COUNTING = "counting"
     STATED = "stated"
+    NEW = "new"
 
 
 _LIMIT_ZH = {
@@ -28,6 +29,7 @@ _LIMIT_ZH = {
     LimitMode.NOT_RUNNING: "“{matter}”尚未办理",
     LimitMode.COUNTING: "“{matter}”的期限没有在计算：没有起算、已经中止或者已经届满",
     LimitMode.STATED: "“{matter}”的期限由规定写明，不能由制发机关延长",
+    LimitMode.NEW: "“{matter}”的期限已经起算过",
 }
 _LIMIT_EN = {
     LimitMode.OVERDUE: "{id} is not overdue",
@@ -37,6 +39,7 @@ _LIMIT_EN = {
     LimitMode.NOT_RUNNING: "{id} is still owed",
     LimitMode.COUNTING: "{id} does not count now: not begun, suspended or over",
     LimitMode.STATED: "a rule sets {id}; the issuer cannot lengthen it",
+    LimitMode.NEW: "{id} has begun before",
 }
 
 
@@ -52,8 +55,8 @@ class LimitGuard:
         deadline = case.deadlines.get(self.limit.id)
         if self.mode in {LimitMode.RUNNING, LimitMode.NOT_RUNNING}:
             return (deadline is not None and deadline.runs) == (self.mode is LimitMode.RUNNING)
-        if deadline is None or deadline.due_on is None:
-            return False
+        if deadline is None or deadline.due_on is None or self.mode is LimitMode.NEW:
+            return deadline is None and self.mode is LimitMode.NEW
         if self.mode is LimitMode.STATED:
             return deadline.is_stated
         if self.mode is LimitMode.COUNTING:
@@ -136,6 +139,11 @@ def running(limit: TimeLimit) -> LimitGuard:
 def not_running(limit: TimeLimit) -> LimitGuard:
     """Hold if nothing is owed under the limit any more: the checks count it as settled."""
     return LimitGuard(LimitMode.NOT_RUNNING, limit)
+
+
+def never_begun(limit: TimeLimit) -> LimitGuard:
+    """Hold while the limit has never begun in the case, be it over or ended by now."""
+    return LimitGuard(LimitMode.NEW, limit)
 
 
 def counting(limit: TimeLimit) -> LimitGuard:

@@ -48,6 +48,7 @@ class Named:
 
     With `held_by`, this move names only units of this role, where the party may hold others too.
     `among` is the county's setting that lists which of the party's roles its document knows.
+    `unless_held`: nobody is named once a unit has the part, by another move or this one.
     """
 
     party: Party
@@ -55,6 +56,7 @@ class Named:
     most: int | None = 1
     held_by: Role | None = None
     among: str = ""
+    unless_held: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -62,9 +64,11 @@ class Named:
         return self.party.roles if self.held_by is None else (self.held_by,)
 
 
-def one(party: Party, *, held_by: Role | None = None, among: str = "") -> Named:
+def one(
+    party: Party, *, held_by: Role | None = None, among: str = "", unless_held: bool = False
+) -> Named:
     """Name exactly one unit; with `among`, of the roles that this setting of the county lists."""
-    return Named(party, held_by=held_by, among=among)
+    return Named(party, held_by=held_by, among=among, unless_held=unless_held)
 
 
 def maybe(party: Party, *, held_by: Role | None = None, among: str = "") -> Named:

@@ -11,11 +11,11 @@ from liandong_plugins.criminal_transfer.oversight_fields import chief, head, pro
 
 # fmt: off
 moves = (
-    Move("correct_silence", s.explaining, s.correcting, label="逾期不说明理由，纠正违法", by=chief,
-         produces=papers.correction, tells=(f.target,), guard=lm.overdue(s.TRF_12A),
+    Move("correct_silence", s.explaining, s.correcting, label="未说明理由，纠正违法", by=chief,
+         produces=papers.correction, tells=(f.target,), guard=lm.elapsed(s.TRF_12A),
          stops=(s.TRF_12A,)),
-    Move("correct", s.executing, s.correcting, label="逾期不执行通知，纠正违法", by=chief,
-         produces=papers.correction, tells=(f.target,), guard=lm.overdue(s.TRF_12B),
+    Move("correct", s.executing, s.correcting, label="未执行通知，纠正违法", by=chief,
+         produces=papers.correction, tells=(f.target,), guard=lm.elapsed(s.TRF_12B),
          stops=(s.TRF_12B,)),
     Move("correct_refusal", (s.upheld, s.kept), s.correcting, label="维持后不撤案，纠正违法",
          by=chief, produces=papers.correction, tells=(f.target,)),

@@ -8,7 +8,7 @@ by_chief = lm.Approval(drafts=f.prosecutor, reviews=f.reviewer, signs=f.chief)
 by_target = lm.Approval(drafts=f.handler, reviews=None, signs=f.head)
 
 # fmt: off
-opinion = DocumentType("transfer_opinion", label="要求移送的检察意见书", approval=by_chief, fields=(
+opinion = DocumentType("transfer_opinion", label="要求移送的文书", approval=by_chief, fields=(
     common.title, f.suspected_crime, f.instrument, f.demands, f.legal_basis, f.reply_by))
 disagreement = DocumentType("disagreement_reply", label="不同意移送的回复函",
                             fields=(f.disagreement, common.evidence), approval=by_target)

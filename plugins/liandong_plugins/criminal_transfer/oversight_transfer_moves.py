@@ -35,8 +35,11 @@ moves = (
     Move("find_ignored", s.served, s.ignored, label="认定无正当理由不移送", by=chief,
          asks=(common.why,), guard=g.is_reply_over, stops=(s.TRF_17A,), starts=(s.TRF_18,)),
     Move("tell_police", s.ignored, s.police_told, label="书面告知公安机关并抄送", by=chief,
-         produces=papers.police_notice, names=(lm.one(f.told_police),), tells=(f.told_police,),
+         produces=papers.police_notice, names=(lm.one(f.told_police, unless_held=True),),
+         tells=(f.told_police,),
          copies=True, stops=(s.TRF_18,)),
+    Move("find_not_moved", s.moved_on, s.ignored, label="核实未移送", by=chief,
+         asks=(common.why,), starts=(s.TRF_18,)),
     Move("confirm", s.moved_on, s.corrected, label="核实办结", by=prosecutor, asks=(f.finding,)),
     Move("follow_up", s.police_told, s.escalated, label="转跟踪问效", by=chief,
          asks=(common.why,), hands_over=lm.HandOver(

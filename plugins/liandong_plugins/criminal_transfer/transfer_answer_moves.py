@@ -8,7 +8,7 @@ from liandong_plugins.criminal_transfer import transfer_papers as papers
 from liandong_plugins.criminal_transfer import transfer_rows as rows
 from liandong_plugins.criminal_transfer import transfer_states as s
 from liandong_plugins.criminal_transfer.transfer_fields import head, of_police, of_unit, officer
-from liandong_plugins.criminal_transfer.transfer_unit_moves import COPIES
+from liandong_plugins.criminal_transfer.transfer_unit_moves import copied
 
 RIGHTS = (s.TRF_06A, s.TRF_06B, s.TRF_06D)
 proved = lm.entered(common.delivery_is_proved)
@@ -48,7 +48,8 @@ moves = (
          asks=(f.grounds,), guard=lm.all_of(lm.within(s.TRF_06D), told_procuratorate),
          stops=(s.TRF_06D,), hands_over=supervision),
     Move("handle", (s.told_not_filed, s.told_kept, s.supervising), s.handled,
-         label="依法作行政处理", by=head, asks=(f.handling,), releases=(*RIGHTS, *COPIES)),
+         label="依法作行政处理", by=head, asks=(f.handling,), guard=copied, releases=RIGHTS),
     Move("take_back", s.returned, s.handled, label="接回并依法处理", by=head,
-         asks=(f.handling,), releases=COPIES),
+         asks=(f.handling,), guard=copied),
+    Move("close_forwarded", s.forwarded, s.passed, label="转送后办结", by=head, guard=copied),
 )

@@ -13,7 +13,6 @@ from liandong_plugins.criminal_transfer.transfer_fields import (
     officer,
     policeman,
 )
-from liandong_plugins.criminal_transfer.transfer_unit_moves import COPIES
 
 proved = lm.entered(common.delivery_is_proved)
 FILING = (s.TRF_05, s.TRF_08B, s.TRF_08C)
@@ -34,7 +33,7 @@ moves = (
          asks=(f.incompetence,), counts_from=lm.DayOf.DELIVERY,
          guard=lm.not_running(s.TRF_04), starts=(s.TRF_04,)),
     Move("find_incomplete", s.received, lm.SAME, label="发现材料不全", by=policeman,
-         asks=(f.missing,), counts_from=lm.DayOf.DELIVERY, guard=lm.not_running(s.TRF_16A),
+         asks=(f.missing,), counts_from=lm.DayOf.DELIVERY, guard=lm.never_begun(s.TRF_16A),
          starts=(s.TRF_16A,)),
     Move("prolong", s.at_police, lm.SAME, label="批准三十日内决定", by=chief_of_police,
          asks=(common.why, f.approved_by, f.longer_paper), counts_from=lm.DayOf.DELIVERY,
@@ -50,7 +49,7 @@ moves = (
          produces=papers.missing, stops=(s.TRF_16A,)),
     Move("forward", s.at_police, s.forwarded, label="转送有管辖权的机关", by=chief_of_police,
          produces=papers.forwarding, stops=(s.TRF_04,),
-         releases=(*FILING, s.TRF_16A, s.TRF_16B, *COPIES)),
+         releases=(*FILING, s.TRF_16A, s.TRF_16B)),
     Move("take_request", s.asked_again, s.reconsidering, label="接收复议申请",
          by=(*of_police, *of_unit), delivers=papers.request,
          asks=(f.to_police, common.delivery_proof), guard=proved, starts=(s.TRF_06C,)),
@@ -63,5 +62,6 @@ moves = (
     Move("send_back", (s.investigated, s.handed_over), s.returned, label="退回行政处理",
          by=chief_of_police, produces=papers.returning, tells=(f.unit,), releases=(s.TRF_07,)),
     Move("conclude", s.handed_over, s.concluded, label="记录结果办结", by=policeman,
-         asks=(f.outcome, f.outcome_note), releases=COPIES),
+         asks=(f.outcome, f.outcome_note), guard=lm.not_running(s.TRF_10B),
+         releases=(s.TRF_10A,)),
 )

@@ -26,13 +26,14 @@ not_filed, told_not_filed, asked_again, reconsidering = lm.states(  # not filed
 kept, told_kept, supervising = lm.states(
     kept="复议维持不予立案", told_kept="已通知复议决定", supervising="已建议立案监督")
 returned, = lm.states(returned="退回行政处理")
-forwarded, concluded, handled, not_transferred = lm.states(  # ends
-    forwarded="已转送有管辖权的机关", concluded="办结", handled="依法作行政处理",
-    not_transferred="不移送，依法处理")
+forwarded, = lm.states(forwarded="已转送有管辖权的机关")
+concluded, handled, not_transferred, passed = lm.states(  # ends
+    concluded="办结", handled="依法作行政处理", not_transferred="不移送，依法处理",
+    passed="转送后办结")
 listed, passed_on, kept_apart = lm.states(  # of an item
     listed="待移交", passed_on="已移交", kept_apart="依法另行处理")
 noted, = lm.states(noted="已提醒")  # of a reminder
 before = (investigating, reported, approved, refused, reversed_)
 at_police = (received, notice_out, supplementing)
 after = (transferred, *at_police, filed, investigated, handed_over, not_filed, told_not_filed,
-         asked_again, reconsidering, kept, told_kept, supervising, returned)
+         asked_again, reconsidering, kept, told_kept, supervising, returned, forwarded)

@@ -13,6 +13,7 @@ Limitations:
     * TRF-06b and TRF-06d run in the transfer, where the unit suggests supervision.
     * TRF-17b belongs to non-prosecutions, which are carried on in the reverse linkage.
     * TRF-14 takes the place of TRF-12a where the police decided nothing in time (第五百六十二条).
+    * What the police file here is received when it is filed: TRF-19a, TRF-19b begin that day.
     * What victims suggest or are told is kept outside; here the unit is told.
 """
 

@@ -8,7 +8,8 @@ from liandong_plugins.criminal_transfer import transfer_papers as papers
 from liandong_plugins.criminal_transfer import transfer_states as s
 from liandong_plugins.criminal_transfer.transfer_fields import head, officer
 
-COPIES = (s.TRF_10A, s.TRF_10B)
+told = lm.one(f.procuratorate, unless_held=True)
+copied = lm.all_of(lm.not_running(s.TRF_10A), lm.not_running(s.TRF_10B))
 
 # fmt: off
 moves = (
@@ -20,9 +21,9 @@ moves = (
     Move("record_penalty", s.before, lm.SAME, label="记录已作处罚", by=officer,
          asks=(f.penalty_number, f.penalised_on), counts_from=f.penalised_on,
          guard=lm.not_running(s.TRF_10B), starts=(s.TRF_10B,)),
-    Move("copy_penalty", s.after, lm.SAME, label="抄送处罚决定书副本", by=officer,
-         produces=papers.penalty_copy, tells=(f.police,), copies=True,
-         guard=lm.running(s.TRF_10B), stops=(s.TRF_10B,)),
+    Move("copy_penalty", (*s.before, *s.after), lm.SAME, label="抄送处罚决定书副本", by=officer,
+         produces=papers.penalty_copy, names=(told,), tells=(f.police, f.procuratorate),
+         copies=True, guard=lm.running(s.TRF_10B), stops=(s.TRF_10B,)),
     Move("report", s.investigating, s.reported, label="报请审批", by=officer,
          produces=papers.report, guard=lm.not_running(s.TRF_01), starts=(s.TRF_02,),
          internal=True),
@@ -33,10 +34,10 @@ moves = (
     Move("reverse", s.refused, s.reversed_, label="改为批准移送", by=head, asks=(common.why,),
          starts=(s.TRF_03,)),
     Move("drop", (s.investigating, s.refused), s.not_transferred, label="不移送，依法处理",
-         by=head, asks=(f.handling,), stops=(s.TRF_01,), releases=COPIES),
+         by=head, asks=(f.handling,), guard=lm.not_running(s.TRF_10B), releases=(s.TRF_01,)),
     Move("transfer", (s.approved, s.reversed_), s.transferred, label="移送公安机关", by=head,
          produces=papers.letter, copies=True, stops=(s.TRF_03,), starts=(s.TRF_10A,)),
     Move("notify", s.after, lm.SAME, label="抄告检察院", by=officer, produces=papers.notice,
-         names=(lm.one(f.procuratorate),), tells=(f.procuratorate,),
+         names=(told,), tells=(f.procuratorate,),
          guard=lm.running(s.TRF_10A), stops=(s.TRF_10A,)),
 )

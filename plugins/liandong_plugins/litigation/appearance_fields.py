@@ -26,8 +26,8 @@ recorded, counted_before, cancelled = lm.states(
 counted, approved, published = lm.states(  # of the statistics of a period
     counted="统计拟稿", approved="统计已审定", published="统计已公布")
 dropped, handed_on = lm.states(dropped="不再公布", handed_on="转信息公开")
-waiting, answered, unanswered = lm.states(  # of an answer to the complaint
-    waiting="待答辩", answered="已答辩", unanswered="逾期未答辩")
+waiting, answered, unanswered, needless = lm.states(  # of an answer to the complaint
+    waiting="待答辩", answered="已答辩", unanswered="期限内未答辩", needless="不再需要答辩")
 awaited = (notified, designated, proved)
 outcomes = (spoke, silent, justified, unjustified, reproved)
 

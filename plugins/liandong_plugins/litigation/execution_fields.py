@@ -26,6 +26,7 @@ kind = Field("execution_kind", FieldKind.CHOICE, label="行政决定类型", cho
 is_land = Field("is_land", FieldKind.BOOLEAN, label="属土地执法领域", required=False)
 served_on = _past("served_on", "行政决定送达日期")
 reconsideration_served_on = _past("reconsideration_served_on", "复议决定送达日期")
+remedy_over_on = _past("remedy_over_on", "复议、诉讼终结后起诉期限届满日期")
 demand_served_on = _past("demand_served_on", "催告书送达日期")
 ruling_received_on = _past("ruling_received_on", "收到裁定日期")
 accepted_on = _past("accepted_on", "法院受理日期")

@@ -23,9 +23,9 @@ permitted, denied, denial_received, denial_review, executing = lm.states(
     denial_review="不予执行复议中", executing="执行中")
 done, terminated, fulfilled, litigated = lm.states(
     done="执行完毕", terminated="终结执行", fulfilled="当事人已履行", litigated="转诉讼处理")
-not_accepted, not_permitted, dropped, withdrawn = lm.states(
+not_accepted, not_permitted, dropped, withdrawn, closed = lm.states(
     not_accepted="不予受理终结", not_permitted="不予执行终结", dropped="不再申请",
-    withdrawn="已撤回申请")
+    withdrawn="已撤回申请", closed="结案")
 seized, extended, lifted = lm.states(  # of a seizure
     seized="查封、扣押中", extended="已延长", lifted="已解除或者已处理")
 taken, reported, approved = lm.states(  # of a measure on the spot

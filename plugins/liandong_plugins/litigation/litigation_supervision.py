@@ -12,6 +12,7 @@ Limitations:
     * LIT-08b runs where this procuratorate is the one that another has entrusted.
     * An application of a citizen or enterprise is registered by the desk, with the day of receipt;
       whether it was in time is judged there, for its period began outside the platform.
+    * What a unit files here (`file`) is received when it is filed: LIT-02a begins that day.
     * What the court above decides on a protest is recorded with its result.
 """
 
@@ -72,7 +73,7 @@ MECHANISM = lm.Mechanism(
         Move("hand_to_desk", s.accepted, s.reviewing, label="移送行政检察部门", by=desk,
              asks=(f.is_simple,), names=(lm.maybe(f.court),), stops=(s.LIT_02c,)),
         Move("suspend", s.reviewing, s.suspended, label="中止审查", by=chief, asks=(common.why,),
-             changes=(lm.suspends(s.LIT_03),)),
+             guard=lm.all_of(told[0], told[2]), changes=(lm.suspends(s.LIT_03),)),
         Move("resume", s.suspended, s.reviewing, label="恢复审查", by=chief, asks=(common.why,),
              changes=(lm.resumes(s.LIT_03),)),
         Move("ask_explanation", s.reviewing, lm.SAME, label="要求说明执行情况", by=chief,

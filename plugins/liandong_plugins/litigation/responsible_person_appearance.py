@@ -42,8 +42,10 @@ answer = lm.RowType("answer", label="答辩", transitions=(
          during=(f.opened, f.scheduled), starts=(f.LIT_06,)),
     Move("answer", f.waiting, f.answered, label="提交证据和答辩状", by=(handler, head),
          asks=(f.answer,), stops=(f.LIT_06,)),
-    Move("go_without", f.waiting, f.unanswered, label="记录逾期未答辩", by=judge,
-         guard=lm.overdue(f.LIT_06), stops=(f.LIT_06,)),
+    Move("go_without", f.waiting, f.unanswered, label="记录期限内未答辩", by=judge,
+         guard=lm.elapsed(f.LIT_06), stops=(f.LIT_06,)),
+    Move("no_longer", f.waiting, f.needless, label="不再需要答辩", by=judge,
+         asks=(common.why,), releases=(f.LIT_06,)),
 ))
 no_answer_awaited = lm.no_row(answer, f.waiting)
 STOPS = (f.LIT_05a, f.LIT_05b)
@@ -66,10 +68,11 @@ MECHANISM = lm.Mechanism(
         Move("prove", f.designated, f.proved, label="提交身份证明", by=head,
              produces=papers.identity, stops=(f.LIT_05b,)),
         Move("excuse", f.awaited, f.excusing, label="说明不能出庭", by=head,
-             produces=papers.absence, stops=(f.LIT_05b,)),
-        Move("appear", f.awaited, f.spoke, label="负责人出庭并发声", by=judge,
+             produces=papers.absence, releases=(f.LIT_05b,)),
+        Move("appear", (*f.awaited, f.excusing), f.spoke, label="负责人出庭并发声", by=judge,
              asks=(f.person, f.post, f.rank), guard=no_answer_awaited, stops=(f.LIT_05b,)),
-        Move("appear_silent", f.awaited, f.silent, label="负责人出庭未发声", by=judge,
+        Move("appear_silent", (*f.awaited, f.excusing), f.silent, label="负责人出庭未发声",
+             by=judge,
              asks=(f.person, f.post, f.rank), guard=no_answer_awaited, stops=(f.LIT_05b,)),
         Move("find_justified", f.excusing, f.justified, label="认定理由正当", by=judge,
              asks=(f.finding,), guard=no_answer_awaited),

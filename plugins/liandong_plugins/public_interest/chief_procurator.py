@@ -26,6 +26,8 @@ passed = {"title": common.title, "kind": p.kind, "area": p.area}
 duty_and = {lm.Part.ADDRESSEE: lm.Part.ADDRESSEE}
 taken = (common.title, p.kind.optional(), p.area.optional())
 
+resolved = lm.all_rows(p.problem, p.verified, p.dropped, p.referred)
+
 MECHANISM = lm.Mechanism(
     key=KEY, version=1, label="河(湖、林)长+检察长", number_word="河检",
     rows=(p.problem, damage_claims.claim),
@@ -57,21 +59,25 @@ MECHANISM = lm.Mechanism(
              asks=taken, names=(lm.one(addressee), lm.one(issuer)), tells=(issuer,)),
         Move("assign", p.listing, p.assigned, label="交办问题", by=chief, produces=p.assignment,
              tells=(addressee,), guard=lm.any_row(p.problem, p.listed)),
-        Move("assign_by_office", p.listing, p.assigned, label="河长办交办问题", by=p.office_head,
-             produces=p.office_assignment, tells=(addressee,),
+        Move("assign_by_office", p.listing, p.office_assigned, label="河长办交办问题",
+             by=p.office_head, produces=p.office_assignment, tells=(addressee,),
              guard=lm.any_row(p.problem, p.listed)),
         Move("put_aside", p.listing, p.noted, label="不交办", by=ours, asks=(common.why,)),
-        Move("finish", p.assigned, p.finished, label="整改完毕", by=ours, asks=(p.outcome,),
-             guard=lm.all_rows(p.problem, p.verified, p.dropped, p.referred)),
-        Move("refer_clue", p.assigned, lm.SAME, label="登记为公益诉讼线索", by=prosecutor,
+        Move("finish", p.assigned, p.finished, label="整改完毕", by=prosecutor,
+             asks=(p.outcome,), guard=resolved),
+        Move("finish_by_office", p.office_assigned, p.finished, label="河长办认定整改完毕",
+             by=office_handler, asks=(p.outcome,), guard=resolved),
+        Move("refer_clue", p.given, lm.SAME, label="登记为公益诉讼线索", by=prosecutor,
              asks=(p.clue_title,), guard=lm.moved_row(p.problem, p.referred),
              hands_over=lm.HandOver("public_interest_clue", shares={"title": p.clue_title})),
-        Move("refer_clue_by_office", p.assigned, lm.SAME, label="移送公益诉讼线索",
+        Move("refer_clue_by_office", p.given, lm.SAME, label="移送公益诉讼线索",
              by=office_handler, asks=(p.clue_title,),
              guard=lm.moved_row(p.problem, p.referred), hands_over=lm.HandOver(
                  "public_interest_clue", "prepare", shares={"title": p.clue_title},
                  parties={lm.Part.ISSUER: lm.Part.ISSUER})),
         Move("note", p.assigned, p.noted, label="记明情况办结", by=chief, asks=(common.why,)),
+        Move("note_by_office", p.office_assigned, p.noted, label="河长办记明情况办结",
+             by=p.office_head, asks=(common.why,)),
     ),
     metrics=(
         lm.Metric("patrol_rate", lm.cases(p.patrolled), lm.cases(p.planned), label="巡查完成率"),

@@ -46,8 +46,9 @@ office_assignment = lm.DocumentType(
 planned, patrolled, problems_found, handed_on = lm.states(  # of a patrol
     planned="拟巡查", patrolled="已巡查", problems_found="发现问题", handed_on="分送交办")
 clear, cancelled = lm.states(clear="未发现问题", cancelled="取消巡查")
-listing, assigned, finished, noted = lm.states(  # of the problems of one unit
-    listing="拟交办", assigned="已交办", finished="整改完毕", noted="记明情况办结")
+listing, assigned, office_assigned, finished, noted = lm.states(  # of the problems of one unit
+    listing="拟交办", assigned="已交办", office_assigned="河长办已交办",
+    finished="整改完毕", noted="记明情况办结")
 listed, rectified, rectified_late, verified, unresolved = lm.states(  # of a problem
     listed="待整改", rectified="按期整改", rectified_late="超过整改期限整改", verified="核实到位",
     unresolved="未整改")
@@ -63,6 +64,7 @@ def in_time(case: lm.CaseView, on: date) -> bool:
 
 
 # fmt: off
+given = (assigned, office_assigned)
 problem = lm.RowType("problem", label="问题", transitions=(
     Move("list", None, listed, label="列入问题", by=ours, asks=(problem_text, rectify_by),
          during=(listing,)),
@@ -70,12 +72,17 @@ problem = lm.RowType("problem", label="问题", transitions=(
          during=(listing,)),
     Move("drop", listed, dropped, label="删去", by=ours, during=(listing,)),
     Move("report", (listed, unresolved), rectified, label="报告整改",
-         by=(duty_handler, duty_head), asks=(progress, common.evidence), during=(assigned,),
+         by=(duty_handler, duty_head), asks=(progress, common.evidence), during=given,
          guard=in_time, otherwise=rectified_late),
-    Move("verify", (rectified, rectified_late), verified, label="核实到位", by=ours,
+    Move("verify", (rectified, rectified_late), verified, label="核实到位", by=prosecutor,
          asks=(method, finding), during=(assigned,)),
     Move("find_unresolved", (listed, rectified, rectified_late), unresolved, label="未整改",
-         by=ours, asks=(method, finding), during=(assigned,)),
+         by=prosecutor, asks=(method, finding), during=(assigned,)),
+    Move("verify_by_office", (rectified, rectified_late), verified, label="河长办核实到位",
+         by=office_handler, asks=(method, finding), during=(office_assigned,)),
+    Move("find_unresolved_by_office", (listed, rectified, rectified_late), unresolved,
+         label="河长办认定未整改", by=office_handler, asks=(method, finding),
+         during=(office_assigned,)),
     Move("refer", unresolved, referred, label="移送公益诉讼线索", by=ours,
          along=("refer_clue", "refer_clue_by_office")),
 ))

@@ -1,6 +1,7 @@
 """The case before the lawsuit: filed, served, consulted or suggested, rectified, followed up."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 import liandong.mechanisms as lm
 from liandong.mechanisms import Transition as Move
@@ -20,6 +21,26 @@ def notice_lasted(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the f
     """两高检察公益诉讼解释 第十三条: the notice lasts thirty days; the examination follows it."""
     due = case.deadlines[s.PIL_07.id].due_on
     return due is not None and date.fromisoformat(str(case.facts["notice_ended_on"])) >= due
+
+
+def _earliest_end(served_on: date, *, is_urgent: bool) -> date:
+    """Return the day before which the period to perform the duty cannot be over."""
+    if is_urgent:
+        return served_on + timedelta(days=15)
+    year, month = divmod(served_on.year * 12 + served_on.month + 1, 12)
+    return date(year, month + 1, min(served_on.day, monthrange(year, month + 1)[1]))
+
+
+@lm.explained(
+    "检察建议书送达后不满两个月（紧急情形十五日），整改期限不可能届满",
+    "two months, or 15 days where it is urgent, after the service are not over",
+)
+def period_lasted(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """两高检察公益诉讼解释 第二十一条: the unit has two months, in urgent cases fifteen days."""
+    facts = case.facts
+    served_on = date.fromisoformat(str(facts["suggestion_served_on"]))
+    earliest = _earliest_end(served_on, is_urgent=bool(facts.get("is_urgent")))
+    return date.fromisoformat(str(facts["period_ended_on"])) >= earliest
 
 
 # fmt: off
@@ -43,12 +64,13 @@ moves = (
                                 parties=there)),
     Move("turn_to_suggestion", s.consulting, s.suggested, label="磋商未成，转检察建议",
          by=prosecutor),
-    Move("suggest", s.served, s.suggested, label="提出检察建议", by=prosecutor,
+    Move("suggest", (s.served, s.consulting), s.suggested, label="提出检察建议", by=prosecutor,
          asks=(f.suggestion_kind,), hands_over=lm.HandOver(
              "procuratorial_suggestion", parties=there,
              shares={"title": common.title, "kind": f.suggestion_kind})),
     Move("note_service", s.suggested, s.rectifying, label="登记检察建议书送达", by=prosecutor,
-         starts=(s.PIL_05,)),
+         asks=(f.suggestion_number, f.suggestion_served_on, f.is_urgent),
+         counts_from=f.suggestion_served_on, starts=(s.PIL_05,)),
     Move("file_suggestion", (s.rectifying, s.following, s.suing, *s.in_court), lm.SAME,
          label="检察建议书报上级院备案", by=prosecutor, asks=(f.receipt,), internal=True,
          guard=lm.running(s.PIL_05), stops=(s.PIL_05,)),
@@ -56,7 +78,8 @@ moves = (
          by=(handler, head), asks=(f.progress, common.evidence)),
     Move("end_period", s.rectifying, s.following, label="整改期限届满，跟进调查", by=prosecutor,
          asks=(f.period_ended_on,), counts_from=f.period_ended_on,
-         guard=rows.no_longer_suspended, starts=(s.PIL_06a,)),
+         guard=lm.all_of(rows.no_longer_suspended, lm.entered(period_lasted)),
+         starts=(s.PIL_06a,)),
     Move("begin_civil", None, s.civil, label="民事公益诉讼立案", by=chief,
          asks=(common.title, *known)),
     Move("publish", s.civil, s.noticed, label="公告", by=chief, produces=papers.public_notice,

@@ -39,6 +39,11 @@ suggestion_kind = Field("suggestion_kind", FieldKind.CHOICE, label="检察建议
 asked_for = Field("asked_for", FieldKind.LONG_TEXT, label="协助事项")
 receipt = Field("filing_receipt", FieldKind.FILE, label="备案、报送材料", required=False)
 progress = Field("progress", FieldKind.LONG_TEXT, label="整改情况")
+suggestion_number = Field("suggestion_number", FieldKind.TEXT, label="检察建议书文号", maximum=100)
+suggestion_served_on = Field("suggestion_served_on", FieldKind.DATE, label="检察建议书送达日期",
+                             not_after=lm.DayOf.EVENT)
+is_urgent = Field("is_urgent", FieldKind.BOOLEAN, label="损害继续扩大等紧急情形（十五日）",
+                  required=False)
 period_ended_on = Field("period_ended_on", FieldKind.DATE, label="整改期限届满日",
                         not_after=lm.DayOf.EVENT)
 ending = Field("ending", FieldKind.LONG_TEXT, label="终结案件的理由")

@@ -59,4 +59,6 @@ hearing = lm.RowType("hearing", label="出庭", internal=True, transitions=(
          during=(s.sued, s.appealed), starts=(s.PIL_13d,)),
     Move("attend", s.notified, s.attending, label="提交派员出庭通知书", by=chief,
          produces=papers.appearance, stops=(s.PIL_13d,)),
+    Move("cancel", s.notified, s.called_off, label="法院取消开庭", by=prosecutor,
+         asks=(common.why,), releases=(s.PIL_13d,)),
 ))

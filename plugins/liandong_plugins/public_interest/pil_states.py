@@ -38,7 +38,8 @@ suspension_proposed, withheld, suspended, resumed = lm.states(  # of a suspensio
     suspension_proposed="拟中止审查", withheld="不予中止", suspended="中止审查",
     resumed="恢复审查")
 excluded, extended = lm.states(excluded="不计入期限", extended="已延长")
-notified, attending = lm.states(notified="收到出庭通知", attending="派员出庭")
+notified, attending, called_off = lm.states(
+    notified="收到出庭通知", attending="派员出庭", called_off="取消开庭")
 negotiating, agreed, litigated, unclaimed, taken_up = lm.states(  # of a claim for damages
     negotiating="磋商中", agreed="磋商一致", litigated="赔偿权利人起诉",
     unclaimed="未磋商或者未起诉", taken_up="检察机关办理")

@@ -3,7 +3,7 @@
 from datetime import date
 
 import liandong.mechanisms as lm
-from liandong_plugins.reverse_linkage.linkage_states import REV_10
+from liandong_plugins.reverse_linkage.linkage_states import REV_04, REV_10
 
 
 @lm.explained(
@@ -26,3 +26,12 @@ def is_sealed_record(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # th
 def is_found(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """The finding that begins the duty to notify (高检发释字〔2021〕4号 第十一条) is on record."""
     return REV_10.id in case.deadlines
+
+
+@lm.explained("回复期限还没有届满", "the days to answer are not over")
+def is_reply_over(case: lm.CaseView, on: date) -> bool:
+    """It was answered, or its last day is over, whether or not anybody may be called late."""
+    reply = case.deadlines.get(REV_04.id)
+    if reply is None or not reply.runs:
+        return True
+    return reply.due_on is not None and reply.due_on < on

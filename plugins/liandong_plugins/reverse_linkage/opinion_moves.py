@@ -8,13 +8,14 @@ from liandong_plugins.reverse_linkage import linkage_papers as papers
 from liandong_plugins.reverse_linkage import linkage_rows as rows
 from liandong_plugins.reverse_linkage import linkage_states as s
 from liandong_plugins.reverse_linkage.linkage_fields import chief, handler, head, prosecutor
-from liandong_plugins.reverse_linkage.linkage_guards import is_found
+from liandong_plugins.reverse_linkage.linkage_guards import is_found, is_reply_over
 
 # fmt: off
 SERVE_RULE = "reverse.serve_rule"
 announced = (lm.Instead(f.delivery_mode, "announced", papers.announcement),)
 uncontested = lm.no_row(rows.contest, s.contested)
 lapses, results = (s.PEN_07A, s.PEN_07B), (s.REV_04, s.REV_07)
+unwritten = (s.PEN_01, *lapses, s.REV_07, s.REV_10)
 tracking = (s.REV_09, s.REV_10)
 
 drafted = (
@@ -66,7 +67,8 @@ tracked = (
          guard=lm.all_of(lm.overdue(s.REV_04), lm.uncontestable(), uncontested,
                          lm.not_running(s.REV_10)), starts=tracking),
     Move("find_unhandled", s.with_unit, lm.SAME, label="认定无正当理由不处理", by=chief,
-         asks=(common.why,), guard=lm.not_running(s.REV_10), starts=tracking),
+         asks=(common.why,), starts=tracking,
+         guard=lm.all_of(lm.not_running(s.REV_10), is_reply_over, uncontested)),
     Move("urge", s.with_unit, lm.SAME, label="督促", by=chief, produces=papers.urging,
          stops=(s.REV_09,)),
     Move("notify", s.with_unit, lm.SAME, label="通报司法行政机关或者上级机关", by=chief,
@@ -80,13 +82,14 @@ tracked = (
              "procuratorial_suggestion", parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE},
              shares={"title": common.title, "kind": f.suggestion_kind})),
     Move("follow_up", s.with_unit, s.followed_up, label="转跟踪问效", by=chief,
-         asks=(f.trigger,), guard=lm.all_of(is_found, uncontested),
-         stops=(*results, *tracking), releases=(s.PEN_01, *lapses), hands_over=lm.HandOver(
+         asks=(f.trigger,), guard=lm.all_of(is_found, is_reply_over, uncontested),
+         stops=(s.REV_04, s.REV_09), releases=unwritten, hands_over=lm.HandOver(
              "follow_up_escalation", parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE},
              shares={"title": common.title, "trigger": f.trigger})),
     Move("close", s.replied, s.closed, label="办结", by=chief, asks=(f.assessment,),
          guard=lm.all_of(uncontested, lm.not_running(s.REV_10)), stops=(s.REV_09,)),
     Move("note", s.with_unit, s.noted, label="记明情况办结", by=chief, asks=(common.why,),
-         guard=uncontested, stops=(*results, *tracking), releases=(s.PEN_01, *lapses)),
+         guard=lm.all_of(is_reply_over, uncontested), stops=(s.REV_04,),
+         releases=(*unwritten, s.REV_09)),
 )
 moves = (*drafted, *handled, *tracked)

@@ -8,10 +8,12 @@ supervisor = lm.Party(
 )
 government = lm.Party(lm.Part.ASSISTANT, held_by=(roles.county_gov, roles.gov_office))
 superior = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.superior_unit)
+government_handler = duties.handler @ government
+government_head = duties.unit_head @ government
 joint_handler, joint_head = duties.handler @ supervisor, duties.unit_head @ supervisor
 upward = (
-    duties.handler @ government,
-    duties.unit_head @ government,
+    government_handler,
+    government_head,
     duties.handler @ superior,
     duties.unit_head @ superior,
 )
@@ -20,10 +22,10 @@ upward = (
 #: The steps as they go up where a county's document names no ladder.
 LEVELS = {
     "remind": "提醒", "urge": "督促", "supervise": "督办", "bulletin": "通报", "talk": "约谈",
-    "superior": "通报上级主管机关", "suggestion": "检察建议", "government": "报县政府",
+    "superior": "通报上级主管机关", "suggestion": "检察建议", "government": "报本级政府",
     "upper": "报告上级检察院"}
 #: Those that the unit that follows up jointly takes; 提醒 both may.
-JOINT = ("remind", "supervise", "bulletin", "talk")
+JOINT = ("remind", "supervise", "bulletin")
 trigger = Field("trigger", FieldKind.CHOICE, label="问效情形", choices=lm.choices(
     no_reply="无正当理由不回复", not_adopted="无正当理由不采纳", not_rectified="采纳后不实质整改",
     not_handled="无正当理由不依检察意见处理", refusal="拒不协助或者拒不接受监督"))
@@ -45,7 +47,7 @@ talk_place = Field("talk_place", FieldKind.TEXT, label="约谈地点")
 talk_matters = Field("talk_matters", FieldKind.LONG_TEXT, label="约谈事项")
 sent_to = Field("sent_to", FieldKind.TEXT, label="主送机关")
 told_superior = Field("told_superior", FieldKind.LONG_TEXT, label="向上级主管机关通报的情况")
-advice = Field("government_advice", FieldKind.LONG_TEXT, label="建议县政府处理的事项")
+advice = Field("government_advice", FieldKind.LONG_TEXT, label="建议本级政府处理的事项")
 receipt = Field("upper_receipt", FieldKind.FILE, label="报告材料", required=False)
 done_on = Field("done_on", FieldKind.DATE, label="采取日期", not_after=DayOf.EVENT)
 response = Field("response", FieldKind.LONG_TEXT, label="回应内容")

@@ -5,7 +5,7 @@ from datetime import date
 import liandong.mechanisms as lm
 from liandong.mechanisms.conditions import Explained
 from liandong_plugins.suggestions import follow_up_states as s
-from liandong_plugins.suggestions.follow_up_fields import JOINT, LEVELS
+from liandong_plugins.suggestions.follow_up_fields import JOINT, LEVELS, government_handler
 from liandong_plugins.suggestions.suggestion_fields import prosecutor
 
 
@@ -39,14 +39,26 @@ def is_in_turn(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form
 
 
 @lm.explained(
-    "这种措施不由本单位拟办：督办、通报、约谈由协同单位，其余由检察院，提醒都可以",
+    "这种措施不由本单位拟办：督办、通报由协同单位，约谈由本级政府，其余由检察院，提醒两方都可以",
     "another authority prepares this step",
 )
 def is_ours(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """Each authority prepares the papers that it signs."""
-    level = case.row.facts["level"] if case.row else ""
+    return _is_own(case)
+
+
+@lm.explained("落实情况由采取这项措施的单位认定", "who took the step judges what came of it")
+def is_ours_to_judge(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """No authority judges what the other has issued; a reminder is judged by either."""
+    return _is_own(case)
+
+
+def _is_own(case: lm.CaseView) -> bool:
+    level = case.row.facts.get("level") if case.row else None
     if case.acts_as(prosecutor):
-        return level == "remind" or level not in JOINT
+        return level == "remind" or level not in (*JOINT, "talk")
+    if case.acts_as(government_handler):
+        return level == "talk"
     return level in JOINT
 
 

@@ -6,6 +6,7 @@ from liandong_plugins.suggestions import suggestion_fields as of_suggestions
 from liandong_plugins.suggestions.suggestion_papers import by_chief
 
 by_joint_head = lm.Approval(drafts=f.joint_handler, reviews=None, signs=f.joint_head)
+by_government = lm.Approval(drafts=f.government_handler, reviews=None, signs=f.government_head)
 
 # fmt: off
 hearing_notice = lm.DocumentType(
@@ -21,5 +22,5 @@ supervising_letter = lm.DocumentType("supervising_letter", label="督办函",
                                      fields=(f.supervised,), approval=by_joint_head)
 bulletin = lm.DocumentType("bulletin", label="情况通报", fields=(f.known_facts,),
                            approval=by_joint_head)
-talk_notice = lm.DocumentType("talk_notice", label="约谈通知书", approval=by_joint_head,
+talk_notice = lm.DocumentType("talk_notice", label="约谈通知书", approval=by_government,
                               fields=(f.talk_on, f.talk_place, f.talk_matters))

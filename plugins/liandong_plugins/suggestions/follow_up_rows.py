@@ -12,17 +12,19 @@ from liandong_plugins.suggestions.follow_up_guards import (
     is_in_turn,
     is_level,
     is_ours,
+    is_ours_to_judge,
     is_step_silent,
 )
 from liandong_plugins.suggestions.suggestion_fields import chief, handler, head, prosecutor
 
 # fmt: off
 both, here = (prosecutor, f.joint_handler), (s.following,)
+each = (*both, f.government_handler)
 step = lm.RowType("step", label="措施", transitions=(
-    Move("propose", None, s.proposed, label="拟采取", by=both, internal=True, during=here,
+    Move("propose", None, s.proposed, label="拟采取", by=each, internal=True, during=here,
          asks=(f.level, f.target, f.respond_by, f.skip_reason),
          guard=lm.all_of(is_free, lm.entered(lm.all_of(is_ours, is_in_turn)))),
-    Move("drop", s.proposed, s.dropped, label="不采取", by=both, asks=(common.why,), internal=True),
+    Move("drop", s.proposed, s.dropped, label="不采取", by=each, asks=(common.why,), internal=True),
     Move("bring", None, s.brought, label="记录此前已采取", by=prosecutor, during=s.before_end,
          asks=(f.level, f.target, f.done_on, common.evidence)),
     Move("remind", s.proposed, s.awaiting, label="提醒", by=both, asks=(f.reminded,),
@@ -32,12 +34,12 @@ step = lm.RowType("step", label="措施", transitions=(
     Move("supervise", s.proposed, s.awaiting, label="督办", by=f.joint_head, during=here,
          produces=papers.supervising_letter, guard=is_level("supervise")),
     Move("bulletin", s.proposed, s.awaiting, label="通报", by=f.joint_head, during=here,
-         produces=papers.bulletin, guard=is_level("bulletin"), stops=(s.SUG_07,)),
-    Move("talk", s.proposed, s.awaiting, label="约谈", by=f.joint_head, during=here,
+         produces=papers.bulletin, guard=is_level("bulletin")),
+    Move("talk", s.proposed, s.awaiting, label="约谈", by=f.government_head, during=here,
          produces=papers.talk_notice, guard=is_level("talk")),
     Move("tell_superior", s.proposed, s.awaiting, label="通报上级主管机关", by=chief,
          along=("notify_superior",), guard=is_level("superior"), stops=(s.SUG_07,)),
-    Move("tell_government", s.proposed, s.awaiting, label="报县政府", by=chief,
+    Move("tell_government", s.proposed, s.awaiting, label="报本级政府", by=chief,
          along=("report_to_government",), guard=is_level("government"), stops=(s.SUG_07,)),
     Move("suggest", s.proposed, s.awaiting, label="提出检察建议", by=prosecutor,
          along=("suggest", "suggest_superior"), guard=is_level("suggestion")),
@@ -48,10 +50,10 @@ step = lm.RowType("step", label="措施", transitions=(
          guard=is_level("remind", "urge", "supervise", "bulletin", "talk")),
     Move("answer_back", s.awaiting, s.answered, label="告知处理情况", by=f.upward, during=here,
          asks=(f.response, common.evidence), guard=is_level("superior", "government")),
-    Move("settle", (s.awaiting, s.answered), s.settled, label="认定已落实", by=both, during=here,
-         asks=(of_suggestions.method, of_suggestions.finding)),
-    Move("find_unsettled", s.answered, s.unsettled, label="认定未落实", by=both, during=here,
-         asks=(of_suggestions.method, of_suggestions.finding)),
-    Move("find_silent", s.awaiting, s.unsettled, label="记明未回应", by=both, during=here,
-         guard=is_step_silent),
+    Move("settle", (s.awaiting, s.answered), s.settled, label="认定已落实", by=each, during=here,
+         asks=(of_suggestions.method, of_suggestions.finding), guard=is_ours_to_judge),
+    Move("find_unsettled", s.answered, s.unsettled, label="认定未落实", by=each, during=here,
+         asks=(of_suggestions.method, of_suggestions.finding), guard=is_ours_to_judge),
+    Move("find_silent", s.awaiting, s.unsettled, label="记明未回应", by=each, during=here,
+         guard=lm.all_of(is_step_silent, is_ours_to_judge)),
 ))

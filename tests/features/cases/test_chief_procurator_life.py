@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service import FireTransition, RowCommand
 from liandong.features.cases.service.acting import fire_transition
 from liandong.kernel.errors import ForbiddenError
@@ -113,3 +114,30 @@ def test_damages_nobody_claims_wait_inside_the_procuratorate(county: Counties) -
     assert found.clock("PIL-11", "2026-08-20") == ("open", None)
     assert found.rows("handler", "2026-08-20", "claim") == []
     assert found.rows("reader", "2026-08-20", "claim") == []
+
+
+def test_an_office_at_whose_own_unit_a_problem_was_found_does_not_supervise_it(
+    county: Counties,
+) -> None:
+    found = patrolled(county(SHANDAN))
+    found.fire(
+        "prosecutor", "2026-03-05", "find_problems", {"addressee": "copied"}, found="污水直排"
+    )
+
+    with pytest.raises(ForbiddenError):
+        found.fire("reader", "2026-03-06", "hand_on_by_office")
+
+    assert found.level("reader", "2026-03-06") == "full"
+    assert found.fire("prosecutor", "2026-03-06", "hand_on") == "handed_on"
+
+
+def test_the_office_does_not_judge_what_the_procuratorate_assigned(county: Counties) -> None:
+    found, row = assigned(county(SHANDAN))
+    found.row("handler", "2026-03-20", "problem", "report", row, progress="管网已经接入")
+
+    checked = {"method": "on_site", "finding": "已接入"}
+    with pytest.raises(TransitionNotAllowedError):
+        found.row("reader", "2026-03-21", "problem", "verify_by_office", row, **checked)
+    found.row("prosecutor", "2026-03-21", "problem", "verify", row, **checked)
+
+    assert found.fire("prosecutor", "2026-03-23", "finish", outcome="全部到位") == "finished"

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
+from liandong.features.cases.errors import FactsError, PartiesError, TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import ELECTRONIC, Work, staff
@@ -149,6 +149,9 @@ def test_what_counts_from_the_receipt_counts_from_it_however_late_it_is_found(wo
 
     assert (clock["started_on"], clock["due_on"]) == ("2026-04-20", "2026-04-21")
     assert clock["due_at"].startswith("2026-04-21T02:00")
+    facts = {"filing_number": "惠公立〔2026〕9号"}
+    work.sign("policeman", "commander", "2026-04-23", case_id, "file", "filing_notice", **facts)
+    assert work.clock("policeman", case_id, "TRF-04", "2026-04-23")["outcome"] is None
 
 
 def test_an_economic_case_gets_thirty_days_from_the_receipt_and_thirty_more(work: Work) -> None:
@@ -166,7 +169,9 @@ def test_an_economic_case_gets_thirty_days_from_the_receipt_and_thirty_more(work
     work.fire("commander", "2026-04-28", case_id, "prolong", **approval)
     thirty = work.clock("policeman", case_id, "TRF-08c", "2026-04-28")
     assert (thirty["started_on"], thirty["due_on"]) == ("2026-04-20", "2026-05-20")
-    assert work.clock("policeman", case_id, "TRF-08b", "2026-04-28")["state"] == "released"
+    for limit in ("TRF-05", "TRF-08b"):
+        replaced = work.clock("policeman", case_id, limit, "2026-04-28")
+        assert (replaced["state"], replaced["outcome"]) == ("released", None)
 
     work.fire("commander", "2026-05-12", case_id, "prolong_again", **approval)
     assert (
@@ -206,3 +211,86 @@ def test_nobody_confirms_for_the_other_side(work: Work) -> None:
         work.fire("officer", "2026-04-20", case_id, "receive", **ELECTRONIC)
     with pytest.raises((ForbiddenError, NotFoundError)):
         work.fire("prosecutor", "2026-04-20", case_id, "receive", **ELECTRONIC)
+
+
+def penalised(work: Work) -> UUID:
+    """A suspected crime that was punished by administrative law; the copy is due on 20 April."""
+    case_id = work.open("officer", "2026-04-13", "open", CASE, addressee="police")
+    facts = {"penalty_number": "惠市监罚〔2026〕3号", "penalised_on": "2026-04-10"}
+    work.fire("officer", "2026-04-13", case_id, "record_penalty", **facts)
+    return case_id
+
+
+def test_a_penalty_in_place_of_a_transfer_is_copied_to_both_before_the_matter_ends(
+    work: Work,
+) -> None:
+    case_id = penalised(work)
+    handling = {"handling": "已作行政处罚"}
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("head", "2026-04-14", case_id, "drop", **handling)
+    with pytest.raises(PartiesError):
+        work.fire("officer", "2026-04-14", case_id, "copy_penalty")
+
+    work.fire(
+        "officer", "2026-04-14", case_id, "copy_penalty", parties={"supervisor": "procuratorate"}
+    )
+
+    assert work.clock("officer", case_id, "TRF-10b", "2026-04-14")["outcome"] == "in_time"
+    for reader in ("policeman", "prosecutor"):
+        papers = {paper["type"] for paper in work.look(reader, case_id, "2026-04-14")["papers"]}
+        assert "penalty_copy" in papers
+    assert work.fire("head", "2026-04-15", case_id, "drop", **handling) == "not_transferred"
+
+
+def test_the_procuratorate_that_takes_part_is_not_named_again(work: Work) -> None:
+    case_id = penalised(work)
+    named = {"supervisor": "procuratorate"}
+    work.fire("officer", "2026-04-14", case_id, "copy_penalty", parties=named)
+    work.fire("head", "2026-04-14", case_id, "form_team", team="甲、乙", team_size=2)
+    work.fire("officer", "2026-04-14", case_id, "report", findings="属实", proposal="移送")
+    work.fire("head", "2026-04-14", case_id, "approve")
+    work.sign("officer", "head", "2026-04-14", case_id, "transfer", "transfer_letter", **LETTER)
+
+    with pytest.raises(PartiesError):
+        work.fire("officer", "2026-04-14", case_id, "notify", parties=named)
+    work.fire("officer", "2026-04-14", case_id, "notify")
+
+    assert work.clock("officer", case_id, "TRF-10a", "2026-04-14")["state"] == "done"
+
+
+def test_papers_missing_after_the_supplement_accuse_nobody_of_the_first_day(work: Work) -> None:
+    case_id = received(work, "2026-04-20")
+    missing = {"missing": "检验报告"}
+    work.fire("policeman", "2026-04-20", case_id, "find_incomplete", **missing)
+    signers = ("policeman", "commander")
+    work.sign(*signers, "2026-04-20", case_id, "ask_supplement", "supplement_notice", **missing)
+    work.fire("officer", "2026-04-21", case_id, "take_supplement_notice", **ELECTRONIC)
+    work.fire("officer", "2026-04-23", case_id, "supplement", supplement="已补")
+
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("policeman", "2026-04-23", case_id, "find_incomplete", **missing)
+    work.sign(*signers, "2026-04-23", case_id, "ask_supplement", "supplement_notice", **missing)
+
+    assert work.clock("policeman", case_id, "TRF-16a", "2026-04-23")["outcome"] == "in_time"
+
+
+def test_forwarding_ends_no_duty_of_the_unit(work: Work) -> None:
+    case_id = penalised(work)
+    work.fire("head", "2026-04-14", case_id, "form_team", team="甲、乙", team_size=2)
+    work.fire("officer", "2026-04-14", case_id, "report", findings="属实", proposal="移送")
+    work.fire("head", "2026-04-14", case_id, "approve")
+    work.sign("officer", "head", "2026-04-14", case_id, "transfer", "transfer_letter", **LETTER)
+    work.fire("policeman", "2026-04-14", case_id, "receive", **ELECTRONIC)
+    facts = {"competent": "邻区公安分局", "why": "案发地在邻区"}
+    signers = ("policeman", "commander")
+    work.sign(*signers, "2026-04-15", case_id, "forward", "forwarding_notice", **facts)
+
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("head", "2026-04-22", case_id, "close_forwarded")
+    work.fire(
+        "officer", "2026-04-22", case_id, "copy_penalty", parties={"supervisor": "procuratorate"}
+    )
+    work.fire("officer", "2026-04-22", case_id, "notify")
+
+    assert work.fire("head", "2026-04-22", case_id, "close_forwarded") == "passed"
+    assert work.clock("officer", case_id, "TRF-10b", "2026-04-22")["outcome"] == "late"

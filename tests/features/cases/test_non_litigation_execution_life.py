@@ -198,3 +198,61 @@ def read(uow: UnitOfWork) -> list[Any]:
     mine = select(Deadline.id, Deadline.started_on, Deadline.due_on, Deadline.inputs)
     found = mine.where(Deadline.tenant_id == uow.tenant_id).order_by(Deadline.id)
     return [tuple(each) for each in uow.session.execute(found)]
+
+
+@pytest.mark.parametrize(("day", "outcome"), [("2026-09-01", None), ("2026-09-02", "late")])
+def test_who_lets_the_application_lapse_and_then_drops_it_was_late(
+    county: Counties, day: str, outcome: str | None
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+
+    assert fire(huiji, "boss", day, case_id, "drop", {"why": "不再申请"}) == "dropped"
+
+    apply = clock(huiji, case_id, "NLE-02", day)
+    assert (apply["state"], apply["outcome"]) == ("released", outcome)
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        cases.rebuild(uow)
+    assert clock(huiji, case_id, "NLE-02", day)["outcome"] == outcome
+
+
+def test_a_seizure_is_lifted_before_the_matter_ends(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+    facts = {"property": "生产设备一套", "seized_on": "2025-12-02"}
+    row(huiji, "officer", "2025-12-02", case_id, "seizure", "seize", **facts)
+    with pytest.raises(TransitionNotAllowedError):
+        fire(huiji, "officer", "2026-01-05", case_id, "fulfil", {"execution_result": "已缴清"})
+    (seized,) = sees(huiji, KEY, "officer", case_id, "2026-01-05")["rows"]
+    lift = RowCommand("seizure", "lift", UUID(seized["id"]), {"execution_result": "已解除"})
+    huiji.fire("boss", "2026-01-05", case_id, None, rows=(lift,))
+
+    state = fire(huiji, "officer", "2026-01-05", case_id, "fulfil", {"execution_result": "已缴清"})
+
+    assert state == "fulfilled"
+    assert clock(huiji, case_id, "NLE-08a", "2026-01-05")["outcome"] == "late"
+
+
+def test_after_a_withdrawn_lawsuit_the_three_months_begin(county: Counties) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji)
+    fire(huiji, "officer", "2026-02-02", case_id, "contest", {"why": "当事人起诉"})
+
+    facts = {"why": "准许撤诉", "remedy_over_on": "2026-06-01"}
+    assert fire(huiji, "officer", "2026-06-03", case_id, "remedy_ended", facts) == "effective"
+
+    apply = clock(huiji, case_id, "NLE-02", "2026-06-03")
+    assert (apply["state"], apply["due_on"]) == ("open", "2026-09-01")
+
+
+def test_what_was_let_go_too_late_stays_on_the_page(
+    county: Counties, visit: Callable[..., Any]
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = opened(huiji, "2025-01-05", "2025-01-06")
+    fire(huiji, "boss", "2025-12-01", case_id, "drop", {"why": "不再申请"})
+
+    browser = visit(huiji, "officer")
+
+    for path in (f"cases/{KEY}/{case_id}", "cases"):
+        assert "逾期未办" in browser.get(f"/t/{huiji.tenant_id}/{path}").text

@@ -35,7 +35,8 @@ def followed(county: County) -> Matter:
     """A case whose suggestion was served and whose period of rectification is over."""
     _, case = served(county)
     case.fire("prosecutor", "2026-03-11", "suggest", suggestion_kind="public_interest")
-    case.fire("prosecutor", "2026-03-16", "note_service")
+    told = {"suggestion_number": "惠检建〔2026〕5号", "suggestion_served_on": "2026-03-16"}
+    case.fire("prosecutor", "2026-03-16", "note_service", **told)
     case.fire("prosecutor", "2026-03-17", "file_suggestion")
     case.fire("prosecutor", "2026-05-19", "end_period", period_ended_on="2026-05-18")
     return case

@@ -11,7 +11,7 @@ from liandong.features.cases.errors import FactsError, PartiesError, TransitionN
 from liandong.features.cases.service.handing_over import list_links
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import ELECTRONIC, Work, staff
-from support.counties import HUIJI, SHANDAN
+from support.counties import HUIJI, SHANDAN, XUYI
 
 UNITS = {
     "bureau": "ecology_environment",
@@ -194,3 +194,39 @@ def test_a_suggestion_of_the_unit_begins_supervision_in_the_same_act(
     assert seen["facts"]["grounds"] == "已达追诉标准"
     with pytest.raises(NotFoundError):
         work.look("policeman", begun, "2026-04-22")
+
+
+def test_in_a_rehearsal_silent_police_are_corrected_and_called_late_by_nobody(
+    sessions: sessionmaker[Session],
+) -> None:
+    xuyi = Work(staff(sessions, XUYI, UNITS, PEOPLE), "transfer_supervision")
+    case_id = demanded(xuyi)
+    facts = {"corrected": "没有说明理由", "reviewer": "reviewer"}
+    signing = ("prosecutor", "chief", "2026-04-28", case_id)
+
+    xuyi.sign(*signing, "correct_silence", "correction_notice", **facts)
+
+    clock = xuyi.clock("chief", case_id, "TRF-12a", "2026-04-28")
+    assert (clock["state"], clock["outcome"]) == ("done", "not_accused")
+
+
+def test_a_wrong_demand_is_withdrawn_and_the_police_owe_nothing(work: Work) -> None:
+    case_id = demanded(work)
+
+    state = work.fire("chief", "2026-05-06", case_id, "withdraw_demand", why="案件不属本县")
+
+    clock = work.clock("policeman", case_id, "TRF-12a", "2026-05-06")
+    assert (state, clock["state"], clock["outcome"]) == ("withdrawn", "released", None)
+
+
+def test_what_the_unit_says_it_transferred_is_found_out(work: Work) -> None:
+    case_id = issue(work)
+    work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
+    files = [str(work.county.file("head"))]
+    facts = {"transferred_on": "2026-04-21", "transfer_number": "1号", "copied_files": files}
+    work.fire("head", "2026-04-22", case_id, "move_on", **facts)
+
+    state = work.fire("chief", "2026-04-24", case_id, "find_not_moved", why="公安机关没有收到")
+
+    assert state == "ignored"
+    assert work.clock("chief", case_id, "TRF-18", "2026-04-24")["state"] == "open"

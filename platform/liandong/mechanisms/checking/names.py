@@ -12,6 +12,9 @@ from liandong.mechanisms.guards import RowGuard
 from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount, Sum
 from liandong.mechanisms.row_types import RowType
 
+#: Actions that the platform itself asks permission for, on every mechanism.
+RESERVED = frozenset({"read", "export", "escalate"})
+
 
 def check_names(mechanism: Mechanism) -> Iterator[Problem]:
     """Name what is not declared in this mechanism, or declared twice."""
@@ -36,6 +39,9 @@ def check_names(mechanism: Mechanism) -> Iterator[Problem]:
 def _check_move(
     mechanism: Mechanism, row: RowType | None, move: Transition, where: str
 ) -> Iterator[Problem]:
+    if move.key in RESERVED:
+        zh, en = f"“{move.key}”是平台自己的权限，不能作步骤", f"'{move.key}' is the platform's own"
+        yield Problem(where, zh, en)
     if row is None and (move.during or move.along):
         yield Problem(
             where, "during、along 只用于行", "'during' and 'along' are for the moves of rows"

@@ -10,6 +10,7 @@ from liandong.features.cases.pages.words import (
     Setting,
     chip_of,
     deadline_href,
+    is_missed,
     until_words,
 )
 from liandong.features.cases.service import CasePicture
@@ -33,7 +34,8 @@ _DRAWN = {"started", "nominal", "due"}
 def deadline_cards(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     """Yield a card for each clock, first the one by which somebody may be called late."""
     known = [d for d in picture.deadlines if d.state in RUNNING or d.stands_for != CONFIRMATION]
-    shown = [d for d in known if d.state != "released" and not is_over(d, setting.today)]
+    stands = [d for d in known if d.state != "released" or is_missed(d)]
+    shown = [d for d in stands if not is_over(d, setting.today)]
     for deadline in sorted(shown, key=_weight):
         yield _deadline(deadline, picture, setting)
 

@@ -14,7 +14,14 @@ from liandong.features.cases.pages.list_filters import (
 )
 from liandong.features.cases.pages.list_picks import picks
 from liandong.features.cases.pages.seen_words import badge_of, came, names_of, receivers
-from liandong.features.cases.pages.words import Plain, Setting, case_href, chip_of, day_words
+from liandong.features.cases.pages.words import (
+    Plain,
+    Setting,
+    case_href,
+    chip_of,
+    day_words,
+    is_missed,
+)
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import RUNNING
@@ -92,10 +99,10 @@ def case_row(seen: Glance, setting: Setting) -> Plain:
 
 
 def _chip(seen: Glance, setting: Setting) -> Plain | None:
-    """Return the duty that presses most; else the last one that was met."""
-    owed = [d for d in seen.deadlines if not d.is_right and d.state != "released"]
+    """Return the duty that presses most; else the last one that was met or missed."""
+    owed = [d for d in seen.deadlines if not d.is_right and (d.state != "released" or is_missed(d))]
     running = sorted((d for d in owed if d.state in RUNNING), key=_pressing)
-    done = [d for d in owed if d.state == "done"]
+    done = [d for d in owed if d.state not in RUNNING]
     chosen = running[0] if running else done[-1] if done else None
     return chip_of(chosen, setting) if chosen else None
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import PartyCommand
-from liandong.features.cases.service.naming import PARTS
+from liandong.features.cases.service.naming import PARTS, left_to_name
 from liandong.features.units.service import holds_any
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.mechanisms import Named, Part, Role, Transition
@@ -39,7 +39,8 @@ def named_fields(
     move: Transition, known: Mapping[str, Any], typed: Typed, setting: Setting, taken: Taken = ()
 ) -> list[Plain]:
     """Return a field for each part in which a move names units; `taken` are named already."""
-    return [_named(each, known, typed, setting, taken) for each in move.names]
+    names = left_to_name(move, (part for _, part in taken))
+    return [_named(each, known, typed, setting, taken) for each in names]
 
 
 def _named(

@@ -94,13 +94,18 @@ def until_words(deadline: Deadline, setting: Setting) -> str:
     )
 
 
+def is_missed(deadline: Deadline) -> bool:
+    """Say whether its day passed undone and the unit that owed it let it go."""
+    return deadline.state == "released" and deadline.outcome == "late"
+
+
 def chip_of(deadline: Deadline, setting: Setting) -> Plain:
     """Return the chip of a deadline as the templates want it, with its `date_line`."""
     found = chip(
         deadline.due_on,
         setting.today,
         setting.calendar,
-        state=deadline.state,
+        state="missed" if is_missed(deadline) else deadline.state,
         is_enforceable=deadline.is_enforceable,
         is_right=deadline.is_right,
         is_provisional=deadline.is_provisional,

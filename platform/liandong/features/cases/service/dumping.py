@@ -10,7 +10,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.course import Course, courses_of, landings
 from liandong.features.cases.service.handing_over import Linked
-from liandong.features.cases.service.naming import parts_shown
+from liandong.features.cases.service.naming import left_to_name, parts_shown
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -61,7 +61,7 @@ def dump_case(picture: CasePicture) -> Plain:
         if p.part in known
     ]
     found["documents"] = [_paper(picture, paper) for paper in picture.papers]
-    found["moves"] = [_offer(offer) for offer in picture.offers]
+    found["moves"] = [_offer(offer, picture) for offer in picture.offers]
     if picture.level != "full":
         return found
     inner = picture.opened.mechanism.inner_facts(picture.opened.parts)
@@ -166,7 +166,8 @@ def _inputs(inputs: Plain) -> Plain:
     return {**inputs, "revisions": revisions}
 
 
-def _offer(offer: Offer) -> Plain:
+def _offer(offer: Offer, picture: CasePicture) -> Plain:
+    held = [party.part for party in picture.opened.parties]
     return {
         "transition": offer.transition.key,
         "label": offer.transition.label,
@@ -177,6 +178,6 @@ def _offer(offer: Offer) -> Plain:
         "asks": [field.key for field in offer.inputs],
         "names": [
             {"part": each.party.key, "least": each.least, "most": each.most}
-            for each in offer.transition.names
+            for each in left_to_name(offer.transition, held)
         ],
     }

@@ -83,17 +83,25 @@ def require_named(
         PartiesError: A part nobody is named in here, too few or too many units, a unit twice, the
             acting unit itself, or one whose role the county's setting leaves out.
     """
-    names = move.names if move else ()
-    problems = [*_wrong(principal, names, command.parties, set(taken))]
+    has_part = set(taken)
+    names = left_to_name(move, (part for _, part in has_part))
+    problems = [*_wrong(principal, names, command.parties, has_part)]
     problems += _left_out(config, names, command.parties)
-    problems += wrong_numbers(move, command)
+    problems += wrong_numbers(names, command)
     if problems:
         raise PartiesError(problems)
 
 
-def wrong_numbers(move: Transition | None, command: FireTransition) -> Iterator[Problem]:
+def left_to_name(move: Transition | None, held: Iterable[str]) -> tuple[Named, ...]:
+    """Return what a move names, but for parts that are held already and named only once."""
+    known = frozenset(held)
+    names = move.names if move else ()
+    return tuple(n for n in names if not (n.unless_held and n.party.key in known))
+
+
+def wrong_numbers(names: Iterable[Named], command: FireTransition) -> Iterator[Problem]:
     """Yield a problem for each part in which an act names too few units or too many."""
-    for named in move.names if move else ():
+    for named in names:
         given = sum(party.part == named.party.part for party in command.parties)
         if given < named.least or (named.most is not None and given > named.most):
             yield Problem(f"parties.{named.party.key}", *_how_many(named))

@@ -65,7 +65,7 @@ def get_opening(
 def problems_of(opening: Opening, command: FireTransition) -> list[Problem]:
     """Return everything that is missing or wrong in what was entered, in one list."""
     days = {DayOf.EVENT: command.occurred_on}
-    problems = [*wrong_numbers(opening.move, command)]
+    problems = [*wrong_numbers(opening.move.names, command)]
     problems += validate_fields(opening.offer.inputs, command.facts, days=days)
     moves = {(each.row_type.key, each.move.key): each.move for each in opening.rows}
     for number, row in enumerate(command.rows):

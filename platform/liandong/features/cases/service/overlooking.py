@@ -15,7 +15,7 @@ from liandong.features.cases.models import Case
 from liandong.features.cases.service.course import Course, courses_of
 from liandong.features.cases.service.reading import may_know, offers_of
 from liandong.features.cases.service.receiving import papers_for
-from liandong.features.cases.service.viewing import Opened, held_by
+from liandong.features.cases.service.viewing import Opened, acting_parts, held_by
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
 from liandong.features.tenants.service import current, installed
@@ -69,7 +69,7 @@ def _by_case(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 
 def _open(uow: UnitOfWork, principal: Principal, case: Case, mine: dict[str, list[Any]]) -> Opened:
-    parts = frozenset(p.part for p in mine["parties"] if p.unit_id == principal.unit_id)
+    parts = acting_parts(principal, mine["parties"])
     return Opened(
         case=case,
         mechanism=installed().registry[case.mechanism, case.version],

@@ -207,6 +207,7 @@ def _clocks(uow: UnitOfWork, event: CaseEvent) -> None:
             position=event.position,
             on=event.occurred_on,
             recorded_at=event.recorded_at,
+            unit_id=event.unit_id,
             said=said,
         )
         clocks.project(uow, change)

@@ -70,7 +70,7 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
     """Load everything a decision about a case needs."""
     mechanism = installed().registry[case.mechanism, case.version]
     parties = queries.list_parties(uow, case.id)
-    parts = frozenset(p.part for p in parties if p.unit_id == principal.unit_id)
+    parts = acting_parts(principal, parties)
     papers = select(Document).where(
         Document.tenant_id == uow.tenant_id, Document.case_id == case.id
     )
@@ -116,6 +116,12 @@ def with_parties(opened: Opened, named: Iterable[PartyCommand]) -> Opened:
     """Return the case with the units that an act names: in that act they take part already."""
     added = [CaseParty(unit_id=p.unit_id, part=p.part, reason=p.reason) for p in named]
     return replace(opened, parties=[*opened.parties, *added])
+
+
+def acting_parts(principal: Principal, parties: Iterable[CaseParty]) -> frozenset[str]:
+    """Return the parts in which a person acts: whom a matter goes to does not supervise it."""
+    parts = {p.part for p in parties if p.unit_id == principal.unit_id}
+    return frozenset(parts - {Part.SUPERVISOR} if Part.ADDRESSEE in parts else parts)
 
 
 def held_by(principal: Principal, parts: Iterable[str]) -> frozenset[Held]:

@@ -20,6 +20,7 @@ class Change:
     position: int
     on: date
     recorded_at: datetime
+    unit_id: UUID
     said: dict[str, list[dict[str, Any]]]
 
 
@@ -63,6 +64,8 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline = _get(uow, end["id"])
     if deadline.state == "paused":  # no day was due
         deadline.inputs = {**deadline.inputs, "ended_while_held": True}
+    if end["how"] == "released" and _was_missed(uow, deadline, change):
+        deadline.inputs = {**deadline.inputs, "missed": True}
     deadline.state = end["how"]
     deadline.ended_on = change.on
     deadline.next_fire_at = None
@@ -74,13 +77,31 @@ def _end(uow: UnitOfWork, change: Change, end: dict[str, Any]) -> None:
     deadline.outcome = _outcome(deadline)
 
 
+def _was_missed(uow: UnitOfWork, deadline: Deadline, change: Change) -> bool:
+    """Say whether the unit that owes it lets it go after its day: what it missed stays missed.
+
+    Nothing is missed where the act meets or begins another duty of the unit that counts from the
+    same day: that one stands in its place (a longer period, the decision instead of forwarding).
+    """
+    is_past = deadline.due_on is not None and deadline.due_on < change.on
+    if not is_past or deadline.state != "open" or deadline.unit_id != change.unit_id:
+        return False
+    met = [_get(uow, each["id"]) for each in change.said["ended"] if each["how"] == "done"]
+    begun = [unsaved(each) for each in change.said.get("started", ())]
+    mine = (deadline.unit_id, deadline.started_on)
+    return all((other.unit_id, other.started_on) != mine for other in (*met, *begun))
+
+
 def _outcome(deadline: Deadline) -> str | None:
     """Return how a duty that was done stands to its day; nothing for what is no longer owed.
+
+    Who owes a duty cannot release itself from it once its day is over: that is as late as done.
 
     Of a period in hours that ends on the day of the act, only the moment of the record is known:
     a later record proves nothing, so it accuses nobody.
     """
-    if deadline.state != "done" or deadline.due_on is None or deadline.is_right:
+    is_settled = deadline.state == "done" or deadline.inputs.get("missed")
+    if not is_settled or deadline.due_on is None or deadline.is_right:
         return None
     if deadline.inputs.get("ended_while_held"):
         return "in_time"
