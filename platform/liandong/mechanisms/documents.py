@@ -44,10 +44,14 @@ class Approval:
 
 @dataclass(frozen=True)
 class DocumentType:
-    """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`."""
+    """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`.
+
+    What `is_inner` is read by the unit that made it and by nobody else, whatever move made it.
+    """
 
     key: str
     label: str
     fields: tuple[Field, ...] = ()
     approval: Approval | None = None
     copied_to: tuple[Party, ...] = ()
+    is_inner: bool = False

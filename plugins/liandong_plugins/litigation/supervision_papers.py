@@ -17,7 +17,7 @@ retrial = lm.DocumentType("retrial_suggestion", label="再审检察建议书", f
 advice = lm.DocumentType("court_suggestion", label="检察建议书", fields=REASONED,
                          approval=by_chief)
 protest = lm.DocumentType("protest_report", label="提请抗诉报告书", fields=REASONED,
-                          approval=by_chief)
+                          approval=by_chief, is_inner=True)
 refusal = lm.DocumentType("non_support_decision", label="不支持监督申请决定书", fields=REASONED,
                           approval=by_chief)
 termination = lm.DocumentType("termination_decision", label="终结审查决定书", fields=(common.why,),

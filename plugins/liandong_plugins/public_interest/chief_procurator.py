@@ -26,7 +26,7 @@ passed = {"title": common.title, "kind": p.kind, "area": p.area}
 duty_and = {lm.Part.ADDRESSEE: lm.Part.ADDRESSEE}
 taken = (common.title, p.kind.optional(), p.area.optional())
 
-resolved = lm.all_rows(p.problem, p.verified, p.dropped, p.referred)
+resolved = lm.all_rows(p.problem, p.verified, p.dropped)
 
 MECHANISM = lm.Mechanism(
     key=KEY, version=1, label="河(湖、林)长+检察长", number_word="河检",
@@ -68,11 +68,11 @@ MECHANISM = lm.Mechanism(
         Move("finish_by_office", p.office_assigned, p.finished, label="河长办认定整改完毕",
              by=office_handler, asks=(p.outcome,), guard=resolved),
         Move("refer_clue", p.given, lm.SAME, label="登记为公益诉讼线索", by=prosecutor,
-             asks=(p.clue_title,), guard=lm.moved_row(p.problem, p.referred),
+             asks=(p.clue_title,), guard=lm.any_row(p.problem, p.unresolved), internal=True,
              hands_over=lm.HandOver("public_interest_clue", shares={"title": p.clue_title})),
         Move("refer_clue_by_office", p.given, lm.SAME, label="移送公益诉讼线索",
              by=office_handler, asks=(p.clue_title,),
-             guard=lm.moved_row(p.problem, p.referred), hands_over=lm.HandOver(
+             guard=lm.any_row(p.problem, p.unresolved), internal=True, hands_over=lm.HandOver(
                  "public_interest_clue", "prepare", shares={"title": p.clue_title},
                  parties={lm.Part.ISSUER: lm.Part.ISSUER})),
         Move("note", p.assigned, p.noted, label="记明情况办结", by=chief, asks=(common.why,)),

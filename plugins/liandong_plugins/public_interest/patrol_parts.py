@@ -52,7 +52,7 @@ listing, assigned, office_assigned, finished, noted = lm.states(  # of the probl
 listed, rectified, rectified_late, verified, unresolved = lm.states(  # of a problem
     listed="待整改", rectified="按期整改", rectified_late="超过整改期限整改", verified="核实到位",
     unresolved="未整改")
-referred, dropped = lm.states(referred="移送公益诉讼线索", dropped="已删去")
+(dropped,) = lm.states(dropped="已删去")
 # fmt: on
 
 
@@ -83,6 +83,4 @@ problem = lm.RowType("problem", label="问题", transitions=(
     Move("find_unresolved_by_office", (listed, rectified, rectified_late), unresolved,
          label="河长办认定未整改", by=office_handler, asks=(method, finding),
          during=(office_assigned,)),
-    Move("refer", unresolved, referred, label="移送公益诉讼线索", by=ours,
-         along=("refer_clue", "refer_clue_by_office")),
 ))

@@ -57,15 +57,15 @@ moves = (
          guard=lm.entered(common.delivery_is_proved), produces=papers.return_receipt,
          instead=announced, stops=(s.PIL_03,)),
     Move("ask_help", s.with_unit, lm.SAME, label="商请调查核实协作", by=prosecutor,
-         asks=(f.asked_for,), hands_over=lm.HandOver(
+         asks=(f.asked_for,), internal=True, hands_over=lm.HandOver(
              "investigation_cooperation", shares={"title": common.title}, parties=there)),
     Move("consult", s.served, s.consulting, label="诉前磋商", by=prosecutor,
-         hands_over=lm.HandOver("pre_litigation_consultation", shares={"title": common.title},
-                                parties=there)),
+         internal=True, hands_over=lm.HandOver(
+             "pre_litigation_consultation", shares={"title": common.title}, parties=there)),
     Move("turn_to_suggestion", s.consulting, s.suggested, label="磋商未成，转检察建议",
-         by=prosecutor),
+         by=prosecutor, internal=True),
     Move("suggest", (s.served, s.consulting), s.suggested, label="提出检察建议", by=prosecutor,
-         asks=(f.suggestion_kind,), hands_over=lm.HandOver(
+         asks=(f.suggestion_kind,), internal=True, hands_over=lm.HandOver(
              "procuratorial_suggestion", parties=there,
              shares={"title": common.title, "kind": f.suggestion_kind})),
     Move("note_service", s.suggested, s.rectifying, label="登记检察建议书送达", by=prosecutor,

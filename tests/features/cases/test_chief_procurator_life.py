@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from liandong.features.cases.errors import TransitionNotAllowedError
-from liandong.features.cases.service import FireTransition, RowCommand
+from liandong.features.cases.service import FireTransition, dump_case
 from liandong.features.cases.service.acting import fire_transition
 from liandong.kernel.errors import ForbiddenError
 from support.counties import SHANDAN, County
@@ -92,7 +92,6 @@ def test_what_stays_unresolved_becomes_a_clue(county: Counties) -> None:
         "refer_clue",
         date(2026, 4, 14),
         {"clue_title": "滨河路东口直排线索"},
-        (RowCommand("problem", "refer", row),),
     )
     with shandan.acting("prosecutor", "2026-04-14") as (uow, me, clock):
         fire_transition(uow, me, clock, found.id, refer)
@@ -102,6 +101,10 @@ def test_what_stays_unresolved_becomes_a_clue(county: Counties) -> None:
     assert seen is not None
     assert (seen.case.state, seen.case.facts["title"]) == ("discovered", "滨河路东口直排线索")
     assert clue.seen("handler", "2026-04-14") is None
+    told = found.seen("handler", "2026-04-14")
+    assert told is not None
+    assert "refer_clue" not in {event.transition for event in told.events}
+    assert "clue_title" not in dump_case(told)["facts"]
 
 
 def test_damages_nobody_claims_wait_inside_the_procuratorate(county: Counties) -> None:

@@ -138,7 +138,7 @@ def test_the_court_rules_and_executes(county: Counties) -> None:
     ) == ("done")
 
 
-def test_supervision_is_handed_over_and_seen_by_the_procuratorate(county: Counties) -> None:
+def test_supervision_is_asked_for_inside_and_the_file_given_openly(county: Counties) -> None:
     huiji = with_court(county(HUIJI))
     case_id = applied(huiji)
     fire(huiji, "judge", "2026-07-02", case_id, "receive", {"delivery_mode": "electronic"})
@@ -156,6 +156,12 @@ def test_supervision_is_handed_over_and_seen_by_the_procuratorate(county: Counti
     assert begun["facts"]["variant"] == "execution"
     (right,) = begun["deadlines"]
     assert (right["limit_id"], right["due_on"]) == ("LIT-09a", "2027-01-04")
+    told = sees(huiji, KEY, "judge", case_id, "2026-07-06")
+    assert "ask_supervision" not in {event["transition"] for event in told["events"]}
+    assert "supervisor" not in {party["part"] for party in told["parties"]}
+    with pytest.raises(NotFoundError):
+        sees(huiji, KEY, "prosecutor", case_id, "2026-07-06")
+    fire(huiji, "boss", "2026-07-06", case_id, "give_file", {}, supervisor="procuratorate")
     assert sees(huiji, KEY, "prosecutor", case_id, "2026-07-06")["state"] == "refused"
 
 

@@ -85,8 +85,14 @@ def _to_be_served() -> set[tuple[str, str]]:
 
 
 def _inner() -> set[tuple[str, str]]:
-    """Return the papers, by mechanism and type, that inner moves alone make."""
+    """Return the papers, by mechanism and type, that are inner, or that inner moves alone make."""
     registry = installed().registry
+    kept = {
+        (key, paper.key)
+        for key in registry.keys
+        for paper in registry.current(key).documents
+        if paper.is_inner
+    }
     made = [
         (key, paper.key, move.internal)
         for key in registry.keys
@@ -94,9 +100,8 @@ def _inner() -> set[tuple[str, str]]:
         for paper in (move.produces, *(each.paper for each in move.instead))
         if paper is not None
     ]
-    return {(key, kind) for key, kind, _ in made} - {
-        (key, kind) for key, kind, is_internal in made if not is_internal
-    }
+    left = {(key, kind) for key, kind, is_internal in made if not is_internal}
+    return kept | ({(key, kind) for key, kind, _ in made} - left)
 
 
 def reached(uow: UnitOfWork, principal: Principal) -> ColumnElement[bool]:
