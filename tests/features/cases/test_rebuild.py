@@ -18,7 +18,7 @@ from support.stages import STAGES, stages
 
 PROJECTIONS = sorted(name for name, kind in KINDS.items() if kind == "projection")
 CASES = (
-    *("cases", "case_parties", "case_rows", "deadlines"),
+    *("cases", "case_links", "case_parties", "case_rows", "deadlines"),
     *("documents", "escalations", "visibility"),
 )
 ACCOUNTS = ("accounts", "account_duties")
