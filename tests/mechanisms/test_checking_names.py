@@ -77,7 +77,7 @@ def broken() -> Iterator[Any]:
     for key in ("read", "export", "escalate"):
         yield (
             f"平台自己的权限 {key}",
-            with_move("close", key=key),
+            replace(SOUND, transitions=(*SOUND.transitions, replace(MOVES["close"], key=key))),
             f"sample.{key}: '{key}' is the platform's own",
         )
     yield (

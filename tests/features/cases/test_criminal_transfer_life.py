@@ -237,7 +237,7 @@ def test_a_penalty_in_place_of_a_transfer_is_copied_to_both_before_the_matter_en
 
     assert work.clock("officer", case_id, "TRF-10b", "2026-04-14")["outcome"] == "in_time"
     for reader in ("policeman", "prosecutor"):
-        papers = {paper["type"] for paper in work.look(reader, case_id, "2026-04-14")["papers"]}
+        papers = {paper["type"] for paper in work.look(reader, case_id, "2026-04-14")["documents"]}
         assert "penalty_copy" in papers
     assert work.fire("head", "2026-04-15", case_id, "drop", **handling) == "not_transferred"
 
