@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -45,7 +46,9 @@ def test_a_paper_is_built_from_known_blocks(
 
     assert loaded.problems == []
     assert set(loaded.data) == {"title", "numbered", "blocks"}
-    assert loaded.data["title"] == paper.label
+    stated = {name for _, name, _, _ in Formatter().parse(loaded.data["title"]) if name}
+    assert stated <= {field.key for field in paper.fields}
+    assert stated or loaded.data["title"] == paper.label
     for block in loaded.data["blocks"]:
         ((kind, value),) = block.items()
         assert kind in BLOCKS
