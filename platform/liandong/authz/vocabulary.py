@@ -94,6 +94,7 @@ PAGES = frozenset(
         "new_case",
         "suggestions",
         "new_suggestion",
+        "transfers",
         "documents",
         "escalations",
         "figures",
@@ -138,6 +139,7 @@ ENDPOINTS = frozenset(
         "tenant.plan",
         "tenant.rollback",
         "todo.list",
+        "transfers.read",
         "units.list",
     }
 )
@@ -145,6 +147,8 @@ ENDPOINTS = frozenset(
 
 #: The action in every mechanism with which a person decides on a rung of the ladder.
 ESCALATE = "escalate"
+#: The action with which the head of a unit hands a matter to another county, or takes one over.
+CHANGE_COUNTY = "change_county"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

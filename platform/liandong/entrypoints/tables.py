@@ -13,7 +13,7 @@ FEATURES = ("tenants", "units", "accounts", "audit", "notifications", "documents
 
 def metadata() -> MetaData:
     """Return the metadata with the tables of all features."""
-    for feature in (*FEATURES, "cases"):
+    for feature in (*FEATURES, "cases", "transfers"):
         import_module(f"liandong.features.{feature}.models")
     return Base.metadata
 

@@ -10,6 +10,7 @@ from liandong.mechanisms.acts import (
     RowFire,
     RowLanding,
 )
+from liandong.mechanisms.changing_county import CountyChange
 from liandong.mechanisms.checking import check
 from liandong.mechanisms.clock_changes import (
     REASON,
@@ -108,6 +109,7 @@ __all__ = [
     "ClockChangeKind",
     "Conflict",
     "CountedIn",
+    "CountyChange",
     "DayOf",
     "DeadlineState",
     "DeadlineView",

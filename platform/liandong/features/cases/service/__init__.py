@@ -15,6 +15,13 @@ from liandong.features.cases.service.commands import (
     RowCommand,
 )
 from liandong.features.cases.service.copies import copies_for
+from liandong.features.cases.service.custody import (
+    give_case,
+    keep_case,
+    leads,
+    may_offer,
+    offer_case,
+)
 from liandong.features.cases.service.doing import acts_of
 from liandong.features.cases.service.dues import (
     STATES,
@@ -73,6 +80,13 @@ from liandong.features.cases.service.rung_reading import (
     states_of_rungs,
 )
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
+from liandong.features.cases.service.taking_over import (
+    can_receive,
+    carried_facts,
+    names_of,
+    receiving,
+    take_over,
+)
 
 __all__ = [
     "STATES",
@@ -108,6 +122,8 @@ __all__ = [
     "acts_of",
     "as_of",
     "begin_suggestion",
+    "can_receive",
+    "carried_facts",
     "check_text",
     "close_feed",
     "copies_for",
@@ -127,9 +143,12 @@ __all__ = [
     "follow_roster",
     "get_opening",
     "get_rung",
+    "give_case",
     "glance",
     "handle_paper",
+    "keep_case",
     "known_to",
+    "leads",
     "list_cases",
     "list_climbs",
     "list_deadlines",
@@ -140,7 +159,10 @@ __all__ = [
     "list_rungs",
     "list_work",
     "look",
+    "may_offer",
+    "names_of",
     "newest_events",
+    "offer_case",
     "offers_to_open",
     "open_case",
     "open_feed",
@@ -148,6 +170,7 @@ __all__ = [
     "preview_schedules",
     "problems_of",
     "rebuild",
+    "receiving",
     "recount_by_own_days",
     "render_rung",
     "save_draft",
@@ -155,5 +178,6 @@ __all__ = [
     "speak_in_case",
     "states_of_rungs",
     "sweep",
+    "take_over",
     "tell_of_event",
 ]

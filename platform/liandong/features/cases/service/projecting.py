@@ -29,7 +29,8 @@ def project(uow: UnitOfWork, event: CaseEvent) -> Case:
     case.facts = {**case.facts, **payload.get("facts", {})}
     case.state = event.landed_in
     mechanism = installed().registry[case.mechanism, case.version]
-    case.is_final = mechanism.is_final(case.state)
+    _custody(case, payload)
+    case.is_final = mechanism.is_final(case.state) or case.custody == "given"
     case.title = str(case.facts.get("title") or case.title)
     case.variant = case.facts.get("variant") or None
     case.number = payload.get("number") or case.number
@@ -47,6 +48,14 @@ def project(uow: UnitOfWork, event: CaseEvent) -> Case:
         _visibility(uow, event, opened)
     _clocks(uow, event)
     return case
+
+
+def _custody(case: Case, payload: dict[str, Any]) -> None:
+    """Follow whether the county still has the matter, and by which transfer it goes or came."""
+    came_by = payload.get("opened", {}).get("transfer")
+    said = {"custody": "own", "transfer_id": came_by} if came_by else payload.get("custody")
+    if said:
+        case.custody, case.transfer_id = said["custody"], UUID(said["transfer_id"])
 
 
 def _case(uow: UnitOfWork, event: CaseEvent) -> Case:
@@ -67,6 +76,7 @@ def _case(uow: UnitOfWork, event: CaseEvent) -> Case:
             opened_on=event.occurred_on,
             last_occurred_on=event.occurred_on,
             position=0,
+            custody="own",
         )
         uow.session.add(case)
         _link(uow, event, opened.get("origin"))

@@ -1,0 +1,42 @@
+from liandong.features.transfers.queries import find_return, list_records, list_transfers
+from liandong.features.transfers.service.carrying import carry
+from liandong.features.transfers.service.deciding import Acceptance, accept, package_of, reject
+from liandong.features.transfers.service.dumping import dump, dump_list, dump_package
+from liandong.features.transfers.service.finding import concerns, get, may_sign
+from liandong.features.transfers.service.offering import (
+    Offer,
+    counties,
+    give_back,
+    offer,
+    revoke,
+)
+from liandong.features.transfers.service.packing import digest_of, pack
+from liandong.features.transfers.service.projecting import OPEN, rebuild
+from liandong.features.transfers.service.verifying import verify
+
+__all__ = [
+    "OPEN",
+    "Acceptance",
+    "Offer",
+    "accept",
+    "carry",
+    "concerns",
+    "counties",
+    "digest_of",
+    "dump",
+    "dump_list",
+    "dump_package",
+    "find_return",
+    "get",
+    "give_back",
+    "list_records",
+    "list_transfers",
+    "may_sign",
+    "offer",
+    "pack",
+    "package_of",
+    "rebuild",
+    "reject",
+    "revoke",
+    "verify",
+]
