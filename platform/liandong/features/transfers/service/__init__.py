@@ -12,7 +12,7 @@ from liandong.features.transfers.service.offering import (
 )
 from liandong.features.transfers.service.packing import digest_of, pack
 from liandong.features.transfers.service.projecting import OPEN, rebuild
-from liandong.features.transfers.service.verifying import verify
+from liandong.features.transfers.service.verifying import sides_of, verify
 
 __all__ = [
     "OPEN",
@@ -38,5 +38,6 @@ __all__ = [
     "rebuild",
     "reject",
     "revoke",
+    "sides_of",
     "verify",
 ]
