@@ -17,7 +17,11 @@ from support.matters import Matter
 
 KEY = "public_interest_clue"
 DAY = "2026-03-09"
-WHY = {"reason": "倾倒地点在山丹县境内，不属于本院管辖", "legal_basis": "公益诉讼办案规则 第十四条"}
+WHY = {
+    "reason": "倾倒地点在山丹县境内，不属于本院管辖",
+    "legal_basis": "公益诉讼办案规则 第二十六条",
+}
+UPPER = "省人民检察院指定管辖决定书（2026）3号"
 ABOUT = {"field": "生态环境和资源保护", "place": "山丹县城北河段", "harm": "岸边倾倒垃圾"}
 
 
@@ -72,7 +76,8 @@ class Pair:
 
     def reject(self, transfer_id: UUID, county: County | None = None, day: str = DAY) -> None:
         with (county or self.shandan).acting("chief", day) as (uow, me, clock):
-            service.reject(uow, me, clock, transfer_id, "地点仍在惠济区境内", None)
+            asked = service.Sending("地点仍在惠济区境内", decision=UPPER)
+            service.reject(uow, me, clock, transfer_id, asked)
 
     def revoke(self, transfer_id: UUID, day: str = DAY) -> None:
         with self.huiji.acting("chief", day) as (uow, me, clock):
@@ -80,7 +85,8 @@ class Pair:
 
     def give_back(self, transfer_id: UUID, day: str = DAY) -> UUID:
         with self.shandan.acting("chief", day) as (uow, me, clock):
-            return service.give_back(uow, me, clock, transfer_id, *WHY.values(), None).id
+            asked = service.Sending(**WHY, decision=UPPER)
+            return service.give_back(uow, me, clock, transfer_id, asked).id
 
     def state(self, county: County, transfer_id: UUID) -> str | None:
         """Return how a transfer stands in a county; None: it knows of none."""

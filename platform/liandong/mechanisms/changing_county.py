@@ -12,9 +12,11 @@ class CountyChange:
 
     The head of the unit that holds the part `by` hands it over, in one of the states `leaves`; the
     head of the unit that takes it over there holds the same part, and the matter begins there
-    with the move `opening`.
+    with the move `opening`. Where the law forbids to send it back or refuse it on one's own,
+    `upper_decides`: both then name the decision of the upper authority.
     """
 
     by: Party
     leaves: tuple[State, ...]
     opening: str = "open"
+    upper_decides: bool = False

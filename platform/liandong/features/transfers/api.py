@@ -16,6 +16,7 @@ from liandong.features.transfers.schemas import (
     OfferSchema,
     PackageSchema,
     ReasonSchema,
+    RejectSchema,
     ReturnSchema,
     TransferListSchema,
     TransferSchema,
@@ -97,12 +98,12 @@ def accept(data: dict[str, Any], transfer_id: UUID) -> Response:
 
 @blp.route("/<uuid:transfer_id>/reject", methods=["POST"])
 @blp.doc(summary="不接收", operationId="transfers.reject")
-@blp.arguments(ReasonSchema)
+@blp.arguments(RejectSchema)
 @blp.response(200, TransferSchema)
 @blp.alt_response(409, description=CONFLICT)
 def reject(data: dict[str, Any], transfer_id: UUID) -> Response:
-    seen = seen_version()
-    return _write(lambda uow: service.reject(uow, *_who(), transfer_id, data["reason"], seen))
+    asked = service.Sending(**data, seen=seen_version())
+    return _write(lambda uow: service.reject(uow, *_who(), transfer_id, asked))
 
 
 @blp.route("/<uuid:transfer_id>/revoke", methods=["POST"])
@@ -121,8 +122,8 @@ def revoke(data: dict[str, Any], transfer_id: UUID) -> Response:
 @blp.response(201, TransferSchema)
 @blp.alt_response(409, description=CONFLICT)
 def give_back(data: dict[str, Any], transfer_id: UUID) -> Response:
-    stated = (data["reason"], data["legal_basis"], seen_version())
-    return _write(lambda uow: service.give_back(uow, *_who(), transfer_id, *stated), status=201)
+    asked = service.Sending(**data, seen=seen_version())
+    return _write(lambda uow: service.give_back(uow, *_who(), transfer_id, asked), status=201)
 
 
 def _who() -> tuple[Any, Any]:

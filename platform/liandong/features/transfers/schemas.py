@@ -31,12 +31,21 @@ class OfferSchema(ClosedSchema):
 
 
 class ReasonSchema(ClosedSchema):
-    """Why it is rejected, or asked back."""
+    """Why it is asked back."""
 
     reason = fields.String(required=True)
 
 
-class ReturnSchema(ReasonSchema):
+class RejectSchema(ReasonSchema):
+    """Why it is not taken over."""
+
+    decision = fields.String(
+        load_default="",
+        metadata={"description": "Decision of the upper authority, where the law asks for it"},
+    )
+
+
+class ReturnSchema(RejectSchema):
     """Why a matter is sent back, and by which law."""
 
     legal_basis = fields.String(required=True)

@@ -86,9 +86,16 @@ def accept_form(named: Sequence[Named], frame: Plain, typed: Typed, setting: Set
     return _form("accept", say("接收"), fields, frame, typed)
 
 
-def reason_form(step: str, frame: Plain, typed: Typed) -> Plain:
-    """Return the form of a step that needs a reason, and for a return the law."""
+def reason_form(step: str, frame: Plain, typed: Typed, *, upper_decides: bool = False) -> Plain:
+    """Return the form of a step that needs a reason, and for a return the law.
+
+    `upper_decides` asks for the decision of the upper authority too.
+    """
     fields = [_field(step, "reason", "理由", typed)]
     if step == "return":
         fields.append(_field(step, "legal_basis", "法律依据", typed, "text"))
+    if upper_decides:
+        decision = _field(step, "decision", "上级机关的决定", typed, "text")
+        decision["help"] = say("依法不得自行退回的，应当报告上级；写决定的名称和文号。")
+        fields.append(decision)
     return _form(step, say(_LABELS[step]), fields, frame, typed)

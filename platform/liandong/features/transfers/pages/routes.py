@@ -7,7 +7,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
-from liandong.features.tenants.service import find_tenant
+from liandong.features.tenants.service import find_tenant, installed
 from liandong.features.transfers import service
 from liandong.features.transfers.models import Transfer
 from liandong.features.transfers.pages.forms import Typed, accept_form, offer_form, reason_form
@@ -139,13 +139,14 @@ def _forms(uow: UnitOfWork, found: Transfer, typed: Typed) -> list[Plain]:
     if found.direction == "out":
         may_revoke = found.state in service.OPEN and not found.is_revoking
         return [reason_form("revoke", frame(), typed)] if may_revoke else []
+    mechanism = installed().registry.current(found.mechanism)
+    upper = bool(mechanism.changes_county and mechanism.changes_county.upper_decides)
     if found.state == "received":
-        mechanism = cases.receiving(uow, found.mechanism)
-        named = cases.names_of(mechanism) if mechanism else ()
-        taking = accept_form(named, frame(), typed, setting)
-        return [taking, reason_form("reject", frame(), typed)]
-    may_return = found.case_id is not None and _may_return(uow, found)
-    return [reason_form("return", frame(), typed)] if may_return else []
+        taking = accept_form(cases.names_of(mechanism), frame(), typed, setting)
+        return [taking, reason_form("reject", frame(), typed, upper_decides=upper)]
+    if not _may_return(uow, found):
+        return []
+    return [reason_form("return", frame(), typed, upper_decides=upper)]
 
 
 def _may_return(uow: UnitOfWork, found: Transfer) -> bool:

@@ -60,8 +60,7 @@ def _accept(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
 
 
 def _reject(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
-    who, clock, reason = current_principal(), current_clock(), request.form.get("reason", "")
-    return service.reject(uow, who, clock, transfer_id, reason, _seen())
+    return service.reject(uow, current_principal(), current_clock(), transfer_id, _sending())
 
 
 def _revoke(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
@@ -70,9 +69,12 @@ def _revoke(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
 
 
 def _return(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
-    who, clock, form = current_principal(), current_clock(), request.form
-    stated = (form.get("reason", ""), form.get("legal_basis", ""), _seen())
-    return service.give_back(uow, who, clock, transfer_id, *stated)
+    return service.give_back(uow, current_principal(), current_clock(), transfer_id, _sending())
+
+
+def _sending() -> service.Sending:
+    stated = {key: request.form.get(key, "") for key in ("reason", "legal_basis", "decision")}
+    return service.Sending(**stated, seen=_seen())
 
 
 _STEPS: dict[str, Callable[[Any, UUID], Transfer]] = {

@@ -5,6 +5,7 @@ from liandong.features.transfers.service.dumping import dump, dump_list, dump_pa
 from liandong.features.transfers.service.finding import concerns, get, may_sign
 from liandong.features.transfers.service.offering import (
     Offer,
+    Sending,
     counties,
     give_back,
     offer,
@@ -18,6 +19,7 @@ __all__ = [
     "OPEN",
     "Acceptance",
     "Offer",
+    "Sending",
     "accept",
     "carry",
     "concerns",

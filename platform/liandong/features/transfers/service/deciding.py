@@ -13,7 +13,7 @@ from liandong.features.transfers import queries
 from liandong.features.transfers.errors import OfferError, TransferDecidedError
 from liandong.features.transfers.models import Transfer
 from liandong.features.transfers.service.finding import take_hold
-from liandong.features.transfers.service.offering import reasons
+from liandong.features.transfers.service.offering import Sending, reasons, undecided
 from liandong.features.transfers.service.recording import Step, record
 from liandong.kernel.clock import Clock
 
@@ -51,27 +51,23 @@ def accept(
 
 
 def reject(
-    uow: UnitOfWork,
-    principal: Principal,
-    clock: Clock,
-    transfer_id: UUID,
-    reason: str,
-    seen: int | None,
+    uow: UnitOfWork, principal: Principal, clock: Clock, transfer_id: UUID, asked: Sending
 ) -> Transfer:
     """Sign that a matter is not taken over, and why: it stays where it is.
 
     Raises:
-        OfferError: No reason.
+        OfferError: No reason, or the law asks for the decision of the upper authority.
         NotFoundError, ForbiddenError, StaleError: Unknown, another's to sign, or moved.
         TransferDecidedError: It was decided, or taken back, already.
     """
-    problems = list(reasons(reason))
-    if problems:
-        raise OfferError(problems)
-    found = take_hold(uow, principal, transfer_id, "in", seen)
+    found = take_hold(uow, principal, transfer_id, "in", asked.seen)
     if found.state != "received":
         raise TransferDecidedError
-    content = {"reason": reason.strip(), "digest": found.digest}
+    problems = [*reasons(asked.reason), *undecided(found.mechanism, asked.decision)]
+    if problems:
+        raise OfferError(problems)
+    reason = "；".join(filter(None, (asked.reason.strip(), asked.decision.strip())))
+    content = {"reason": reason, "digest": found.digest}
     step = Step(found.id, "rejected", clock.today(), found.unit_id, content, principal.account_id)
     return record(uow, clock, step)
 

@@ -9,7 +9,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.tenants.models import Tenant
-from liandong.features.tenants.service import list_counties
+from liandong.features.tenants.service import installed, list_counties
 from liandong.features.transfers.errors import (
     NotReturnableError,
     OfferError,
@@ -71,6 +71,14 @@ def _problems(asked: Offer, known: dict[str, Any]) -> Iterator[Problem]:
     if not asked.unit.strip():
         yield Problem("unit", "请写对方接收单位的名称", "name the unit that is to take it over")
     yield from reasons(asked.reason, asked.legal_basis)
+
+
+def undecided(mechanism: str, decision: str) -> Iterator[Problem]:
+    """Yield a problem where the law asks for the decision of the upper authority."""
+    change = installed().registry.current(mechanism).changes_county
+    if change is not None and change.upper_decides and not decision.strip():
+        zh = "依法不得自行退回，请写明上级机关的决定（名称、文号）"
+        yield Problem("decision", zh, "name the decision of the upper authority")
 
 
 def reasons(reason: str, legal_basis: str | None = None) -> Iterator[Problem]:
@@ -147,28 +155,36 @@ def revoke(
     return record(uow, clock, step)
 
 
+@dataclass(frozen=True)
+class Sending:
+    """Why a matter is sent back or not taken; `decision` is that of the upper authority."""
+
+    reason: str
+    legal_basis: str = ""
+    decision: str = ""
+    seen: int | None = None
+
+
 def give_back(
-    uow: UnitOfWork,
-    principal: Principal,
-    clock: Clock,
-    transfer_id: UUID,
-    reason: str,
-    legal_basis: str,
-    seen: int | None,
+    uow: UnitOfWork, principal: Principal, clock: Clock, transfer_id: UUID, asked: Sending
 ) -> Transfer:
     """Send back a matter that had come from another county: a new offer that names the first.
 
     Raises:
-        OfferError: Reason or law is missing.
+        OfferError: Reason, law, or the decision of the upper authority is missing.
         NotFoundError, ForbiddenError, StaleError: Unknown, another's to sign, or moved.
         NotReturnableError: It was never accepted here.
         NotTransferableError, NotInCustodyError: The matter cannot leave as it stands.
     """
-    problems = list(reasons(reason, legal_basis))
-    if problems:
-        raise OfferError(problems)
-    found = take_hold(uow, principal, transfer_id, "in", seen)
+    found = take_hold(uow, principal, transfer_id, "in", asked.seen)
     if found.state != "accepted" or found.case_id is None:
         raise NotReturnableError
-    asked = Offer(found.mechanism, found.case_id, "", found.other_unit, reason, legal_basis)
-    return _offer(uow, principal, clock, asked, found.other_id, found.id)
+    problems = [
+        *reasons(asked.reason, asked.legal_basis),
+        *undecided(found.mechanism, asked.decision),
+    ]
+    if problems:
+        raise OfferError(problems)
+    basis = "；".join(filter(None, (asked.legal_basis.strip(), asked.decision.strip())))
+    offered = Offer(found.mechanism, found.case_id, "", found.other_unit, asked.reason, basis)
+    return _offer(uow, principal, clock, offered, found.other_id, found.id)
