@@ -1,7 +1,10 @@
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from support.browsing import visit
 from support.transfers import Pair, pair_of
+
+__all__ = ["pair", "visit"]
 
 
 @pytest.fixture

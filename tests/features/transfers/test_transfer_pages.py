@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from support.browsing import Visit
-from support.browsing import visit as visit
 from support.counties import SHANDAN, County
 from support.transfers import KEY, UPPER, WHY, Pair
 
@@ -119,7 +118,7 @@ def test_in_english_nothing_is_left_in_chinese(pair: Pair, visit: Visit, path: s
     case_id, transfer_id = pair.offered(TODAY)
     pair.settle(TODAY)
     browser = visit(pair.huiji, "chief")
-    browser.set_cookie("ld_lang", "en")
+    browser.set_cookie("ld_language", "en")
     case = f"mechanism={KEY}&case_id={case_id}"
 
     text = page(browser, at(pair.huiji, path.format(id=transfer_id, case=case)))

@@ -96,7 +96,7 @@ def _facts(shown: Shown, setting: Setting) -> Iterator[tuple[str, str, Plain | N
     if transfer.decided_on is not None:
         yield say("决定日期"), weekday_words(transfer.decided_on, setting.today), None
     if transfer.answer:
-        yield say("对方答复"), say(transfer.answer), None
+        yield say("答复"), say(transfer.answer), None
     yield from _links(shown, setting)
     yield say("材料摘要"), transfer.digest, None
 
