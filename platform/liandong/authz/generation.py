@@ -100,9 +100,9 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
         for holder in holders:
             yield Rule(duty, holder, mechanism.key, ESCALATE, "own")
     if mechanism.changes_county is not None:
-        for role in mechanism.changes_county.by.roles:
-            duty = "chief_procurator" if role.key == "procuratorate" else "unit_head"
-            yield Rule(duty, role.key, mechanism.key, CHANGE_COUNTY, "own")
+        for held in mechanism.changes_county.by.roles:
+            duty = "chief_procurator" if held.key == "procuratorate" else "unit_head"
+            yield Rule(duty, held.key, mechanism.key, CHANGE_COUNTY, "own")
     yield from _reading(mechanism)
 
 

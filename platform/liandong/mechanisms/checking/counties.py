@@ -22,7 +22,8 @@ def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
         zh, en = "接收的一方不能这样立案", f"'{change.by.key}' does not make '{opening.key}'"
         yield Problem(where, zh, en)
     for field in opening.inputs:
-        if field.required and field.kind in {FieldKind.UNIT, FieldKind.FILE}:
+        is_local = field.listed_in or field.kind in {FieldKind.UNIT, FieldKind.FILE}
+        if field.required and is_local:
             zh = f"“{field.label}”不能随案移到其他县"
             yield Problem(where, zh, f"'{field.key}' means nothing in another county")
     for state in change.leaves:

@@ -19,7 +19,7 @@ from liandong.features.units import service as units
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, NotFoundError
-from liandong.mechanisms import FieldKind, Mechanism, Named, Transition
+from liandong.mechanisms import Field, FieldKind, Mechanism, Named, Transition
 
 _STAYS = {FieldKind.UNIT, FieldKind.FILE}
 
@@ -46,10 +46,23 @@ def names_of(mechanism: Mechanism) -> tuple[Named, ...]:
     return tuple(each for each in _opening(mechanism).names if each.least)
 
 
-def carried_facts(mechanism: Mechanism, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of a matter's facts its beginning here asks for; units and files stay behind."""
-    asked = (f for f in _opening(mechanism).inputs if f.kind not in _STAYS)
-    return {f.key: facts[f.key] for f in asked if facts.get(f.key) not in (None, "", [])}
+def carried_facts(
+    uow: UnitOfWork, clock: Clock, mechanism: Mechanism, facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what of a matter's facts its beginning here asks for.
+
+    Units, files, and words that this county's lists do not have stay on record alone.
+    """
+    lists = current(uow).lists_on(clock.today())
+    asked = (f.for_county(lists) for f in _opening(mechanism).inputs if f.kind not in _STAYS)
+    return {f.key: facts[f.key] for f in asked if _fits(f, facts.get(f.key))}
+
+
+def _fits(field: Field, value: Any) -> bool:
+    listed = value if isinstance(value, list) else [value]
+    known = {choice.key for choice in field.choices}
+    is_known = field.kind is not FieldKind.CHOICE or known.issuperset(map(str, listed))
+    return value not in (None, "", []) and is_known
 
 
 def take_over(

@@ -42,7 +42,7 @@ def accept(
         raise TransferDecidedError
     mechanism = cases.receiving(uow, found.mechanism)
     package = package_of(uow, found)
-    carried = cases.carried_facts(mechanism, package["facts"]) if mechanism else {}
+    carried = cases.carried_facts(uow, clock, mechanism, package["facts"]) if mechanism else {}
     facts = {**carried, **asked.facts}
     case = cases.take_over(uow, principal, clock, found.mechanism, found.id, facts, asked.parties)
     content = {"case_id": str(case.id), "unit": principal.unit_name, "digest": found.digest}
