@@ -108,12 +108,10 @@ def routes(app: Flask) -> Iterator[Route]:
 
 
 def _body(rule: Rule) -> dict[str, Any]:
-    if "/documents/" in rule.rule:
-        return {"note": "请补充"}
     if rule.rule.endswith("/filings"):
         return {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True}
-    if rule.rule.endswith("/returns"):
-        return {"reason": "请补充"}
+    if "/documents/" in rule.rule or rule.rule.endswith("/returns"):
+        return {"note" if "/documents/" in rule.rule else "reason": "请补充"}
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}
         return known.get(rule.rule.rpartition("/")[2], {})

@@ -136,6 +136,8 @@ def _count(uow: UnitOfWork, principal: Principal, key: str) -> int | None:
     """Return how many things wait behind an entry; the others carry no number."""
     if key == "todo":
         return count_tasks(uow)
+    if key == "transfers":
+        return transfers.count_waiting(uow, principal) or None
     return count_waiting(uow, principal) or None if key == "escalations" else None
 
 

@@ -1,3 +1,4 @@
+from liandong.features.cases.queries import GIVEN
 from liandong.features.cases.service.accepting import (
     Accepted,
     accept_schedules,
@@ -89,6 +90,7 @@ from liandong.features.cases.service.taking_over import (
 )
 
 __all__ = [
+    "GIVEN",
     "STATES",
     "Accepted",
     "Act",

@@ -2,7 +2,7 @@ from liandong.features.transfers.queries import find_return, list_records, list_
 from liandong.features.transfers.service.carrying import carry
 from liandong.features.transfers.service.deciding import Acceptance, accept, package_of, reject
 from liandong.features.transfers.service.dumping import dump, dump_list, dump_package
-from liandong.features.transfers.service.finding import concerns, get, may_sign
+from liandong.features.transfers.service.finding import concerns, count_waiting, get, may_sign
 from liandong.features.transfers.service.offering import (
     Offer,
     Sending,
@@ -23,6 +23,7 @@ __all__ = [
     "accept",
     "carry",
     "concerns",
+    "count_waiting",
     "counties",
     "digest_of",
     "dump",

@@ -57,6 +57,12 @@ def concerns(uow: UnitOfWork, principal: Principal) -> bool:
     return may_offer or bool(queries.list_transfers(uow, principal, limit=1))
 
 
+def count_waiting(uow: UnitOfWork, principal: Principal) -> int:
+    """Return how many offers of other counties wait for this person's signature."""
+    incoming = queries.list_transfers(uow, principal, "in")
+    return sum(each.state == "received" and may_sign(principal, each) for each in incoming)
+
+
 def hold(uow: UnitOfWork, transfer_id: UUID) -> None:
     """Let nobody else record a step of a transfer in this county until the transaction ends."""
     lock(uow, f"transfer/{transfer_id}")
