@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 from liandong.features.cases.service import PartyCommand
 from liandong.features.transfers.service import Acceptance
 from liandong.mechanisms import Part
-from liandong.web.fields import ClosedSchema, plain
+from liandong.web.fields import ClosedSchema
 
 
 class TransfersQuerySchema(ClosedSchema):
@@ -59,10 +59,9 @@ class TakerSchema(ClosedSchema):
 
 
 class AcceptSchema(ClosedSchema):
-    """The second signature: who takes part here, and what the beginning asks for beyond."""
+    """The second signature: who takes part here."""
 
     parties = fields.List(fields.Nested(TakerSchema), load_default=list)
-    facts = fields.Dict(keys=fields.String(), load_default=dict)
 
 
 class StepSchema(ClosedSchema):
@@ -120,5 +119,4 @@ class PackageSchema(ClosedSchema):
 def to_acceptance(data: dict[str, Any], seen: int) -> Acceptance:
     """Return what was signed."""
     parties = tuple(PartyCommand(each["unit_id"], each["part"]) for each in data["parties"])
-    facts = {key: plain(value) for key, value in data["facts"].items()}
-    return Acceptance(parties, facts, seen)
+    return Acceptance(parties, seen)

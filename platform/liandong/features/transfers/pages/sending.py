@@ -55,7 +55,7 @@ def _accept(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
         for name, text in request.form.items()
         if name.startswith(_PARTIES) and text
     )
-    asked = service.Acceptance(parties, {}, _seen())
+    asked = service.Acceptance(parties, _seen())
     return service.accept(uow, current_principal(), current_clock(), transfer_id, asked)
 
 

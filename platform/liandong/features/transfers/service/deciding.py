@@ -1,7 +1,6 @@
 """The second signature: a unit takes a matter over, or says why it does not."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +19,9 @@ from liandong.kernel.clock import Clock
 
 @dataclass(frozen=True)
 class Acceptance:
-    """Who takes part here, and what the beginning asks for that the package does not say."""
+    """Who takes part here, beside the unit that takes over."""
 
     parties: tuple[PartyCommand, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
     seen: int | None = None
 
 
@@ -42,8 +40,7 @@ def accept(
         raise TransferDecidedError
     mechanism = cases.receiving(uow, found.mechanism)
     package = package_of(uow, found)
-    carried = cases.carried_facts(uow, clock, mechanism, package["facts"]) if mechanism else {}
-    facts = {**carried, **asked.facts}
+    facts = cases.carried_facts(uow, clock, mechanism, package["facts"]) if mechanism else {}
     case = cases.take_over(uow, principal, clock, found.mechanism, found.id, facts, asked.parties)
     content = {"case_id": str(case.id), "unit": principal.unit_name, "digest": found.digest}
     step = Step(found.id, "accepted", clock.today(), found.unit_id, content, principal.account_id)
