@@ -10,6 +10,7 @@ PLAIN = ["todo", "cases", "documents", "figures", "mechanisms"]
 CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "mechanisms"]
 OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
 OFFICE += ["figures", "mechanisms"]
+HEAD = [*CASEWORK[:2], "transfers", *CASEWORK[2:]]
 PROCURATORIAL = [
     "todo",
     "suggestions",
@@ -19,7 +20,8 @@ PROCURATORIAL = [
     "figures",
     "mechanisms",
 ]
-CHIEF = ["todo", "overview", "suggestions", "cases", "escalations", *PROCURATORIAL[3:]]
+CHIEF = ["todo", "overview", "suggestions", "cases", "transfers", "escalations"]
+CHIEF += PROCURATORIAL[3:]
 LEADER = ["overview", "cases", "escalations", "obligations", "figures", "mechanisms"]
 
 
@@ -28,7 +30,7 @@ LEADER = ["overview", "cases", "escalations", "obligations", "figures", "mechani
     [
         ("liaison", "department", (), CASEWORK),
         ("handler", "township", (), CASEWORK),
-        ("unit_head", "police", (), CASEWORK),
+        ("unit_head", "police", (), HEAD),
         ("desk", "court", (), PLAIN),
         ("office_clerk", "justice_bureau", ("office",), OFFICE),
         ("prosecutor", "procuratorate", (), PROCURATORIAL),

@@ -12,6 +12,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseLink
+from liandong.features.cases.service import FireTransition
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
@@ -24,6 +25,7 @@ from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
 from support.ladders import sweep
 from support.notices import keep, schedule
+from support.transfers import Pair
 
 DAY = "2026-04-27"
 
@@ -50,9 +52,20 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
                     move="follow_up",
                 )
             )
+    _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
     drop(server, url.partition("@/")[2].partition("?")[0])
+
+
+def _hand_over(pair: Pair) -> None:
+    """Let a matter be on its way to the other county, and known in both."""
+    pair.offered(DAY)
+    pair.settle(DAY)
+    for county in (pair.huiji, pair.shandan):  # and a message waits in each outbox
+        with county.acting("prosecutor", DAY) as (uow, me, clock):
+            command = FireTransition("open", clock.today(), {"title": "一条线索"})
+            cases.open_case(uow, me, clock, "public_interest_clue", command)
 
 
 def _owe(county: County) -> None:

@@ -119,15 +119,15 @@ def routes(app: Flask, *mechanisms: str) -> Iterator[Route]:
 
 
 def _body(rule: Rule) -> dict[str, Any]:
-    if "/documents/" in rule.rule:
-        return {"note": "请补充"}
     if rule.rule.endswith("/filings"):
         return {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True}
-    if rule.rule.endswith("/returns"):
-        return {"reason": "请补充"}
+    if "/documents/" in rule.rule or rule.rule.endswith("/returns"):
+        return {"note" if "/documents/" in rule.rule else "reason": "请补充"}
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}
         return known.get(rule.rule.rpartition("/")[2], {})
+    if "/transfers" in rule.rule:
+        return _transfer(rule.rule.rpartition("/")[2])
     key = rule.endpoint.partition(".")[0]
     mechanism = next((m for m in wire().registry if m.key == key), None)
     if mechanism is None:
@@ -137,6 +137,15 @@ def _body(rule: Rule) -> dict[str, Any]:
         "occurred_on": date(2026, 4, 27).isoformat(),
         "facts": {field.key: _sample(field) for field in move.asks},
     }
+
+
+def _transfer(step: str) -> dict[str, Any]:
+    why = {"reason": "不属于本县管辖", "legal_basis": "公益诉讼办案规则 第二十六条"}
+    matter = {"mechanism": "public_interest_clue", "case_id": str(UNKNOWN), "case_position": 1}
+    offer = {**matter, "county": "620725", "unit": "山丹县人民检察院", **why}
+    known = {"accept": {}, "return": why}
+    known |= {key: {"reason": why["reason"]} for key in ("reject", "revoke")}
+    return known.get(step, offer)
 
 
 def _move(mechanism: Mechanism, rule: Rule) -> Transition:

@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from liandong.authz.rules import Act, Rule
-from liandong.authz.vocabulary import ANY_UNIT, DUTIES, ESCALATE, Scope, action_of
+from liandong.authz.vocabulary import (
+    ANY_UNIT,
+    CHANGE_COUNTY,
+    DUTIES,
+    ESCALATE,
+    Scope,
+    action_of,
+)
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.graph import Transition
@@ -38,7 +45,8 @@ def generate_duties(mechanisms: Iterable[Mechanism]) -> dict[str, tuple[str, ...
 def actions_of(mechanism: Mechanism) -> frozenset[Act]:
     """Return every (mechanism, action) that a policy line may name for it."""
     named = {action for action, _ in _acting(mechanism)}
-    return frozenset((mechanism.key, action) for action in named | {"read", ESCALATE})
+    changes = {CHANGE_COUNTY} if mechanism.changes_county else set()
+    return frozenset((mechanism.key, action) for action in named | {"read", ESCALATE} | changes)
 
 
 def procuratorial_actions(mechanism: Mechanism) -> frozenset[str]:
@@ -91,6 +99,10 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
     for duty, holders in _DECIDERS.items():
         for holder in holders:
             yield Rule(duty, holder, mechanism.key, ESCALATE, "own")
+    if mechanism.changes_county is not None:
+        for held in mechanism.changes_county.by.roles:
+            duty = "chief_procurator" if held.key == "procuratorate" else "unit_head"
+            yield Rule(duty, held.key, mechanism.key, CHANGE_COUNTY, "own")
     yield from _reading(mechanism)
 
 

@@ -5,6 +5,8 @@ from liandong.authz.vocabulary import DUTIES, PAGE
 
 _CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "mechanisms")
 _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
+#: Whoever signs for a unit sees what goes to another county, or came from one.
+_HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:])
 _PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
 _UPPER_LEVEL = ("province",)
 
@@ -12,12 +14,12 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
     "convener": ("overview", "cases", "escalations", "obligations", "figures", "mechanisms"),
     "chief_procurator": (
-        *("todo", "overview", "suggestions", "cases", "escalations"),
+        *("todo", "overview", "suggestions", "cases", "transfers", "escalations"),
         *_CASEWORK[2:],
     ),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
-    "unit_head": _CASEWORK,
+    "unit_head": _HEAD,
     "liaison": _CASEWORK,
     "handler": _CASEWORK,
     "desk": _CASEWORK,
@@ -32,6 +34,7 @@ LABELS = {
     "cases": "案件",
     "overview": "总览",
     "suggestions": "我的检察建议",
+    "transfers": "跨县移交",
     "escalations": "督促与升级",
     "documents": "文书与送达",
     "obligations": "报送任务",

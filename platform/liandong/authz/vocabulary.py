@@ -94,6 +94,7 @@ PAGES = frozenset(
         "new_case",
         "suggestions",
         "new_suggestion",
+        "transfers",
         "documents",
         "escalations",
         "figures",
@@ -140,6 +141,7 @@ ENDPOINTS = frozenset(
         "tenant.plan",
         "tenant.rollback",
         "todo.list",
+        "transfers.read",
         "units.list",
     }
 )
@@ -147,6 +149,8 @@ ENDPOINTS = frozenset(
 
 #: The action in every mechanism with which a person decides on a rung of the ladder.
 ESCALATE = "escalate"
+#: The action with which the head of a unit hands a matter to another county, or takes one over.
+CHANGE_COUNTY = "change_county"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

@@ -30,6 +30,8 @@ from liandong.features.notifications import pages as notices_pages
 from liandong.features.tenants import api as tenants_api
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
+from liandong.features.transfers import api as transfers_api
+from liandong.features.transfers import pages as transfers_pages
 from liandong.features.units import api as units_api
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import bodies, problems, reading, security
@@ -142,6 +144,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         deadlines_api.blp,
         cases_api.escalations.blp,
         *dashboards_api.blueprints(),
+        transfers_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -182,6 +185,7 @@ def _add_pages(app: Flask) -> None:
         tenants_pages.blp,
         deadlines_pages.blp,
         *cases_pages.blueprints(),
+        transfers_pages.blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

@@ -16,6 +16,7 @@ from liandong.features.cases.service import count_waiting
 from liandong.features.deadlines.service import concerns
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of, current, installed
+from liandong.features.transfers import service as transfers
 from liandong.mechanisms import duties
 from liandong.web import assets, languages, strictness
 from liandong.web.context import current_clock, current_unit_of_work
@@ -28,6 +29,7 @@ ICONS = {
     "cases": "briefcase",
     "overview": "home",
     "suggestions": "gavel",
+    "transfers": "send",
     "escalations": "stairs-up",
     "documents": "file-text",
     "obligations": "calendar-event",
@@ -37,6 +39,7 @@ ICONS = {
 }
 SHORT = {
     "todo": "待办",
+    "transfers": "移交",
     "escalations": "督促",
     "suggestions": "建议",
     "documents": "文书",
@@ -118,14 +121,23 @@ def _nav(uow: UnitOfWork, principal: Principal, base: str) -> list[dict[str, Any
             "current": f"{here}/".startswith(f"{base}/{key}/"),
         }
         for key in navigation(principal.policy, principal)
-        if key != "obligations" or concerns(current(uow), principal)
+        if _concerns(uow, principal, key)
     ]
+
+
+def _concerns(uow: UnitOfWork, principal: Principal, key: str) -> bool:
+    """Say whether an entry is anything to this person; most are to whoever may open them."""
+    if key == "obligations":
+        return concerns(current(uow), principal)
+    return key != "transfers" or transfers.concerns(uow, principal)
 
 
 def _count(uow: UnitOfWork, principal: Principal, key: str) -> int | None:
     """Return how many things wait behind an entry; the others carry no number."""
     if key == "todo":
         return count_tasks(uow)
+    if key == "transfers":
+        return transfers.count_waiting(uow, principal) or None
     return count_waiting(uow, principal) or None if key == "escalations" else None
 
 

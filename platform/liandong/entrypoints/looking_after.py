@@ -6,9 +6,12 @@ from liandong.db.base import Base
 from liandong.db.dumping import dump, restore
 from liandong.db.engine import open_engine
 from liandong.db.inspecting import Finding, inspect
-from liandong.entrypoints.administering import MIGRATIONS, addresses
+from liandong.db.unit_of_work import global_session
+from liandong.entrypoints.administering import MIGRATIONS, addresses, opened
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.tables import metadata
+from liandong.features.tenants.service import list_counties
+from liandong.features.transfers.service import verify
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
 
@@ -21,6 +24,14 @@ def inspect_database(settings: Settings) -> list[Finding]:
             return list(inspect(engine, owner, data_root() / MIGRATIONS, tables_of_tenants()))
         finally:
             engine.dispose()
+
+
+def verify_transfers(settings: Settings) -> list[Problem]:
+    """Compare both counties' records of every transfer between them."""
+    with addresses(settings) as (app, _), opened(app) as sessions:
+        with global_session(sessions) as session:
+            counties = [each.id for each in list_counties(session)]
+        return verify(sessions, counties)
 
 
 def tables_of_tenants() -> list[str]:

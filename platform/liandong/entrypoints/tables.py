@@ -13,7 +13,7 @@ FEATURES = ("tenants", "units", "accounts", "audit", "notifications", "documents
 
 def metadata() -> MetaData:
     """Return the metadata with the tables of all features."""
-    for feature in (*FEATURES, "cases", "dashboards"):
+    for feature in (*FEATURES, "cases", "transfers", "dashboards"):
         import_module(f"liandong.features.{feature}.models")
     return Base.metadata
 

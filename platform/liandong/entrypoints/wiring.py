@@ -11,6 +11,7 @@ from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.features.cases import service as cases
 from liandong.features.tenants import events
 from liandong.features.tenants.service import Installation, install, load_clauses
+from liandong.features.transfers import service as transfers
 from liandong.features.units import service as units
 from liandong.kernel.clock import SystemClock
 from liandong.mechanisms import load_plugins
@@ -40,7 +41,9 @@ def deliverer(sessions: Sessions) -> Callable[[int, UUID], object]:
     """Return what the worker does with one event of one tenant."""
 
     def deliver(tenant_id: int, event_id: UUID) -> int:
+        clock = SystemClock()
         with unit_of_work(sessions, tenant_id) as uow:
-            return cases.tell_of_event(uow, SystemClock(), event_id)
+            told = cases.tell_of_event(uow, clock, event_id)
+        return told + transfers.carry(sessions, clock, tenant_id, event_id)
 
     return deliver

@@ -10,6 +10,7 @@ from liandong.mechanisms.acts import (
     RowFire,
     RowLanding,
 )
+from liandong.mechanisms.changing_county import CountyChange
 from liandong.mechanisms.checking import check
 from liandong.mechanisms.clock_changes import (
     REASON,
@@ -109,6 +110,7 @@ __all__ = [
     "ClockChangeKind",
     "Conflict",
     "CountedIn",
+    "CountyChange",
     "DayOf",
     "DeadlineState",
     "DeadlineView",

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from liandong.mechanisms.changing_county import CountyChange
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.fields import Field
 from liandong.mechanisms.graph import State, Transition, by_key, final_states, states_of
@@ -39,7 +40,7 @@ class Mechanism:
     `is_confidential` nobody hears who takes no part in it, the office and the conveners included;
     the unit in the field `kept_from` can take no part in it at all. `number_word` stands in the
     numbers of its papers after the county's own word. `package` is the plugin, where no limit of
-    the mechanism tells it.
+    the mechanism tells it. `changes_county` says how a matter goes to another county; None: never.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Mechanism:
     number_word: str = ""
     kept_from: Field | None = None
     package: str = ""
+    changes_county: CountyChange | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))

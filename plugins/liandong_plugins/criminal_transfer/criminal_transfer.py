@@ -27,11 +27,13 @@ from liandong_plugins.criminal_transfer import (
     transfer_unit_moves,
 )
 from liandong_plugins.criminal_transfer import transfer_states as s
+from liandong_plugins.criminal_transfer.transfer_fields import unit
 
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="criminal_transfer", version=1, label="行刑正向衔接(移送与抄告)", is_confidential=True,
     number_word="刑移",
+    changes_county=lm.CountyChange(unit, leaves=s.before),  # 行政处罚法 第二十二条、第二十五条
     rows=(transfer_rows.item, transfer_rows.reminder),
     transitions=(*transfer_unit_moves.moves, *transfer_police_moves.moves,
                  *transfer_answer_moves.moves),

@@ -26,10 +26,13 @@ from liandong_plugins.public_interest import (
 )
 from liandong_plugins.public_interest import pil_rows as rows
 from liandong_plugins.public_interest import pil_states as s
+from liandong_plugins.public_interest.pil_fields import issuer
 
 # fmt: off
 MECHANISM = lm.Mechanism(
     key=pil_clue_moves.KEY, version=1, label="公益诉讼线索移送与办案协作", number_word="公益",
+    changes_county=lm.CountyChange(  # 公益诉讼办案规则 第二十六条: 不得自行退回
+        issuer, leaves=(s.registered, s.assessed, s.discovered, s.reviewed), upper_decides=True),
     rows=(rows.repair, rows.cooperation, rows.suspension, rows.period, rows.hearing,
           damage_claims.claim),
     transitions=(*pil_clue_moves.moves, *pil_case_moves.moves, *pil_suit_moves.moves),

@@ -24,6 +24,7 @@ CASES = (
 )
 ACCOUNTS = ("accounts", "account_duties")
 OWED = ("obligations",)
+MOVED = ("transfers",)  # in tests/features/transfers
 WOKEN = "SELECT * FROM tenant_wakeups ORDER BY tenant_id"
 CONFIGURED = ("enabled_mechanisms", "seats", "units")
 
@@ -34,7 +35,7 @@ def _rows(uow: UnitOfWork, tables: tuple[str, ...]) -> dict[str, list[Any]]:
 
 
 def test_every_projection_is_rebuilt_by_one_of_these_tests() -> None:
-    assert sorted((*CASES, *ACCOUNTS, *CONFIGURED, *OWED)) == PROJECTIONS
+    assert sorted((*CASES, *ACCOUNTS, *CONFIGURED, *OWED, *MOVED)) == PROJECTIONS
 
 
 def test_every_stage_of_the_story_follows_from_its_events_alone(

@@ -13,6 +13,7 @@ from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.tenants import tenant
+from liandong.entrypoints.cli.transfers import transfers
 from liandong.entrypoints.settings import read_settings
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.kernel.resources import data_root
@@ -27,7 +28,7 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant, calendar, deadline):
+for command in (serve, worker, scheduler, db, tenant, calendar, deadline, transfers):
     main.add_command(command)
 
 

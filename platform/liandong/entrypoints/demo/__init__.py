@@ -11,6 +11,7 @@ from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.entrypoints.demo.acting import Player
 from liandong.entrypoints.demo.filings import file_year
+from liandong.entrypoints.demo.moving import move_matters
 from liandong.entrypoints.demo.people import (
     PASSWORD,
     PREFIXES,
@@ -46,6 +47,7 @@ def load_demo(sessions: Sessions, today: date, files_address: str) -> None:
     with get_context("spawn").Pool(2) as pool:
         play = partial(_play_county, url, files_address, today, hashed)
         pool.map(play, PREFIXES, chunksize=1)
+    move_matters(sessions, today)
     sweep(sessions, FixedClock(datetime.combine(today, time(9, 1), ZONE)))
 
 

@@ -9,6 +9,20 @@ class TransitionNotAllowedError(ConflictError):
     code = "case.transition_refused"
 
 
+class NotInCustodyError(ConflictError):
+    """The matter is on its way to another county, or is there."""
+
+    code = "case.not_in_custody"
+    title_zh = "这一件正在移交或者已经移交其他县，这里不能再办"
+    title_en = "This matter is offered or given to another county: nothing can be done here"
+
+
+class NotTransferableError(ConflictError):
+    """The matter stands where it cannot go to another county."""
+
+    code = "case.not_transferable"
+
+
 class OccurredOnError(InvalidInputError):
     """The day is out of bounds."""
 

@@ -44,6 +44,7 @@ class Case(Projection, Base):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("tenant_id", "number"),
+        CheckConstraint("custody IN ('own', 'offered', 'given')", name="custody"),
         ForeignKeyConstraint(
             ["mechanism", "version", "state"],
             ["mechanism_states.mechanism", "mechanism_states.version", "mechanism_states.state"],
@@ -67,6 +68,12 @@ class Case(Projection, Base):
     opened_on: Mapped[date]
     last_occurred_on: Mapped[date]
     position: Mapped[int] = mapped_column(comment="Events so far; also the ETag of the resource")
+    custody: Mapped[str] = mapped_column(
+        server_default="own", comment="own; offered to another county; given to it, final here"
+    )
+    transfer_id: Mapped[UUID | None] = mapped_column(
+        comment="Transfer by which it left, is to leave, or came"
+    )
 
 
 class CaseParty(Projection, Base):

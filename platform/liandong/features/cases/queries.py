@@ -1,7 +1,18 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, case, cast, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy import case as either
 from sqlalchemy.dialects.postgresql import JSONB
 
 from liandong.authz import Principal
@@ -20,6 +31,8 @@ from liandong.kernel.errors import NotFoundError
 
 #: What the payload of an event about rows that few may see calls the units that may know of it.
 SHOWN_TO = "shown_to"
+#: Where a case counts that another county has taken over: its state here says nothing any more.
+GIVEN = "@given"
 #: More events than a county writes in one millisecond.
 _OF_ONE_MOMENT = 100
 
@@ -217,18 +230,22 @@ def takes_part(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
 def state_for(unit_id: UUID) -> ColumnElement[str]:
     """Return the state of a case as a unit knows it: inner moves of another brought it nowhere."""
     is_known = Case.known_to_id.is_(None) | (Case.known_to_id == unit_id)
-    return case((is_known, Case.state), else_=Case.shown_state)
+    return either((is_known, Case.state), else_=Case.shown_state)
 
 
 def count_by_state(
     uow: UnitOfWork, principal: Principal, filters: Sequence[ColumnElement[bool]] = ()
 ) -> Sequence[Row[str, str, int]]:
-    """Return how many of the visible cases stand in each state, by mechanism."""
-    state = state_for(principal.unit_id).label("known_state")
-    query = select(Case.mechanism, state, func.count()).where(
+    """Return how many of the visible cases stand in each state, by mechanism.
+
+    What another county has taken over stands in none of them, but under `GIVEN`.
+    """
+    state = state_for(principal.unit_id)
+    stands = either((Case.custody == "given", literal_column(f"'{GIVEN}'")), else_=state)
+    query = select(Case.mechanism, stands, func.count()).where(
         Case.tenant_id == uow.tenant_id, seen_by(uow, principal), *filters
     )
-    return uow.session.execute(query.group_by(Case.mechanism, state)).all()
+    return uow.session.execute(query.group_by(Case.mechanism, stands)).all()
 
 
 def part_of(uow: UnitOfWork, unit_id: UUID, part: str) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.checking.clocks import check_clocks, check_uses
+from liandong.mechanisms.checking.counties import check_county_change
 from liandong.mechanisms.checking.graphs import check_graph
 from liandong.mechanisms.checking.names import check_names
 from liandong.mechanisms.checking.papers import check_papers
@@ -37,6 +38,7 @@ def _check_one(mechanism: Mechanism) -> Iterator[Problem]:
     yield from check_names(mechanism)
     yield from check_uses(mechanism)
     yield from check_papers(mechanism)
+    yield from check_county_change(mechanism)
     yield from check_ids(mechanism)
 
 

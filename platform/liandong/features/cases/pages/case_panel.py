@@ -78,6 +78,12 @@ def _offer_label(offer: Offer) -> str:
 
 
 def _nothing(picture: CasePicture) -> Plain:
+    if picture.case.custody == "offered":
+        text = say("正在等其他县决定是否接收，这里不能办理；期限日期不变，这期间不提醒。")
+        return {"title": say("正在移交其他县"), "text": text}
+    if picture.case.custody == "given":
+        text = say("其他县已经接收并负责，这里的记录只读。")
+        return {"title": say("已移交其他县"), "text": text}
     if picture.case.is_final:
         return {"title": say("已结束"), "text": say("这一件已经结束，记录只读。")}
     if picture.level != "full":

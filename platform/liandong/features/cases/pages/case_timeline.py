@@ -21,6 +21,7 @@ _ICONS = {
     "reminder": "bell",
     "clock": "calendar-event",
     "escalation": "stairs-up",
+    "custody": "send",
 }
 
 
@@ -119,18 +120,31 @@ def verb_of(event: CaseEvent, picture: CasePicture) -> str:
         return say("重新计算期限")
     if event.kind == "reminder":
         return _reminders().get(event.transition, say("提醒"))
-    if event.kind == "escalation":
-        return _rung(event)
+    if event.kind in {"escalation", "custody"}:
+        return _rung(event) if event.kind == "escalation" else _custody()[event.transition]
     if event.kind in {"draft", "approval"}:
-        step, _, paper = event.transition.partition(":")
-        known = {kind.key: say(kind.label) for kind in mechanism.documents}
-        steps = _steps()
-        return f"{steps.get(step, steps['draft'])} {known.get(paper, '')}".strip()
+        return _step(event, mechanism)
     rows = _shown(event, picture)
     if event.kind == "row" and rows:
         return _rows_verb(rows, mechanism)
     moves = {move.key: say(move.label) for move in mechanism.transitions}
     return moves.get(event.transition, event.transition)
+
+
+def _step(event: CaseEvent, mechanism: Mechanism) -> str:
+    step, _, paper = event.transition.partition(":")
+    known = {kind.key: say(kind.label) for kind in mechanism.documents}
+    steps = _steps()
+    return f"{steps.get(step, steps['draft'])} {known.get(paper, '')}".strip()
+
+
+def _custody() -> dict[str, str]:
+    return {
+        "offered": say("提出移交其他县，暂停办理"),
+        "rejected": say("其他县没有接收，恢复办理"),
+        "revoked": say("移交已经撤回，恢复办理"),
+        "given": say("已移交其他县"),
+    }
 
 
 def _rung(event: CaseEvent) -> str:

@@ -13,7 +13,7 @@ from liandong.features.cases.pages.paper_view import paper_row
 from liandong.features.cases.pages.seen_words import badge_of, names_of
 from liandong.features.cases.pages.unit_fields import part_label
 from liandong.features.cases.pages.words import Plain, Setting, case_href
-from liandong.features.cases.service import Act, CasePicture
+from liandong.features.cases.service import Act, CasePicture, leads
 from liandong.features.cases.service.naming import parts_shown
 from liandong.mechanisms import Part
 from liandong.web.languages import say
@@ -38,10 +38,13 @@ def case_page(
     form: Plain | None,
     setting: Setting,
     unsaved: list[Plain] | None = None,
+    *,
+    may_offer: bool = False,
 ) -> Plain:
     """Return the page; `form` is the panel's, None where there is nothing to do.
 
-    `unsaved` is what was typed towards an act that is not offered any more.
+    `unsaved` is what was typed towards an act that is not offered any more; `may_offer` says that
+    this person could offer the matter to another county.
     """
     case, mechanism = picture.case, picture.opened.mechanism
     href = case_href(setting.base, case)
@@ -53,7 +56,7 @@ def case_page(
         "badge": badge_of(picture, setting),
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
-        "actions": [],
+        "actions": [*_transfer(picture, setting, may_offer=may_offer)],
         "menu": [],
         "steps": way_of(picture, setting) if picture.level == "full" else [],
         "message": None,
@@ -71,6 +74,17 @@ def case_page(
         },
         "panel": panel_of(picture, acts, chosen, form, setting),
     }
+
+
+def _transfer(picture: CasePicture, setting: Setting, *, may_offer: bool) -> Iterable[Plain]:
+    """Yield the way to another county, and to the transfer by which a matter goes or came."""
+    case, base = picture.case, f"{setting.base}/transfers"
+    if case.transfer_id is not None and picture.level == "full" and leads(picture.opened):
+        href = f"{base}/{case.transfer_id}"
+        yield {"label": say("查看移交"), "href": href, "icon": "send", "tone": "plain"}
+    if may_offer:
+        href = f"{base}/new?mechanism={case.mechanism}&case_id={case.id}"
+        yield {"label": say("移交其他县"), "href": href, "icon": "send", "tone": "plain"}
 
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:

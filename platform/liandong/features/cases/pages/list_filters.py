@@ -9,7 +9,7 @@ from uuid import UUID
 
 from liandong.calendars import OutsideCalendarError
 from liandong.features.cases.pages.words import Plain, Setting
-from liandong.features.cases.service import CaseFilter, Due, Facets
+from liandong.features.cases.service import GIVEN, CaseFilter, Due, Facets
 from liandong.mechanisms import Choice, Mechanism
 from liandong.web.languages import say
 
@@ -102,8 +102,9 @@ def _near(setting: Setting) -> date:
 
 
 def is_final(known: Mapping[str, Mechanism], mechanism: str, state: str) -> bool:
-    """Say whether a case in a state has ended."""
-    return bool(state) and mechanism in known and known[mechanism].is_final(state)
+    """Say whether a case in a state has ended, here at least."""
+    is_known = bool(state) and mechanism in known
+    return state == GIVEN or (is_known and known[mechanism].is_final(state))
 
 
 def kinds_of(known: Mapping[str, Mechanism]) -> dict[str, Choice]:
@@ -162,7 +163,7 @@ def _states(asked: Asked, chosen: Counts, known: Mapping[str, Mechanism]) -> lis
     labels: dict[str, str] = {}
     numbers: Counter[str] = Counter()
     for (mechanism, state), n in chosen.items():
-        if mechanism in known and state:
+        if mechanism in known and state not in {"", GIVEN}:
             labels[state] = say(known[mechanism].state(state).label)
             numbers[state] += n
     order = [s.key for each in known.values() for s in each.states if s.key in labels]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from liandong.features.cases.models import Case
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture, Glance
 from liandong.features.cases.service.naming import RECEIVERS
@@ -52,12 +53,21 @@ def has_left(seen: Glance | CasePicture, setting: Setting) -> bool:
     return not is_ours or seen.case.number is not None or any(move.tells for move in opening)
 
 
+def custody_badge(case: Case) -> Plain:
+    """Return that a matter is on its way to another county, or is there."""
+    if case.custody == "given":
+        return {"label": say("已移交其他县"), "tone": "green", "icon": "check"}
+    return {"label": say("正在移交其他县"), "tone": "amber", "icon": "send"}
+
+
 def badge_of(seen: Glance | CasePicture, setting: Setting) -> Plain:
     """Return the state of a case as a badge; who has a copy alone learns no state."""
     case = seen.case
     if seen.level == "document":
         return {"label": say("抄送本单位"), "tone": None, "icon": None}
     label = say(seen.opened.mechanism.state(seen.course.state).label)
+    if case.custody != "own":
+        return custody_badge(case)
     if case.is_final:
         return {"label": label, "tone": "green", "icon": "check"}
     if not has_left(seen, setting):

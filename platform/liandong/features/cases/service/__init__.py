@@ -1,3 +1,4 @@
+from liandong.features.cases.queries import GIVEN
 from liandong.features.cases.service.accepting import (
     Accepted,
     accept_schedules,
@@ -15,6 +16,13 @@ from liandong.features.cases.service.commands import (
     RowCommand,
 )
 from liandong.features.cases.service.copies import copies_for
+from liandong.features.cases.service.custody import (
+    give_case,
+    keep_case,
+    leads,
+    may_offer,
+    offer_case,
+)
 from liandong.features.cases.service.doing import acts_of
 from liandong.features.cases.service.dues import (
     STATES,
@@ -75,8 +83,16 @@ from liandong.features.cases.service.rung_reading import (
 )
 from liandong.features.cases.service.similar import Likeness, similar
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
+from liandong.features.cases.service.taking_over import (
+    can_receive,
+    carried_facts,
+    names_of,
+    receiving,
+    take_over,
+)
 
 __all__ = [
+    "GIVEN",
     "STATES",
     "Accepted",
     "Act",
@@ -111,6 +127,8 @@ __all__ = [
     "acts_of",
     "as_of",
     "begin_suggestion",
+    "can_receive",
+    "carried_facts",
     "check_text",
     "close_feed",
     "copies_for",
@@ -130,11 +148,14 @@ __all__ = [
     "follow_roster",
     "get_opening",
     "get_rung",
+    "give_case",
     "glance",
     "handle_paper",
     "heard_by",
     "is_hidden",
+    "keep_case",
     "known_to",
+    "leads",
     "list_cases",
     "list_climbs",
     "list_deadlines",
@@ -145,7 +166,10 @@ __all__ = [
     "list_rungs",
     "list_work",
     "look",
+    "may_offer",
+    "names_of",
     "newest_events",
+    "offer_case",
     "offers_to_open",
     "open_case",
     "open_feed",
@@ -153,6 +177,7 @@ __all__ = [
     "preview_schedules",
     "problems_of",
     "rebuild",
+    "receiving",
     "recount_by_own_days",
     "render_rung",
     "save_draft",
@@ -161,5 +186,6 @@ __all__ = [
     "speak_in_case",
     "states_of_rungs",
     "sweep",
+    "take_over",
     "tell_of_event",
 ]

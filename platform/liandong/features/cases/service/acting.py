@@ -73,7 +73,40 @@ def open_case(
         raise NotFoundError
     parts = frozenset(actor.party.key for actor in move.actors)
     checking.require_permission(principal, mechanism, move, parts)
-    day = command.occurred_on
+    return begin_case(
+        uow,
+        principal,
+        clock,
+        mechanism,
+        command,
+        parts,
+        held_by(principal, parts),
+        {"origin": origin},
+    )
+
+
+def begin_case(
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    mechanism: Mechanism,
+    command: FireTransition,
+    parts: frozenset[str],
+    held: frozenset[Held],
+    came_from: dict[str, Any],
+) -> Case:
+    """Begin a case that may be begun: `parts` is what the unit takes, `held` by whom it is decided.
+
+    `came_from` stands in its first event.
+
+    Raises:
+        OccurredOnError: The day is out of bounds.
+        PartiesError: A unit cannot take the part it is given.
+        FactsError: Fields are missing or wrong.
+        TransitionNotAllowedError: A guard refuses.
+    """
+    config, day = current(uow), command.occurred_on
+    move = next(m for m in mechanism.transitions if m.key == command.transition)
     checking.require_day(config, command, not_before=date.min, today=clock.today())
     require_rows(mechanism, (), principal.unit_id, command)
     files.require_files(uow, principal, mechanism, command)
@@ -81,14 +114,14 @@ def open_case(
     naming.require_parties(uow, mechanism, command)
     naming.require_named(config, principal, move, command)
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
-    command = _with_row_ids(copying.with_rules(uow, config, mechanism_key, command, taken))
+    command = _with_row_ids(copying.with_rules(uow, config, mechanism.key, command, taken))
     opened = blank_case(principal, mechanism, config, command, parts)
     command = naming.with_put_rows(opened, move, command)
     view = replace(blank_view(config, day), unit=principal.unit_id)
-    landing = _decided(mechanism, view, command, held_by(principal, parts))
+    landing = _decided(mechanism, view, command, held)
     case_id = uuid7(int(clock.now().timestamp() * 1000))
     payload = consequences.of_opening(uow, principal, opened, command, landing, clock.now())
-    payload["opened"]["origin"] = origin
+    payload["opened"] |= came_from
     event = _fact(principal, clock, case_id, 1, command, landing, payload)
     return append(uow, principal, clock, event)
 
@@ -107,6 +140,7 @@ def fire_transition(
         TransitionNotAllowedError: The case's state, or the guard, refuses.
     """
     case = queries.get_visible(uow, principal, case_id, lock=True)
+    checking.require_custody(case)
     opened = open_up(uow, principal, case)
     _require_moves(principal, opened, command)
     course = course_of(uow, case.id, principal.unit_id)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import OVERSEEING, Case, CaseEvent, Visibility
+from liandong.features.cases.service.custody import KIND
 from liandong.features.cases.service.rung_telling import tell_of_rung
 from liandong.features.notifications import service as notifications
 from liandong.kernel.clock import Clock
@@ -28,12 +29,14 @@ def tell_of_event(uow: UnitOfWork, clock: Clock, event_id: UUID) -> int:
     if event.kind == "escalation":
         return tell_of_rung(uow, clock, event, case)
     audience = _audience(uow, event)
-    content = {
+    content: dict[str, object] = {
         "transition": event.transition,
         "title": case.title,
         "number": case.number,
         "mechanism": case.mechanism,
     }
+    if event.kind == KIND:
+        content["is_custody"] = True
     for seen in audience:
         key, kind = f"event/{event.id}", f"case.{event.transition}"
         notifications.tell(uow, clock, seen.unit_id, key, kind, case.id, content)

@@ -6,9 +6,11 @@ from typing import NoReturn
 from liandong.authz import Principal, action_of
 from liandong.features.cases.errors import (
     FactsError,
+    NotInCustodyError,
     OccurredOnError,
     TransitionNotAllowedError,
 )
+from liandong.features.cases.models import Case
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import Course
 from liandong.features.deadlines.service import day_problem, future_problem
@@ -31,6 +33,16 @@ def require_permission(
     """
     action = action_of(move.key, row_type)
     principal.require_fire(mechanism.key, action, move.actors, parts)
+
+
+def require_custody(case: Case) -> None:
+    """Refuse to act on a matter that is offered to another county, or was given to it.
+
+    Raises:
+        NotInCustodyError: Nothing can be done here, but to take the offer back.
+    """
+    if case.custody != "own":
+        raise NotInCustodyError
 
 
 def require_version(course: Course, seen: int | None) -> None:

@@ -20,7 +20,7 @@ from liandong.mechanisms import (
 
 def acts_of(principal: Principal, clock: Clock, picture: CasePicture) -> tuple[Act, ...]:
     """Return what this person could do now: signatures first, what takes a paper back last."""
-    if picture.level == "document":
+    if picture.level == "document" or picture.case.custody != "own":
         return ()
     possible = [offer for offer in picture.offers if offer.refusal is None]
     signed = [o for o in possible if _approval(o.transition) is not None]

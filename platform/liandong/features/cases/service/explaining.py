@@ -13,6 +13,7 @@ from liandong.calendars import Text
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.viewing import Opened
+from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import Configuration, installed
 from liandong.kernel.errors import NotFoundError
@@ -28,6 +29,10 @@ _REHEARSAL = Text("本地规则还没有正式启用", "the county's rules are n
 _NOT_IN_FORCE = Text("依据的文件还没有施行，或者已经停止施行", "its instrument is not in force")
 _DOUBT = Text(
     "送达有异议，处理之前不认定逾期", "the delivery is contested; nobody is late before that"
+)
+_ON_ITS_WAY = Text(
+    "正在等其他县接收，期限日期不变，接收前不提醒、不认定逾期",
+    "offered to another county: the day stays, nobody is told or late before it decides",
 )
 _UNPUBLISHED = Text(
     "放假安排未公布，日期是预计的", "the holidays are not published; the day is expected"
@@ -83,6 +88,7 @@ def _why_not_late(deadline: Deadline, opened: Opened) -> tuple[Text, ...]:
         _REHEARSAL: not opened.config.is_live,
         _NOT_IN_FORCE: not _in_force(inputs.get("basis") or ()),
         _DOUBT: bool(inputs.get("doubt")),
+        _ON_ITS_WAY: clocks.FROZEN in inputs,
         _UNPUBLISHED: deadline.is_provisional,
     }
     if deadline.accuses:

@@ -134,7 +134,9 @@ def _require_complete(opened: Opened, kind: DocumentType, paper: Document, clock
 
 
 def _open(uow: UnitOfWork, principal: Principal, case_id: UUID) -> Opened:
-    return open_up(uow, principal, queries.get_visible(uow, principal, case_id, lock=True))
+    case = queries.get_visible(uow, principal, case_id, lock=True)
+    checking.require_custody(case)
+    return open_up(uow, principal, case)
 
 
 def _move_of(opened: Opened, command: FireTransition) -> tuple[Transition, UUID | None]:

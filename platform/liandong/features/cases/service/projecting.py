@@ -31,7 +31,8 @@ def project(uow: UnitOfWork, event: CaseEvent) -> Case:
     case.facts = {**case.facts, **payload.get("facts", {})}
     mechanism = installed().registry[case.mechanism, case.version]
     _land(case, mechanism, event)
-    case.is_final = mechanism.is_final(case.state)
+    _custody(case, payload)
+    case.is_final = mechanism.is_final(case.state) or case.custody == "given"
     case.title = str(case.facts.get("title") or case.title)
     case.variant = case.facts.get("variant") or None
     case.number = payload.get("number") or case.number
@@ -61,6 +62,14 @@ def _land(case: Case, mechanism: Mechanism, event: CaseEvent) -> None:
     case.state = event.landed_in
 
 
+def _custody(case: Case, payload: dict[str, Any]) -> None:
+    """Follow whether the county still has the matter, and by which transfer it goes or came."""
+    came_by = payload.get("opened", {}).get("transfer")
+    said = {"custody": "own", "transfer_id": came_by} if came_by else payload.get("custody")
+    if said:
+        case.custody, case.transfer_id = said["custody"], UUID(said["transfer_id"])
+
+
 def _case(uow: UnitOfWork, event: CaseEvent) -> Case:
     query = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == event.case_id)
     case = uow.session.scalar(query)
@@ -79,6 +88,7 @@ def _case(uow: UnitOfWork, event: CaseEvent) -> Case:
             opened_on=event.occurred_on,
             last_occurred_on=event.occurred_on,
             position=0,
+            custody="own",
         )
         uow.session.add(case)
         _link(uow, event, opened.get("origin"))

@@ -110,7 +110,12 @@ def _may_hear(event: CaseEvent, deadlines: list[Deadline]) -> bool:
 
 
 def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer, ...]:
-    """Return what this person could do now, with the reason where it is not possible yet."""
+    """Return what this person could do now, with the reason where it is not possible yet.
+
+    With a matter that is offered or given to another county nobody can do anything.
+    """
+    if opened.case.custody != "own":
+        return ()
     view = replace(view_of(opened, clock.today()), unit=principal.unit_id)
     found = offered(opened.mechanism, view, opened.held)
     key, parts = opened.mechanism.key, opened.parts

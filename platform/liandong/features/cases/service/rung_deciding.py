@@ -15,6 +15,7 @@ from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.features.cases.models import Case
 from liandong.features.cases.service import escalating
 from liandong.features.cases.service.acting import append
+from liandong.features.cases.service.checking import require_custody
 from liandong.features.cases.service.numbering import next_number
 from liandong.features.cases.service.rung_drafting import draft
 from liandong.features.deadlines import service as clocks
@@ -80,6 +81,7 @@ def decide_rung(
     if rung is None or rung.unit_id != principal.unit_id:
         raise NotFoundError
     case = queries.get_visible(uow, principal, rung.case_id, lock=True)
+    require_custody(case)
     uow.session.refresh(rung)
     if not may_decide(principal, rung):
         raise ForbiddenError

@@ -17,6 +17,7 @@ from liandong.features.deadlines.service.filing import (
 )
 from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
 from liandong.features.deadlines.service.following import FOLLOWS, recount_after
+from liandong.features.deadlines.service.freezing import FROZEN
 from liandong.features.deadlines.service.generating import generate, generate_all, moving
 from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
@@ -51,6 +52,7 @@ __all__ = [
     "ACCUSES",
     "DONE",
     "FOLLOWS",
+    "FROZEN",
     "RUNNING",
     "Change",
     "Counted",

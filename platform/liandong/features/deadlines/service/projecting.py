@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import rungs
+from liandong.features.deadlines.service.freezing import freeze, stay_silent, thaw
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,12 @@ class Change:
 
 
 def project(uow: UnitOfWork, change: Change) -> None:
-    """Let the deadlines follow from one more event: ends first, then changes, then starts."""
+    """Let the deadlines follow from one more event: ends first, then changes, then starts.
+
+    What was silenced is heard again before it ends.
+    """
     steps = {
+        "frozen": _freeze,
         "ended": _end,
         "fired": _fire,
         "changed": _alter,
@@ -53,6 +58,15 @@ def _climb(uow: UnitOfWork, change: Change, said: dict[str, Any]) -> None:
     if deadline.state == "open":  # what ends the clock in the same act ended its ladder
         rungs.climb(uow, change.position, change.on, deadline, said)
         deadline.position = change.position
+
+
+def _freeze(uow: UnitOfWork, change: Change, said: dict[str, Any]) -> None:
+    deadline = _get(uow, said["id"])
+    if said["is_frozen"]:
+        freeze(deadline, is_over=said["is_over"])
+    else:
+        thaw(deadline)
+    deadline.position = change.position
 
 
 def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:
@@ -134,6 +148,7 @@ def _alter(uow: UnitOfWork, change: Change, altered: dict[str, Any]) -> None:
     cause = "paused" if deadline.state == "paused" else "moved"
     rungs.end_open(uow, change.position, change.on, deadline, cause)
     rungs.say_late_anew(deadline, change.recorded_at)
+    stay_silent(deadline)
     deadline.position = change.position
 
 

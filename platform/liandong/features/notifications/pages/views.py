@@ -39,6 +39,21 @@ FIGURES = {
 }
 #: Of what came in, the unit that sent it.
 RECEIVED = {"obligation.filed", "obligation.nil"}
+#: What came of a matter on its way between this county and another.
+TRANSFERS = {
+    "transfer.received": "{county}移来案件，等决定是否接收",
+    "transfer.accepted": "{county}已接收移交的案件",
+    "transfer.rejected": "{county}没有接收移交的案件",
+    "transfer.revoked": "移交已经撤回（{county}）",
+    "transfer.revoke_refused": "{county}已经接收，移交不能撤回",
+}
+#: Whether the county still has a matter, said to all who see it.
+CUSTODY = {
+    "case.offered": "提出移交其他县，暂停办理",
+    "case.rejected": "其他县没有接收，恢复办理",
+    "case.revoked": "移交已经撤回，恢复办理",
+    "case.given": "已移交其他县",
+}
 MOVED = "deadline.moved"
 RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
 SUGGESTED = "escalation.suggested"
@@ -50,6 +65,7 @@ _ICONS = {
     "case": "mail",
     "escalation": "stairs-up",
     "snapshot": "chart-bar",
+    "transfer": "send",
 }
 
 
@@ -140,6 +156,11 @@ def _text(notice: Notice, today: date) -> str:
         return say(words, before=before, after=after, title=title)
     if notice.kind in FIGURES:
         return say("{what}：{title}", what=say(FIGURES[notice.kind]), title=say(title))
+    if notice.kind in TRANSFERS:
+        what = say(TRANSFERS[notice.kind], county=content["county"])
+        return say("{what}：{title}", what=what, title=title)
+    if notice.kind in CUSTODY and content.get("is_custody"):
+        return say("{what}：{title}", what=say(CUSTODY[notice.kind]), title=title)
     if notice.kind in CLOCKS:
         return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
     return say("{what}：{title}", what=_move(content), title=title)
@@ -177,6 +198,8 @@ def _href(notice: Notice, base: str) -> str | None:
     if notice.kind in OWED:
         return f"{base}/obligations/{notice.content['obligation_id']}"
     mechanism = notice.content.get("mechanism")
+    if notice.kind in TRANSFERS:
+        return f"{base}/transfers/{notice.content['transfer_id']}"
     if "escalation_id" in notice.content:
         return f"{base}/escalations/{notice.content['escalation_id']}"
     if notice.case_id is None or not mechanism:

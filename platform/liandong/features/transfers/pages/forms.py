@@ -1,0 +1,101 @@
+"""The forms of a transfer: offer, accept, reject, ask back, send back; pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from liandong.features.cases.pages.unit_fields import part_label, unit_choices
+from liandong.features.cases.pages.words import Setting
+from liandong.features.tenants.models import Tenant
+from liandong.features.transfers.pages.words import Plain
+from liandong.mechanisms import Named
+from liandong.web.languages import say
+
+_HELP = {
+    "reject": "写明理由，案件留在原县继续办理。",
+    "revoke": "对方还没有接收的，可以撤回；已经接收的不能撤回。",
+    "return": "认为本县没有管辖权的，可以退回；对方接收前，案件仍由本单位负责。",
+}
+_LABELS = {"reject": "不接收", "revoke": "申请撤回", "return": "退回原县"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came back from the browser, to be shown again, with what was wrong."""
+
+    step: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def _form(step: str, title: str, fields: list[Plain], frame: Plain, typed: Typed) -> Plain:
+    names = {each["name"] for each in fields}
+    stated = typed.errors if typed.step == step else {}
+    errors = [
+        {"field": name if name in names else "", "text": text}
+        for name, texts in stated.items()
+        for text in texts
+    ]
+    hidden = {**frame["hidden"], "step": step, "idempotency_key": str(uuid4())}
+    return {
+        "key": step,
+        "title": title,
+        "note": say(_HELP[step]) if step in _HELP else "",
+        "action": frame["action"],
+        "hidden": hidden,
+        "fields": fields,
+        "errors": errors,
+        "error_title": say("还有 {n} 项要改，没有提交", n=len(errors)) if errors else "",
+        "buttons": [{"label": title, "primary": step in {"offer", "accept"}}],
+    }
+
+
+def _field(step: str, name: str, label: str, typed: Typed, kind: str = "long_text") -> Plain:
+    mine = typed.step == step
+    return {
+        "name": name,
+        "label": say(label),
+        "kind": kind,
+        "rows": 3,
+        "value": typed.values.get(name, "") if mine else "",
+        "errors": typed.errors.get(name, []) if mine else [],
+    }
+
+
+def offer_form(counties: Sequence[Tenant], frame: Plain, typed: Typed) -> Plain:
+    """Return the form of the first signature."""
+    county = _field("offer", "county", "移交到", typed, "choice")
+    county["choices"] = [{"value": each.code, "label": each.name} for each in counties]
+    unit = _field("offer", "unit", "对方接收单位", typed, "text")
+    unit["help"] = say("写对方县名单上的单位名称，例如“山丹县人民检察院”。")
+    reason = _field("offer", "reason", "移交的理由", typed)
+    basis = _field("offer", "legal_basis", "法律依据", typed, "text")
+    return _form("offer", say("签发移交"), [county, unit, reason, basis], frame, typed)
+
+
+def accept_form(named: Sequence[Named], frame: Plain, typed: Typed, setting: Setting) -> Plain:
+    """Return the form of the second signature; `named` are the parts to be filled here."""
+    fields = []
+    for each in named:
+        choices = unit_choices(setting, each.roles, {setting.unit_id})
+        name = f"parties.{each.party.key}"
+        found = _field("accept", name, "单位", typed, "choice")
+        only = choices[0]["value"] if len(choices) == 1 else ""
+        found |= {"label": part_label(each.party.key), "choices": choices}
+        fields.append({**found, "value": found["value"] or only})
+    return _form("accept", say("接收"), fields, frame, typed)
+
+
+def reason_form(step: str, frame: Plain, typed: Typed, *, upper_decides: bool = False) -> Plain:
+    """Return the form of a step that needs a reason, and for a return the law.
+
+    `upper_decides` asks for the decision of the upper authority too.
+    """
+    fields = [_field(step, "reason", "理由", typed)]
+    if step == "return":
+        fields.append(_field(step, "legal_basis", "法律依据", typed, "text"))
+    if upper_decides:
+        decision = _field(step, "decision", "上级机关的决定", typed, "text")
+        decision["help"] = say("依法不得自行退回的，应当报告上级；写决定的名称和文号。")
+        fields.append(decision)
+    return _form(step, say(_LABELS[step]), fields, frame, typed)

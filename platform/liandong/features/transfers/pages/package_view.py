@@ -1,0 +1,95 @@
+"""What goes along with a matter, as people read it: facts, rows, papers, clocks, record; pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from liandong.features.cases.pages.fact_words import joined, told
+from liandong.features.cases.pages.words import Setting, weekday_words
+from liandong.features.tenants.service import installed
+from liandong.features.transfers.pages.words import Plain
+from liandong.features.units.models import Unit
+from liandong.mechanisms import Mechanism
+from liandong.web.languages import say
+
+_CLOCKS = {"open": "计算中", "paused": "中止", "done": "已办", "released": "不再计算"}
+
+
+def package_cards(package: Plain, setting: Setting) -> list[Plain]:
+    """Return the parts of a package as cards; units and files are told by their names."""
+    mechanism = installed().registry[package["mechanism"], package["version"]]
+    units = {UUID(key): Unit(id=UUID(key), name=name) for key, name in package["units"].items()}
+    files = {key: each["name"] for key, each in package["files"].items()}
+    there = replace(setting, units=units, files=files)
+    cards = (
+        ("facts", say("案件情况"), list(_facts(package, mechanism, there))),
+        ("rows", say("逐项内容"), list(_rows(package, mechanism, there))),
+        ("papers", say("文书"), list(_papers(package, mechanism))),
+        ("files", say("附件"), list(_files(package))),
+        ("clocks", say("期限和经过"), list(_clocks(package, there))),
+        ("record", say("办理记录"), list(_record(package, mechanism, there))),
+    )
+    return [
+        {"key": key, "title": title, "note": say("{n} 条", n=len(rows)), "rows": rows}
+        for key, title, rows in cards
+        if rows
+    ]
+
+
+def _row(title: str, note: str = "") -> Plain:
+    return {"title": title, "note": note}
+
+
+def _facts(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
+    yield _row(
+        say("{label}：{value}", label=say("状态"), value=say(package["state_label"])),
+        package["number"] or "",
+    )
+    for line in told(mechanism.fields, package["facts"], there):
+        yield _row(line)
+
+
+def _rows(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
+    for each in package["rows"]:
+        kind = mechanism.row(each["type"])
+        fields = {f.key: f for move in kind.transitions for f in move.inputs}
+        state = next((s.label for s in kind.states if s.key == each["state"]), each["state"])
+        title = f"{say(kind.label)} {each['number']} · {say(state)}"
+        yield _row(title, joined(told(fields.values(), each["facts"], there)))
+
+
+def _papers(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:
+    labels = {each.key: each.label for each in mechanism.documents}
+    for each in package["documents"]:
+        digest = say("签发内容摘要 {digest}", digest=each["digest"] or "—")
+        number = each["number"] or say("无文号")
+        title = f"{say(labels[each['type']])} {number}"
+        yield _row(title, joined((each["unit"], digest)))
+
+
+def _files(package: Plain) -> Iterator[Plain]:
+    for each in package["files"].values():
+        yield _row(each["name"], say("文件摘要 {digest}", digest=each["sha256"]))
+
+
+def _clocks(package: Plain, there: Setting) -> Iterator[Plain]:
+    for each in package["deadlines"]:
+        first, last = (_day(each[key], there) for key in ("started_on", "due_on"))
+        state = say(_CLOCKS[each["state"]])
+        title = f"{say(each['inputs']['matter'])} · {state}"
+        yield _row(title, say("{first}起，{last}届满", first=first, last=last))
+
+
+def _record(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
+    moves = {move.key: move.label for _, move in mechanism.moves}
+    for each in package["events"]:
+        label = moves.get(each["transition"])
+        if label is not None:
+            unit = there.name(UUID(each["unit_id"]))
+            title = say("{unit} {verb}", unit=unit, verb=say(label))
+            yield _row(title, _day(each["occurred_on"], there))
+
+
+def _day(stated: str | None, setting: Setting) -> str:
+    return weekday_words(date.fromisoformat(stated), setting.today) if stated else "—"

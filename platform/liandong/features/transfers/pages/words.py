@@ -1,0 +1,67 @@
+"""Words about transfers that the pages share; pure."""
+
+from typing import Any
+from uuid import UUID
+
+from liandong.features.cases.pages.words import Setting
+from liandong.features.tenants.service import installed
+from liandong.features.transfers.models import Transfer
+from liandong.web.languages import say
+
+Plain = dict[str, Any]
+_STATES = {
+    "offered": ("已提出，等对方收到", "blue", "send"),
+    "received": ("等对方决定", "blue", "hourglass"),
+    "accepted": ("对方已接收", "green", "check"),
+    "rejected": ("对方不接收", "amber", "arrow-back-up"),
+    "revoked": ("已撤回", None, "arrow-back-up"),
+}
+_INCOMING = {
+    "received": ("等本单位决定", "amber", "hourglass"),
+    "accepted": ("已接收", "green", "check"),
+    "rejected": ("未接收", None, "arrow-back-up"),
+    "revoked": ("对方已撤回", None, "arrow-back-up"),
+}
+_STEPS = {
+    "offered": "提出移交",
+    "received": "收到移交",
+    "revoke_asked": "申请撤回",
+    "accepted": "接收",
+    "rejected": "不接收",
+    "revoked": "撤回",
+    "revoke_refused": "没有撤回",
+}
+
+
+def badge_of(transfer: Transfer) -> Plain:
+    """Return how a transfer stands, seen from this county."""
+    if transfer.is_revoking:
+        return {"label": say("等对方答复撤回"), "tone": "amber", "icon": "hourglass"}
+    known = _INCOMING if transfer.direction == "in" else _STATES
+    label, tone, icon = known[transfer.state]
+    return {"label": say(label), "tone": tone, "icon": icon}
+
+
+def step_words(kind: str) -> str:
+    """Return what a step of a transfer is called."""
+    return say(_STEPS[kind])
+
+
+def mechanism_words(key: str) -> str:
+    """Return what the mechanism is called."""
+    return say(installed().registry.current(key).label)
+
+
+def transfer_href(base: str, transfer_id: UUID) -> str:
+    """Return the address of a transfer's page."""
+    return f"{base}/transfers/{transfer_id}"
+
+
+def title_of(transfer: Transfer) -> str:
+    """Return the title of the matter, or the name of its mechanism."""
+    return transfer.title or mechanism_words(transfer.mechanism)
+
+
+def own_unit(transfer: Transfer, setting: Setting) -> str:
+    """Return the unit of this county."""
+    return setting.name(transfer.unit_id)

@@ -1,0 +1,84 @@
+"""The border: what one county recorded is told to the other, each in a transaction of its own.
+
+A message is a tenant and the id of a record. It may come twice, late, or beside a later one: what
+was said before is carried first, and each record is taken in once.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
+from liandong.features.transfers import queries
+from liandong.features.transfers.models import TransferRecord
+from liandong.features.transfers.service.finding import hold
+from liandong.features.transfers.service.hearing import hear
+from liandong.features.transfers.service.messages import Message
+from liandong.features.transfers.service.receiving import answer_revoke, receive
+from liandong.features.transfers.service.recording import crosses
+from liandong.kernel.clock import Clock
+
+
+def carry(sessions: Sessions, clock: Clock, tenant_id: int, event_id: UUID) -> int:
+    """Tell the other county of a record; return how many records it has been told of.
+
+    What is no record of a transfer, or was said by the other county, is none of this.
+    """
+    with unit_of_work(sessions, tenant_id) as uow:
+        messages = _outgoing(uow, event_id)
+    for message in messages:
+        with unit_of_work(sessions, message.to) as uow:
+            take(uow, clock, message)
+    return len(messages)
+
+
+def take(uow: UnitOfWork, clock: Clock, message: Message) -> None:
+    """Take one record of the other county in, once, under the lock of its transfer."""
+    hold(uow, message.transfer_id)
+    if queries.is_taken(uow, message.id):
+        return
+    if message.kind == "offered":
+        receive(uow, clock, message)
+    elif message.kind == "revoke_asked":
+        answer_revoke(uow, clock, message)
+    else:
+        hear(uow, clock, message)
+
+
+def _outgoing(uow: UnitOfWork, event_id: UUID) -> list[Message]:
+    """Return what the other county must have heard by this record, in order."""
+    said = queries.get_record(uow, event_id)
+    transfer = queries.find_transfer(uow, said.transfer_id) if said else None
+    if said is None or transfer is None or not crosses(transfer, said):
+        return []
+    before = transfer.returns_id if transfer.direction == "out" else None
+    return [
+        *(_messages(uow, before, None) if before else []),
+        *_messages(uow, transfer.id, said.position),
+    ]
+
+
+def _messages(uow: UnitOfWork, transfer_id: UUID, until: int | None) -> list[Message]:
+    transfer = queries.find_transfer(uow, transfer_id)
+    if transfer is None:
+        return []
+    return [
+        Message(
+            id=each.id,
+            transfer_id=transfer_id,
+            kind=each.kind,
+            to=transfer.other_id,
+            on=each.occurred_on,
+            content=_shared(each, transfer.direction),
+        )
+        for each in queries.list_records(uow, transfer_id)
+        if crosses(transfer, each) and (until is None or each.position <= until)
+    ]
+
+
+def _shared(record: TransferRecord, direction: str) -> dict[str, Any]:
+    """Return what the other county is told: of an offer all, of an answer no word of the matter."""
+    if direction == "out":
+        return record.content
+    return {
+        key: record.content[key] for key in ("reason", "unit", "digest") if key in record.content
+    }

@@ -1,0 +1,66 @@
+"""What goes along with a matter: all that the unit that hands it over knows of it, and a digest."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import service as cases
+from liandong.features.documents.service.records import addresses_of
+from liandong.kernel.clock import Clock
+
+Plain = dict[str, Any]
+#: What is said to the reader of a case here, and means nothing elsewhere.
+_OF_HERE = ("moves", "links", "level", "position")
+_SIGNED = {"signed", "withdrawn"}
+
+
+def pack(
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
+) -> Plain:
+    """Return the package of a matter as canonical data: facts, rows, papers, clocks, record, files.
+
+    It holds what this unit may know, nothing that another authority keeps to itself. Units and
+    files are told by name; of a file there is the digest, and of a paper that of what was signed.
+
+    Raises:
+        NotFoundError: The unit may not know of the matter.
+    """
+    picture = cases.look(uow, principal, clock, mechanism, case_id)
+    stated = cases.dump_case(picture)
+    found = {key: value for key, value in stated.items() if key not in _OF_HERE}
+    found["documents"] = [each for each in stated["documents"] if each["state"] in _SIGNED]
+    mentioned = set(_texts(found))
+    found["units"] = {
+        str(unit.id): unit.name for unit in picture.units.values() if str(unit.id) in mentioned
+    }
+    found["files"] = addresses_of(uow, [text for text in mentioned if _is_id(text)])
+    plain: Plain = orjson.loads(orjson.dumps(found, option=orjson.OPT_SORT_KEYS))
+    return plain
+
+
+def digest_of(package: Plain) -> str:
+    """Return the SHA-256 of a package in its canonical form, in hex: the same in both counties."""
+    return hashlib.sha256(orjson.dumps(package, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,13 @@
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from support.browsing import visit
+from support.transfers import Pair, pair_of
+
+__all__ = ["pair", "visit"]
+
+
+@pytest.fixture
+def pair(sessions: sessionmaker[Session]) -> Pair:
+    """Two counties with their people."""
+    return pair_of(sessions)
