@@ -10,6 +10,7 @@ from liandong.mechanisms.acts import (
     RowFire,
     RowLanding,
 )
+from liandong.mechanisms.appointments import Appointment
 from liandong.mechanisms.checking import check
 from liandong.mechanisms.clock_changes import (
     REASON,
@@ -30,9 +31,9 @@ from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
-from liandong.mechanisms.graph import SAME, Instead, Put, State, Transition, states
+from liandong.mechanisms.graph import SAME, Here, Instead, Put, State, Transition, here, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
-from liandong.mechanisms.handing_over import HandOver
+from liandong.mechanisms.handing_over import HandedRows, HandOver
 from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_never_late
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
@@ -98,6 +99,7 @@ __all__ = [
     "SAME",
     "VARIANT",
     "Actor",
+    "Appointment",
     "AppliesTo",
     "Approval",
     "Bound",
@@ -122,7 +124,9 @@ __all__ = [
     "Follow",
     "Guard",
     "HandOver",
+    "HandedRows",
     "Held",
+    "Here",
     "Instead",
     "Landing",
     "LegalBasis",
@@ -174,6 +178,7 @@ __all__ = [
     "explained",
     "extends",
     "follows",
+    "here",
     "load_plugins",
     "maybe",
     "met",

@@ -54,6 +54,7 @@ def case_page(
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
         "actions": [],
+        "appointment": None,
         "menu": [],
         "steps": way_of(picture, setting) if picture.level == "full" else [],
         "message": None,

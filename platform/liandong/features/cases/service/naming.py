@@ -161,9 +161,14 @@ def with_put_rows(
         for put in puts
         for field in (opened.mechanism.row(put.row).held_by,)
         for unit in opened.units(put.each.key)
-        if field is not None
+        if field is not None and (put.row, str(unit)) not in _held(opened, field.key)
     ]
     return replace(command, rows=(*command.rows, *rows))
+
+
+def _held(opened: Opened, field: str) -> set[tuple[str, str]]:
+    """Return which units hold a row of which type already: a second one is not put there."""
+    return {(row.type, str(row.facts.get(field))) for row in opened.rows}
 
 
 def _how_many(named: Named) -> tuple[str, str]:
