@@ -40,7 +40,7 @@ def _answer(token: str) -> Response:
         content = _file(uow, found, meetings)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.set_etag(hashlib.sha256(content).hexdigest()[:32])
-    changed = [each.changed_at for each in (*found, *meetings)]
+    changed = [each.changed_at for each in found] + [each.changed_at for each in meetings]
     if changed:
         response.last_modified = max(changed)
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
