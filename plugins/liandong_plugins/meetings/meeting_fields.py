@@ -3,10 +3,10 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
-SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov,
-         roles.gov_office, roles.convener, roles.deputy_convener)  # fmt: skip
+SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
 organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES)  # prepares, notifies, takes the minutes
-chair = lm.Party(lm.Part.SUPERVISOR, held_by=SIDES)  # where another unit's head presides
+chair = lm.Party(lm.Part.SUPERVISOR, held_by=(
+    roles.convener, roles.deputy_convener))  # where another unit's head presides
 co_convener = lm.Party(lm.Part.ASSISTANT, held_by=SIDES)  # signs the minutes too
 member = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit)
 proposer = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit)

@@ -3,8 +3,7 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
-SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov,
-         roles.gov_office)  # fmt: skip
+SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
 organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES)  # drafts, urges, verifies
 approver = lm.Party(lm.Part.SUPERVISOR, held_by=(roles.convener, roles.deputy_convener))
 co_drafter = lm.Party(lm.Part.ASSISTANT, held_by=(*SIDES, roles.legal_unit))
