@@ -67,7 +67,9 @@ class Here:
         return settings is None or settings.get(self.setting, self.usual) == self.value
 
 
-def here(setting: str, value: str | bool | int, *, usual: str | bool | int) -> Here:  # noqa: FBT001  # a value of a setting, whatever it is
+def here(
+    setting: str, value: str | bool | int, *, usual: str | bool | int
+) -> Here:  # a value of a setting, whatever it is
     """Name the setting that a county must have for a move."""
     return Here(setting, value, usual)
 

@@ -5,8 +5,9 @@ from liandong.mechanisms import Field, FieldKind, duties, roles
 
 SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
 organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES)  # prepares, notifies, takes the minutes
-chair = lm.Party(lm.Part.SUPERVISOR, held_by=(
-    roles.convener, roles.deputy_convener))  # where another unit's head presides
+chair = lm.Party(
+    lm.Part.SUPERVISOR, held_by=(roles.convener, roles.deputy_convener)
+)  # where another unit's head presides
 co_convener = lm.Party(lm.Part.ASSISTANT, held_by=SIDES)  # signs the minutes too
 member = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit)
 proposer = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit)
@@ -44,7 +45,8 @@ meet_at = Field("meet_at", FieldKind.TIME, label="会议时间")
 ends_at = Field("ends_at", FieldKind.TIME, label="结束时间", required=False)
 place = Field("place", FieldKind.TEXT, label="会议地点", maximum=120)
 chaired_by = Field("chaired_by", FieldKind.TEXT, label="主持人",
-                   listed_in="meetings.chair_roles", listed=("召集人", "副召集人", "牵头单位负责人"))
+                   listed_in="meetings.chair_roles",
+                   listed=("召集人", "副召集人", "牵头单位负责人"))
 entrusted = Field("entrusted", FieldKind.BOOLEAN, label="受召集人委托主持", required=False)
 guests = Field("guests", FieldKind.LONG_TEXT, label="列席人员", required=False)
 matter = Field("matter", FieldKind.LONG_TEXT, label="提议研究的事项")

@@ -42,7 +42,9 @@ def is_joint(case: lm.CaseView, on: date) -> bool:
     return not is_ours_alone(case, on)
 
 
-@lm.explained("提议的单位已达到规定的数量，应当召开", "as many units propose it as the county needs")
+@lm.explained(
+    "提议的单位已达到规定的数量，应当召开", "as many units propose it as the county needs"
+)
 def may_be_declined(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """Where the county names a number of units that may ask for a meeting, it is held."""
     needed = _stated(case, "meetings.proposers_needed", 0)

@@ -1,8 +1,8 @@
 """The papers of a meeting, and who drafts and signs them."""
 
 import liandong.mechanisms as lm
-from liandong_plugins.meetings import meeting_fields as f
 from liandong.mechanisms import common
+from liandong_plugins.meetings import meeting_fields as f
 
 # fmt: off
 by_head = lm.Approval(drafts=f.clerks, reviews=None, signs=f.heads)

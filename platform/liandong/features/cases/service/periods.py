@@ -23,9 +23,7 @@ def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) ->
     for each in reached:
         if _is_meant(config, case, each):
             for unit_id in sorted(found):
-                clocks.meet_by_case(
-                    uow, clock, each.limit.id, unit_id, event.occurred_on, case.id
-                )
+                clocks.meet_by_case(uow, clock, each.limit.id, unit_id, event.occurred_on, case.id)
 
 
 def _is_meant(config: Configuration, case: Case, declared: Obligation) -> bool:

@@ -56,9 +56,11 @@ def _speak(sessions: Sessions, clock: Clock, tenant_id: int, obligation_id: UUID
 def _overseers(uow: UnitOfWork, obligation: Obligation) -> list[UUID]:
     """Return the office and the conveners, where what a case should have met was missed."""
     registry = installed().registry
-    known = registry.current(obligation.mechanism).obligations if (
-        obligation.mechanism in registry.keys
-    ) else ()
+    known = (
+        registry.current(obligation.mechanism).obligations
+        if (obligation.mechanism in registry.keys)
+        else ()
+    )
     if not any(each.limit.id == obligation.limit_id and each.told_by for each in known):
         return []
     return [
