@@ -69,7 +69,7 @@ class Here:
 
 def here(
     setting: str, value: str | bool | int, *, usual: str | bool | int
-) -> Here:  # a value of a setting, whatever it is
+) -> Here:
     """Name the setting that a county must have for a move."""
     return Here(setting, value, usual)
 
