@@ -67,9 +67,7 @@ class Here:
         return settings is None or settings.get(self.setting, self.usual) == self.value
 
 
-def here(
-    setting: str, value: str | bool | int, *, usual: str | bool | int
-) -> Here:
+def here(setting: str, value: str | bool | int, *, usual: str | bool | int) -> Here:
     """Name the setting that a county must have for a move."""
     return Here(setting, value, usual)
 

@@ -228,6 +228,33 @@ def test_a_notified_meeting_is_an_event_for_who_takes_part(work: Work) -> None:
         assert list_appointments(uow, me) == []
 
 
+def test_a_day_that_was_set_before_the_notice_is_an_event_from_the_notice_on(work: Work) -> None:
+    case_id = planned(work)
+    work.fire("clerk", "2026-07-07", case_id, "arrange", **FIXED)
+    with work.county.acting("clerk", "2026-07-07") as (uow, me, _):
+        assert list_appointments(uow, me) == []
+    work.sign("clerk", "head", "2026-07-08", case_id, "notify", "meeting_notice")
+
+    with work.county.acting("market", "2026-07-09") as (uow, me, _):
+        (fixed,) = list_appointments(uow, me)
+    assert (f"{fixed.starts_at:%m-%d %H:%M}", fixed.place, fixed.changes) == (
+        "07-20 09:30",
+        "司法局三楼会议室",
+        0,
+    )
+
+
+def test_a_unit_that_attends_in_two_parts_is_asked_once(work: Work) -> None:
+    case_id = planned(work, assistant="procuratorate")
+    fire_many(work, "clerk", "2026-07-06", case_id, "invite_units", "addressee", "procuratorate")
+    work.sign("clerk", "head", "2026-07-08", case_id, "notify", "meeting_notice", **FIXED)
+
+    asked = rows_of(work, "clerk", case_id, "attendance", "2026-07-09")
+    named = [row["facts"]["unit"] for row in asked]
+    units = (work.county.units[key] for key in ("market", "ecology", "procuratorate"))
+    assert sorted(named) == sorted(map(str, units))
+
+
 def test_the_calendar_file_says_when_and_where_and_nothing_else(
     work: Work, sessions: Sessions
 ) -> None:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -109,16 +108,19 @@ def _settings(uow: UnitOfWork, cases: list[Case]) -> dict[UUID, list[datetime]]:
         CaseEvent.tenant_id == uow.tenant_id, CaseEvent.case_id.in_(known), CaseEvent.kind == "move"
     )
     found: dict[UUID, list[datetime]] = defaultdict(list)
+    before: dict[UUID, str] = {}
     for event in uow.session.scalars(query.order_by(CaseEvent.case_id, CaseEvent.position)):
         case = known[event.case_id]
-        if _sets(installed().registry[case.mechanism, case.version], event.payload, event):
+        kind = installed().registry[case.mechanism, case.version].appointment
+        if kind and _sets(kind, event, before.get(event.case_id)):
             found[event.case_id].append(event.recorded_at)
+        before[event.case_id] = event.landed_in
     return found
 
 
-def _sets(mechanism: Mechanism, payload: dict[str, Any], event: CaseEvent) -> bool:
-    kind = mechanism.appointment
-    if kind is None or event.landed_in not in {state.key for state in kind.states}:
+def _sets(kind: Appointment, event: CaseEvent, before: str | None) -> bool:
+    standing = {state.key for state in kind.states}
+    if event.landed_in not in standing:
         return False
     keys = {field.key for field in (kind.on, kind.at, kind.place, kind.until) if field}
-    return bool(keys & payload.get("facts", {}).keys())
+    return before not in standing or bool(keys & event.payload.get("facts", {}).keys())

@@ -156,19 +156,21 @@ def with_put_rows(
     ]
     if problems:
         raise FactsError(problems)
-    rows = [
-        RowCommand(put.row, put.move, uuid7(), {field.key: str(unit)})
-        for put in puts
-        for field in (opened.mechanism.row(put.row).held_by,)
-        for unit in opened.units(put.each.key)
-        if field is not None and (put.row, str(unit)) not in _held(opened, field.key)
-    ]
+    rows: list[RowCommand] = []
+    for put in puts:
+        field = opened.mechanism.row(put.row).held_by
+        for unit in opened.units(put.each.key) if field else ():
+            fresh = RowCommand(put.row, put.move, uuid7(), {field.key: str(unit)})
+            if not _is_held(opened, rows, fresh):
+                rows.append(fresh)
     return replace(command, rows=(*command.rows, *rows))
 
 
-def _held(opened: Opened, field: str) -> set[tuple[str, str]]:
-    """Return which units hold a row of which type already: a second one is not put there."""
-    return {(row.type, str(row.facts.get(field))) for row in opened.rows}
+def _is_held(opened: Opened, put: list[RowCommand], fresh: RowCommand) -> bool:
+    """Tell whether the unit holds such a row already: a second one is not put there."""
+    (held,) = fresh.facts.items()
+    stand = [(row.type, row.facts) for row in (*opened.rows, *put)]
+    return any(kind == fresh.type and held in facts.items() for kind, facts in stand)
 
 
 def _how_many(named: Named) -> tuple[str, str]:

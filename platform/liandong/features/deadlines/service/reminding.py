@@ -55,19 +55,21 @@ def _speak(sessions: Sessions, clock: Clock, tenant_id: int, obligation_id: UUID
 
 def _overseers(uow: UnitOfWork, obligation: Obligation) -> list[UUID]:
     """Return the office and the conveners, where what a case should have met was missed."""
-    registry = installed().registry
-    known = (
-        registry.current(obligation.mechanism).obligations
-        if (obligation.mechanism in registry.keys)
-        else ()
-    )
-    if not any(each.limit.id == obligation.limit_id and each.told_by for each in known):
+    if not _is_met_by_a_kind_of_case(obligation):
         return []
     return [
         unit.id
         for unit in units.list_active(uow)
         if not _OVERSEEING.isdisjoint(unit.roles) and unit.id != obligation.unit_id
     ]
+
+
+def _is_met_by_a_kind_of_case(obligation: Obligation) -> bool:
+    registry = installed().registry
+    if obligation.mechanism not in registry.keys:
+        return False
+    declared = registry.current(obligation.mechanism).obligations
+    return any(each.limit.id == obligation.limit_id and each.told_by for each in declared)
 
 
 def _kind(obligation: Obligation, clock: Clock) -> str:
