@@ -76,12 +76,14 @@ def case_page(
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     labels = {"issuer": say("发出"), "addressee": say("办理"), "copied": say("抄送")}
+    own = {p.key: say(p.label) for p in picture.opened.mechanism.parties if p.label}
     known = parts_shown(picture.opened, picture.level)
     for part in (part.value for part in _ORDER if part.value in known):
         names = names_of(picture.opened.units(part), setting)
         if names:
             note = say("（只见文书）") if part == "copied" else ""
-            yield {"label": labels.get(part) or part_label(part), "text": names + note}
+            named = own.get(part) or labels.get(part) or part_label(part)
+            yield {"label": named, "text": names + note}
 
 
 def _visibility(picture: CasePicture, href: str) -> Plain:

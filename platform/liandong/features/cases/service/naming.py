@@ -159,7 +159,9 @@ def with_put_rows(
     rows: list[RowCommand] = []
     for put in puts:
         field = opened.mechanism.row(put.row).held_by
-        for unit in opened.units(put.each.key) if field else ():
+        if field is None:
+            continue
+        for unit in opened.units(put.each.key):
             fresh = RowCommand(put.row, put.move, uuid7(), {field.key: str(unit)})
             if not _is_held(opened, rows, fresh):
                 rows.append(fresh)
@@ -169,7 +171,8 @@ def with_put_rows(
 def _is_held(opened: Opened, put: list[RowCommand], fresh: RowCommand) -> bool:
     """Tell whether the unit holds such a row already: a second one is not put there."""
     (held,) = fresh.facts.items()
-    stand = [(row.type, row.facts) for row in (*opened.rows, *put)]
+    stand = [(row.type, row.facts) for row in opened.rows]
+    stand += [(row.type, row.facts) for row in put]
     return any(kind == fresh.type and held in facts.items() for kind, facts in stand)
 
 
