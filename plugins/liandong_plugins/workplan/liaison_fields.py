@@ -3,12 +3,12 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
-unit = lm.Party(lm.Part.ISSUER, held_by=roles.any_unit)  # proposes, asks, raises
-office = lm.Party(lm.Part.SUPERVISOR, held_by=(
-    roles.office, roles.justice_bureau, roles.supervision_body))  # fmt: skip
-approver = lm.Party(lm.Part.OTHER_PARTY, held_by=(
-    roles.convener, roles.deputy_convener))  # fmt: skip
-other = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit)  # is asked, or coordinated with
+CONVENERS = (roles.convener, roles.deputy_convener)
+OFFICES = (roles.office, roles.justice_bureau, roles.supervision_body)
+unit = lm.Party(lm.Part.ISSUER, held_by=roles.any_unit, label="提出单位")
+office = lm.Party(lm.Part.SUPERVISOR, held_by=OFFICES, label="办公室")
+approver = lm.Party(lm.Part.OTHER_PARTY, held_by=CONVENERS, label="召集人单位")
+other = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit, label="有关单位")  # asked, coordinated
 
 
 def _staff(party: lm.Party) -> tuple[lm.Actor, ...]:

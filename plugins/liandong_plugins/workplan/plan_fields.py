@@ -4,10 +4,12 @@ import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
 SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
-organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES)  # drafts, urges, verifies
-approver = lm.Party(lm.Part.SUPERVISOR, held_by=(roles.convener, roles.deputy_convener))
-co_drafter = lm.Party(lm.Part.ASSISTANT, held_by=(*SIDES, roles.legal_unit))
-lead = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit)
+CONVENERS = (roles.convener, roles.deputy_convener)
+DRAFTERS = (*SIDES, roles.legal_unit)
+organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES, label="拟订单位")  # drafts, urges, verifies
+approver = lm.Party(lm.Part.SUPERVISOR, held_by=CONVENERS, label="召集人单位")
+co_drafter = lm.Party(lm.Part.ASSISTANT, held_by=DRAFTERS, label="共同制定单位")
+lead = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit, label="责任单位")
 
 
 def _staff(party: lm.Party) -> tuple[lm.Actor, ...]:
