@@ -16,9 +16,11 @@ from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.models import Case
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand, projecting
 from liandong.features.cases.service.appointments import list_appointments
+from liandong.features.dashboards.service.measuring import Period, measure
 from liandong.features.deadlines import service as deadlines
 from liandong.features.deadlines.models import Obligation
 from liandong.features.notifications.models import Notice
+from liandong.features.tenants.service import installed
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import Work, staff
 from support.counties import HUIJI, XUYI, County, on
@@ -275,6 +277,22 @@ def test_the_calendar_file_says_when_and_where_and_nothing_else(
     )
     assert str(event["UID"]) == f"{case_id}@liandong"
     assert "第三季度" not in answer.text
+
+
+def test_attendance_counts_for_the_unit_that_was_invited(work: Work) -> None:
+    held(work)
+    with unit_of_work(work.county.sessions, XUYI) as uow:
+        deadlines.generate(uow, on("2026-07-24"))
+    with work.county.acting("clerk", "2026-07-24") as (uow, me, clock):
+        declared = installed().registry.current("joint_meeting")
+        year = Period(date(2026, 1, 1), date(2026, 12, 31))
+        found = measure(uow, me, declared, year, clock.today())
+
+    rates = {each.metric.key: each for each in found}
+    principals = rates["principal_rate"]
+    assert (principals.part, principals.whole) == (2, 3)
+    units = {work.county.units[key] for key in ("market", "ecology", "procuratorate")}
+    assert {record.unit_id for record in principals.denominator} == units
 
 
 def test_a_projection_rebuilds_as_it_stood(work: Work) -> None:

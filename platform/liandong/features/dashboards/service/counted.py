@@ -1,7 +1,7 @@
 """What a count of the kit counts: each thing once, with its day and the unit it speaks of; pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -87,15 +87,21 @@ def _still(owed: Deadline | Obligation, today: date) -> str:
 
 
 def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
+    """A row speaks of the unit that holds it; where none does, of the unit of its case."""
     wanted = {state.key: state.label for state in count.states}
-    known: set[str] = set()
+    kind, known = count.row_type, set[str]()
+    holders: dict[str, UUID] = {}
     for event, case in seen.moves:
         for row in event.payload.get("rows", ()):
-            is_one = row["type"] == count.row_type.key and row["landed_in"] in wanted
-            if is_one and row["id"] not in known:
+            if row["type"] != kind.key:
+                continue
+            if kind.held_by and row["facts"].get(kind.held_by.key):
+                holders[row["id"]] = UUID(str(row["facts"][kind.held_by.key]))
+            if row["landed_in"] in wanted and row["id"] not in known:
                 known.add(row["id"])
                 label = wanted[row["landed_in"]]
-                yield _of_case(seen, event, case, count.row_type.label, label, count.weight)
+                found = _of_case(seen, event, case, kind.label, label, count.weight)
+                yield replace(found, unit_id=holders.get(row["id"], found.unit_id))
 
 
 def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
