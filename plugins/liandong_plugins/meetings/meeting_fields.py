@@ -4,13 +4,14 @@ import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
 SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
-CONVENERS = (roles.convener, roles.deputy_convener)
+CHAIRS = (roles.convener, roles.deputy_convener, roles.procuratorate)
+ANYONE = (roles.any_unit, roles.procuratorate)  # a prosecutor acts in a procuratorate alone
 organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES, label="承办单位")
-chair = lm.Party(lm.Part.SUPERVISOR, held_by=CONVENERS, label="主持单位")  # where another presides
+chair = lm.Party(lm.Part.SUPERVISOR, held_by=CHAIRS, label="主持单位")  # where another presides
 co_convener = lm.Party(lm.Part.ASSISTANT, held_by=SIDES, label="会签单位")
-member = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit, label="参会单位")
-proposer = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit, label="提议单位")
-co_proposer = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.any_unit, label="联名单位")
+member = lm.Party(lm.Part.ADDRESSEE, held_by=ANYONE, label="参会单位")
+proposer = lm.Party(lm.Part.APPLICANT, held_by=ANYONE, label="提议单位")
+co_proposer = lm.Party(lm.Part.OTHER_PARTY, held_by=ANYONE, label="联名单位")
 
 
 def _staff(party: lm.Party) -> tuple[lm.Actor, ...]:

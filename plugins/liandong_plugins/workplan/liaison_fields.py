@@ -3,12 +3,13 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
+ANYONE = (roles.any_unit, roles.procuratorate)  # a prosecutor acts in a procuratorate alone
 CONVENERS = (roles.convener, roles.deputy_convener)
 OFFICES = (roles.office, roles.justice_bureau, roles.supervision_body)
-unit = lm.Party(lm.Part.ISSUER, held_by=roles.any_unit, label="提出单位")
+unit = lm.Party(lm.Part.ISSUER, held_by=ANYONE, label="提出单位")
 office = lm.Party(lm.Part.SUPERVISOR, held_by=OFFICES, label="办公室")
 approver = lm.Party(lm.Part.OTHER_PARTY, held_by=CONVENERS, label="召集人单位")
-other = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit, label="有关单位")  # asked, coordinated
+other = lm.Party(lm.Part.ADDRESSEE, held_by=ANYONE, label="有关单位")  # asked, coordinated
 
 
 def _staff(party: lm.Party) -> tuple[lm.Actor, ...]:
@@ -21,9 +22,9 @@ def _heads(party: lm.Party) -> tuple[lm.Actor, ...]:
 
 staff, unit_heads = _staff(unit), _heads(unit)
 own = (*staff, *unit_heads)
-clerks = (duties.office_clerk @ office, *_staff(office))
+clerks = (duties.office_clerk @ office, duties.handler @ office, duties.liaison @ office)
 asked = (*_staff(other), *_heads(other))
-approving = (duties.convener @ approver, *_heads(approver))
+approving = (duties.convener @ approver, duties.unit_head @ approver)
 
 # fmt: off
 seat = Field("seat", FieldKind.CHOICE, label="席位", choices=lm.choices(

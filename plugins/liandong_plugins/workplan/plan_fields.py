@@ -4,12 +4,13 @@ import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
 SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
+ANYONE = (roles.any_unit, roles.procuratorate)  # a prosecutor acts in a procuratorate alone
 CONVENERS = (roles.convener, roles.deputy_convener)
 DRAFTERS = (*SIDES, roles.legal_unit)
 organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES, label="拟订单位")  # drafts, urges, verifies
 approver = lm.Party(lm.Part.SUPERVISOR, held_by=CONVENERS, label="召集人单位")
 co_drafter = lm.Party(lm.Part.ASSISTANT, held_by=DRAFTERS, label="共同制定单位")
-lead = lm.Party(lm.Part.ADDRESSEE, held_by=roles.any_unit, label="责任单位")
+lead = lm.Party(lm.Part.ADDRESSEE, held_by=ANYONE, label="责任单位")
 
 
 def _staff(party: lm.Party) -> tuple[lm.Actor, ...]:
@@ -22,7 +23,7 @@ def _heads(party: lm.Party) -> tuple[lm.Actor, ...]:
 
 clerks = (duties.office_clerk @ organiser, *_staff(organiser))
 heads = _heads(organiser)
-approving = (duties.convener @ approver, *_heads(approver))
+approving = (duties.convener @ approver, duties.unit_head @ approver)
 co_drafting = (*_staff(co_drafter), *_heads(co_drafter))
 holding = (*_staff(lead), *_heads(lead), *clerks)
 
