@@ -70,7 +70,7 @@ MECHANISM = lm.Mechanism(
              names=sides, tells=(f.chair, f.co_convener)),
         Move("arrange", s.planned, lm.SAME, label="修改筹备内容", by=f.clerks,
              asks=(common.title.optional(), *plan)),
-        Move("hold", s.notified, s.held, label="会议召开", by=f.clerks, guard=g.has_come),
+        Move("convene", s.notified, s.held, label="会议召开", by=f.clerks, guard=g.has_come),
         Move("reschedule", s.notified, lm.SAME, label="延期、变更时间地点", by=f.presiding,
              produces=papers.change),
         Move("call_off", s.in_preparation, s.cancelled, label="取消会议", by=f.presiding,

@@ -3,7 +3,7 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
-SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
+SIDES = (roles.office, roles.supervision_body, roles.procuratorate, roles.county_gov)
 CHAIRS = (roles.convener, roles.deputy_convener, roles.procuratorate)
 ANYONE = (roles.any_unit, roles.procuratorate)  # a prosecutor acts in a procuratorate alone
 organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES, label="承办单位")
@@ -22,7 +22,8 @@ def _heads(party: lm.Party) -> tuple[lm.Actor, ...]:
     return duties.unit_head @ party, duties.chief_procurator @ party
 
 
-clerks = (duties.office_clerk @ organiser, *_staff(organiser))
+clerks = (duties.office_clerk @ organiser, duties.handler @ organiser,
+          duties.prosecutor @ organiser)  # fmt: skip
 heads = _heads(organiser)
 presiding = (*heads, duties.convener @ chair, *_heads(chair))
 arranging = (*clerks, *presiding)  # who fixes the agenda

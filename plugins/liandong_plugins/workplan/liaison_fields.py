@@ -5,7 +5,7 @@ from liandong.mechanisms import Field, FieldKind, duties, roles
 
 ANYONE = (roles.any_unit, roles.procuratorate)  # a prosecutor acts in a procuratorate alone
 CONVENERS = (roles.convener, roles.deputy_convener)
-OFFICES = (roles.office, roles.justice_bureau, roles.supervision_body)
+OFFICES = (roles.office, roles.supervision_body)
 unit = lm.Party(lm.Part.ISSUER, held_by=ANYONE, label="提出单位")
 office = lm.Party(lm.Part.SUPERVISOR, held_by=OFFICES, label="办公室")
 approver = lm.Party(lm.Part.OTHER_PARTY, held_by=CONVENERS, label="召集人单位")
@@ -22,7 +22,7 @@ def _heads(party: lm.Party) -> tuple[lm.Actor, ...]:
 
 staff, unit_heads = _staff(unit), _heads(unit)
 own = (*staff, *unit_heads)
-clerks = (duties.office_clerk @ office, duties.handler @ office, duties.liaison @ office)
+clerks = (duties.office_clerk @ office, duties.handler @ office)
 asked = (*_staff(other), *_heads(other))
 approving = (duties.convener @ approver, duties.unit_head @ approver)
 

@@ -3,7 +3,7 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
-SIDES = (roles.office, roles.justice_bureau, roles.procuratorate, roles.county_gov)
+SIDES = (roles.office, roles.supervision_body, roles.procuratorate, roles.county_gov)
 ANYONE = (roles.any_unit, roles.procuratorate)  # a prosecutor acts in a procuratorate alone
 CONVENERS = (roles.convener, roles.deputy_convener)
 DRAFTERS = (*SIDES, roles.legal_unit)
@@ -21,7 +21,8 @@ def _heads(party: lm.Party) -> tuple[lm.Actor, ...]:
     return duties.unit_head @ party, duties.chief_procurator @ party
 
 
-clerks = (duties.office_clerk @ organiser, *_staff(organiser))
+clerks = (duties.office_clerk @ organiser, duties.handler @ organiser,
+          duties.prosecutor @ organiser)  # fmt: skip
 heads = _heads(organiser)
 approving = (duties.convener @ approver, duties.unit_head @ approver)
 co_drafting = (*_staff(co_drafter), *_heads(co_drafter))
