@@ -111,6 +111,23 @@ def broken() -> Iterator[Any]:
         "sample.close: 'point' has no state 'ghost'",
     )
     yield (
+        "转出的行不是本机制的",
+        with_move(
+            "close", hands_over=lm.HandOver("x", rows=(lm.HandedRows("y", "z", of="other"),))
+        ),
+        "sample.close: no rows 'other' in these states can be handed over",
+    )
+    yield (
+        "转出的行没有这个状态",
+        with_move(
+            "close",
+            hands_over=lm.HandOver(
+                "x", rows=(lm.HandedRows("y", "z", of="point", states=("ghost",)),)
+            ),
+        ),
+        "sample.close: no rows 'point' in these states can be handed over",
+    )
+    yield (
         "列没有填写",
         replace(SOUND, rows=(replace(point, columns={"key": days}),)),
         "sample.point: no transition asks 'days', which feeds column 'key'",

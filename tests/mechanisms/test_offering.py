@@ -45,6 +45,19 @@ def test_a_person_is_offered_the_moves_of_the_state_and_the_duty() -> None:
     assert keys(lm.offered(SOUND, DRAFT, HANDLER)) == []
 
 
+def test_a_move_of_other_counties_is_not_offered_and_is_refused() -> None:
+    here = with_move("send", here=lm.here("sample.direct", value=True, usual=False))
+    ready = replace(DRAFT, rows=(row("open"),))
+    fire = lm.Fire("send", DAY, by=frozenset(CHIEF))
+
+    for settings, is_offered in ((None, True), ({"sample.direct": True}, True), ({}, False)):
+        case = replace(ready, settings=settings)
+        assert bool(keys(lm.offered(here, case, CHIEF))) is is_offered
+        outcome = lm.decide(here, case, fire)
+        is_refused = isinstance(outcome, lm.Refusal) and outcome.code == Code.NOT_ENABLED
+        assert is_refused is not is_offered
+
+
 def test_a_new_case_offers_what_creates_it() -> None:
     assert keys(lm.offered(SOUND, lm.CaseView(None), PROSECUTOR)) == [(None, "open")]
 

@@ -30,6 +30,7 @@ _OVERSEERS = {"office_clerk": ("office", "supervision_body"), "convener": (ANY_U
 _DECIDERS = {"chief_procurator": ("procuratorate",), **_OVERSEERS}
 _READERS = ("unit_head", "liaison", "handler")
 _CONFIDANTS = ("unit_head", "liaison")
+_OFFICES = ("office", "supervision_body")
 _PROCURATORS_ALONE = ("chief_procurator", "prosecutor")
 
 
@@ -150,12 +151,18 @@ def _told(mechanism: Mechanism) -> Iterator[Rule]:
 
 
 def holders_of(actor: Actor) -> tuple[str, ...]:
-    """Return the roles of a unit in which the duty can be held: some are a procuratorate's only."""
+    """Return the roles of a unit in which the duty can be held.
+
+    Some are a procuratorate's only, an office clerk's is that of the office and of who stands in
+    its place; what every unit may do needs no further line.
+    """
     roles = tuple(role.key for role in actor.party.roles)
     own = tuple(key for key in roles if key == "procuratorate")
     if actor.duty.key in _PROCURATORS_ALONE:
         return own or roles
-    return roles
+    if actor.duty.key == "office_clerk":
+        return tuple(key for key in roles if key in _OFFICES) or roles
+    return (ANY_UNIT,) if ANY_UNIT in roles else roles
 
 
 def _told_in_confidence(mechanism: Mechanism, acting: Collection[Party]) -> Iterator[Rule]:

@@ -10,6 +10,7 @@ from liandong.mechanisms.acts import (
     RowFire,
     RowLanding,
 )
+from liandong.mechanisms.appointments import Appointment
 from liandong.mechanisms.changing_county import CountyChange
 from liandong.mechanisms.checking import check
 from liandong.mechanisms.clock_changes import (
@@ -31,9 +32,9 @@ from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
-from liandong.mechanisms.graph import SAME, Instead, Put, State, Transition, states
+from liandong.mechanisms.graph import SAME, Here, Instead, Put, State, Transition, here, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
-from liandong.mechanisms.handing_over import HandOver
+from liandong.mechanisms.handing_over import HandedRows, HandOver
 from liandong.mechanisms.lateness import NEVER_LATE_BY_OWNER, NeverLate, why_never_late
 from liandong.mechanisms.limit_files import LimitFile, read_limits, time_limits
 from liandong.mechanisms.limit_guards import (
@@ -101,6 +102,7 @@ __all__ = [
     "VARIANT",
     "Actor",
     "AppliesTo",
+    "Appointment",
     "Approval",
     "Bound",
     "CaseCount",
@@ -125,7 +127,9 @@ __all__ = [
     "Follow",
     "Guard",
     "HandOver",
+    "HandedRows",
     "Held",
+    "Here",
     "Instead",
     "Landing",
     "LegalBasis",
@@ -177,6 +181,7 @@ __all__ = [
     "explained",
     "extends",
     "follows",
+    "here",
     "load_plugins",
     "maybe",
     "met",

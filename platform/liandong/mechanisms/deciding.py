@@ -11,6 +11,7 @@ from liandong.mechanisms.graph import Same, State, Transition
 from liandong.mechanisms.permitting import (
     check_actor,
     check_hand_over,
+    check_here,
     check_holder,
     check_ready,
     check_row,
@@ -32,6 +33,7 @@ def decide(mechanism: Mechanism, case: CaseView, fire: Fire) -> Landing | Refusa
         check_state(move, case.state)
         or check_actor(move, fire.by)
         or check_hand_over(move, case)
+        or check_here(move, case)
         or check_ready(move, case)
         or _check_facts(mechanism, move, view, fire)
     )
@@ -107,6 +109,7 @@ def _move_row(
         check_row(mechanism, move, view, along)
         or check_state(move, row.state if row else None)
         or check_actor(move, fire.by)
+        or check_here(move, view)
         or check_holder(row_type, move, row, view)
         or check_ready(move, view)
         or _check_facts(mechanism, move, replace(view, facts=row.facts if row else {}), fire)

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from liandong.mechanisms.appointments import Appointment
 from liandong.mechanisms.changing_county import CountyChange
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.fields import Field
@@ -41,6 +42,8 @@ class Mechanism:
     the unit in the field `kept_from` can take no part in it at all. `number_word` stands in the
     numbers of its papers after the county's own word. `package` is the plugin, where no limit of
     the mechanism tells it. `changes_county` says how a matter goes to another county; None: never.
+    `appointment` says which fields make it an event of a calendar, and
+    `reads` which settings of the county its guards read: key by kind.
     """
 
     key: str
@@ -57,9 +60,12 @@ class Mechanism:
     kept_from: Field | None = None
     package: str = ""
     changes_county: CountyChange | None = None
+    appointment: Appointment | None = None
+    reads: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))
+        object.__setattr__(self, "reads", MappingProxyType(dict(self.reads)))
 
     @property
     def home(self) -> str:
@@ -85,7 +91,7 @@ class Mechanism:
             found.update(dict.fromkeys(move.parties))
         for document in self.documents:
             found.update(dict.fromkeys(document.copied_to))
-        found.update(dict.fromkeys(each.owed_by for each in self.obligations))
+        found.update(dict.fromkeys(e.owed_by for e in self.obligations if e.owed_by))
         return tuple(found)
 
     @property

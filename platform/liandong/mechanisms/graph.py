@@ -55,6 +55,24 @@ class Put:
 
 
 @dataclass(frozen=True)
+class Here:
+    """A county's setting and the value it must have; `usual` is what holds where none is stated."""
+
+    setting: str
+    value: str | bool | int
+    usual: str | bool | int
+
+    def holds(self, settings: Mapping[str, Any] | None) -> bool:
+        """Tell whether it holds in a county with these settings; None: no county is asked."""
+        return settings is None or settings.get(self.setting, self.usual) == self.value
+
+
+def here(setting: str, value: str | bool | int, *, usual: str | bool | int) -> Here:
+    """Name the setting that a county must have for a move."""
+    return Here(setting, value, usual)
+
+
+@dataclass(frozen=True)
 class Transition:
     """One move. Without a source it creates the case or the row.
 
@@ -72,7 +90,7 @@ class Transition:
     that run. What stands in `where` starts only in counties that read the law so. A row that an
     internal move brought about is seen by its authority alone, until a move of it that is not
     internal. `puts` are the rows that come with it for every unit of a party, held by that
-    unit.
+    unit. With `here` it is a move only of counties whose setting has this value.
     """
 
     key: str
@@ -107,6 +125,7 @@ class Transition:
     by_holder: bool = field(default=False, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
     puts: tuple[Put, ...] = field(default=(), kw_only=True)
+    here: Here | None = field(default=None, kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from liandong.mechanisms.fields import Field
 from liandong.mechanisms.graph import State
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.parties import Party
@@ -20,14 +21,24 @@ class Every(StrEnum):
 
 @dataclass(frozen=True)
 class Obligation:
-    """Owed by every unit of a party in every period; a case that reaches `met_by` meets it."""
+    """Owed by every unit of a party in every period; a case that reaches `met_by` meets it.
+
+    Without a party it is owed by whom the limit names. With `told_by`, only a case meets it whose
+    field holds the word that the county's setting `limits.<id>.met_by` names.
+    """
 
     key: str
     label: str
-    owed_by: Party
+    owed_by: Party | None
     every: Every
     limit: TimeLimit
     met_by: State
+    told_by: Field | None = None
+
+    @property
+    def setting(self) -> str:
+        """The county's setting that names the word."""
+        return f"limits.{self.limit.id}.met_by"
 
 
 @dataclass(frozen=True)

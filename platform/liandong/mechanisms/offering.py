@@ -12,6 +12,7 @@ from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.parties import Held
 from liandong.mechanisms.permitting import (
     check_hand_over,
+    check_here,
     check_holder,
     check_ready,
     check_row,
@@ -33,7 +34,9 @@ def offered(mechanism: Mechanism, case: CaseView, held: AbstractSet[Held]) -> tu
 
 def _case_offers(mechanism: Mechanism, view: CaseView, held: AbstractSet[Held]) -> Iterator[Offer]:
     for move in mechanism.transitions:
-        if not (move.leaves(view.state) and is_held(move, held)) or check_hand_over(move, view):
+        if not (move.leaves(view.state) and is_held(move, held)):
+            continue
+        if check_hand_over(move, view) or check_here(move, view):
             continue
         along = tuple(_row_offers(mechanism, view, held, move))
         yield replace(
@@ -50,6 +53,7 @@ def _row_offers(
     for row_type in mechanism.rows:
         for move in row_type.transitions:
             wanted = along.key in move.along if along else not move.along
+            wanted = wanted and check_here(move, view) is None
             if wanted and is_held(move, held) and not check_row(mechanism, move, view, along):
                 yield from _offers_of(mechanism, view, row_type, move)
 

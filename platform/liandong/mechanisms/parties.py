@@ -26,10 +26,14 @@ class Role:
 
 @dataclass(frozen=True)
 class Party:
-    """A part of this mechanism's cases, and the roles of which a unit needs one to hold it."""
+    """A part of this mechanism's cases, and the roles of which a unit needs one to hold it.
+
+    `label` is what the part is called in this mechanism, where its usual name does not fit.
+    """
 
     part: Part
     held_by: Role | tuple[Role, ...]
+    label: str = ""
 
     @property
     def key(self) -> str:

@@ -65,6 +65,17 @@ def check_hand_over(move: Transition, case: CaseView) -> Refusal | None:
     )
 
 
+def check_here(move: Transition, case: CaseView) -> Refusal | None:
+    """Refuse a move that this county does not have."""
+    if move.here is None or move.here.holds(case.settings):
+        return None
+    return Refusal(
+        RefusalCode.NOT_ENABLED,
+        f"本县没有“{move.label}”这一步",
+        f"the county does not have '{move.key}'",
+    )
+
+
 def check_ready(move: Transition, case: CaseView) -> Refusal | None:
     """Refuse a signature before draft and review are done."""
     paper = move.produces

@@ -1,7 +1,7 @@
 """Checks entered values against Fields, in words for the person who entered them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -114,6 +114,16 @@ def _date(_: Field, value: object) -> Words | None:
     return None if type(value) is date else ("要是日期，如 2026-03-02", "must be a day")
 
 
+def _time(_: Field, value: object) -> Words | None:
+    try:
+        if isinstance(value, str) and len(value) == len("09:30"):
+            time.fromisoformat(value)
+            return None
+    except ValueError:
+        pass
+    return "要是时间，如 09:30", "must be a time as 09:30"
+
+
 def _number(field: Field, value: object) -> Words | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "要是数字", "must be a number"
@@ -161,6 +171,7 @@ _KINDS: dict[FieldKind, Callable[[Field, object], Words | None]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
     FieldKind.DATE: _date,
+    FieldKind.TIME: _time,
     FieldKind.NUMBER: _number,
     FieldKind.AMOUNT: _amount,
     FieldKind.CHOICE: _choice,

@@ -59,7 +59,8 @@ class CaseView:
     person's unit (None: not asked), and `row` the row whose move is asked. With `offering`, nothing
     has been entered yet. `issued_on` is the day of the letter, `received_on` that of its proven
     delivery, `contest_until` the last day on which a delivery that its sender recorded may be
-    contested. `lists` are the county's settings that list words, by key (None: not asked).
+    contested. `lists` are the county's settings that list words, by key, `settings` all that it
+    states (None: not asked).
     `ladder` holds the keys of the county's rungs, in their order.
     """
 
@@ -79,6 +80,7 @@ class CaseView:
     received_on: date | None = None
     contest_until: date | None = None
     lists: Mapping[str, tuple[str, ...]] | None = None
+    settings: Mapping[str, Any] | None = None
     ladder: tuple[str, ...] = ()
 
     def acts_as(self, actor: Actor) -> bool:

@@ -1,4 +1,1 @@
-"""会议会商: how often the linkage meetings are held.
-
-The time limits of M01 stand in `time_limits.yaml`.
-"""
+"""会议会商: linkage meetings, from the proposal to the resolution that is carried out."""

@@ -1,4 +1,1 @@
-"""要点清单与联络: the yearly plan.
-
-The time limits of M02 stand in `time_limits.yaml`.
-"""
+"""要点清单与联络: yearly lists with their tasks; seats, contacts and difficult matters."""

@@ -9,6 +9,7 @@ from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.fields import Field, FieldKind
 from liandong.mechanisms.graph import Put, State, Transition
 from liandong.mechanisms.guards import RowGuard
+from liandong.mechanisms.handing_over import HandedRows
 from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount, Sum
 from liandong.mechanisms.row_types import RowType
 
@@ -53,11 +54,18 @@ def _check_move(
     for key in move.along:
         if key not in keys:
             yield Problem(where, f"没有“{key}”这一步", f"there is no transition '{key}'")
+    yield from _check_named_rows(mechanism, move, where)
+
+
+def _check_named_rows(mechanism: Mechanism, move: Transition, where: str) -> Iterator[Problem]:
+    """Check the rows that a move's guard speaks of, that it puts there and that it hands over."""
     for guard in parts_of(move.guard):
         if isinstance(guard, RowGuard):
             yield from _check_rows(mechanism, guard.row_type, guard.states, where)
     for put in move.puts:
         yield from _check_put(mechanism, put, where)
+    for handed in move.hands_over.rows if move.hands_over else ():
+        yield from _check_handed(mechanism, handed, where)
 
 
 def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
@@ -67,6 +75,15 @@ def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
         zh = f"“{put.row}.{put.move}”不是由单位持有的一条的起始步骤"
         en = f"'{put.row}.{put.move}' creates no row that a unit holds"
         yield Problem(where, zh, en)
+
+
+def _check_handed(mechanism: Mechanism, handed: HandedRows, where: str) -> Iterator[Problem]:
+    """Name rows that are handed over though this mechanism has no such rows, or states."""
+    row = next((each for each in mechanism.rows if each.key == handed.of), None)
+    known = {state.key for state in row.states} if row else set()
+    if (row is None and handed.of) or not set(handed.states) <= known:
+        zh = f"没有要转出的“{handed.of}”，或者没有这个状态"
+        yield Problem(where, zh, f"no rows '{handed.of}' in these states can be handed over")
 
 
 def _check_rows(

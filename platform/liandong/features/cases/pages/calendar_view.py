@@ -36,6 +36,7 @@ def calendar_page(asked: Asked, every: list[Entry], setting: Setting) -> Plain:
         "groups": [*_groups(asked, entries, setting)] if is_list else [],
         "paused": [each.view() for each in paused] if asked.on is None else [],
         "units": _units(asked, every, setting),
+        "meetings": [],
         "notice": unpublished(asked, setting.calendar) if not is_list else None,
     }
     return page | {"empty": _empty(asked, page, setting)}

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.service import duties_by_unit
 from liandong.features.cases import service
+from liandong.features.cases.pages.case_appointment import appointment_file, appointment_line
 from liandong.features.cases.pages.case_copies import advice_for
 from liandong.features.cases.pages.case_files import file_names
 from liandong.features.cases.pages.case_form import form_of
@@ -73,6 +74,18 @@ def visibility(mechanism: str, case_id: UUID) -> str:
     return render_template("pages/visibility.html", page=page)
 
 
+@blp.get("/appointment.ics")
+def appointment(mechanism: str, case_id: UUID) -> Response:
+    principal = current_principal()
+    principal.require_page("case")
+    with current_unit_of_work() as uow:
+        service.look(uow, principal, current_clock(), mechanism, case_id)
+        content = appointment_file(uow, principal, case_id)
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    return response
+
+
 @blp.post("")
 def act(mechanism: str, case_id: UUID) -> AnyResponse | Response:
     current_principal().require_page("case")
@@ -99,6 +112,7 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     may_offer = service.may_offer(principal, picture)
     key = chosen.key if chosen else ""
     page = case_page(picture, acts, key, form, setting, unsaved, may_offer=may_offer)
+    page["appointment"] = appointment_line(uow, principal, picture.case, setting)
     return render_template("pages/case.html", page=page)
 
 

@@ -57,6 +57,7 @@ def case_page(
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
         "actions": [*_transfer(picture, setting, may_offer=may_offer)],
+        "appointment": None,
         "menu": [],
         "steps": way_of(picture, setting) if picture.level == "full" else [],
         "message": None,
@@ -89,12 +90,14 @@ def _transfer(picture: CasePicture, setting: Setting, *, may_offer: bool) -> Ite
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     labels = {"issuer": say("发出"), "addressee": say("办理"), "copied": say("抄送")}
+    own = {p.key: say(p.label) for p in picture.opened.mechanism.parties if p.label}
     known = parts_shown(picture.opened, picture.level)
     for part in (part.value for part in _ORDER if part.value in known):
         names = names_of(picture.opened.units(part), setting)
         if names:
             note = say("（只见文书）") if part == "copied" else ""
-            yield {"label": labels.get(part) or part_label(part), "text": names + note}
+            named = own.get(part) or labels.get(part) or part_label(part)
+            yield {"label": named, "text": names + note}
 
 
 def _visibility(picture: CasePicture, href: str) -> Plain:

@@ -8,6 +8,7 @@ from liandong.db.unit_of_work import UnitOfWork, global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.cases.pages.feed_calendar import Whose, calendar_file
 from liandong.features.cases.pages.todo import setting_of
+from liandong.features.cases.service.appointments import Fixed, list_appointments
 from liandong.features.cases.service.feeding import Fed, list_fed
 from liandong.features.tenants.service import current, find_tenant
 from liandong.kernel.errors import NotFoundError
@@ -35,20 +36,23 @@ def _answer(token: str) -> Response:
         g.principal, g.tenant, g.tenant_code = principal, tenant, tenant.code
         g.timezone = tenant.timezone
         found = list_fed(uow, principal, clock)
-        content = _file(uow, found)
+        meetings = list_appointments(uow, principal) if principal.may_call("todo.list") else []
+        content = _file(uow, found, meetings)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.set_etag(hashlib.sha256(content).hexdigest()[:32])
-    if found:
-        response.last_modified = max(each.changed_at for each in found)
+    changed = [each.changed_at for each in found] + [each.changed_at for each in meetings]
+    if changed:
+        response.last_modified = max(changed)
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
     response.headers["Content-Disposition"] = 'inline; filename="deadlines.ics"'
     return _unchanged(response)
 
 
-def _file(uow: UnitOfWork, found: list[Fed]) -> bytes:
+def _file(uow: UnitOfWork, found: list[Fed], meetings: list[Fixed]) -> bytes:
     config = current(uow)
     name = say("府检联动期限（{county}）", county=config.tenant["name"])
-    return calendar_file(found, Whose(name, request.host_url.rstrip("/")), setting_of(uow))
+    whose = Whose(name, request.host_url.rstrip("/"))
+    return calendar_file(found, meetings, whose, setting_of(uow))
 
 
 def _unchanged(response: Response) -> Response:

@@ -1,4 +1,7 @@
-"""Deadlines as iCalendar (RFC 5545): all-day events without any content of a case; pure."""
+"""Deadlines as iCalendar (RFC 5545): all-day events without any content of a case; pure.
+
+Meetings stand beside them, with their moment.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +10,10 @@ from datetime import timedelta
 from icalendar import Alarm, Calendar, Event
 
 from liandong.calendars import OutsideCalendarError
+from liandong.features.cases.pages.appointment_event import appointment_event
 from liandong.features.cases.pages.stopping import verb_for
 from liandong.features.cases.pages.words import Setting, deadline_href, moment_of
+from liandong.features.cases.service.appointments import Fixed
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.feeding import Fed
 from liandong.features.tenants.service import citation
@@ -27,8 +32,10 @@ class Whose:
     host: str
 
 
-def calendar_file(fed: Iterable[Fed], whose: Whose, setting: Setting) -> bytes:
-    """Return the bytes of the calendar; the same deadlines give the same bytes."""
+def calendar_file(
+    fed: Iterable[Fed], fixed: Iterable[Fixed], whose: Whose, setting: Setting
+) -> bytes:
+    """Return the bytes of the calendar; the same deadlines and meetings give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
@@ -37,6 +44,8 @@ def calendar_file(fed: Iterable[Fed], whose: Whose, setting: Setting) -> bytes:
     calendar.add("x-published-ttl", _READ_EVERY)
     for each in fed:
         calendar.add_component(_event(each, whose, setting))
+    for meeting in fixed:
+        calendar.add_component(appointment_event(meeting, whose.host, setting.base))
     return bytes(calendar.to_ical())
 
 

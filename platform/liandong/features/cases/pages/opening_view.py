@@ -8,7 +8,7 @@ from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.likeness import FIELD, distinct_fields
 from liandong.features.cases.pages.opening_reading import RowForm
 from liandong.features.cases.pages.shown_fields import shown_field
-from liandong.features.cases.pages.unit_fields import named_fields, part_label
+from liandong.features.cases.pages.unit_fields import named_fields, part_label, party_label
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import NewRow, Opening
 from liandong.mechanisms import VARIANT, Field, FieldKind, Transition
@@ -45,8 +45,8 @@ def _line(opening: Opening, own: Mapping[str, str], setting: Setting) -> Plain:
 
 def who_to_whom(move: Transition) -> str:
     """Return in one line what is done, by whom and towards whom."""
-    by = say("、").join(dict.fromkeys(part_label(actor.party.key) for actor in move.actors))
-    to = say("、").join(part_label(named.party.key) for named in move.names)
+    by = say("、").join(dict.fromkeys(party_label(actor.party) for actor in move.actors))
+    to = say("、").join(party_label(named.party) for named in move.names)
     verb = say(move.label)
     if not to:
         return say("{verb}：本单位是{by}", verb=verb, by=by)
@@ -92,7 +92,7 @@ def opening_page(
 
 def _sentence(move: Transition) -> str:
     """Say who sees the matter once it is begun."""
-    told = [part_label(party.key) for party in move.tells]
+    told = [party_label(party) for party in move.tells]
     if move.delivers is not None:
         told.append(part_label("addressee"))
     if told:

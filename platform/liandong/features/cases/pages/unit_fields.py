@@ -10,7 +10,7 @@ from liandong.features.cases.service import PartyCommand
 from liandong.features.cases.service.naming import PARTS, left_to_name
 from liandong.features.units.service import holds_any
 from liandong.kernel.errors import InvalidInputError, Problem
-from liandong.mechanisms import Named, Part, Role, Transition
+from liandong.mechanisms import Named, Part, Party, Role, Transition
 from liandong.web.languages import say
 
 #: More boxes than these scroll inside their own frame.
@@ -35,6 +35,11 @@ def part_label(part: str) -> str:
     return say(PARTS[Part(part)])
 
 
+def party_label(party: Party) -> str:
+    """Return what a party is called in its mechanism."""
+    return say(party.label) if party.label else part_label(party.key)
+
+
 def named_fields(
     move: Transition, known: Mapping[str, Any], typed: Typed, setting: Setting, taken: Taken = ()
 ) -> list[Plain]:
@@ -57,7 +62,7 @@ def _named(
         value = choices[0]["value"]
     return {
         "name": name,
-        "label": part_label(part),
+        "label": party_label(named.party),
         "kind": "choice" if is_one else "checks",
         "choices": choices,
         "value": value,

@@ -22,6 +22,7 @@ from liandong.features.cases.service import (
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.delivering import received_on
+from liandong.features.cases.service.periods import meet_periods
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
@@ -166,7 +167,7 @@ def fire_transition(
     copies.require_copies(opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
-    begun = handing_over.begun_by(opened, command, landing)
+    begun = handing_over.begun_by(principal, opened, command, landing)
     case = append(uow, principal, clock, event)
     for mechanism_key, opening in begun:
         origin = {"case_id": str(case.id), "move": event.transition}
@@ -255,6 +256,7 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
     uow.session.add(event)
     uow.session.flush()
     case = project(uow, event)
+    meet_periods(uow, clock, case, event)
     uow.announce(event.id)
     audit.append(
         uow,

@@ -100,7 +100,9 @@ def filters_of(
     copied = queries.seen_by(uow, principal, "document")  # learns no state, by no filter
     if wanted.state:
         is_here = Case.custody != "given"
-        filters.append(and_(queries.state_for(principal.unit_id) == wanted.state, is_here, not_(copied)))
+        filters.append(
+            and_(queries.state_for(principal.unit_id) == wanted.state, is_here, not_(copied))
+        )
     if wanted.is_open is not None:
         is_open = or_(Case.is_final.is_(False), copied)
         filters.append(is_open if wanted.is_open else not_(is_open))

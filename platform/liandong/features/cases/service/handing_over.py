@@ -1,18 +1,19 @@
 """What a move hands over: the cases of another mechanism that begin in the same act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
-from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.cases.service.commands import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.course import courses_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.tenants.service import installed
-from liandong.mechanisms import HandOver, Landing, Transition
+from liandong.mechanisms import Field, HandedRows, HandOver, Landing, Transition
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Linked:
 
 
 def begun_by(
-    opened: Opened, command: FireTransition, landing: Landing
+    principal: Principal, opened: Opened, command: FireTransition, landing: Landing
 ) -> list[tuple[str, FireTransition]]:
     """Return the cases that an act begins: of which mechanism, and with which opening.
 
@@ -42,15 +43,60 @@ def begun_by(
     if over is None:
         return []
     facts = {**opened.case.facts, **landing.facts}
-    shared = {
-        key: facts[field.key]
-        for key, field in over.shares.items()
-        if facts.get(field.key) not in (None, "", [])
-    }
+    shared = _shared(over.shares, facts)
+    rows, holders = handed_rows(principal.unit_id, opened, landing, over)
+    day = command.occurred_on
     return [
-        (over.mechanism, FireTransition(over.opening, command.occurred_on, shared, (), parties))
+        (
+            over.mechanism,
+            FireTransition(over.opening, day, shared, rows, _together(parties, holders)),
+        )
         for parties in _parties(opened, command, over)
     ]
+
+
+def _shared(shares: Mapping[str, Field], facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: facts[field.key]
+        for key, field in shares.items()
+        if facts.get(field.key) not in (None, "", [])
+    }
+
+
+def _together(
+    parties: tuple[PartyCommand, ...], holders: tuple[PartyCommand, ...]
+) -> tuple[PartyCommand, ...]:
+    known = {(party.unit_id, party.part) for party in parties}
+    return (*parties, *(each for each in holders if (each.unit_id, each.part) not in known))
+
+
+def handed_rows(
+    own: UUID, opened: Opened, landing: Landing, over: HandOver
+) -> tuple[tuple[RowCommand, ...], tuple[PartyCommand, ...]]:
+    """Return the rows that go along with a hand-over, and the parts that their holders take."""
+    rows: list[RowCommand] = []
+    holders: dict[tuple[UUID, str], None] = {}
+    for handed in over.rows:
+        kind = installed().registry.current(over.mechanism).row(handed.to)
+        for facts in _sources(opened, landing, handed):
+            shared = _shared(handed.shares, facts)
+            rows.append(RowCommand(handed.to, handed.move, None, shared))
+            unit = shared.get(kind.held_by.key) if kind.held_by else None
+            if handed.holder and unit and UUID(str(unit)) != own:
+                holders[UUID(str(unit)), handed.holder.value] = None
+    return tuple(rows), tuple(PartyCommand(*each) for each in holders)
+
+
+def _sources(opened: Opened, landing: Landing, handed: HandedRows) -> list[dict[str, Any]]:
+    """Return the facts that fill the rows: of the case itself, or of each row in the states."""
+    if not handed.of:
+        return [{**opened.case.facts, **landing.facts}]
+    found = {row.id: (row.state, row.facts) for row in opened.rows if row.type == handed.of}
+    for landed in landing.rows:
+        if landed.row_type.key == handed.of:
+            before = found.get(landed.row_id, ("", {}))[1]  # type: ignore[call-overload]  # ids
+            found[landed.row_id] = (landed.state.key, {**before, **landed.facts})  # type: ignore[index]  # ids
+    return [dict(facts) for state, facts in found.values() if state in handed.states]
 
 
 def _parties(

@@ -164,14 +164,24 @@ def with_put_rows(
     ]
     if problems:
         raise FactsError(problems)
-    rows = [
-        RowCommand(put.row, put.move, uuid7(), {field.key: str(unit)})
-        for put in puts
-        for field in (opened.mechanism.row(put.row).held_by,)
-        for unit in opened.units(put.each.key)
-        if field is not None
-    ]
+    rows: list[RowCommand] = []
+    for put in puts:
+        field = opened.mechanism.row(put.row).held_by
+        if field is None:
+            continue
+        for unit in opened.units(put.each.key):
+            fresh = RowCommand(put.row, put.move, uuid7(), {field.key: str(unit)})
+            if not _is_held(opened, rows, fresh):
+                rows.append(fresh)
     return replace(command, rows=(*command.rows, *rows))
+
+
+def _is_held(opened: Opened, put: list[RowCommand], fresh: RowCommand) -> bool:
+    """Tell whether the unit holds such a row already: a second one is not put there."""
+    (held,) = fresh.facts.items()
+    stand = [(row.type, row.facts) for row in opened.rows]
+    stand += [(row.type, row.facts) for row in put]
+    return any(kind == fresh.type and held in facts.items() for kind, facts in stand)
 
 
 def _how_many(named: Named) -> tuple[str, str]:

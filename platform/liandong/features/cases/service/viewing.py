@@ -148,6 +148,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         received_on=date.fromisoformat(received) if received else None,
         contest_until=contest_until(opened.config, delivery),
         lists=opened.config.lists_on(on),
+        settings=opened.config.settings_on(on),
         ladder=opened.config.ladder,
     )
 
@@ -217,4 +218,10 @@ def ready_papers(opened: Opened, row_id: UUID | None) -> frozenset[str]:
 def blank_view(config: Configuration, on: date) -> CaseView:
     """Return the view of a case that is not there yet."""
     enabled = config.enabled & set(installed().registry.keys)
-    return replace(CaseView(state=None), on=on, enabled=enabled, lists=config.lists_on(on))
+    return CaseView(
+        state=None,
+        on=on,
+        enabled=enabled,
+        lists=config.lists_on(on),
+        settings=config.settings_on(on),
+    )

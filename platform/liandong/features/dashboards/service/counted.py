@@ -88,6 +88,7 @@ def _still(owed: Deadline | Obligation, today: date) -> str:
 
 
 def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
+    """A row speaks of the unit that holds it; where none does, of the unit of its case."""
     wanted = {state.key: state.label for state in count.states}
     known: set[str] = set()
     for event, case in seen.moves:

@@ -46,10 +46,14 @@ def owings(config: Configuration) -> tuple[Owing, ...]:
 
 def _declared(config: Configuration) -> Iterator[Owing]:
     registry = installed().registry
+    named = {rule["id"] for rule in config.package["limits"]}
     for key in sorted(config.enabled & set(registry.keys)):
         for each in registry.current(key).obligations:
+            if each.limit.id not in named and not _is_national(each.limit):
+                continue
             limit = config.replacements.get(each.limit.id, each.limit)
-            roles = frozenset(role.key for role in each.owed_by.roles)
+            owed_by = [role.key for role in each.owed_by.roles] if each.owed_by else limit.owed_by
+            roles = frozenset(owed_by)
             received = frozenset(limit.received_by)
             yield Owing(limit, each.every, key, roles, received, each.met_by.key)
 

@@ -9,10 +9,13 @@ from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.deadlines.service.waiting import next_after
 from liandong.features.notifications import service as notifications
+from liandong.features.tenants.service import installed
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 
 _AT_ONCE = 200
+_MISSED = frozenset({"late", "past"})
+_OVERSEEING = frozenset({"office", "convener"})
 
 
 def speak(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
@@ -43,8 +46,30 @@ def _speak(sessions: Sessions, clock: Clock, tenant_id: int, obligation_id: UUID
         content = {"at": at, "kind": kind}
         today = clock.today()
         happened = Happened(obligation_id, "reminded", obligation.unit_id, today, content)
-        tell(uow, clock, record(uow, clock, happened), kind, at)
+        said = record(uow, clock, happened)
+        tell(uow, clock, said, kind, at)
+        for unit_id in _overseers(uow, obligation) if kind in _MISSED else ():
+            tell(uow, clock, said, kind, at, unit_id)
     return True
+
+
+def _overseers(uow: UnitOfWork, obligation: Obligation) -> list[UUID]:
+    """Return the office and the conveners, where what a case should have met was missed."""
+    if not _is_met_by_a_kind_of_case(obligation):
+        return []
+    return [
+        unit.id
+        for unit in units.list_active(uow)
+        if not _OVERSEEING.isdisjoint(unit.roles) and unit.id != obligation.unit_id
+    ]
+
+
+def _is_met_by_a_kind_of_case(obligation: Obligation) -> bool:
+    registry = installed().registry
+    if obligation.mechanism not in registry.keys:
+        return False
+    declared = registry.current(obligation.mechanism).obligations
+    return any(each.limit.id == obligation.limit_id and each.told_by for each in declared)
 
 
 def _kind(obligation: Obligation, clock: Clock) -> str:

@@ -154,16 +154,18 @@ def _text(notice: Notice, today: date) -> str:
         before, after = (_day(content[key], today) for key in ("from", "due_on"))
         words = "期限由 {before} 改为 {after}：{title}"
         return say(words, before=before, after=after, title=title)
-    if notice.kind in FIGURES:
-        return say("{what}：{title}", what=say(FIGURES[notice.kind]), title=say(title))
-    if notice.kind in TRANSFERS:
-        what = say(TRANSFERS[notice.kind], county=content["county"])
-        return say("{what}：{title}", what=what, title=title)
-    if notice.kind in CUSTODY and content.get("is_custody"):
-        return say("{what}：{title}", what=say(CUSTODY[notice.kind]), title=title)
-    if notice.kind in CLOCKS:
-        return say("{what}：{title}", what=say(CLOCKS[notice.kind]), title=title)
-    return say("{what}：{title}", what=_move(content), title=title)
+    title = say(title) if notice.kind in FIGURES else title
+    return say("{what}：{title}", what=_what(notice.kind, content), title=title)
+
+
+def _what(kind: str, content: Plain) -> str:
+    """Return what happened: to figures, to the custody of a matter, to a clock, or the move."""
+    if kind in TRANSFERS:
+        return say(TRANSFERS[kind], county=content["county"])
+    if kind in CUSTODY and content.get("is_custody"):
+        return say(CUSTODY[kind])
+    told = FIGURES.get(kind) or CLOCKS.get(kind)
+    return say(told) if told else _move(content)
 
 
 def _rung(notice: Notice, rungs: Mapping[str, str]) -> str:

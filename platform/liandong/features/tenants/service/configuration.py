@@ -157,6 +157,15 @@ class Configuration:
         begun = (e for e in listed if not e["from_on"] or e["from_on"] <= day.isoformat())
         return {each["key"]: tuple(map(str, each["value"])) for each in begun}
 
+    def settings_on(self, day: date) -> dict[str, Any]:
+        """Return every setting of the package by its key, as it stands on a day."""
+        begun = (
+            each
+            for each in self.package["settings"]
+            if not each["from_on"] or each["from_on"] <= day.isoformat()
+        )
+        return {each["key"]: each["value"] for each in begun}
+
     def prefix(self, mechanism: str, word: str = "") -> str:
         """Return the word a document number of this mechanism, or of the ladder, begins with.
 

@@ -40,7 +40,13 @@ def known_to(registry: Registry) -> Known:
     return Known(
         mechanisms=sorted({*registry.keys, *foreseen["mechanisms"]}),
         limits=sorted(limit for file in registry.files for limit in file.limits),
-        settings={**foreseen["settings"], **_listing(registry), **_roles_listed(registry), **_READ},
+        settings={
+            **foreseen["settings"],
+            **_listing(registry),
+            **_roles_listed(registry),
+            **_declared(registry),
+            **_READ,
+        },
         readings=settable(limit for file in registry.files for limit in file.limits.values()),
         triggers={key: _triggers(registry.current(key)) for key in registry.keys},
     )
@@ -56,6 +62,16 @@ def _roles_listed(registry: Registry) -> dict[str, str]:
     """Return the settings that list which roles a county's document knows in a part."""
     named = (each for m in registry for _, move in m.moves for each in move.names)
     return {each.among: "array" for each in named if each.among}
+
+
+def _declared(registry: Registry) -> dict[str, str]:
+    """Return the settings that guards read, that a move needs, or that tell what meets a period."""
+    found = {key: kind for mechanism in registry for key, kind in mechanism.reads.items()}
+    moves = (move for mechanism in registry for _, move in mechanism.moves)
+    named = {type(kind): name for name, kind in ((n, k()) for n, k in _KINDS.items())}
+    found |= {move.here.setting: named[type(move.here.value)] for move in moves if move.here}
+    told = (each for mechanism in registry for each in mechanism.obligations if each.told_by)
+    return found | {each.setting: "string" for each in told}
 
 
 def _triggers(mechanism: Mechanism) -> list[str]:
