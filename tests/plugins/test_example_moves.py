@@ -7,7 +7,7 @@ actor), `facts` (entered; null leaves a field empty), `rows` (type: states), `al
 one for each row of the type), `deadlines` (limit: due day, running unless it stands in `paused`;
 `stated` are those that the paper states), `ended`, `enabled`,
 `case_facts` (what stands in the case), `row_facts` (type: what stands in its rows, one after the
-other), `ladder` (the county's rungs), `received_on` and `contest_until`.
+other), `ladder` (the county's rungs), `lines` (table: how many), `received_on` and `contest_until`.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ SAMPLES: dict[lm.FieldKind, Any] = {
     lm.FieldKind.TEXT: "某某",
     lm.FieldKind.LONG_TEXT: "某某情况",
     lm.FieldKind.DATE: "2026-04-01",
+    lm.FieldKind.MONTH: "2026-03",
     lm.FieldKind.NUMBER: 10,
     lm.FieldKind.AMOUNT: 10000,
     lm.FieldKind.BOOLEAN: True,
@@ -109,6 +110,7 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
         deadlines=deadlines,
         enabled=None if enabled is None else frozenset(enabled),
         ladder=tuple(example.get("ladder", ())),
+        lines=example.get("lines", {}),
     )
 
 

@@ -140,6 +140,7 @@ def _move(mechanism: Mechanism, rule: Rule) -> Transition:
 def _sample(field: Field) -> Any:
     known = {
         FieldKind.DATE: "2026-04-27",
+        FieldKind.MONTH: "2026-03",
         FieldKind.NUMBER: 15,
         FieldKind.AMOUNT: 15,
         FieldKind.BOOLEAN: True,

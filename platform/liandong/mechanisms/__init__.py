@@ -27,7 +27,7 @@ from liandong.mechanisms.clock_changes import (
 )
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
-from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
+from liandong.mechanisms.declaration import VARIANT, Mechanism, Once, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
 from liandong.mechanisms.graph import SAME, Instead, Put, State, Transition, states
@@ -89,6 +89,8 @@ from liandong.mechanisms.parties import (
 )
 from liandong.mechanisms.registry import Registry, load_plugins
 from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.table_guards import any_line, no_line
+from liandong.mechanisms.tables import LineClock, Mask, Table
 from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
@@ -128,6 +130,8 @@ __all__ = [
     "LegalBasis",
     "LimitFile",
     "LimitValue",
+    "LineClock",
+    "Mask",
     "Mechanism",
     "Met",
     "Metric",
@@ -135,6 +139,7 @@ __all__ = [
     "NeverLate",
     "Obligation",
     "Offer",
+    "Once",
     "Part",
     "Party",
     "Put",
@@ -151,12 +156,14 @@ __all__ = [
     "RowView",
     "State",
     "Sum",
+    "Table",
     "TimeLimit",
     "Transition",
     "Variant",
     "Where",
     "all_of",
     "all_rows",
+    "any_line",
     "any_number",
     "any_row",
     "cases",
@@ -179,6 +186,7 @@ __all__ = [
     "met",
     "missing_fields",
     "moved_row",
+    "no_line",
     "no_row",
     "not_running",
     "offered",

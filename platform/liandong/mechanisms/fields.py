@@ -12,13 +12,14 @@ from liandong.mechanisms.parties import Actor, Held, Role
 class FieldKind(StrEnum):
     """What may be entered.
 
-    AMOUNT is a whole number of fen, FILE the id of a stored file, UNIT that of a unit in the
-    county.
+    AMOUNT is a whole number of fen, MONTH a month such as 2026-10, FILE the id of a stored file,
+    UNIT that of a unit in the county.
     """
 
     TEXT = "text"
     LONG_TEXT = "long_text"
     DATE = "date"
+    MONTH = "month"
     NUMBER = "number"
     CHOICE = "choice"
     BOOLEAN = "boolean"

@@ -71,7 +71,9 @@ class Transition:
     that run. What stands in `where` starts only in counties that read the law so. A row that an
     internal move brought about is seen by its authority alone, until a move of it that is not
     internal. `puts` are the rows that come with it for every unit of a party, held by that
-    unit.
+    unit. `brings` are parties whom nobody names: whoever a mandatory copy rule of the county
+    names and may hold the part takes it. A move that `presents` hands in the lines of the
+    case's tables as they stand.
     """
 
     key: str
@@ -106,6 +108,8 @@ class Transition:
     by_holder: bool = field(default=False, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
     puts: tuple[Put, ...] = field(default=(), kw_only=True)
+    brings: tuple[Party, ...] = field(default=(), kw_only=True)
+    presents: bool = field(default=False, kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:
@@ -133,8 +137,8 @@ class Transition:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """The parties it speaks of: who may fire it, whom it names and tells."""
-        named = (*(each.party for each in self.names), *self.tells)
+        """The parties it speaks of: who may fire it, whom it names, brings and tells."""
+        named = (*(each.party for each in self.names), *self.brings, *self.tells)
         return tuple(dict.fromkeys((*(actor.party for actor in self.actors), *named)))
 
     def paper(self, facts: Mapping[str, Any]) -> DocumentType | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from liandong.mechanisms.fields import Field
 from liandong.mechanisms.graph import State
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.parties import Party
@@ -20,7 +21,12 @@ class Every(StrEnum):
 
 @dataclass(frozen=True)
 class Obligation:
-    """Owed by every unit of a party in every period; a case that reaches `met_by` meets it."""
+    """Owed by every unit of a party in every period; a case that reaches `met_by` meets it.
+
+    With `about`, the case meets not the period of its day but that of the month in this field: the
+    period after that month, or the month itself, as the county's setting `report.period` says. A
+    case that comes into one of the states `undone_by` leaves it open again.
+    """
 
     key: str
     label: str
@@ -28,6 +34,8 @@ class Obligation:
     every: Every
     limit: TimeLimit
     met_by: State
+    about: Field | None = None
+    undone_by: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True)

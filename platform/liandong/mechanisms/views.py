@@ -60,7 +60,8 @@ class CaseView:
     has been entered yet. `issued_on` is the day of the letter, `received_on` that of its proven
     delivery, `contest_until` the last day on which a delivery that its sender recorded may be
     contested. `lists` are the county's settings that list words, by key (None: not asked).
-    `ladder` holds the keys of the county's rungs, in their order.
+    `ladder` holds the keys of the county's rungs, in their order; `lines` says how many lines stand
+    in each table.
     """
 
     state: str | None
@@ -78,6 +79,7 @@ class CaseView:
     issued_on: date | None = None
     received_on: date | None = None
     contest_until: date | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] | None = None
     ladder: tuple[str, ...] = ()
 

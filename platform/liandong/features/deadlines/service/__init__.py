@@ -9,9 +9,11 @@ from liandong.features.deadlines.service.dumping import dump_obligations, workin
 from liandong.features.deadlines.service.entered_days import day_problem, future_problem
 from liandong.features.deadlines.service.explaining import explain_limit
 from liandong.features.deadlines.service.filing import (
+    SentBack,
     file,
     give_back,
     meet_by_case,
+    open_again,
     owing_of,
     receives,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "Duty",
     "Filing",
     "Return",
+    "SentBack",
     "Start",
     "Wanted",
     "begin",
@@ -89,6 +92,7 @@ __all__ = [
     "names_file",
     "next_after",
     "next_rung",
+    "open_again",
     "owing_of",
     "owings",
     "project",
