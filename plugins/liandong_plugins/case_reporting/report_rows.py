@@ -10,7 +10,7 @@ from liandong_plugins.case_reporting import report_states as s
 HAND_OVERS = ("begin_supervision", "begin_transfer_supervision", "begin_public_interest")
 correction = lm.RowType("correction", label="更正", told_by_moves=True, transitions=(
     Move("state", None, s.corrected, label="说明更正", by=f.clerks, asks=(f.correction,),
-         along=("correct",)),
+         during=(s.submitted, s.filed), along=("correct",)),
 ))
 annotation = lm.RowType("annotation", label="批注", internal=True, transitions=(
     Move("annotate", None, s.noted, label="批注", by=f.prosecutor,
