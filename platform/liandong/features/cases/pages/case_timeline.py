@@ -16,6 +16,7 @@ from liandong.web.languages import say
 _ICONS = {
     "move": "send",
     "row": "pencil",
+    "lines": "file-text",
     "draft": "pencil",
     "approval": "check",
     "reminder": "bell",
@@ -126,6 +127,8 @@ def verb_of(event: CaseEvent, picture: CasePicture) -> str:
         known = {kind.key: say(kind.label) for kind in mechanism.documents}
         steps = _steps()
         return f"{steps.get(step, steps['draft'])} {known.get(paper, '')}".strip()
+    if event.kind == "lines":
+        return _lines_verb(event, mechanism)
     rows = _shown(event, picture)
     if event.kind == "row" and rows:
         return _rows_verb(rows, mechanism)
@@ -146,6 +149,21 @@ def _rung(event: CaseEvent) -> str:
         "ended": say("{rung}：自动结束", rung=label),
     }
     return known[state]
+
+
+def _lines_verb(event: CaseEvent, mechanism: Mechanism) -> str:
+    """Return what was done to lines: how many, in which table, out of which file."""
+    said, how = event.payload, event.transition.rpartition(".")[2]
+    label = say(mechanism.table(said["table"]).label)
+    if how == "upload":
+        name = said["file"]["name"]
+        return say("导入 {table} {n} 行（{name}）", table=label, n=said["lines"], name=name)
+    known = {
+        "add": say("填写 {table} 第 {n} 行", table=label, n=said["number"]),
+        "correct": say("更正 {table} 第 {n} 行", table=label, n=said["number"]),
+        "strike": say("删去 {table} 第 {n} 行", table=label, n=said["number"]),
+    }
+    return known[how]
 
 
 def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:

@@ -1,7 +1,7 @@
 """One line is entered, corrected or struck out by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,11 @@ class OneLine:
     cells: Mapping[str, Any] = field(default_factory=dict)
     again: bool = False
     seen: int | None = None
+
+
+def seen_at(asked: OneLine, version: int) -> OneLine:
+    """Return what was asked of a case as it was read at a version."""
+    return replace(asked, seen=version)
 
 
 def enter_line(uow: UnitOfWork, principal: Principal, clock: Clock, asked: OneLine) -> Case:
