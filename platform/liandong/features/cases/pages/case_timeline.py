@@ -127,13 +127,12 @@ def verb_of(event: CaseEvent, picture: CasePicture) -> str:
         known = {kind.key: say(kind.label) for kind in mechanism.documents}
         steps = _steps()
         return f"{steps.get(step, steps['draft'])} {known.get(paper, '')}".strip()
-    if event.kind == "lines":
-        return _lines_verb(event, mechanism)
     rows = _shown(event, picture)
     if event.kind == "row" and rows:
         return _rows_verb(rows, mechanism)
     moves = {move.key: say(move.label) for move in mechanism.transitions}
-    return moves.get(event.transition, event.transition)
+    lines = _lines_verb(event, mechanism) if event.kind == "lines" else event.transition
+    return moves.get(event.transition, lines)
 
 
 def _rung(event: CaseEvent) -> str:

@@ -39,7 +39,7 @@ def check_page(
         "counts": _counts(counts),
         "columns": {"label": say("改列的对应关系"), "href": f"{here}?{columns}"},
         "rows": [_row(each) for each in left[:_MOST]],
-        "more": say("这里只列前 {n} 行，全部在下面的文件里。", n=_MOST) if len(left) > _MOST else "",
+        "more": _more(len(left)),
         "refused_href": f"{here}/refused?{query}" if left else None,
         "form": {
             "action": here,
@@ -54,6 +54,10 @@ def check_page(
         },
         "back": {"label": say("不导入，改好再传"), "href": here.rpartition("/check/")[0]},
     }  # fmt: skip
+
+
+def _more(left: int) -> str:
+    return say("这里只列前 {n} 行，全部在下面的文件里。", n=_MOST) if left > _MOST else ""
 
 
 def mapping_page(picture: CasePicture, reading: Reading, setting: Setting) -> Plain:

@@ -97,6 +97,15 @@ def cells_of_form(table: Table, form: MultiDict[str, str]) -> dict[str, Any]:
     return found
 
 
+def typed_in(table: Table, form: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what was typed, under the names of the form's fields, to be shown again."""
+    names = {f"line.{field.key}": field.multiple for field in table.fields}
+    return {
+        name: form.getlist(name) if several else form.get(name, "")
+        for name, several in names.items()
+    }
+
+
 def again_asked(form: Mapping[str, str]) -> bool:
     """Tell whether a line that was reported before shall be taken all the same."""
     return form.get(AGAIN) == "true"

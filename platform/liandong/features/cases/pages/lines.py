@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, render_template, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
 from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.line_check_view import check_page, mapping_page
-from liandong.features.cases.pages.line_form import again_asked, cells_of_form, line_page
+from liandong.features.cases.pages.line_form import again_asked, cells_of_form, line_page, typed_in
 from liandong.features.cases.pages.line_reading import mapping_of, wanted_of
 from liandong.features.cases.pages.lines_view import Shown, lines_page
 from liandong.features.cases.pages.todo import setting_of
@@ -23,7 +24,13 @@ from liandong.features.cases.service import (
     line_listing,
     line_uploads,
 )
-from liandong.kernel.errors import ConflictError, InvalidInputError, NotFoundError, StaleError
+from liandong.kernel.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    Problem,
+    StaleError,
+)
 from liandong.mechanisms import Table
 from liandong.web.answers import file_answer, json_answer
 from liandong.web.context import (
@@ -96,25 +103,33 @@ def template(mechanism: str, case_id: UUID, table: str) -> Response:
 @blp.post("/upload")
 def upload(mechanism: str, case_id: UUID, table: str) -> AnyResponse | Response:
     """Take the file in; what becomes of its rows is shown next, nothing is changed yet."""
-    file = request.files.get("file")
-    here = _here(mechanism, case_id, table)
+    href = here = _here(mechanism, case_id, table)
     try:
-        if file is None or not file.filename:
-            raise InvalidInputError([])
-        with closing(file), current_unit_of_work() as uow:
+        with closing(_sent()) as file, current_unit_of_work() as uow:
             _seen(uow, mechanism, case_id, table)
             me, clock, store = current_principal(), current_clock(), runtime().parts["files"]
             kept = line_uploads.keep_upload(
-                uow, me, clock, store, case_id, table, file.stream, file.filename
+                uow, me, clock, store, case_id, table, file.stream, file.filename or ""
             )
             href = f"{here}/check/{kept.id}"
     except (InvalidInputError, ConflictError) as error:
-        said = [in_words(each) for each in getattr(error, "problems", ())]
-        message("red", say("；").join(said) or say("请先选一个文件"), "")
-        href = here
+        said = [in_words(each) for each in getattr(error, "problems", ())] or [in_words(error)]
+        message("red", say("；").join(said), "")
     if request.headers.get("Accept") == "application/json":
         return json_answer({"href": href})
     return redirect(href, 303)
+
+
+def _sent() -> FileStorage:
+    """Return the file of the form.
+
+    Raises:
+        InvalidInputError: None was chosen.
+    """
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise InvalidInputError([Problem("file", "请先选一个文件", "choose a file first")])
+    return file
 
 
 @blp.get("/check/<uuid:file_id>")
@@ -212,9 +227,8 @@ def _again(mechanism: str, case_id: UUID, table: str, number: int | None, error:
     if not errors:
         message("red", in_words(error), say("没有保存。您填的内容还在下面。"))
     with current_unit_of_work() as uow:
-        picture, found = _seen(uow, mechanism, case_id, table)
-        values = {f"line.{key}": cell for key, cell in cells_of_form(found, request.form).items()}
-        del picture
+        _, found = _seen(uow, mechanism, case_id, table)
+        values = typed_in(found, request.form)
         text = _line(uow, mechanism, case_id, table, number, Typed(values, errors))
     return Response(text, error.status, mimetype="text/html")
 

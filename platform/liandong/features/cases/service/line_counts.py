@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import CaseLine
@@ -22,7 +23,7 @@ def line_counts(
     newest = (
         select(CaseLine.case_id, CaseLine.table_key, CaseLine.is_struck)
         .where(CaseLine.tenant_id == uow.tenant_id, CaseLine.case_id.in_(case_ids))
-        .distinct(CaseLine.case_id, CaseLine.table_key, CaseLine.number)
+        .ext(distinct_on(CaseLine.case_id, CaseLine.table_key, CaseLine.number))
         .order_by(CaseLine.case_id, CaseLine.table_key, CaseLine.number, CaseLine.position.desc())
         .subquery()
     )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import Subquery, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import CaseEvent, CaseLine
@@ -46,7 +47,7 @@ def standing(uow: UnitOfWork, case_id: UUID, table: str, until: int) -> Subquery
             CaseLine.table_key == table,
             CaseLine.position <= until,
         )
-        .distinct(CaseLine.number)
+        .ext(distinct_on(CaseLine.number))
         .order_by(CaseLine.number, CaseLine.position.desc())
     )
     return query.subquery()
