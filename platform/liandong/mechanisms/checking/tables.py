@@ -33,9 +33,10 @@ def _check_table(where: str, table: Table, mechanism: Mechanism) -> Iterator[Pro
         if field not in table.fields:
             yield Problem(where, f"表中没有“{field.label}”", f"the table has no '{field.key}'")
     for clock in table.clocks:
-        for field in (clock.start, clock.done):
-            if field is not None and field.kind is not FieldKind.DATE:
-                yield Problem(where, f"“{field.label}”不是日期", f"'{field.key}' is no day")
+        days = (each for each in (clock.start, clock.done) if each is not None)
+        for day in days:
+            if day.kind is not FieldKind.DATE:
+                yield Problem(where, f"“{day.label}”不是日期", f"'{day.key}' is no day")
     for state in table.during:
         if state not in mechanism.states:
             yield Problem(where, f"没有状态“{state.label}”", f"there is no state '{state.key}'")
