@@ -92,7 +92,7 @@ class Route:
     def path(self, code: str, case_id: UUID, row_id: UUID = UNKNOWN) -> str:
         path = self.rule.rule.replace("<code>", code).replace("<uuid:case_id>", str(case_id))
         path = path.replace("<uuid:row_id>", str(row_id))
-        return re.sub(r"<uuid:\w+>", str(UNKNOWN), path)
+        return re.sub(r"<int:\w+>", "1", re.sub(r"<uuid:\w+>", str(UNKNOWN), path))
 
     @property
     def names_a_case(self) -> bool:
@@ -108,6 +108,8 @@ def routes(app: Flask) -> Iterator[Route]:
 
 
 def _body(rule: Rule) -> dict[str, Any]:
+    if "/tables/" in rule.rule:
+        return {"cells": {}}
     if "/documents/" in rule.rule:
         return {"note": "请补充"}
     if rule.rule.endswith("/filings"):

@@ -18,7 +18,7 @@ annotation = lm.RowType("annotation", label="批注", internal=True, transitions
     Move("amend", s.noted, lm.SAME, label="修改批注", by=f.prosecutor,
          asks=(f.of_table, f.line_number, f.remark), during=s.out),
     Move("make_clue", s.noted, s.handed_over, label="作为线索", by=f.prosecutor,
-         along=HAND_OVERS),
+         during=s.out, along=HAND_OVERS),
     Move("drop", s.noted, s.dropped, label="不作线索", by=f.prosecutor, asks=(common.why,),
          during=s.out),
 ))

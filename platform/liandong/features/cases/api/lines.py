@@ -1,18 +1,19 @@
 """Lines of a case's tables: read, sent as a file, entered one by one."""
 
-from contextlib import closing
 from typing import Any
 from uuid import UUID
 
 from flask import Response, request
 from flask_smorest import Blueprint
 from marshmallow import RAISE, fields, validate
+from werkzeug.datastructures import FileStorage
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
 from liandong.features.cases.service import line_books, line_editing, line_listing, line_uploads
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.line_dumping import dump_checked, dump_lines
+from liandong.features.cases.service.line_keeping import opened_for_lines
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 from liandong.mechanisms import Mechanism, Table
 from liandong.web.answers import file_answer, json_answer
@@ -125,12 +126,10 @@ def _add_entering(blp: Blueprint, mechanism: Mechanism, table: Table, path: str)
     @blp.doc(summary=f"{label}：上传", operationId=f"{name}.upload", requestBody=BODY)
     @blp.response(200, VerdictSchema)
     def upload(case_id: UUID) -> Response:
-        file = request.files.get("file")
-        if file is None:
-            raise InvalidInputError([Problem("file", "要附一个文件", "a file is required")])
-
         def act(uow: UnitOfWork) -> dict[str, Any]:
             me, clock, store = current_principal(), current_clock(), runtime().parts["files"]
+            opened_for_lines(uow, me, case_id, table.key)
+            file = _sent()
             kept = line_uploads.keep_upload(
                 uow, me, clock, store, case_id, table.key, file.stream, file.filename or ""
             )
@@ -143,8 +142,7 @@ def _add_entering(blp: Blueprint, mechanism: Mechanism, table: Table, path: str)
             version = course_of(uow, case.id, me.unit_id).version
             return {**dump_checked(reading), "taken": True, "position": version}
 
-        with closing(file):
-            return write(act)
+        return write(act)
 
     @blp.route(f"{path}/lines", endpoint=f"{table.key}_add", methods=["POST"])
     @blp.doc(summary=f"{label}：加一行", operationId=f"{name}.add")
@@ -175,6 +173,13 @@ def _add_entering(blp: Blueprint, mechanism: Mechanism, table: Table, path: str)
             return {"position": course_of(uow, case.id, me.unit_id).version}
 
         return write(act)
+
+
+def _sent() -> FileStorage:
+    file = request.files.get("file")
+    if file is None:
+        raise InvalidInputError([Problem("file", "要附一个文件", "a file is required")])
+    return file
 
 
 def _enter(asked: line_editing.OneLine) -> Response:
