@@ -108,10 +108,10 @@ def routes(app: Flask) -> Iterator[Route]:
 
 
 def _body(rule: Rule) -> dict[str, Any]:
-    if "/tables/" in rule.rule:
-        return {"cells": {}}
-    if "/documents/" in rule.rule:
-        return {"note": "请补充"}
+    known = {"/tables/": {"cells": {}}, "/documents/": {"note": "请补充"}}
+    for part, body in known.items():
+        if part in rule.rule:
+            return body
     if rule.rule.endswith("/filings"):
         return {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True}
     if rule.rule.endswith("/returns"):

@@ -47,6 +47,7 @@ from liandong.features.cases.service.overlooking import Glance, glance, list_wor
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.possible import Act
+from liandong.features.cases.service.presenting import find_once, months_meant
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.cases.service.reading import (
     CasePicture,
@@ -123,6 +124,7 @@ __all__ = [
     "dump_explanation",
     "dump_rung",
     "explain",
+    "find_once",
     "fire_transition",
     "follow_roster",
     "get_opening",
@@ -140,6 +142,7 @@ __all__ = [
     "list_rungs",
     "list_work",
     "look",
+    "months_meant",
     "newest_events",
     "offers_to_open",
     "open_case",

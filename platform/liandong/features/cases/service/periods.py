@@ -1,6 +1,6 @@
 """A case that reached its state meets what is owed for the period it speaks of."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent
@@ -8,10 +8,6 @@ from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.clock import Clock
 from liandong.mechanisms import Obligation
-
-#: Which month is reported in a period: the one before it, or its own.
-PERIOD, PREVIOUS, CURRENT = "report.period", "previous_month", "current_month"
-_A_MONTH = timedelta(days=31)
 
 
 def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) -> None:
@@ -36,17 +32,4 @@ def _within(config: Configuration, case: Case, obligation: Obligation, on: date)
     """Return a day of the period: that of the act, or the one in which a month is reported."""
     about = obligation.about
     month = case.facts.get(about.key) if about else None
-    if not month:
-        return on
-    first = date.fromisoformat(f"{month}-01")
-    return first if _is_own(config) else (first + _A_MONTH).replace(day=1)
-
-
-def reported_in(config: Configuration, period_start: date) -> str:
-    """Return the month that is reported in a period, such as 2026-10."""
-    first = period_start if _is_own(config) else period_start - timedelta(days=1)
-    return f"{first:%Y-%m}"
-
-
-def _is_own(config: Configuration) -> bool:
-    return bool(config.setting(PERIOD, PREVIOUS) == CURRENT)
+    return clocks.period_day(config, str(month)) if month else on

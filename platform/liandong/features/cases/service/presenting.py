@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -15,6 +16,9 @@ from liandong.features.cases.service.line_digests import NewLine, digest_of_line
 from liandong.features.cases.service.line_versions import NEWEST, standing
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.cases.service.wording import Wording
+from liandong.features.deadlines import service as clocks
+from liandong.features.tenants.service import current
+from liandong.kernel.clock import Clock
 from liandong.kernel.errors import Problem
 from liandong.mechanisms import Landing, Mechanism
 
@@ -32,18 +36,45 @@ def require_once(
     if once is None or answer is None:
         return
     queries.lock_once(uow, principal.unit_id, mechanism.key, str(answer))
-    query = select(Case.title).where(
-        Case.tenant_id == uow.tenant_id,
-        Case.mechanism == mechanism.key,
-        Case.issuer_id == principal.unit_id,
-        Case.facts[once.by.key].astext == str(answer),
-        Case.state.not_in([state.key for state in once.unless]),
-        queries.seen_by(uow, principal),
-    )
-    title = uow.session.scalar(query.limit(1))
+    title = uow.session.scalar(_same(uow, principal, mechanism, str(answer)))
     if title is not None:
         zh, en = f"已经有了：{title}。要接着办的，打开那一件", f"there is one already: {title}"
         raise FactsError([Problem(f"facts.{once.by.key}", zh, en)])
+
+
+def find_once(
+    uow: UnitOfWork, principal: Principal, mechanism: Mechanism, said: Mapping[str, str]
+) -> UUID | None:
+    """Return the unit's case with this answer, where there is one for each; `facts.month` …"""
+    once = mechanism.once
+    answer = said.get(f"facts.{once.by.key}") if once else None
+    if not answer:
+        return None
+    return uow.session.scalar(_same(uow, principal, mechanism, answer).with_only_columns(Case.id))
+
+
+def months_meant(uow: UnitOfWork, clock: Clock, mechanism: Mechanism) -> dict[str, str]:
+    """Return the month that is reported now, by the name of its field in the opening's form."""
+    about = [each.about for each in mechanism.obligations if each.about is not None]
+    month = clocks.reported_in(current(uow), clock.today())
+    return {f"facts.{field.key}": month for field in about}
+
+
+def _same(uow: UnitOfWork, principal: Principal, mechanism: Mechanism, answer: str) -> Select[Any]:
+    once = mechanism.once
+    field, unless = (once.by.key, once.unless) if once else ("", ())
+    return (
+        select(Case.title)
+        .where(
+            Case.tenant_id == uow.tenant_id,
+            Case.mechanism == mechanism.key,
+            Case.issuer_id == principal.unit_id,
+            Case.facts[field].astext == answer,
+            Case.state.not_in([state.key for state in unless]),
+            queries.seen_by(uow, principal),
+        )
+        .limit(1)
+    )
 
 
 def with_title(mechanism: Mechanism, landing: Landing) -> Landing:

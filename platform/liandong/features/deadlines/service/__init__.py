@@ -38,6 +38,7 @@ from liandong.features.deadlines.service.reaching import (
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
 from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
+from liandong.features.deadlines.service.reporting import period_day, report_path, reported_in
 from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 from liandong.features.deadlines.service.waiting import (
@@ -95,12 +96,15 @@ __all__ = [
     "open_again",
     "owing_of",
     "owings",
+    "period_day",
     "project",
     "reach_of",
     "rebuild_obligations",
     "receives",
     "recount",
     "recount_after",
+    "report_path",
+    "reported_in",
     "speak",
     "takes_nil",
     "units_within",
