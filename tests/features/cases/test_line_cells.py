@@ -1,6 +1,6 @@
 """Cells of a workbook as what their fields hold; the columns of a file and who they belong to."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -34,7 +34,7 @@ def read(**said: Any) -> Any:
 @pytest.mark.parametrize(
     ("key", "cell", "value"),
     [
-        ("filed_on", datetime(2026, 2, 2), "2026-02-02"),
+        ("filed_on", datetime(2026, 2, 2, tzinfo=UTC), "2026-02-02"),
         ("filed_on", "2026/2/2", "2026-02-02"),
         ("filed_on", "2026年2月2日", "2026-02-02"),
         ("filed_on", "２０２６．２．２", "2026-02-02"),

@@ -45,7 +45,7 @@ def require_once(
 def find_once(
     uow: UnitOfWork, principal: Principal, mechanism: Mechanism, said: Mapping[str, str]
 ) -> UUID | None:
-    """Return the unit's case with this answer, where there is one for each; `facts.month` …"""
+    """Return the unit's case with this answer, where there is one for each; by the form's name."""
     once = mechanism.once
     answer = said.get(f"facts.{once.by.key}") if once else None
     if not answer:
