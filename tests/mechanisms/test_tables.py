@@ -29,7 +29,7 @@ def test_the_report_is_sound() -> None:
 @pytest.mark.parametrize(
     ("mechanism", "words"),
     [
-        (replace(REPORT, tables=(PENALTY, PENALTY, EXECUTION)), "table 'penalty' is declared twice"),
+        (replace(REPORT, tables=(*REPORT.tables, PENALTY)), "table 'penalty' is declared twice"),
         (with_table(unique=()), "no field tells one line from another"),
         (with_table(sorted_by=GHOST), "the table has no 'ghost'"),
         (with_table(ordered=((GHOST, AMOUNT),)), "the table has no 'ghost'"),

@@ -110,8 +110,14 @@ def test_columns_are_chosen_on_a_page_of_their_own(lines: Callable[..., Any], de
 
 
 def test_what_is_no_table_is_refused_on_the_page(lines: Callable[..., Any]) -> None:
-    assert _sent(lines, b"%PDF-1.4", "案件.pdf") == ""
-    assert "请传 Excel 工作簿" in lines("clerk").text
+    token = TOKEN.search(lines("clerk").text)
+    assert token is not None
+    form = {"form_token": token[1], "file": (BytesIO(b"%PDF-1.4"), "案件.pdf")}
+    answered = lines("clerk", "/upload", form)
+    assert answered.status_code == 422
+    assert "请传 Excel 工作簿" in answered.text
+    broken = _sent(lines, workbook([]), "空.xlsx")
+    assert "没有认出" not in lines("clerk", broken).text
 
 
 def test_a_line_is_entered_corrected_and_struck_out_on_a_form(

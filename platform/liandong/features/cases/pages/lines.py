@@ -27,6 +27,7 @@ from liandong.features.cases.service import (
 from liandong.kernel.errors import (
     ConflictError,
     InvalidInputError,
+    LiandongError,
     NotFoundError,
     Problem,
     StaleError,
@@ -74,12 +75,25 @@ def _may_enter(picture: CasePicture, table: Table) -> bool:
 @blp.get("")
 def show(mechanism: str, case_id: UUID, table: str) -> str:
     with current_unit_of_work() as uow:
-        picture, found = _seen(uow, mechanism, case_id, table)
-        wanted = wanted_of(request.args)
-        listed = line_listing.list_lines(uow, current_principal(), picture.opened, found, wanted)
-        shown = Shown(picture, found, wanted, listed, may_enter=_may_enter(picture, found))
-        page = lines_page(shown, current_form_token(), setting_of(uow))
+        return _list(uow, mechanism, case_id, table)
+
+
+def _list(uow: UnitOfWork, mechanism: str, case_id: UUID, table: str) -> str:
+    picture, found = _seen(uow, mechanism, case_id, table)
+    wanted = wanted_of(request.args)
+    listed = line_listing.list_lines(uow, current_principal(), picture.opened, found, wanted)
+    shown = Shown(picture, found, wanted, listed, may_enter=_may_enter(picture, found))
+    page = lines_page(shown, current_form_token(), setting_of(uow))
     return render_template("pages/lines.html", page=page)
+
+
+def _refused(mechanism: str, case_id: UUID, table: str, error: LiandongError) -> Response:
+    """Show the lines with what was wrong above them; nothing was taken in."""
+    said = [in_words(each) for each in getattr(error, "problems", ())] or [in_words(error)]
+    message("red", say("；").join(said), say("没有导入"))
+    with current_unit_of_work() as uow:
+        text = _list(uow, mechanism, case_id, table)
+    return Response(text, error.status, mimetype="text/html")
 
 
 @blp.get("/export")
@@ -103,7 +117,6 @@ def template(mechanism: str, case_id: UUID, table: str) -> Response:
 @blp.post("/upload")
 def upload(mechanism: str, case_id: UUID, table: str) -> AnyResponse | Response:
     """Take the file in; what becomes of its rows is shown next, nothing is changed yet."""
-    href = here = _here(mechanism, case_id, table)
     try:
         with closing(_sent()) as file, current_unit_of_work() as uow:
             _seen(uow, mechanism, case_id, table)
@@ -111,10 +124,9 @@ def upload(mechanism: str, case_id: UUID, table: str) -> AnyResponse | Response:
             kept = line_uploads.keep_upload(
                 uow, me, clock, store, case_id, table, file.stream, file.filename or ""
             )
-            href = f"{here}/check/{kept.id}"
+            href = f"{_here(mechanism, case_id, table)}/check/{kept.id}"
     except (InvalidInputError, ConflictError) as error:
-        said = [in_words(each) for each in getattr(error, "problems", ())] or [in_words(error)]
-        message("red", say("；").join(said), "")
+        return _refused(mechanism, case_id, table, error)
     if request.headers.get("Accept") == "application/json":
         return json_answer({"href": href})
     return redirect(href, 303)
@@ -144,9 +156,7 @@ def check(mechanism: str, case_id: UUID, table: str, file_id: UUID) -> AnyRespon
                 return render_template("pages/new_case.html", page=page)
             page = check_page(picture, reading, mapping_of(request.args), token, setting)
     except (InvalidInputError, ConflictError) as error:
-        said = [in_words(each) for each in getattr(error, "problems", ())] or [in_words(error)]
-        message("red", say("；").join(said), "")
-        return redirect(_here(mechanism, case_id, table), 303)
+        return _refused(mechanism, case_id, table, error)
     return render_template("pages/lines_check.html", page=page)
 
 
@@ -164,9 +174,8 @@ def refused(mechanism: str, case_id: UUID, table: str, file_id: UUID) -> Respons
 
 
 @blp.post("/check/<uuid:file_id>")
-def accept(mechanism: str, case_id: UUID, table: str, file_id: UUID) -> AnyResponse:
+def accept(mechanism: str, case_id: UUID, table: str, file_id: UUID) -> AnyResponse | Response:
     current_principal().require_page("case")
-    here = _here(mechanism, case_id, table)
 
     def act(uow: UnitOfWork) -> dict[str, Any]:
         me, clock, store = current_principal(), current_clock(), runtime().parts["files"]
@@ -185,9 +194,8 @@ def accept(mechanism: str, case_id: UUID, table: str, file_id: UUID) -> AnyRespo
         with current_unit_of_work() as uow:
             once(uow, request.form.get("idempotency_key", ""), act)
     except (InvalidInputError, ConflictError, StaleError) as error:
-        said = [in_words(each) for each in getattr(error, "problems", ())] or [in_words(error)]
-        message("red", say("；").join(said), say("没有导入"))
-    return redirect(here, 303)
+        return _refused(mechanism, case_id, table, error)
+    return redirect(_here(mechanism, case_id, table), 303)
 
 
 @blp.get("/line")
