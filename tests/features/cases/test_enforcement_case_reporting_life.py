@@ -157,7 +157,10 @@ def test_what_was_handed_in_changes_for_others_only_with_a_correction(opens: Ope
     fire(desk, "clerk", FEBRUARY, "submit")
     fire(desk, "checker", FEBRUARY, "file")
 
+    desk.load("2026-03-06", row(1, **{"罚没金额（元）": 7000}))
     desk.load("2026-03-06", row(1, **{"罚没金额（元）": 9000}))
+    mine = desk.lines("clerk", "2026-03-06").lines[0]
+    assert [each["amount"] for each in mine.earlier] == [700000, 500000]
     desk.strike("2026-03-06", 2)
     assert desk.numbers("clerk", "2026-03-06") == [1]
     assert desk.numbers("checker", "2026-03-06") == [1, 2]
@@ -169,7 +172,9 @@ def test_what_was_handed_in_changes_for_others_only_with_a_correction(opens: Ope
     assert fire(desk, "clerk", "2026-03-06", "correct", rows=(why,)) == "filed"
 
     assert desk.numbers("checker", "2026-03-06") == [1]
-    assert desk.lines("prosecutor", "2026-03-06").lines[0].content["amount"] == 900000
+    (line,) = desk.lines("prosecutor", "2026-03-06").lines
+    assert line.content["amount"] == 900000
+    assert [each["amount"] for each in line.earlier] == [500000]
     facts = seen(desk, "checker", "2026-03-06")["facts"]
     assert facts["penalty_lines"] == 1
     county = desk.county
@@ -177,7 +182,7 @@ def test_what_was_handed_in_changes_for_others_only_with_a_correction(opens: Ope
         query = select(CaseLine).where(CaseLine.tenant_id == uow.tenant_id)
         kept = list(uow.session.scalars(query.order_by(CaseLine.number, CaseLine.position)))
         assert [(each.number, each.is_struck) for each in kept] == [
-            (1, False), (1, False), (2, False), (2, True),
+            (1, False), (1, False), (1, False), (2, False), (2, True),
         ]  # fmt: skip
 
 
@@ -303,6 +308,8 @@ def test_a_line_by_hand_and_a_line_struck_out(opens: Opens) -> None:
     with pytest.raises(FactsError, match="身份证"):
         desk.enter(FEBRUARY, decision_no="2号", party="张三 320830199001011234")
     desk.strike(FEBRUARY, 1)
+    assert desk.numbers("clerk", FEBRUARY) == []
+    assert desk.numbers("clerk", FEBRUARY, shown="struck") == [1]
     with pytest.raises(TransitionNotAllowedError):
         fire(desk, "clerk", FEBRUARY, "submit")
     with pytest.raises(NotFoundError):

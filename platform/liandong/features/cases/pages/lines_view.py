@@ -97,6 +97,7 @@ def _upload(here: str, form_token: str) -> Plain:
 
 def _segments(shown: Shown, here: str) -> list[Plain]:
     labels = {"all": say("全部"), "marked": say("有提示"), "earlier": say("以前报过")}
+    labels |= {"struck": say("已删去")} if shown.may_enter else {}
     word = {"q": shown.wanted.word} if shown.wanted.word else {}
     return [
         {
@@ -118,13 +119,29 @@ def _row(line: SeenLine, shown: Shown, here: str, setting: Setting) -> Plain:
     ]
     return {
         "number": line.number,
-        "href": f"{here}/line?number={line.number}" if shown.may_enter else None,
+        "href": f"{here}/line?number={line.number}" if _may_correct(shown) else None,
         "annotate_href": _annotate(line, shown, setting),
         "cells": cells[:_COLUMNS],
-        "rest": rest,
+        "rest": [*rest, *_earlier(line, shown, setting)],
         "hints": [*_hints(line, setting)],
         "last_days": [*_last_days(line, setting)],
     }
+
+
+def _may_correct(shown: Shown) -> bool:
+    return shown.may_enter and shown.wanted.shown != "struck"
+
+
+def _earlier(line: SeenLine, shown: Shown, setting: Setting) -> Iterator[str]:
+    """Yield what a line held before, as far as it was something else."""
+    after = line.content
+    for before in line.earlier:
+        for field in shown.table.fields:
+            was, became = before.get(field.key), after.get(field.key)
+            if was != became:
+                value = _cell(field, was, setting) or say("没有填")
+                yield say("更正前，{label}：{value}", label=say(field.label), value=value)
+        after = before
 
 
 def _cell(field: Any, value: Any, setting: Setting) -> str:

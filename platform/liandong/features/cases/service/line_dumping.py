@@ -55,5 +55,6 @@ def _line(line: SeenLine) -> Plain:
             }
             for day in line.days
         ],
+        "earlier": [dict(content) for content in line.earlier],
         "reported_in": line.before.title if line.before else None,
     }

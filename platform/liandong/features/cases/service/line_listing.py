@@ -1,7 +1,7 @@
 """The lines of a table as somebody may see them: searched, filtered, a page at a time."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,22 +9,22 @@ from sqlalchemy import ColumnElement, Subquery, and_, func, not_, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import CaseLine
 from liandong.features.cases.service.line_cells import bare
 from liandong.features.cases.service.line_checking import Known, lines_before
 from liandong.features.cases.service.line_clocks import LastDay, last_days, marked
+from liandong.features.cases.service.line_history import earlier_of
 from liandong.features.cases.service.line_masks import is_masked, masked
 from liandong.features.cases.service.line_versions import standing, until_for
 from liandong.features.cases.service.viewing import Opened
 from liandong.mechanisms import Table
 
 PAGE = 50
-SHOWN = ("all", "marked", "earlier")
+SHOWN = ("all", "marked", "earlier", "struck")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: a word, lines with a mark or reported before, days, and from where on."""
+    """What is looked for: a word, lines with a mark, reported before or struck out, days, a place."""
 
     word: str = ""
     shown: str = "all"
@@ -44,7 +44,7 @@ class SeenLine:
     position: int
     days: Sequence[LastDay] = ()
     before: Known | None = None
-    versions: int = 1
+    earlier: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,10 @@ def list_lines(
     """Return the lines that stand for this reader; of a case seen in full alone."""
     until = until_for(uow, opened, principal.unit_id)
     lines = standing(uow, opened.case.id, table.key, until)
-    filters = [~lines.c.is_struck, *_filters(lines, opened, table, wanted)]
-    if wanted.shown != "all":
+    is_mine = principal.unit_id == opened.case.issuer_id
+    is_struck = wanted.shown == "struck" and is_mine  # others know only what was handed in
+    filters = [lines.c.is_struck.is_(is_struck), *_filters(lines, opened, table, wanted)]
+    if wanted.shown in {"marked", "earlier"}:
         chosen = _chosen(uow, principal, opened, table, lines, filters, wanted.shown)
         filters.append(lines.c.number.in_(chosen))
     total = uow.session.scalar(select(func.count()).select_from(lines).where(*filters)) or 0
@@ -75,7 +77,12 @@ def list_lines(
     rows = uow.session.execute(query).all()
     has_more = wanted.limit is not None and len(rows) > wanted.limit
     shown = rows[: wanted.limit] if has_more else rows
-    found = [*_seen(uow, principal, opened, table, shown)]
+    numbers = [row.number for row in shown] if wanted.limit is not None else []
+    earlier = earlier_of(uow, opened, table, principal.unit_id, numbers) if numbers else {}
+    found = [
+        replace(line, earlier=earlier.get(line.number, ()))
+        for line in _seen(uow, principal, opened, table, shown)
+    ]
     return Listed(found, total, found[-1].number if has_more else None)
 
 
@@ -84,23 +91,6 @@ def count_lines(uow: UnitOfWork, principal: Principal, opened: Opened, table: Ta
     lines = standing(uow, opened.case.id, table.key, until_for(uow, opened, principal.unit_id))
     query = select(func.count()).select_from(lines).where(~lines.c.is_struck)
     return uow.session.scalar(query) or 0
-
-
-def versions_of(
-    uow: UnitOfWork, principal: Principal, opened: Opened, table: Table, number: int
-) -> list[tuple[Mapping[str, Any], bool, int]]:
-    """Return every version of a line this reader may know of, the newest first."""
-    query = select(CaseLine.content, CaseLine.is_struck, CaseLine.position).where(
-        CaseLine.tenant_id == uow.tenant_id,
-        CaseLine.case_id == opened.case.id,
-        CaseLine.table_key == table.key,
-        CaseLine.number == number,
-        CaseLine.position <= until_for(uow, opened, principal.unit_id),
-    )
-    rows = uow.session.execute(query.order_by(CaseLine.position.desc())).all()
-    return [
-        (masked(table, row.content, opened.parts)[0], row.is_struck, row.position) for row in rows
-    ]
 
 
 def _filters(
