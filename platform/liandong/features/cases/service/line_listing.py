@@ -24,7 +24,7 @@ SHOWN = ("all", "marked", "earlier", "struck")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: a word, lines with a mark, reported before or struck out, days, a place."""
+    """What is looked for: a word, lines marked, reported before or struck out, days, a place."""
 
     word: str = ""
     shown: str = "all"
