@@ -20,6 +20,7 @@ is_nil = Field("is_nil", FieldKind.CHOICE, label="零报告", choices=lm.choices
     nothing="确认本月没有行政处罚和行政非诉执行案件"))
 opinion = Field("opinion", FieldKind.LONG_TEXT, label="备案意见", required=False)
 correction = Field("correction", FieldKind.LONG_TEXT, label="更正的内容和理由")
+corrected_by = Field("corrected_by", FieldKind.UNIT, label="更正单位")
 # What the procuratorate notes of a line
 of_table = Field("of_table", FieldKind.CHOICE, label="哪一张表", choices=lm.choices(
     penalty="行政处罚案件", execution="行政非诉执行案件"))

@@ -8,8 +8,8 @@ from liandong_plugins.case_reporting import report_states as s
 
 # fmt: off
 HAND_OVERS = ("begin_supervision", "begin_transfer_supervision", "begin_public_interest")
-correction = lm.RowType("correction", label="更正", told_by_moves=True, transitions=(
-    Move("state", None, s.corrected, label="说明更正", by=f.clerks, asks=(f.correction,),
+correction = lm.RowType("correction", label="更正", held_by=f.corrected_by, transitions=(
+    Move("note", None, s.corrected, label="记录更正", by=f.clerks, asks=(f.corrected_by,),
          during=(s.submitted, s.filed), along=("correct",)),
 ))
 annotation = lm.RowType("annotation", label="批注", internal=True, transitions=(

@@ -165,11 +165,11 @@ def test_what_was_handed_in_changes_for_others_only_with_a_correction(opens: Ope
     assert desk.numbers("clerk", "2026-03-06") == [1]
     assert desk.numbers("checker", "2026-03-06") == [1, 2]
     assert desk.lines("prosecutor", "2026-03-06").lines[0].content["amount"] == 500000
-    with pytest.raises(TransitionNotAllowedError):
+    with pytest.raises(FactsError):
         fire(desk, "clerk", "2026-03-06", "correct")
 
-    why = RowCommand("correction", "state", None, {"correction": "金额录错，一件重复"})
-    assert fire(desk, "clerk", "2026-03-06", "correct", rows=(why,)) == "filed"
+    why = "金额录错，一件重复"
+    assert fire(desk, "clerk", "2026-03-06", "correct", correction=why) == "filed"
 
     assert desk.numbers("checker", "2026-03-06") == [1]
     (line,) = desk.lines("prosecutor", "2026-03-06").lines
