@@ -151,10 +151,10 @@ def test_a_known_heading_goes_before_its_label_and_may_be_left_out() -> None:
     assert dict(sheet.columns) == {"party": 1, "cause": 2}
 
 
-@pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04"])
-def test_what_is_no_workbook_is_said(data: bytes) -> None:
+@pytest.mark.parametrize("text", ["", "no workbook", "PK\x03\x04"])
+def test_what_is_no_workbook_is_said(text: str) -> None:
     with pytest.raises(SheetError):
-        read_rows(data, "案件.xlsx")
+        read_rows(text.encode(), "案件.xlsx")
 
 
 def test_too_many_lines_are_refused_at_once() -> None:
