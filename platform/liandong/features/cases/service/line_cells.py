@@ -19,7 +19,7 @@ _DAY = re.compile(
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 #: The number of an identity card: it stands in no report.
 _PERSON = re.compile(
-    r"(?<!\w)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\w)"
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
 _ANSWERS = {
     **dict.fromkeys(("是", "有", "√", "✓", "y", "yes", "true", "1"), True),
