@@ -11,7 +11,7 @@ from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
-from liandong.features.cases.models import CaseLink
+from liandong.features.cases.models import CaseLine, CaseLink
 from liandong.features.cases.service import FireTransition
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
@@ -50,6 +50,21 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
                     case_id=served[uow.tenant_id],
                     from_case_id=uuid7(),
                     move="follow_up",
+                )
+            )
+            uow.session.add(
+                CaseLine(
+                    tenant_id=uow.tenant_id,
+                    id=uuid7(),
+                    case_id=served[uow.tenant_id],
+                    table_key="penalty",
+                    number=1,
+                    position=1,
+                    unit_id=county.units["addressee"],
+                    is_struck=False,
+                    digest="0" * 64,
+                    words="",
+                    content={"cause": "无照经营"},
                 )
             )
     _hand_over(Pair(sessions, *counties))

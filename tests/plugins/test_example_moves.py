@@ -9,6 +9,7 @@ one for each row of the type), `deadlines` (limit: due day, running unless it st
 `case_facts` (what stands in the case), `row_facts` (type: what stands in its rows, one after the
 other), `ladder` (the county's rungs), `settings` (what the county states), `received_on` and
 `contest_until`.
+other), `ladder` (the county's rungs), `lines` (table: how many), `received_on` and `contest_until`.
 """
 
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ SAMPLES: dict[lm.FieldKind, Any] = {
     lm.FieldKind.LONG_TEXT: "某某情况",
     lm.FieldKind.DATE: "2026-04-01",
     lm.FieldKind.TIME: "09:30",
+    lm.FieldKind.MONTH: "2026-03",
     lm.FieldKind.NUMBER: 10,
     lm.FieldKind.AMOUNT: 10000,
     lm.FieldKind.BOOLEAN: True,
@@ -112,6 +114,7 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
         enabled=None if enabled is None else frozenset(enabled),
         ladder=tuple(example.get("ladder", ())),
         settings=example.get("settings"),
+        lines=example.get("lines", {}),
     )
 
 

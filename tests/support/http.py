@@ -92,7 +92,7 @@ class Route:
     def path(self, code: str, case_id: UUID, row_id: UUID = UNKNOWN) -> str:
         path = self.rule.rule.replace("<code>", code).replace("<uuid:case_id>", str(case_id))
         path = path.replace("<uuid:row_id>", str(row_id))
-        return re.sub(r"<uuid:\w+>", str(UNKNOWN), path)
+        return re.sub(r"<int:\w+>", "1", re.sub(r"<uuid:\w+>", str(UNKNOWN), path))
 
     @property
     def names_a_case(self) -> bool:
@@ -119,10 +119,15 @@ def routes(app: Flask, *mechanisms: str) -> Iterator[Route]:
 
 
 def _body(rule: Rule) -> dict[str, Any]:
-    if rule.rule.endswith("/filings"):
-        return {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True}
-    if "/documents/" in rule.rule or rule.rule.endswith("/returns"):
-        return {"note" if "/documents/" in rule.rule else "reason": "请补充"}
+    fixed: dict[str, dict[str, Any]] = {
+        "/tables/": {"cells": {}},
+        "/filings": {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True},
+        "/documents/": {"note": "请补充"},
+        "/returns": {"reason": "请补充"},
+    }
+    for part, body in fixed.items():
+        if part in rule.rule:
+            return body
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}
         return known.get(rule.rule.rpartition("/")[2], {})
@@ -155,12 +160,14 @@ def _move(mechanism: Mechanism, rule: Rule) -> Transition:
         row = next(r for r in mechanism.rows if r.key == parts[parts.index("rows") + 1])
         return row.transition(parts[-1])
     named = {move.key: move for move in mechanism.transitions}
-    return named.get(parts[-1]) or next(move for move in named.values() if move.creates)
+    exact = named.get(rule.rule.rpartition("/")[2])
+    return exact or named.get(parts[-1]) or next(move for move in named.values() if move.creates)
 
 
 def _sample(field: Field) -> Any:
     known = {
         FieldKind.DATE: "2026-04-27",
+        FieldKind.MONTH: "2026-03",
         FieldKind.NUMBER: 15,
         FieldKind.AMOUNT: 15,
         FieldKind.BOOLEAN: True,

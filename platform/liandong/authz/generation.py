@@ -111,6 +111,9 @@ def _acting(mechanism: Mechanism) -> Iterator[tuple[str, Actor]]:
     for action, move in moves_of(mechanism):
         for actor in move.actors:
             yield action, actor
+    for table in mechanism.tables:
+        for actor in table.actors:
+            yield table.action, actor
     for paper in mechanism.documents:
         if paper.approval is None:
             continue

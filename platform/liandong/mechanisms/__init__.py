@@ -29,7 +29,7 @@ from liandong.mechanisms.clock_changes import (
 )
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
-from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
+from liandong.mechanisms.declaration import VARIANT, Mechanism, Once, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
 from liandong.mechanisms.graph import SAME, Here, Instead, Put, State, Transition, here, states
@@ -92,6 +92,8 @@ from liandong.mechanisms.parties import (
 )
 from liandong.mechanisms.registry import Registry, load_plugins
 from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.table_guards import any_line, no_line
+from liandong.mechanisms.tables import LineClock, Mask, Table
 from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
@@ -135,6 +137,8 @@ __all__ = [
     "LegalBasis",
     "LimitFile",
     "LimitValue",
+    "LineClock",
+    "Mask",
     "Mechanism",
     "Met",
     "Metric",
@@ -142,6 +146,7 @@ __all__ = [
     "NeverLate",
     "Obligation",
     "Offer",
+    "Once",
     "Part",
     "Party",
     "Put",
@@ -158,12 +163,14 @@ __all__ = [
     "RowView",
     "State",
     "Sum",
+    "Table",
     "TimeLimit",
     "Transition",
     "Variant",
     "Where",
     "all_of",
     "all_rows",
+    "any_line",
     "any_number",
     "any_row",
     "cases",
@@ -188,6 +195,7 @@ __all__ = [
     "missing_fields",
     "moved_row",
     "never_begun",
+    "no_line",
     "no_row",
     "not_running",
     "offered",

@@ -6,6 +6,7 @@ from datetime import date
 
 from liandong.mechanisms.guards import RowGuard
 from liandong.mechanisms.limit_guards import DeliveryGuard, LimitGuard
+from liandong.mechanisms.table_guards import LineGuard
 from liandong.mechanisms.views import CaseView, Guard
 
 Words = tuple[str, str]
@@ -83,7 +84,7 @@ def why_not(guard: Guard | None, case: CaseView, on: date) -> Words | None:
         return inner.zh, inner.en
     if isinstance(inner, AllOf):
         return why_not(inner, case, on)
-    if isinstance(inner, RowGuard | LimitGuard | DeliveryGuard):
+    if isinstance(inner, RowGuard | LimitGuard | DeliveryGuard | LineGuard):
         return inner.why_not(case, on)
     name = getattr(inner, "__name__", "guard")
     return f"条件不满足：{name}", f"the condition does not hold: {name}"

@@ -14,6 +14,7 @@ from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.measures import Metric, Obligation
 from liandong.mechanisms.parties import Party
 from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.tables import Table
 
 VARIANT = "variant"
 """The fact that holds a case's variant."""
@@ -34,6 +35,14 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class Once:
+    """A unit opens one case for each answer of a field; cases in these states do not count."""
+
+    by: Field
+    unless: tuple[State, ...] = ()
+
+
+@dataclass(frozen=True)
 class Mechanism:
     """A 联动机制; `stated` says which Field holds the period of a STATED limit.
 
@@ -43,7 +52,8 @@ class Mechanism:
     numbers of its papers after the county's own word. `package` is the plugin, where no limit of
     the mechanism tells it. `changes_county` says how a matter goes to another county; None: never.
     `appointment` says which fields make it an event of a calendar, and
-    `reads` which settings of the county its guards read: key by kind.
+    `reads` which settings of the county its guards read: key by kind. With `titled`, a text with
+    fields in braces, nobody types a title.
     """
 
     key: str
@@ -62,6 +72,9 @@ class Mechanism:
     changes_county: CountyChange | None = None
     appointment: Appointment | None = None
     reads: Mapping[str, str] = field(default_factory=dict, hash=False)
+    tables: tuple[Table, ...] = ()
+    once: Once | None = None
+    titled: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))
@@ -89,6 +102,8 @@ class Mechanism:
         found: dict[Party, None] = {}
         for _, move in self.moves:
             found.update(dict.fromkeys(move.parties))
+        for table in self.tables:
+            found.update(dict.fromkeys(actor.party for actor in table.actors))
         for document in self.documents:
             found.update(dict.fromkeys(document.copied_to))
         found.update(dict.fromkeys(e.owed_by for e in self.obligations if e.owed_by))
@@ -117,6 +132,7 @@ class Mechanism:
             found.update(dict.fromkeys((*variant.limits, *variant.limits.values(), *variant.adds)))
         found.update(dict.fromkeys(each.limit for each in self.obligations))
         found.update(dict.fromkeys(self.stated))
+        found.update(dict.fromkeys(each.limit for table in self.tables for each in table.clocks))
         return tuple(found)
 
     @property
@@ -124,6 +140,7 @@ class Mechanism:
         """Every field of the case, once per key; a row's own fields stand in its moves."""
         asked = [each for move in self.transitions for each in move.inputs]
         asked += [each for variant in self.variants for each in variant.asks]
+        asked += [table.counted for table in self.tables]
         found: dict[str, Field] = {}
         for each in asked:
             found.setdefault(each.key, each)
@@ -153,6 +170,14 @@ class Mechanism:
             KeyError: There is no such row type.
         """
         return {row.key: row for row in self.rows}[key]
+
+    def table(self, key: str) -> Table:
+        """Return a table.
+
+        Raises:
+            KeyError: There is no such table.
+        """
+        return {table.key: table for table in self.tables}[key]
 
     def state(self, key: str) -> State:
         """Return a state of the case.

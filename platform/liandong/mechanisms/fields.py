@@ -12,14 +12,15 @@ from liandong.mechanisms.parties import Actor, Held, Role
 class FieldKind(StrEnum):
     """What may be entered.
 
-    AMOUNT is a whole number of fen, TIME an hour and minute as 09:30, FILE the id of a stored
-    file, UNIT that of a unit in the county.
+    AMOUNT is a whole number of fen, MONTH a month such as 2026-10, TIME an hour and minute as
+    09:30, FILE the id of a stored file, UNIT that of a unit in the county.
     """
 
     TEXT = "text"
     LONG_TEXT = "long_text"
     DATE = "date"
     TIME = "time"
+    MONTH = "month"
     NUMBER = "number"
     CHOICE = "choice"
     BOOLEAN = "boolean"

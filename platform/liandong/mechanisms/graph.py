@@ -91,6 +91,9 @@ class Transition:
     internal move brought about is seen by its authority alone, until a move of it that is not
     internal. `puts` are the rows that come with it for every unit of a party, held by that
     unit. With `here` it is a move only of counties whose setting has this value.
+    `brings` are parties whom nobody names: whoever a mandatory copy rule of the county
+    names and may hold the part takes it. A move that `presents` hands in the lines of the
+    case's tables as they stand.
     """
 
     key: str
@@ -126,6 +129,8 @@ class Transition:
     along: tuple[str, ...] = field(default=(), kw_only=True)
     puts: tuple[Put, ...] = field(default=(), kw_only=True)
     here: Here | None = field(default=None, kw_only=True)
+    brings: tuple[Party, ...] = field(default=(), kw_only=True)
+    presents: bool = field(default=False, kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:
@@ -153,8 +158,8 @@ class Transition:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """The parties it speaks of: who may fire it, whom it names and tells."""
-        named = (*(each.party for each in self.names), *self.tells)
+        """The parties it speaks of: who may fire it, whom it names, brings and tells."""
+        named = (*(each.party for each in self.names), *self.brings, *self.tells)
         return tuple(dict.fromkeys((*(actor.party for actor in self.actors), *named)))
 
     def paper(self, facts: Mapping[str, Any]) -> DocumentType | None:

@@ -25,6 +25,10 @@ class Obligation:
 
     Without a party it is owed by whom the limit names. With `told_by`, only a case meets it whose
     field holds the word that the county's setting `limits.<id>.met_by` names.
+
+    With `about`, the case meets not the period of its day but that of the month in this field: the
+    period after that month, or the month itself, as the county's setting `report.period` says. A
+    case that comes into one of the states `undone_by` leaves it open again.
     """
 
     key: str
@@ -34,6 +38,8 @@ class Obligation:
     limit: TimeLimit
     met_by: State
     told_by: Field | None = None
+    about: Field | None = None
+    undone_by: tuple[State, ...] = ()
 
     @property
     def setting(self) -> str:

@@ -1,5 +1,6 @@
 """Checks entered values against Fields, in words for the person who entered them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -10,6 +11,7 @@ from liandong.kernel.errors import Problem
 from liandong.mechanisms.fields import DayOf, Field, FieldKind
 
 Words = tuple[str, str]
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 _EMPTY: tuple[object, ...] = (None, "", [], ())
 
 
@@ -124,6 +126,11 @@ def _time(_: Field, value: object) -> Words | None:
     return "要是时间，如 09:30", "must be a time as 09:30"
 
 
+def _month(_: Field, value: object) -> Words | None:
+    known = isinstance(value, str) and _MONTH.fullmatch(value)
+    return None if known else ("要是月份，如 2026-10", "must be a month")
+
+
 def _number(field: Field, value: object) -> Words | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "要是数字", "must be a number"
@@ -172,6 +179,7 @@ _KINDS: dict[FieldKind, Callable[[Field, object], Words | None]] = {
     FieldKind.LONG_TEXT: _text,
     FieldKind.DATE: _date,
     FieldKind.TIME: _time,
+    FieldKind.MONTH: _month,
     FieldKind.NUMBER: _number,
     FieldKind.AMOUNT: _amount,
     FieldKind.CHOICE: _choice,

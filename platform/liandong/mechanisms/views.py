@@ -61,7 +61,8 @@ class CaseView:
     delivery, `contest_until` the last day on which a delivery that its sender recorded may be
     contested. `lists` are the county's settings that list words, by key, `settings` all that it
     states (None: not asked).
-    `ladder` holds the keys of the county's rungs, in their order.
+    `ladder` holds the keys of the county's rungs, in their order; `lines` says how many lines stand
+    in each table.
     """
 
     state: str | None
@@ -79,6 +80,7 @@ class CaseView:
     issued_on: date | None = None
     received_on: date | None = None
     contest_until: date | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] | None = None
     settings: Mapping[str, Any] | None = None
     ladder: tuple[str, ...] = ()

@@ -56,10 +56,15 @@ def _single(field: Field, common: dict[str, Any]) -> fields.Field:
         return fields.Boolean(**common)
     if field.kind in {FieldKind.FILE, FieldKind.UNIT}:
         return fields.UUID(**common)
+    return fields.String(validate=_word(field), **common)
+
+
+def _word(field: Field) -> validate.Validator | None:
     if field.kind is FieldKind.CHOICE:
-        known = [choice.key for choice in field.choices]
-        return fields.String(validate=validate.OneOf(known), **common)
-    return fields.String(**common)
+        return validate.OneOf([choice.key for choice in field.choices])
+    if field.kind is FieldKind.MONTH:
+        return validate.Regexp(r"20\d\d-(0[1-9]|1[0-2])\Z")
+    return None
 
 
 def facts_schema(

@@ -51,7 +51,10 @@ def file_year(
             service.generate(uow, _at(first))
     with unit_of_work(sessions, tenant_id) as uow:
         query = select(Obligation.id).where(
-            Obligation.tenant_id == tenant_id, Obligation.due_on < today
+            Obligation.tenant_id == tenant_id,
+            Obligation.due_on < today,
+            Obligation.state == "open",
+            ~Obligation.inputs.has_key("returns"),
         )
         order = (Obligation.due_on, Obligation.limit_id, Obligation.id)
         owed = list(uow.session.scalars(query.order_by(*order)))

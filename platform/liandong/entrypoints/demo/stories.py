@@ -4,7 +4,8 @@ A story says how many `days_ago` it began, which `units` take which part (keys o
 list where several do, of which the `nth` moves the `nth` row), its
 `title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
 many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
-type; without, a new one), or a `step` of a `paper`; `wait` lets working days pass. A paper that
+type; without, a new one), a `step` of a `paper`, or a workbook of `lines` for a `table`, repeated
+`times` times with their number at `{n}`; `wait` lets working days pass. A paper that
 a move signs is drafted, submitted and reviewed first by those who have to.
 """
 
@@ -57,7 +58,8 @@ def value_of(
 ) -> Any:
     """Return what a story states as a command takes it.
 
-    A unit is its key, a file the word `file`, a day a number of days after the step.
+    A unit is its key, a file the word `file`, a day a number of days after the step, a month a
+    number of months before it.
     """
     if isinstance(value, list):
         return [value_of(replace(field, multiple=False), each, day, units, keep) for each in value]
@@ -68,4 +70,12 @@ def value_of(
         return str(units[value])
     if field.kind is FieldKind.DATE and isinstance(value, int):
         return (day + timedelta(days=value)).isoformat()
+    if field.kind is FieldKind.MONTH and isinstance(value, int):
+        return f"{_months_before(day, value):%Y-%m}"
     return str(value) if isinstance(value, date) else value
+
+
+def _months_before(day: date, months: int) -> date:
+    for _ in range(months):
+        day = day.replace(day=1) - timedelta(days=1)
+    return day

@@ -9,11 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from liandong.calendars import Roll, default_calendar
+from liandong.entrypoints.demo.line_books import book_of
 from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.stage import Stage
 from liandong.entrypoints.demo.stories import Story, holders, value_of
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
+from liandong.features.cases.service.line_uploads import LineFile, accept_upload, keep_upload
+from liandong.features.deadlines.service import generate
 from liandong.features.documents.models import Document
 from liandong.features.documents.service.records import keep_file
 from liandong.features.tenants.service import installed
@@ -53,6 +56,8 @@ class Teller(Stage):
     def _play(self, story: Story, step: Story, day: date) -> None:
         if "wait" in step:
             self.let_time_pass(day)
+        elif "table" in step:
+            self._load(story, step, day)
         elif "step" in step:
             me = self.who(self._account(story, step["by"]), day)
             asked = HandlePaper(
@@ -64,10 +69,24 @@ class Teller(Stage):
         else:
             self._move(story, step, day)
 
+    def _load(self, story: Story, step: Story, day: date) -> None:
+        """Send a workbook of lines and take it in, as a clerk does."""
+        account = self._account(story, step["by"])
+        me, clock = self.who(account, day), self.clock(day)
+        table = self.mechanism.table(step["table"])
+        stream, name = book_of(table, step["lines"], step["times"], day), f"{table.label}.xlsx"
+        kept = keep_upload(self.uow, me, clock, self.store, self._id, table.key, stream, name)
+        asked = LineFile(self._id, table.key, kept.id, again=True)
+        accept_upload(self.uow, me, clock, self.store, asked)
+        self._deliver(clock)
+
     def _open(self, story: Story, step: Story, day: date) -> None:
+        if self.mechanism.obligations:
+            generate(self.uow, self.clock(day))
         move = self.mechanism.transition(step["move"])
         account = self._account(story, step["by"])
-        given = {"title": story["title"], **step.get("facts", {})}
+        given = {} if self.mechanism.titled else {"title": story["title"]}
+        given |= step.get("facts", {})
         command = self._command(story, step, day, move, account, given)
         me = self.who(account, day)
         case = service.open_case(self.uow, me, self.clock(day), self.key, command)

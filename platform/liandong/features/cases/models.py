@@ -25,7 +25,7 @@ class CaseEvent(Fact, Base):
 
     case_id: Mapped[UUID]
     position: Mapped[int] = mapped_column(comment="1, 2, 3 … within the case; settles every race")
-    kind: Mapped[str] = mapped_column(comment="move, row, draft, approval, reminder, clock")
+    kind: Mapped[str] = mapped_column(comment="move, row, lines, draft, approval, reminder, clock")
     transition: Mapped[str] = mapped_column(comment="Key of the transition that fired")
     landed_in: Mapped[str] = mapped_column(comment="State of the case it ended in")
     occurred_on: Mapped[date] = mapped_column(comment="Day it happened, as the actor says")
@@ -123,6 +123,27 @@ class CaseRow(Projection, Base):
     audience: Mapped[str]
     facts: Mapped[dict[str, Any]]
     position: Mapped[int]
+
+
+class CaseLine(Fact, Base):
+    """One line of a case's table as it stands from an event on; a later version takes its place."""
+
+    __tablename__ = "case_lines"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "case_id", "table_key", "number", "position"),
+        Index(None, "tenant_id", "unit_id", "table_key", "digest"),
+    )
+
+    case_id: Mapped[UUID]
+    table_key: Mapped[str] = mapped_column(comment="Key of the table in the mechanism")
+    number: Mapped[int] = mapped_column(comment="1, 2, 3 … within the case's table")
+    position: Mapped[int] = mapped_column(comment="Event of the case that brought this version")
+    unit_id: Mapped[UUID] = mapped_column(comment="Unit that entered it")
+    is_struck: Mapped[bool] = mapped_column(comment="From this event on the line is struck out")
+    digest: Mapped[str] = mapped_column(comment="SHA-256 of what tells it from other lines")
+    day: Mapped[date | None] = mapped_column(comment="Day that the table is filtered by")
+    words: Mapped[str] = mapped_column(comment="What is searched in; no name that may be masked")
+    content: Mapped[dict[str, Any]] = mapped_column(comment="What it holds, by the keys of fields")
 
 
 # Why a unit sees the headers of delivered matters in which it has no part.

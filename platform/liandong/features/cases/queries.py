@@ -16,7 +16,7 @@ from sqlalchemy import case as either
 from sqlalchemy.dialects.postgresql import JSONB
 
 from liandong.authz import Principal
-from liandong.db.unit_of_work import UnitOfWork
+from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.cases.models import (
     OVERSEEING,
     Case,
@@ -136,6 +136,11 @@ def list_events(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> list[CaseEvent
         or_(CaseEvent.audience == "parties", CaseEvent.unit_id == unit_id, heard_by(unit_id)),
     )
     return list(uow.session.scalars(query.order_by(CaseEvent.position.desc())))
+
+
+def lock_once(uow: UnitOfWork, unit_id: UUID, mechanism: str, answer: str) -> None:
+    """Let nobody else open the same case of a unit until the transaction ends."""
+    lock(uow, f"once/{mechanism}/{unit_id}/{answer}")
 
 
 def heard_by(unit_id: UUID) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from liandong.mechanisms.checking.graphs import check_graph
 from liandong.mechanisms.checking.names import check_names
 from liandong.mechanisms.checking.papers import check_papers
 from liandong.mechanisms.checking.sources import Clause, check_ids, check_sources
+from liandong.mechanisms.checking.tables import check_tables
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.limit_files import LimitFile
 
@@ -39,6 +40,7 @@ def _check_one(mechanism: Mechanism) -> Iterator[Problem]:
     yield from check_uses(mechanism)
     yield from check_papers(mechanism)
     yield from check_county_change(mechanism)
+    yield from check_tables(mechanism)
     yield from check_ids(mechanism)
 
 

@@ -1,6 +1,7 @@
 // Starts the small helpers. Each page works without them: they save steps, they decide nothing.
 import { startForms } from "./ld-forms.js";
 import { startKeys } from "./ld-keys.js";
+import { startLines } from "./ld-lines.js";
 
 function startMenus() {
   const menus = () => document.querySelectorAll("details.ld-menu[open]");
@@ -39,4 +40,5 @@ startPrint();
 startToast();
 startForms(document);
 startKeys();
+startLines(document);
 document.addEventListener("htmx:afterSettle", (event) => startForms(event.target.parentNode ?? document));

@@ -11,6 +11,7 @@ from liandong.features.cases.api import escalations
 from liandong.features.cases.api.answering import PREFIX
 from liandong.features.cases.api.deadlines import deadlines_blueprint
 from liandong.features.cases.api.feeds import feeds_blueprint
+from liandong.features.cases.api.lines import add_lines
 from liandong.features.cases.api.moves import add_deadline, add_draft, add_get, add_move, add_open
 from liandong.features.cases.api.papers import add_download, add_step, download_blueprint
 from liandong.features.cases.api.rows import add_row_draft, add_row_move
@@ -92,9 +93,15 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
                 add_row_move(blp, mechanism, row, move)
             if move.produces and move.produces.approval and not move.creates:
                 add_row_draft(blp, mechanism, row, move)
+    _add_papers(blp, mechanism)
+    for table in mechanism.tables:
+        add_lines(blp, mechanism, table)
+    return blp
+
+
+def _add_papers(blp: Blueprint, mechanism: Mechanism) -> None:
     for paper in mechanism.documents:
         for step in ("submit", "review", "return") if paper.approval else ():
             add_step(blp, mechanism, paper, step)
     for form in MEDIA_TYPES:
         add_download(blp, mechanism, form)
-    return blp

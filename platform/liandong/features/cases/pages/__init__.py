@@ -10,6 +10,7 @@ MODULES = (
     "calendar",
     "lists",
     "case",
+    "lines",
     "deadline",
     "new",
     "opening",

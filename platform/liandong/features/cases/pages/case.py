@@ -25,10 +25,12 @@ from liandong.features.cases.pages.case_unsaved import unsaved_view
 from liandong.features.cases.pages.case_view import case_page
 from liandong.features.cases.pages.case_viewers import viewers_page
 from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.lines_view import cards_of
 from liandong.features.cases.pages.row_choices import require_choice
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
+from liandong.features.cases.service.line_listing import count_lines
 from liandong.features.documents.service.records import keep_file
 from liandong.kernel.errors import (
     ConflictError,
@@ -38,6 +40,7 @@ from liandong.kernel.errors import (
     Problem,
     StaleError,
 )
+from liandong.mechanisms import Table
 from liandong.web.context import (
     current_clock,
     current_principal,
@@ -60,7 +63,8 @@ blp = Blueprint("case", __name__, url_prefix="/t/<code>/cases/<mechanism>/<uuid:
 def show(mechanism: str, case_id: UUID) -> str:
     current_principal().require_page("case")
     with current_unit_of_work() as uow:
-        return _page(uow, mechanism, case_id, request.args.get("act", ""), Typed())
+        said = {name: text for name, text in request.args.items() if name.startswith("row.new.")}
+        return _page(uow, mechanism, case_id, request.args.get("act", ""), Typed(said))
 
 
 @blp.get("/visibility")
@@ -113,7 +117,22 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     key = chosen.key if chosen else ""
     page = case_page(picture, acts, key, form, setting, unsaved, may_offer=may_offer)
     page["appointment"] = appointment_line(uow, principal, picture.case, setting)
+    page["tables"] = cards_of(_tables(uow, picture), picture, setting)
     return render_template("pages/case.html", page=page)
+
+
+def _tables(uow: UnitOfWork, picture: CasePicture) -> list[tuple[Table, int, bool]]:
+    """Return the tables of a case seen in full: how many lines, and whether some may be entered."""
+    opened, me = picture.opened, current_principal()
+    return [
+        (
+            table,
+            count_lines(uow, me, opened, table),
+            table.takes_lines_in(opened.case.state)
+            and me.may_fire(opened.mechanism.key, table.action, table.actors, opened.parts),
+        )
+        for table in (opened.mechanism.tables if picture.level == "full" else ())
+    ]
 
 
 def _act(

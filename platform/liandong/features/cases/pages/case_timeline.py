@@ -16,6 +16,7 @@ from liandong.web.languages import say
 _ICONS = {
     "move": "send",
     "row": "pencil",
+    "lines": "file-text",
     "draft": "pencil",
     "approval": "check",
     "reminder": "bell",
@@ -128,7 +129,8 @@ def verb_of(event: CaseEvent, picture: CasePicture) -> str:
     if event.kind == "row" and rows:
         return _rows_verb(rows, mechanism)
     moves = {move.key: say(move.label) for move in mechanism.transitions}
-    return moves.get(event.transition, event.transition)
+    lines = _lines_verb(event, mechanism) if event.kind == "lines" else event.transition
+    return moves.get(event.transition, lines)
 
 
 def _step(event: CaseEvent, mechanism: Mechanism) -> str:
@@ -160,6 +162,21 @@ def _rung(event: CaseEvent) -> str:
         "ended": say("{rung}：自动结束", rung=label),
     }
     return known[state]
+
+
+def _lines_verb(event: CaseEvent, mechanism: Mechanism) -> str:
+    """Return what was done to lines: how many, in which table, out of which file."""
+    said, how = event.payload, event.transition.rpartition(".")[2]
+    label = say(mechanism.table(said["table"]).label)
+    if how == "upload":
+        name = said["file"]["name"]
+        return say("导入 {table} {n} 行（{name}）", table=label, n=said["lines"], name=name)
+    known = {
+        "add": say("填写 {table} 第 {n} 行", table=label, n=said["number"]),
+        "correct": say("更正 {table} 第 {n} 行", table=label, n=said["number"]),
+        "strike": say("删去 {table} 第 {n} 行", table=label, n=said["number"]),
+    }
+    return known[how]
 
 
 def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from liandong.calendars.words import period_words
 from liandong.features.cases.pages.words import Setting, day_words
 from liandong.mechanisms import Field, FieldKind
-from liandong.web.languages import say
+from liandong.web.languages import language, say
 
 _LONGEST = 2000
 
@@ -33,6 +34,15 @@ def _day(value: str, setting: Setting) -> str:
         return value
 
 
+def _month(value: str) -> str:
+    """Return a stored month in words; what is none stays as typed."""
+    try:
+        first = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        return value
+    return period_words(first, first.replace(day=28)).pick(language())
+
+
 def _amount(value: Any, _: Setting) -> str:
     """Return fen as 元; a draft may hold something else, which stays as typed."""
     if isinstance(value, bool) or not isinstance(value, int):
@@ -51,6 +61,7 @@ def _unit(value: Any, setting: Setting) -> str:
 
 _WORDS: dict[FieldKind, Callable[[Any, Setting], str]] = {
     FieldKind.DATE: lambda value, setting: _day(str(value), setting),
+    FieldKind.MONTH: lambda value, _: _month(str(value)),
     FieldKind.AMOUNT: _amount,
     FieldKind.BOOLEAN: _answer,
     FieldKind.UNIT: _unit,

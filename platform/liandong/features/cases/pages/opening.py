@@ -61,10 +61,16 @@ def _own_pages() -> Mapping[str, str]:
 
 
 @blp.get("/<mechanism>")
-def show(mechanism: str) -> str:
+def show(mechanism: str) -> AnyResponse | str:
     current_principal().require_page(PAGE)
     with current_unit_of_work() as uow:
-        return _page(uow, _asked(uow, mechanism, request.args.get("move", "")), Typed())
+        opening = _asked(uow, mechanism, request.args.get("move", ""))
+        said = {name: text for name, text in request.args.items() if name.startswith("facts.")}
+        known = service.find_once(uow, current_principal(), opening.mechanism, said)
+        if known is not None:
+            return redirect(f"/t/{g.tenant_code}/cases/{mechanism}/{known}", 303)
+        months = service.months_meant(uow, current_clock(), opening.mechanism)
+        return _page(uow, opening, Typed({**months, **said}))
 
 
 @blp.post("/<mechanism>")

@@ -42,7 +42,7 @@ def show() -> str:
         setting = setting_of(uow)
         work = service.list_work(uow, principal, clock)
         lines = [work_of(seen, offers, setting) for seen, offers in work]
-        owed = owed_group(list_owed(uow, principal, setting), setting)
+        owed = owed_group(list_owed(uow, principal, setting), setting, current(uow))
         page = todo_page(lines, setting, scope, _day(request.args.get("on", "")), owed)
     return render_template("pages/todo.html", page=page)
 

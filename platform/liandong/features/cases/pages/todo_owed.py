@@ -9,6 +9,7 @@ from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.pages import obligation_words as words
+from liandong.features.tenants.service import Configuration
 from liandong.web.languages import say
 
 _URGENT = {"late", "today"}
@@ -20,7 +21,7 @@ def list_owed(uow: UnitOfWork, principal: Principal, setting: Setting) -> Sequen
     return clocks.list_obligations(uow, principal, wanted)
 
 
-def owed_group(owed: Sequence[Obligation], setting: Setting) -> Plain | None:
+def owed_group(owed: Sequence[Obligation], setting: Setting, config: Configuration) -> Plain | None:
     """Return them as one group of lines; None where there are none."""
     if not owed:
         return None
@@ -31,7 +32,7 @@ def owed_group(owed: Sequence[Obligation], setting: Setting) -> Plain | None:
         "key": "owed",
         "label": say("报送任务"),
         "note": say("{count} 项", count=len(owed)),
-        "rows": [_row(each, told) for each in owed],
+        "rows": [_row(each, told, config) for each in owed],
         "more": None,
     }
 
@@ -42,8 +43,10 @@ def owed_words(owed: Sequence[Obligation], month: date) -> str:
     return say("另有 {count} 项报送任务到期。", count=n) if n else ""
 
 
-def _row(owed: Obligation, setting: words.Setting) -> Plain:
+def _row(owed: Obligation, setting: words.Setting, config: Configuration) -> Plain:
     chip, href = words.chip_of(owed, setting) or {}, words.href_of(setting.base, owed)
+    path = clocks.report_path(config, owed.mechanism, owed.limit_id, owed.period_start)
+    begin = setting.base + path if path else href
     note = words.tolerance(owed, setting)
     return {
         "key": f"owed-{owed.id}",
@@ -53,6 +56,10 @@ def _row(owed: Obligation, setting: words.Setting) -> Plain:
         "href": href,
         "meta": [words.period_words(owed)],
         "why": {"text": note, "basis": words.clause_of(owed, setting.base)},
-        "action": {"label": say("报送"), "href": href, "primary": chip.get("state") in _URGENT},
+        "action": {
+            "label": say("填报") if path else say("报送"),
+            "href": begin,
+            "primary": chip.get("state") in _URGENT,
+        },
         "menu": [],
     }

@@ -55,6 +55,7 @@ from liandong.features.cases.service.overlooking import Glance, glance, list_wor
 from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.possible import Act
+from liandong.features.cases.service.presenting import find_once, months_meant
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.cases.service.reading import (
     CasePicture,
@@ -144,6 +145,7 @@ __all__ = [
     "dump_explanation",
     "dump_rung",
     "explain",
+    "find_once",
     "fire_transition",
     "follow_roster",
     "get_opening",
@@ -167,6 +169,7 @@ __all__ = [
     "list_work",
     "look",
     "may_offer",
+    "months_meant",
     "names_of",
     "newest_events",
     "offer_case",

@@ -11,6 +11,7 @@ from liandong.features.audit import service as audit
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import (
+    bringing,
     checking,
     consequences,
     copies,
@@ -18,11 +19,13 @@ from liandong.features.cases.service import (
     files,
     handing_over,
     naming,
+    presenting,
 )
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.delivering import received_on
 from liandong.features.cases.service.periods import meet_periods
+from liandong.features.cases.service.presenting import require_once
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
@@ -110,6 +113,7 @@ def begin_case(
     move = next(m for m in mechanism.transitions if m.key == command.transition)
     checking.require_day(config, command, not_before=date.min, today=clock.today())
     require_rows(mechanism, (), principal.unit_id, command)
+    require_once(uow, principal, mechanism, command.facts)
     files.require_files(uow, principal, mechanism, command)
     require_units(uow, mechanism, command)
     naming.require_parties(uow, mechanism, command)
@@ -117,10 +121,13 @@ def begin_case(
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
     command = _with_row_ids(copying.with_rules(uow, config, mechanism.key, command, taken))
     opened = blank_case(principal, mechanism, config, command, parts)
+    command = bringing.with_brought(opened, move, command)
+    opened = blank_case(principal, mechanism, config, command, parts)
     command = naming.with_put_rows(opened, move, command)
     view = replace(blank_view(config, day), unit=principal.unit_id)
     landing = _decided(mechanism, view, command, held)
     case_id = uuid7(int(clock.now().timestamp() * 1000))
+    landing = presenting.with_title(mechanism, landing)
     payload = consequences.of_opening(uow, principal, opened, command, landing, clock.now())
     payload["opened"] |= came_from
     event = _fact(principal, clock, case_id, 1, command, landing, payload)
@@ -157,6 +164,7 @@ def fire_transition(
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(opened.config, principal, move, command, has_part)
+    command = bringing.with_brought(opened, move, command)
     opened = with_parties(opened, command.parties)
     command = naming.with_put_rows(opened, move, command)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
@@ -165,7 +173,9 @@ def fire_transition(
     view = replace(view_of(opened, command.occurred_on, row_id=row_id), unit=principal.unit_id)
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
+    landing, handed_in = presenting.with_lines(uow, opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
+    payload |= handed_in
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     begun = handing_over.begun_by(principal, opened, command, landing)
     case = append(uow, principal, clock, event)

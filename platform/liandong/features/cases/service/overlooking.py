@@ -13,6 +13,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case
 from liandong.features.cases.service.course import Course, courses_of
+from liandong.features.cases.service.line_counts import line_counts
 from liandong.features.cases.service.reading import may_know, offers_of
 from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.viewing import Opened, acting_parts, held_by
@@ -52,10 +53,13 @@ def glance(uow: UnitOfWork, principal: Principal, cases: Sequence[Case]) -> list
         "deadlines": _by_case(_deadlines(uow, ids)),
         "papers": _by_case(_papers(uow, ids)),
     }
+    known = {case.id: installed().registry[case.mechanism, case.version] for case in cases}
+    lines = line_counts(uow, known.values(), [key for key, each in known.items() if each.tables])
     found = []
     for case in cases:
         if case.id in levels:
-            mine = {name: grouped[case.id] for name, grouped in parts.items()}
+            mine: dict[str, Any] = {name: grouped[case.id] for name, grouped in parts.items()}
+            mine["lines"] = lines.get(case.id, {})
             opened = _open(uow, principal, case, mine)
             found.append(_seen(opened, levels[case.id], courses[case.id], principal.unit_id))
     return found
@@ -68,7 +72,7 @@ def _by_case(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
     return grouped
 
 
-def _open(uow: UnitOfWork, principal: Principal, case: Case, mine: dict[str, list[Any]]) -> Opened:
+def _open(uow: UnitOfWork, principal: Principal, case: Case, mine: dict[str, Any]) -> Opened:
     parts = acting_parts(principal, mine["parties"])
     return Opened(
         case=case,

@@ -1,4 +1,7 @@
-"""A case that reached its state meets what is owed for the period of its day."""
+"""A case that reached its state meets what is owed for the period it speaks of."""
+
+from datetime import date
+from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
@@ -10,20 +13,32 @@ from liandong.mechanisms import Obligation
 
 
 def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) -> None:
-    """Meet what the units of a case owe for the period in which it reached its state.
+    """Meet what the units of a case owe, or open it again where the case was sent back.
 
-    A limit that several kinds of case could meet is met by the kind that the county names.
+    A limit that several kinds of case could meet is met by the kind that the county names. A case
+    about a month is the report of the unit that opened it, and of no other.
     """
     declared = installed().registry[case.mechanism, case.version].obligations
-    reached = [each for each in declared if each.met_by.key == event.landed_in]
-    if not reached or event.kind != "move":
+    if not declared or event.kind != "move":
         return
     config = current(uow)
-    found = {party.unit_id for party in queries.list_parties(uow, case.id)}
-    for each in reached:
-        if _is_meant(config, case, each):
-            for unit_id in sorted(found):
-                clocks.meet_by_case(uow, clock, each.limit.id, unit_id, event.occurred_on, case.id)
+    for each in declared:
+        within = _within(config, case, each, event.occurred_on)
+        if event.landed_in == each.met_by.key and _is_meant(config, case, each):
+            for unit_id in _owing(uow, case, each):
+                clocks.meet_by_case(
+                    uow, clock, each.limit.id, unit_id, event.occurred_on, case.id, within
+                )
+        elif event.landed_in in {state.key for state in each.undone_by}:
+            why = str(event.payload.get("facts", {}).get("why", ""))
+            back = clocks.SentBack(case.id, event.unit_id, event.occurred_on, why)
+            clocks.open_again(uow, clock, each.limit.id, case.issuer_id, within, back)
+
+
+def _owing(uow: UnitOfWork, case: Case, declared: Obligation) -> list[UUID]:
+    if declared.about is not None:
+        return [case.issuer_id]
+    return sorted({party.unit_id for party in queries.list_parties(uow, case.id)})
 
 
 def _is_meant(config: Configuration, case: Case, declared: Obligation) -> bool:
@@ -32,3 +47,10 @@ def _is_meant(config: Configuration, case: Case, declared: Obligation) -> bool:
         return True
     word = config.setting(declared.setting, None)
     return word is not None and case.facts.get(field.key) == word
+
+
+def _within(config: Configuration, case: Case, obligation: Obligation, on: date) -> date:
+    """Return a day of the period: that of the act, or the one in which a month is reported."""
+    about = obligation.about
+    month = case.facts.get(about.key) if about else None
+    return clocks.period_day(config, str(month)) if month else on

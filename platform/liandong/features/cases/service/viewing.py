@@ -1,7 +1,7 @@
 """A case as the kit sees it, for one person on one day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseParty, CaseRow
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
+from liandong.features.cases.service.line_counts import line_counts
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import list_of_case
 from liandong.features.documents.models import Document
@@ -55,6 +56,7 @@ class Opened:
     papers: list[Document]
     parts: frozenset[str]
     held: frozenset[Held]
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def units(self, part: str) -> list[UUID]:
         """Return the units that have a part in the case."""
@@ -84,6 +86,7 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
         papers=list(uow.session.scalars(papers.order_by(Document.position, Document.id))),
         parts=parts,
         held=held_by(principal, parts),
+        lines=line_counts(uow, [mechanism], [case.id]).get(case.id, {}),
     )
 
 
@@ -150,6 +153,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         lists=opened.config.lists_on(on),
         settings=opened.config.settings_on(on),
         ladder=opened.config.ladder,
+        lines=opened.lines,
     )
 
 

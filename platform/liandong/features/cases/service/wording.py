@@ -72,6 +72,8 @@ def _worded(field: Field, value: Any) -> object:
             return next((c.label for c in field.choices if c.key == value), str(value))
         case FieldKind.DATE:
             return date.fromisoformat(value) if isinstance(value, str) and value else value
+        case FieldKind.MONTH:
+            return f"{value[:4]}年{int(value[5:])}月"
         case FieldKind.BOOLEAN:
             return "是" if value else "否"
         case FieldKind.AMOUNT:

@@ -77,7 +77,7 @@ def obligation_page(
         "facts": list(_facts(obligation, setting)),
         "steps": [_step(step, setting) for step in obligation.inputs.get("steps", ())],
         "code": obligation.limit_id,
-        "filed": _filed(obligation.evidence, obligation.met_on, setting) if can.read else None,
+        "filed": _filed(obligation, setting) if can.read else None,
         "returns": [_returned(each, setting) for each in returns],
         "form": form,
     }
@@ -93,6 +93,10 @@ def _step(step: Mapping[str, str], setting: Setting) -> Plain:
 
 
 def _facts(obligation: Obligation, setting: Setting) -> Iterator[Plain]:
+    path = setting.report_path
+    if path and obligation.state == "open" and obligation.unit_id == setting.unit_id:
+        link = {"label": say("逐案填报"), "href": setting.base + path}
+        yield {"label": say("怎么报"), "text": "", "link": link}
     clause = clause_of(obligation, setting.base)
     if clause:
         quote = obligation.inputs["basis"][0].get("quote") or ""
@@ -109,7 +113,8 @@ def _facts(obligation: Obligation, setting: Setting) -> Iterator[Plain]:
         yield {"label": say("逾期"), "text": say("只提醒，不记逾期"), "link": None}
 
 
-def _filed(evidence: Mapping[str, Any], met_on: date | None, setting: Setting) -> Plain | None:
+def _filed(obligation: Obligation, setting: Setting) -> Plain | None:
+    evidence, met_on = obligation.evidence, obligation.met_on
     if "kind" not in evidence or met_on is None:
         return None
     named = [*evidence.get("files", ()), *evidence.get("proof", ())]
@@ -125,8 +130,18 @@ def _filed(evidence: Mapping[str, Any], met_on: date | None, setting: Setting) -
         "files": [
             {"label": setting.files.get(each, each), "href": _file_href(setting, each)}
             for each in named
-        ],
+        ]
+        + _case(obligation, setting),
     }
+
+
+def _case(obligation: Obligation, setting: Setting) -> list[Plain]:
+    """Return the way to the case that met it."""
+    case_id = obligation.evidence.get("case_id")
+    if not case_id:
+        return []
+    href = f"{setting.base}/cases/{obligation.mechanism}/{case_id}"
+    return [{"label": say("打开月报"), "href": href}]
 
 
 def _file_href(setting: Setting, file_id: str) -> str:

@@ -33,6 +33,7 @@ class Setting:
     unit_id: UUID
     units: dict[UUID, Unit]
     files: Mapping[str, str] = field(default_factory=dict)
+    report_path: str | None = None
 
     def name(self, unit_id: UUID) -> str:
         """Return a unit's name as the county's document writes it."""

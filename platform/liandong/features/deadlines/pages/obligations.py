@@ -201,6 +201,11 @@ def _setting(uow: UnitOfWork, found: Obligation | None = None) -> Setting:
         unit_id=current_principal().unit_id,
         units=units.names(uow),
         files=names_of(uow, named),
+        report_path=service.report_path(
+            current(uow), found.mechanism, found.limit_id, found.period_start
+        )
+        if found
+        else None,
     )
 
 

@@ -9,9 +9,11 @@ from liandong.features.deadlines.service.dumping import dump_obligations, workin
 from liandong.features.deadlines.service.entered_days import day_problem, future_problem
 from liandong.features.deadlines.service.explaining import explain_limit
 from liandong.features.deadlines.service.filing import (
+    SentBack,
     file,
     give_back,
     meet_by_case,
+    open_again,
     owing_of,
     receives,
 )
@@ -37,6 +39,7 @@ from liandong.features.deadlines.service.reaching import (
 from liandong.features.deadlines.service.recording import rebuild as rebuild_obligations
 from liandong.features.deadlines.service.recounting import RUNNING, recount
 from liandong.features.deadlines.service.reminding import speak
+from liandong.features.deadlines.service.reporting import period_day, report_path, reported_in
 from liandong.features.deadlines.service.rungs import has_stopped, list_rungs
 from liandong.features.deadlines.service.starting import Start, begin
 from liandong.features.deadlines.service.waiting import (
@@ -59,6 +62,7 @@ __all__ = [
     "Duty",
     "Filing",
     "Return",
+    "SentBack",
     "Start",
     "Wanted",
     "begin",
@@ -91,14 +95,18 @@ __all__ = [
     "names_file",
     "next_after",
     "next_rung",
+    "open_again",
     "owing_of",
     "owings",
+    "period_day",
     "project",
     "reach_of",
     "rebuild_obligations",
     "receives",
     "recount",
     "recount_after",
+    "report_path",
+    "reported_in",
     "speak",
     "takes_nil",
     "units_within",

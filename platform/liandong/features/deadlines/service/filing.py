@@ -1,5 +1,6 @@
 """What is owed for a period is met: by a document, by saying there is nothing, or by a case."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,16 @@ from liandong.features.tenants.service import Configuration, current
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, Problem, StaleError
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A case that met a period was sent back: by which unit, on which day, and why."""
+
+    case_id: UUID
+    by: UUID
+    on: date
+    reason: str
 
 
 def file(
@@ -99,24 +110,50 @@ def give_back(
 
 
 def meet_by_case(
-    uow: UnitOfWork, clock: Clock, limit_id: str, unit_id: UUID, on: date, case_id: UUID
+    uow: UnitOfWork,
+    clock: Clock,
+    limit_id: str,
+    unit_id: UUID,
+    on: date,
+    case_id: UUID,
+    within: date | None = None,
 ) -> Obligation | None:
-    """Let a case that reached its state meet the period its day lies in; nothing if met already."""
-    query = select(Obligation).where(
-        Obligation.tenant_id == uow.tenant_id,
-        Obligation.limit_id == limit_id,
-        Obligation.unit_id == unit_id,
-        Obligation.period_start <= on,
-        Obligation.period_end >= on,
-        Obligation.state == "open",
-    )
-    obligation = uow.session.scalar(query.with_for_update())
-    if obligation is None:
+    """Let a case that reached its state on a day meet a period; nothing if met already.
+
+    It is the period that has the day `within`, without it that of the act.
+    """
+    obligation = _of_period(uow, limit_id, unit_id, within or on)
+    if obligation is None or obligation.state != "open":
         return None
     content = {"case_id": str(case_id)}
     met = record(uow, clock, Happened(obligation.id, "met_by_case", unit_id, on, content))
     wake(uow)
     return met
+
+
+def open_again(
+    uow: UnitOfWork, clock: Clock, limit_id: str, unit_id: UUID, within: date, given: SentBack
+) -> Obligation | None:
+    """Open a period again whose case was sent back; nothing if this case did not meet it."""
+    obligation = _of_period(uow, limit_id, unit_id, within)
+    if obligation is None or obligation.evidence.get("case_id") != str(given.case_id):
+        return None
+    content = {"reason": given.reason, "case_id": str(given.case_id)}
+    happened = Happened(obligation.id, "returned", given.by, given.on, content)
+    found = record(uow, clock, happened)
+    wake(uow)
+    return found
+
+
+def _of_period(uow: UnitOfWork, limit_id: str, unit_id: UUID, within: date) -> Obligation | None:
+    query = select(Obligation).where(
+        Obligation.tenant_id == uow.tenant_id,
+        Obligation.limit_id == limit_id,
+        Obligation.unit_id == unit_id,
+        Obligation.period_start <= within,
+        Obligation.period_end >= within,
+    )
+    return uow.session.scalar(query.with_for_update())
 
 
 def owing_of(config: Configuration, obligation: Obligation) -> Owing | None:

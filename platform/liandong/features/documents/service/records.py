@@ -9,9 +9,13 @@ from sqlalchemy import select
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.documents.models import FileRecord
-from liandong.features.documents.service.files import FileStore
+from liandong.features.documents.service.errors import too_big
+from liandong.features.documents.service.files import FileStore, StoredFile
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
+
+_MEGABYTE = 1024 * 1024
+_MOST_TEXT = 20 * _MEGABYTE
 
 
 def keep_file(
@@ -29,7 +33,31 @@ def keep_file(
         FileTooBigError: The file is over the limit.
         FileRefusedError: Its kind is not taken.
     """
-    kept = store.put(principal.tenant_id, stream, name)
+    return _record(uow, clock, principal, store.put(principal.tenant_id, stream, name))
+
+
+def keep_table(
+    uow: UnitOfWork,
+    clock: Clock,
+    principal: Principal,
+    store: FileStore,
+    stream: IO[bytes],
+    name: str,
+) -> FileRecord:
+    """Take in a table that came as text with commas; whoever reads it sees what it is.
+
+    Raises:
+        FileNameError: The name is empty.
+        FileTooBigError: The file is over the limit.
+    """
+    content = stream.read(_MOST_TEXT + 1)
+    if len(content) > _MOST_TEXT:
+        raise too_big(name, _MOST_TEXT // _MEGABYTE)
+    kept = store.put_made(principal.tenant_id, content, name, "text/csv")
+    return _record(uow, clock, principal, kept)
+
+
+def _record(uow: UnitOfWork, clock: Clock, principal: Principal, kept: StoredFile) -> FileRecord:
     record = FileRecord(
         tenant_id=principal.tenant_id,
         id=uuid7(int(clock.now().timestamp() * 1000)),
