@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from liandong.authz.rules import Act, Rule
-from liandong.authz.vocabulary import ANY_UNIT, DUTIES, ESCALATE, Scope, action_of
+from liandong.authz.vocabulary import ANY_UNIT, DUTIES, ESCALATE, PURGE, Scope, action_of
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.parties import Actor, Party
+from liandong.mechanisms.secrecy import sealed_fields
 
 MARKER = "# From the mechanisms' declarations; what stands above this line is kept by hand."
 
@@ -38,7 +39,7 @@ def generate_duties(mechanisms: Iterable[Mechanism]) -> dict[str, tuple[str, ...
 def actions_of(mechanism: Mechanism) -> frozenset[Act]:
     """Return every (mechanism, action) that a policy line may name for it."""
     named = {action for action, _ in _acting(mechanism)}
-    return frozenset((mechanism.key, action) for action in named | {"read", ESCALATE})
+    return frozenset((mechanism.key, action) for action in named | {"read", ESCALATE, PURGE})
 
 
 def procuratorial_actions(mechanism: Mechanism) -> frozenset[str]:
@@ -91,7 +92,17 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
     for duty, holders in _DECIDERS.items():
         for holder in holders:
             yield Rule(duty, holder, mechanism.key, ESCALATE, "own")
+    if sealed_fields(mechanism):
+        yield from _purging(mechanism)
     yield from _reading(mechanism)
+
+
+def _purging(mechanism: Mechanism) -> Iterator[Rule]:
+    """Who leads a unit that may open a matter with secrets also purges them."""
+    openers = [actor for move in mechanism.transitions if move.creates for actor in move.actors]
+    for role in dict.fromkeys(role for actor in openers for role in holders_of(actor)):
+        duty = "chief_procurator" if role == "procuratorate" else "unit_head"
+        yield Rule(duty, role, mechanism.key, PURGE, "own")
 
 
 def _acting(mechanism: Mechanism) -> Iterator[tuple[str, Actor]]:

@@ -145,6 +145,8 @@ ENDPOINTS = frozenset(
 
 #: The action in every mechanism with which a person decides on a rung of the ladder.
 ESCALATE = "escalate"
+#: The action with which who leads the unit that opened a case purges its secrets.
+PURGE = "purge"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

@@ -29,7 +29,7 @@ from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
-from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
+from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, Secrecy, choices
 from liandong.mechanisms.graph import SAME, Instead, Put, State, Transition, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
 from liandong.mechanisms.handing_over import HandOver
@@ -89,6 +89,7 @@ from liandong.mechanisms.parties import (
 )
 from liandong.mechanisms.registry import Registry, load_plugins
 from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.secrecy import is_given, sealed_fields
 from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
@@ -149,6 +150,7 @@ __all__ = [
     "RowLanding",
     "RowType",
     "RowView",
+    "Secrecy",
     "State",
     "Sum",
     "TimeLimit",
@@ -174,6 +176,7 @@ __all__ = [
     "explained",
     "extends",
     "follows",
+    "is_given",
     "load_plugins",
     "maybe",
     "met",
@@ -191,6 +194,7 @@ __all__ = [
     "roles",
     "rows",
     "running",
+    "sealed_fields",
     "several",
     "stated",
     "states",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liandong.mechanisms.fields import Field
+from liandong.mechanisms.fields import Field, FieldKind, Secrecy
 from liandong.mechanisms.parties import Actor, Party
 
 
@@ -44,10 +44,24 @@ class Approval:
 
 @dataclass(frozen=True)
 class DocumentType:
-    """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`."""
+    """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`.
+
+    Of a paper with `secrecy`, every text that it states is of that class.
+    """
 
     key: str
     label: str
     fields: tuple[Field, ...] = ()
     approval: Approval | None = None
     copied_to: tuple[Party, ...] = ()
+    secrecy: Secrecy | None = None
+
+    @property
+    def secrets(self) -> dict[str, Secrecy]:
+        """The fields that are sealed because the paper as a whole is of a class."""
+        texts = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+        if self.secrecy is None:
+            return {}
+        return {
+            each.key: each.secrecy or self.secrecy for each in self.fields if each.kind in texts
+        }

@@ -13,10 +13,11 @@ from liandong.features.cases.api.deadlines import deadlines_blueprint
 from liandong.features.cases.api.feeds import feeds_blueprint
 from liandong.features.cases.api.moves import add_deadline, add_draft, add_get, add_move, add_open
 from liandong.features.cases.api.papers import add_download, add_step, download_blueprint
+from liandong.features.cases.api.purging import add_purge
 from liandong.features.cases.api.rows import add_row_draft, add_row_move
 from liandong.features.cases.schemas import CaseListSchema, ListQuerySchema
 from liandong.features.cases.service.downloads import MEDIA_TYPES
-from liandong.mechanisms import Mechanism
+from liandong.mechanisms import Mechanism, sealed_fields
 from liandong.web.answers import json_answer
 from liandong.web.context import current_principal, current_unit_of_work
 
@@ -78,4 +79,6 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
             add_step(blp, mechanism, paper, step)
     for form in MEDIA_TYPES:
         add_download(blp, mechanism, form)
+    if sealed_fields(mechanism):
+        add_purge(blp, mechanism)
     return blp

@@ -10,6 +10,7 @@ MODULES = (
     "calendar",
     "lists",
     "case",
+    "purge",
     "deadline",
     "new",
     "opening",

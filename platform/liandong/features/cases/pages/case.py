@@ -96,7 +96,9 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     if chosen is None:
         chosen, typed = acts[0] if acts else None, Typed()
     form = form_of(chosen, picture, typed, current_form_token(), setting) if chosen else None
-    page = case_page(picture, acts, chosen.key if chosen else "", form, setting, unsaved)
+    key = chosen.key if chosen else ""
+    may_purge = service.may_purge(uow, principal, picture)
+    page = case_page(picture, acts, key, form, setting, unsaved, may_purge=may_purge)
     return render_template("pages/case.html", page=page)
 
 

@@ -38,10 +38,13 @@ def case_page(
     form: Plain | None,
     setting: Setting,
     unsaved: list[Plain] | None = None,
+    *,
+    may_purge: bool = False,
 ) -> Plain:
     """Return the page; `form` is the panel's, None where there is nothing to do.
 
-    `unsaved` is what was typed towards an act that is not offered any more.
+    `unsaved` is what was typed towards an act that is not offered any more. Who `may_purge` the
+    secrets of the case finds the way there.
     """
     case, mechanism = picture.case, picture.opened.mechanism
     href = case_href(setting.base, case)
@@ -53,7 +56,7 @@ def case_page(
         "badge": badge_of(picture, setting),
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
-        "actions": [],
+        "actions": [*_actions(href, may_purge=may_purge)],
         "menu": [],
         "steps": way_of(picture, setting) if picture.level == "full" else [],
         "message": None,
@@ -71,6 +74,11 @@ def case_page(
         },
         "panel": panel_of(picture, acts, chosen, form, setting),
     }
+
+
+def _actions(href: str, *, may_purge: bool) -> Iterable[Plain]:
+    if may_purge:
+        yield {"label": say("清除涉密信息"), "href": f"{href}/purge", "icon": "lock"}
 
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:

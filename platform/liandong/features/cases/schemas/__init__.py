@@ -12,6 +12,7 @@ from liandong.features.cases.schemas.commands import (
     DeadlineQuerySchema,
     HandlePaperSchema,
     ListQuerySchema,
+    PurgeSchema,
     fire_schema,
     row_schema,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "FeedSchema",
     "HandlePaperSchema",
     "ListQuerySchema",
+    "PurgeSchema",
     "ToldFeedSchema",
     "fire_schema",
     "row_schema",

@@ -8,6 +8,7 @@ from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
+from liandong.features.cases.service.case_keys import use_master_key
 from liandong.features.cases.service.commands import (
     FireTransition,
     HandlePaper,
@@ -48,6 +49,13 @@ from liandong.features.cases.service.papers import handle_paper, save_draft
 from liandong.features.cases.service.paperwork import SeenPaper, count_papers, list_papers
 from liandong.features.cases.service.possible import Act
 from liandong.features.cases.service.projecting import rebuild
+from liandong.features.cases.service.purging import (
+    PurgeSecrets,
+    has_secrets,
+    may_purge,
+    purge_secrets,
+    sealed_places,
+)
 from liandong.features.cases.service.reading import (
     CasePicture,
     count_cases,
@@ -97,6 +105,7 @@ __all__ = [
     "NoExtensionError",
     "Opening",
     "PartyCommand",
+    "PurgeSecrets",
     "Recount",
     "Recounted",
     "RowCommand",
@@ -129,6 +138,7 @@ __all__ = [
     "get_rung",
     "glance",
     "handle_paper",
+    "has_secrets",
     "known_to",
     "list_cases",
     "list_climbs",
@@ -140,6 +150,7 @@ __all__ = [
     "list_rungs",
     "list_work",
     "look",
+    "may_purge",
     "newest_events",
     "offers_to_open",
     "open_case",
@@ -147,13 +158,16 @@ __all__ = [
     "preview_letter",
     "preview_schedules",
     "problems_of",
+    "purge_secrets",
     "rebuild",
     "recount_by_own_days",
     "render_rung",
     "save_draft",
+    "sealed_places",
     "seen_by",
     "speak_in_case",
     "states_of_rungs",
     "sweep",
     "tell_of_event",
+    "use_master_key",
 ]
