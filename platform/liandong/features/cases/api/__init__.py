@@ -74,11 +74,15 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
                 add_row_move(blp, mechanism, row, move)
             if move.produces and move.produces.approval and not move.creates:
                 add_row_draft(blp, mechanism, row, move)
+    _add_papers(blp, mechanism)
+    if sealed_fields(mechanism):
+        add_purge(blp, mechanism)
+    return blp
+
+
+def _add_papers(blp: Blueprint, mechanism: Mechanism) -> None:
     for paper in mechanism.documents:
         for step in ("submit", "review", "return") if paper.approval else ():
             add_step(blp, mechanism, paper, step)
     for form in MEDIA_TYPES:
         add_download(blp, mechanism, form)
-    if sealed_fields(mechanism):
-        add_purge(blp, mechanism)
-    return blp

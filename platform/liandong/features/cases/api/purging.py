@@ -28,9 +28,9 @@ def add_purge(blp: Blueprint, mechanism: Mechanism) -> None:
         command = PurgeSecrets(data["basis"], data["reason"], seen_version())
 
         def act(uow: UnitOfWork) -> dict[str, Any]:
-            answer(uow, mechanism.key, case_id)
-            service.purge_secrets(uow, current_principal(), current_clock(), case_id, command)
-            uow.session.expire_all()
+            principal, clock = current_principal(), current_clock()
+            service.look(uow, principal, clock, mechanism.key, case_id)
+            service.purge_secrets(uow, principal, clock, case_id, command)
             return answer(uow, mechanism.key, case_id)
 
         return write(act)

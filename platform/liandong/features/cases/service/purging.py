@@ -63,7 +63,10 @@ def purge_secrets(
     _require_words(opened, command)
     event = _purged(uow, principal, clock, opened, command)
     destroy_key(uow, case_id)
-    return append(uow, principal, clock, event)
+    case = append(uow, principal, clock, event)
+    uow.session.flush()
+    uow.session.expire_all()  # what was read before holds the secrets in clear
+    return case
 
 
 def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bool:
