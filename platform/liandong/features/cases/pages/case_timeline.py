@@ -82,7 +82,7 @@ def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     if note:
         yield say("{label}：{value}", label=say("理由"), value=note)
     if event.kind == PURGE:
-        yield from purge_told(event.payload["purged"], picture.opened.mechanism)
+        yield from purge_told(event.payload["purged"], picture)
     if event.kind not in {"move", "row"} or event.position == 1:
         return
     mechanism = picture.opened.mechanism

@@ -52,10 +52,18 @@ def purge_page(
     }
 
 
-def purge_told(stated: Mapping[str, Any], mechanism: Mechanism) -> Iterator[str]:
-    """Yield basis, reason and fields of a purge, as lines to read."""
-    fields = say("、").join(_named(stated["fields"], mechanism))
-    said = {"法律依据": stated["basis"], "理由": stated["reason"], "清除的内容": fields}
+def purge_told(stated: Mapping[str, Any], picture: CasePicture) -> Iterator[str]:
+    """Yield basis, reason and fields of a purge, as lines to read; no field that is hidden here."""
+    mechanism = picture.opened.mechanism
+    hidden = mechanism.inner_facts(picture.opened.parts)
+    rows = {row.type for row in picture.rows}
+    places = [each.rpartition(".") for each in stated["fields"]]
+    known = [
+        f"{of}{dot}{key}" for of, dot, key in places if of in rows or not (of or key in hidden)
+    ]
+    fields = say("、").join(_named(known, mechanism))
+    said = {"法律依据": stated["basis"], "理由": stated["reason"]}
+    said |= {"清除的内容": fields} if fields else {}
     for label, value in said.items():
         yield say("{label}：{value}", label=say(label), value=value)
 
