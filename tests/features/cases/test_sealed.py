@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -17,18 +18,19 @@ from liandong.entrypoints.master_key import own_key
 from liandong.features.cases import service
 from liandong.features.cases.errors import (
     CasePurgedError,
+    DraftDiffersError,
     FactsError,
     NotPurgeableError,
     SecretsKeyError,
 )
 from liandong.features.cases.models import CaseEvent, SealedFact
-from liandong.features.cases.service import PartyCommand, PurgeSecrets
+from liandong.features.cases.service import FireTransition, PartyCommand, PurgeSecrets
 from liandong.features.cases.service.downloads import PaperRequest, render_paper
 from liandong.features.cases.service.sealing import seal
 from liandong.kernel.errors import ForbiddenError
 from liandong.kernel.ids import uuid7
 from support.case_forms import words
-from support.counties import HUIJI, County
+from support.counties import HUIJI, XUYI, County
 from support.http import open_app, sign_in
 from support.secrets import tables_with
 from support.stages_of_linkage import begin, led_to
@@ -147,19 +149,28 @@ def test_an_answer_that_is_kept_for_a_repetition_holds_the_reference(
     assert tables_with(database, MARKER) == set()
 
 
-def test_a_draft_is_sealed_and_signed_word_for_word(huiji: County, database: str) -> None:
-    asked = {"title": "线索", "subject_unit": str(huiji.units["addressee"]), "found_in": MARKER}
-    huiji.units["discipline"] = huiji.find_unit("discipline")
-    case_id = begin(
-        huiji, "discipline_clue_transfer", "prosecutor", DAY, "open", asked,
-        ("discipline", "addressee"),
-    )  # fmt: skip
-    stated = {"found_in": MARKER, "nature": "duty_crime", "kept": "online", "subject": MARKER,
-              "clue_facts": f"{MARKER}收受财物"}  # fmt: skip
-    huiji.fire("prosecutor", DAY, case_id, "revise", facts=stated)
-    huiji.step("prosecutor", DAY, case_id, "submit", "clue_letter")
-    assert huiji.fire("chief", DAY, case_id, "approve") == "approved"
+def test_a_draft_is_sealed_and_signed_word_for_word(
+    county: Callable[..., County], database: str
+) -> None:
+    xuyi = county(XUYI)
+    key, unit = "discipline_clue_transfer", str(xuyi.units["addressee"])
+    opening = {"title": "线索", "subject_unit": unit, "found_in": MARKER}
+    case_id = begin(xuyi, key, "prosecutor", DAY, "open", opening, ("discipline", "addressee"))
+    stated = {"found_in": MARKER, "nature": "duty_crime", "kept": "online", "subject": MARKER}
+    facts = {**stated, "clue_facts": f"{MARKER}收受财物"}
+    xuyi.draft(
+        "prosecutor", DAY, case_id, FireTransition("approve", date.fromisoformat(DAY), facts)
+    )
+    xuyi.step("prosecutor", DAY, case_id, "submit", "clue_letter")
+    differs = {**facts, "subject": "另一人"}
+    with pytest.raises(DraftDiffersError):
+        xuyi.fire("chief", DAY, case_id, "approve", facts=differs)
 
+    assert xuyi.fire("chief", DAY, case_id, "approve", facts=facts) == "approved"
+
+    with xuyi.acting("chief", DAY) as (uow, me, clock):
+        shown = service.dump_case(service.look(uow, me, clock, key, case_id))["facts"]
+    assert {name: shown[name] for name in facts} == facts
     assert tables_with(database, MARKER) == set()
 
 
