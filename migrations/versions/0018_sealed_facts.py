@@ -47,6 +47,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_sealed_facts_tenant_id_case_id"), "sealed_facts", ["tenant_id", "case_id"]
     )
+    op.alter_column(
+        "case_events",
+        "kind",
+        existing_type=sa.Text(),
+        existing_nullable=False,
+        comment="move, row, draft, approval, reminder, clock, purge",
+        existing_comment="move, row, draft, approval, reminder, clock",
+    )
     for table, rights in RIGHTS.items():
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

@@ -114,6 +114,8 @@ def _body(rule: Rule) -> dict[str, Any]:
         return {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True}
     if rule.rule.endswith("/returns"):
         return {"reason": "请补充"}
+    if rule.rule.endswith("/purge"):
+        return {"basis": "依据", "reason": "保存期限届满"}
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}
         return known.get(rule.rule.rpartition("/")[2], {})
