@@ -112,13 +112,12 @@ def _body(rule: Rule) -> dict[str, Any]:
         return {"note": "请补充"}
     if rule.rule.endswith("/filings"):
         return {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True}
-    if rule.rule.endswith("/returns"):
-        return {"reason": "请补充"}
-    if rule.rule.endswith("/purge"):
-        return {"basis": "依据", "reason": "保存期限届满"}
+    why = {"returns": {"reason": "请补充"}, "purge": {"basis": "依据", "reason": "办结"}}
+    if (last := rule.rule.rpartition("/")[2]) in why:
+        return why[last]
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}
-        return known.get(rule.rule.rpartition("/")[2], {})
+        return known.get(last, {})
     key = rule.endpoint.partition(".")[0]
     mechanism = next((m for m in wire().registry if m.key == key), None)
     if mechanism is None:
