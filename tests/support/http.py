@@ -130,7 +130,8 @@ def _body(rule: Rule) -> dict[str, Any]:
 
 
 def _move(mechanism: Mechanism, rule: Rule) -> Transition:
-    parts = rule.rule.removesuffix("/draft").split("/")
+    kept = "<uuid:case_id>" in rule.rule  # without a case, `draft` is a move that opens one
+    parts = (rule.rule.removesuffix("/draft") if kept else rule.rule).split("/")
     if "rows" in parts:
         row = next(r for r in mechanism.rows if r.key == parts[parts.index("rows") + 1])
         return row.transition(parts[-1])
