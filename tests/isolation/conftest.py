@@ -9,10 +9,11 @@ from flask import Flask
 
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
-from liandong.db.unit_of_work import unit_of_work
+from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.cases import service as cases
-from liandong.features.cases.models import CaseLine, CaseLink
+from liandong.features.cases.models import CaseLine, CaseLink, SealedFact
 from liandong.features.cases.service import FireTransition
+from liandong.features.cases.service.case_keys import make_key
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
@@ -67,6 +68,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
                     content={"cause": "无照经营"},
                 )
             )
+            _seal(uow, served[uow.tenant_id])
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -81,6 +83,14 @@ def _hand_over(pair: Pair) -> None:
         with county.acting("prosecutor", DAY) as (uow, me, clock):
             command = FireTransition("open", clock.today(), {"title": "一条线索"})
             cases.open_case(uow, me, clock, "public_interest_clue", command)
+
+
+def _seal(uow: UnitOfWork, case_id: UUID) -> None:
+    """Let a case hold a secret, whatever its mechanism seals."""
+    make_key(uow, case_id)
+    fact = SealedFact(case_id=case_id, field="x", ciphertext=b"x", digest="x", event_id=uuid7())
+    fact.tenant_id = uow.tenant_id
+    uow.session.add(fact)
 
 
 def _owe(county: County) -> None:

@@ -101,6 +101,7 @@ def test_the_declared_kind_of_each_table_is_what_the_application_may_do_with_it(
         granted.setdefault(grant.table_name, set()).add(grant.privilege_type)
     every = {"SELECT", "INSERT", "UPDATE", "DELETE"}
     allowed = {"fact": {"SELECT", "INSERT"}, "projection": every, "queue": every}
+    allowed["key"] = {"SELECT", "INSERT", "DELETE"}
 
     kinds = {m.class_.__table__.name: m.class_.table_kind for m in _mappers()}
     assert kinds.keys() == metadata().tables.keys()
@@ -108,6 +109,7 @@ def test_the_declared_kind_of_each_table_is_what_the_application_may_do_with_it(
         "alembic_version"
     }
     assert {name for name, kind in kinds.items() if kind == "queue"} == QUEUES
+    assert {name for name, kind in kinds.items() if kind == "key"} == {"case_keys"}
     for name, kind in kinds.items():
         if kind != "global":
             assert granted[name] == allowed[kind], name

@@ -124,6 +124,7 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/filings": {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True},
         "/documents/": {"note": "请补充"},
         "/returns": {"reason": "请补充"},
+        "/purge": {"basis": "依据", "reason": "办结"},
     }
     for part, body in fixed.items():
         if part in rule.rule:

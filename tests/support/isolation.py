@@ -15,6 +15,7 @@ metadata()
 KINDS = {m.class_.__tablename__: m.class_.table_kind for m in Base.registry.mappers}
 OWNED = sorted(name for name, kind in KINDS.items() if kind != "global")
 FACTS = {name for name, kind in KINDS.items() if kind == "fact"}
+KEYS = {name for name, kind in KINDS.items() if kind == "key"}
 
 
 def of(table: str, statement: str) -> TextClause:

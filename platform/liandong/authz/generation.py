@@ -13,6 +13,7 @@ from liandong.authz.vocabulary import (
     CHANGE_COUNTY,
     DUTIES,
     ESCALATE,
+    PURGE,
     Scope,
     action_of,
 )
@@ -20,6 +21,7 @@ from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.parties import Actor, Party
+from liandong.mechanisms.secrecy import sealed_fields
 
 MARKER = "# From the mechanisms' declarations; what stands above this line is kept by hand."
 
@@ -47,7 +49,9 @@ def actions_of(mechanism: Mechanism) -> frozenset[Act]:
     """Return every (mechanism, action) that a policy line may name for it."""
     named = {action for action, _ in _acting(mechanism)}
     changes = {CHANGE_COUNTY} if mechanism.changes_county else set()
-    return frozenset((mechanism.key, action) for action in named | {"read", ESCALATE} | changes)
+    return frozenset(
+        (mechanism.key, action) for action in named | {"read", ESCALATE, PURGE} | changes
+    )
 
 
 def procuratorial_actions(mechanism: Mechanism) -> frozenset[str]:
@@ -104,7 +108,17 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
         for held in mechanism.changes_county.by.roles:
             duty = "chief_procurator" if held.key == "procuratorate" else "unit_head"
             yield Rule(duty, held.key, mechanism.key, CHANGE_COUNTY, "own")
+    if sealed_fields(mechanism):
+        yield from _purging(mechanism)
     yield from _reading(mechanism)
+
+
+def _purging(mechanism: Mechanism) -> Iterator[Rule]:
+    """Who leads a unit that may open a matter with secrets also purges them."""
+    openers = [actor for move in mechanism.transitions if move.creates for actor in move.actors]
+    for role in dict.fromkeys(role for actor in openers for role in holders_of(actor)):
+        duty = "chief_procurator" if role == "procuratorate" else "unit_head"
+        yield Rule(duty, role, mechanism.key, PURGE, "own")
 
 
 def _acting(mechanism: Mechanism) -> Iterator[tuple[str, Actor]]:

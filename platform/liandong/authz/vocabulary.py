@@ -151,6 +151,8 @@ ENDPOINTS = frozenset(
 ESCALATE = "escalate"
 #: The action with which the head of a unit hands a matter to another county, or takes one over.
 CHANGE_COUNTY = "change_county"
+#: The action with which who leads the unit that opened a case purges its secrets.
+PURGE = "purge"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

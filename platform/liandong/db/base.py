@@ -1,13 +1,14 @@
-"""What every table is: global, fact, projection or queue. Code-health tests hold each to its kind.
+"""What every table is: global, fact, projection, queue or key; tests hold each to its kind.
 
-A fact is only ever added. A projection can be thrown away and rebuilt from the facts.
+A fact is only ever added. A projection can be thrown away and rebuilt from the facts. A key can be
+thrown away too, and then what lies under it is gone.
 """
 
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Integer, MetaData, Text, Uuid
+from sqlalchemy import Integer, LargeBinary, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -32,6 +33,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB,
         list[Any]: JSONB,
         UUID: Uuid,
+        bytes: LargeBinary,
     }
     table_kind: ClassVar[str] = ""
 
@@ -65,3 +67,9 @@ class Queue(TenantOwned):
     """Work in transit, gone once it is done; holds ids only."""
 
     table_kind: ClassVar[str] = "queue"
+
+
+class Key(TenantOwned):
+    """What other rows are encrypted with: added, never changed, destroyed to erase them."""
+
+    table_kind: ClassVar[str] = "key"

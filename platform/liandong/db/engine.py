@@ -1,9 +1,13 @@
 """Engines and the refusal to work with too many rights."""
 
+import json
+from typing import Any
+
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.kernel.errors import ConfigurationError, Problem
+from liandong.kernel.sealing import storable
 
 _RIGHTS = text("""
     SELECT r.rolsuper OR r.rolbypassrls
@@ -16,8 +20,14 @@ _RIGHTS = text("""
 
 
 def open_engine(url: str, *, pool_size: int = 8) -> Engine:
-    """Return an engine of the application's own role."""
-    return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+    """Return an engine of the application's own role; what it writes holds no secret in clear."""
+    return create_engine(
+        url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, json_serializer=_written
+    )
+
+
+def _written(value: Any) -> str:
+    return json.dumps(storable(value))
 
 
 def open_sessions(engine: Engine) -> sessionmaker[Session]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from liandong.kernel.errors import ConfigurationError, Problem
@@ -22,6 +22,8 @@ class Settings:
     files_url: str = ""
     #: LIANDONG_HOME: the embedded database, files and logs
     home: Path = Path("var")
+    #: LIANDONG_SECRETS_KEY: 32 bytes in Base64; empty = the file secrets.key of HOME (embedded)
+    secrets_key: str = field(default="", repr=False)
     #: LIANDONG_HOST: loopback unless a proxy stands in front
     host: str = "127.0.0.1"
     #: LIANDONG_PORT
@@ -55,6 +57,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         broker_url=env.get("LIANDONG_BROKER_URL", ""),
         files_url=env.get("LIANDONG_FILES_URL", ""),
         home=Path(env.get("LIANDONG_HOME", "var")),
+        secrets_key=env.get("LIANDONG_SECRETS_KEY", ""),
         host=env.get("LIANDONG_HOST", "127.0.0.1"),
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),

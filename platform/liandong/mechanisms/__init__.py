@@ -31,7 +31,7 @@ from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Once, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
-from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
+from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, Secrecy, choices
 from liandong.mechanisms.graph import SAME, Here, Instead, Put, State, Transition, here, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
 from liandong.mechanisms.handing_over import HandedRows, HandOver
@@ -92,6 +92,7 @@ from liandong.mechanisms.parties import (
 )
 from liandong.mechanisms.registry import Registry, load_plugins
 from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.secrecy import is_given, sealed_fields
 from liandong.mechanisms.table_guards import any_line, no_line
 from liandong.mechanisms.tables import LineClock, Mask, Table
 from liandong.mechanisms.validating import missing_fields, validate_fields
@@ -161,6 +162,7 @@ __all__ = [
     "RowLanding",
     "RowType",
     "RowView",
+    "Secrecy",
     "State",
     "Sum",
     "Table",
@@ -189,6 +191,7 @@ __all__ = [
     "extends",
     "follows",
     "here",
+    "is_given",
     "load_plugins",
     "maybe",
     "met",
@@ -208,6 +211,7 @@ __all__ = [
     "roles",
     "rows",
     "running",
+    "sealed_fields",
     "several",
     "stated",
     "states",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liandong.mechanisms.fields import Field
+from liandong.mechanisms.fields import Field, FieldKind, Secrecy
 from liandong.mechanisms.parties import Actor, Party
 
 
@@ -47,6 +47,7 @@ class DocumentType:
     """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`.
 
     What `is_inner` is read by the unit that made it and by nobody else, whatever move made it.
+    Of a paper with `secrecy`, every text that it states is of that class.
     """
 
     key: str
@@ -55,3 +56,14 @@ class DocumentType:
     approval: Approval | None = None
     copied_to: tuple[Party, ...] = ()
     is_inner: bool = False
+    secrecy: Secrecy | None = None
+
+    @property
+    def secrets(self) -> dict[str, Secrecy]:
+        """The fields that are sealed because the paper as a whole is of a class."""
+        texts = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+        if self.secrecy is None:
+            return {}
+        return {
+            each.key: each.secrecy or self.secrecy for each in self.fields if each.kind in texts
+        }

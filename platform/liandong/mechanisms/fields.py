@@ -29,6 +29,15 @@ class FieldKind(StrEnum):
     UNIT = "unit"
 
 
+class Secrecy(StrEnum):
+    """What must be kept secret: 行政处罚法 第五十条, 未成年人保护法 第一百零三条."""
+
+    BUSINESS_SECRET = "business_secret"  # noqa: S105  # the name of a class
+    PRIVACY = "privacy"
+    MINOR = "minor"
+    INFORMANT = "informant"
+
+
 class DayOf(StrEnum):
     """A day to which a DATE may be held: of the act, of the issue, of the proven delivery."""
 
@@ -62,7 +71,8 @@ class Field:
 
     A UNIT may be any unit that holds one of the `roles`; without them, any unit. Of a TEXT that is
     `listed_in` a setting, the county lists the words there; `listed` are the words where it does
-    not. The word itself is what is kept.
+    not. The word itself is what is kept. A text with `secrecy` is sealed: it lies encrypted under
+    the key of its case, and a purge destroys that key.
     """
 
     key: str
@@ -79,6 +89,7 @@ class Field:
     roles: tuple[Role, ...] = ()
     listed_in: str = ""
     listed: tuple[str, ...] = ()
+    secrecy: Secrecy | None = None
 
     def optional(self) -> "Field":
         """Return the same field where it may stay empty."""

@@ -14,13 +14,16 @@ RECEIVERS = "discipline.receivers"
 # fmt: off
 subject_unit = Field("subject_unit", FieldKind.UNIT, label="线索所涉单位",
                      help="这个单位看不到这件事，也不能接收")
-found_in = Field("found_in", FieldKind.LONG_TEXT, label="线索来源")
+found_in = Field("found_in", FieldKind.LONG_TEXT, label="线索来源",
+                 secrecy=lm.Secrecy.INFORMANT)
 nature = Field("nature", FieldKind.CHOICE, label="线索性质", choices=lm.choices(
     discipline="涉嫌违纪", duty_violation="涉嫌职务违法", duty_crime="涉嫌职务犯罪"))
 kept = Field("kept", FieldKind.CHOICE, label="线索内容", choices=lm.choices(
     offline="线下移交，平台只登记编号", online="随函移交"))
-subject = Field("subject", FieldKind.TEXT, label="所涉人员", required=False)
-clue_facts = Field("clue_facts", FieldKind.LONG_TEXT, label="线索事实", required=False)
+subject = Field("subject", FieldKind.TEXT, label="所涉人员", required=False,
+                secrecy=lm.Secrecy.PRIVACY)
+clue_facts = Field("clue_facts", FieldKind.LONG_TEXT, label="线索事实", required=False,
+                   secrecy=lm.Secrecy.PRIVACY)
 delivery_mode = common.delivery_mode(receivers, (*finders, *leaders))
 material = Field("material", FieldKind.TEXT, label="材料名称、份数")
 note = Field("feedback_note", FieldKind.LONG_TEXT, label="反馈内容（以接收机关允许的为限）")

@@ -7,6 +7,8 @@ Limitations:
     * The highest class of secrecy: finder and receiver alone, by the duties named here. The unit
       that the clue is about can take no part in it and see nothing of it; office and conveners
       neither. A unit that finds a clue about its own staff therefore hands it over outside.
+    * Where it came from, whom and what it says are sealed: encrypted under the key of the case,
+      which the head of the unit that found it destroys once the matter is over.
     * What the clue says is better handed over outside too: the letter then holds its number.
     * Who receives is the county's setting `discipline.receivers`; who may send, its policy.
     * No rule that was read sets a time, so no clock runs but that of the electronic delivery.
@@ -26,7 +28,7 @@ from liandong_plugins.enforcement_supervision.clue_fields import finders, leader
 @lm.explained("随函移交的，须写明线索事实", "a clue handed over with the letter says what it is")
 def content_is_there(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """A letter either holds the clue, or says that it is handed over outside."""
-    return case.facts.get("kept") == "offline" or bool(case.facts.get("clue_facts"))
+    return case.facts.get("kept") == "offline" or lm.is_given(case, f.clue_facts)
 
 
 # fmt: off

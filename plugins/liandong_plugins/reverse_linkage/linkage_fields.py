@@ -20,6 +20,7 @@ decision_kind = Field("decision_kind", FieldKind.CHOICE, label="不起诉类型"
     statutory="法定不起诉", discretionary="酌定不起诉", insufficient="存疑不起诉"))
 decided_on = Field("decided_on", FieldKind.DATE, label="不起诉决定日期", not_after=DayOf.EVENT)
 person = Field("person", FieldKind.TEXT, label="被不起诉人", maximum=50,
+               secrecy=lm.Secrecy.PRIVACY,
                help="只写姓名或者单位名称；证件号码、住址、联系方式不填")
 is_sealed = Field("is_sealed", FieldKind.BOOLEAN, label="未成年人犯罪记录应当封存")
 criminal_opinion = Field("criminal_opinion", FieldKind.LONG_TEXT, label="刑事检察部门意见")

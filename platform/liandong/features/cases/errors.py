@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
+from liandong.kernel.errors import ConflictError, InvalidInputError, LiandongError, Problem
 
 
 class TransitionNotAllowedError(ConflictError):
@@ -63,3 +63,26 @@ class DraftDiffersError(TransitionNotAllowedError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__()
+
+
+class CasePurgedError(ConflictError):
+    """The secrets of the case were purged: no further one can be entered."""
+
+    code = "case.purged"
+    title_zh = "本案的涉密信息已经清除，不能再填涉密的内容"
+    title_en = "the secrets of this case were purged; no further one can be entered"
+
+
+class NotPurgeableError(ConflictError):
+    """There is nothing to purge, or the case is not over."""
+
+    code = "case.not_purgeable"
+
+
+class SecretsKeyError(LiandongError):
+    """The installation's key does not open the secrets of the case."""
+
+    status = 503
+    code = "case.secrets_key"
+    title_zh = "打不开涉密信息：本平台的密钥不是当初的那一把"
+    title_en = "the secrets cannot be read: the installation's key is another one"

@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from liandong.db.base import Base, Fact, Projection
+from liandong.db.base import Base, Fact, Key, Projection
 
 
 class CaseEvent(Fact, Base):
@@ -25,7 +25,9 @@ class CaseEvent(Fact, Base):
 
     case_id: Mapped[UUID]
     position: Mapped[int] = mapped_column(comment="1, 2, 3 … within the case; settles every race")
-    kind: Mapped[str] = mapped_column(comment="move, row, lines, draft, approval, reminder, clock")
+    kind: Mapped[str] = mapped_column(
+        comment="move, row, lines, draft, approval, reminder, clock, purge"
+    )
     transition: Mapped[str] = mapped_column(comment="Key of the transition that fired")
     landed_in: Mapped[str] = mapped_column(comment="State of the case it ended in")
     occurred_on: Mapped[date] = mapped_column(comment="Day it happened, as the actor says")
@@ -165,3 +167,25 @@ class Visibility(Projection, Base):
     level: Mapped[str]
     since: Mapped[date]
     reason: Mapped[str] = mapped_column(comment="Part or rule that opens it")
+
+
+class CaseKey(Key, Base):
+    """The key of one case's secrets, under the key of the installation; a purge deletes it."""
+
+    __tablename__ = "case_keys"
+
+    wrapped: Mapped[bytes] = mapped_column(comment="Under the installation's key; id = the case's")
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class SealedFact(Fact, Base):
+    """A secret that was entered, encrypted under its case's key; everything else refers to it."""
+
+    __tablename__ = "sealed_facts"
+    __table_args__ = (Index(None, "tenant_id", "case_id"),)
+
+    case_id: Mapped[UUID]
+    field: Mapped[str] = mapped_column(comment="Key of the field, after that of its row type")
+    ciphertext: Mapped[bytes] = mapped_column(comment="AES-256-GCM; its nonce first")
+    digest: Mapped[str] = mapped_column(comment="HMAC-SHA256 under the case's key")
+    event_id: Mapped[UUID] = mapped_column(comment="Event with which it was entered")

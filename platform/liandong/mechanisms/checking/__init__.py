@@ -9,6 +9,7 @@ from liandong.mechanisms.checking.counties import check_county_change
 from liandong.mechanisms.checking.graphs import check_graph
 from liandong.mechanisms.checking.names import check_names
 from liandong.mechanisms.checking.papers import check_papers
+from liandong.mechanisms.checking.secrecy import check_secrecy
 from liandong.mechanisms.checking.sources import Clause, check_ids, check_sources
 from liandong.mechanisms.checking.tables import check_tables
 from liandong.mechanisms.declaration import Mechanism
@@ -27,6 +28,7 @@ def check(
         problems += check_sources(file, clauses)
     for mechanism in declared:
         problems += _check_one(mechanism)
+    problems += check_secrecy(declared)
     return problems
 
 

@@ -14,6 +14,7 @@ from liandong.features.cases.api.feeds import feeds_blueprint
 from liandong.features.cases.api.lines import add_lines
 from liandong.features.cases.api.moves import add_deadline, add_draft, add_get, add_move, add_open
 from liandong.features.cases.api.papers import add_download, add_step, download_blueprint
+from liandong.features.cases.api.purging import add_purge
 from liandong.features.cases.api.rows import add_row_draft, add_row_move
 from liandong.features.cases.schemas import (
     CaseListSchema,
@@ -22,7 +23,7 @@ from liandong.features.cases.schemas import (
 )
 from liandong.features.cases.service import Likeness
 from liandong.features.cases.service.downloads import MEDIA_TYPES
-from liandong.mechanisms import Mechanism
+from liandong.mechanisms import Mechanism, sealed_fields
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 
@@ -96,6 +97,8 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
     _add_papers(blp, mechanism)
     for table in mechanism.tables:
         add_lines(blp, mechanism, table)
+    if sealed_fields(mechanism):
+        add_purge(blp, mechanism)
     return blp
 
 

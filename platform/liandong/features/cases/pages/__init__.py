@@ -11,6 +11,7 @@ MODULES = (
     "lists",
     "case",
     "lines",
+    "purge",
     "deadline",
     "new",
     "opening",

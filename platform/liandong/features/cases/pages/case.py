@@ -115,7 +115,10 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     form = form_of(chosen, picture, typed, current_form_token(), setting) if chosen else None
     may_offer = service.may_offer(principal, picture)
     key = chosen.key if chosen else ""
-    page = case_page(picture, acts, key, form, setting, unsaved, may_offer=may_offer)
+    may_purge = service.may_purge(uow, principal, picture)
+    page = case_page(
+        picture, acts, key, form, setting, unsaved, may_offer=may_offer, may_purge=may_purge
+    )
     page["appointment"] = appointment_line(uow, principal, picture.case, setting)
     page["tables"] = cards_of(_tables(uow, picture), picture, setting)
     return render_template("pages/case.html", page=page)

@@ -1,10 +1,11 @@
 """The rows of a case on its page: what it is made of, and objections, consultations, copies."""
 
 from liandong.features.cases.models import CaseRow
-from liandong.features.cases.pages.fact_words import joined, told
+from liandong.features.cases.pages.fact_words import joined, purged_words, told
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_RULE
+from liandong.kernel.sealing import PurgedText
 from liandong.mechanisms import Field, FieldKind, Mechanism, RowType
 from liandong.web.languages import say
 
@@ -54,8 +55,10 @@ def _content(row: CaseRow, mechanism: Mechanism, setting: Setting) -> Plain:
     text = text_field(mechanism.row(row.type))
     fields = [field for field in fields_of(mechanism.row(row.type)) if field != text]
     badge = {"label": state_label(mechanism, row), "tone": _TONES.get(row.state), "icon": None}
+    value = row.facts.get(text.key) if text else None
+    said = purged_words(value, setting) if isinstance(value, PurgedText) else value
     return {
-        "text": row_text(mechanism, row) or f"{say(mechanism.row(row.type).label)} {row.number}",
+        "text": str(said or "") or f"{say(mechanism.row(row.type).label)} {row.number}",
         "note": joined(told(fields, row.facts, setting)) or None,
         "evidence": None,
         "badge": badge,

@@ -8,8 +8,10 @@ from liandong.features.cases.pages.case_deadlines import calendar_words
 from liandong.features.cases.pages.case_recounts import recounts
 from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
+from liandong.features.cases.pages.purge_view import purge_told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service.revealing import PURGE
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 
@@ -23,7 +25,11 @@ _ICONS = {
     "clock": "calendar-event",
     "escalation": "stairs-up",
     "custody": "send",
+    PURGE: "lock",
 }
+
+#: What was done, where the kind of an event says all of it.
+_WHOLE = {"clock": "重新计算期限", PURGE: "清除涉密信息"}
 
 
 def timeline(picture: CasePicture, setting: Setting) -> list[Plain]:
@@ -77,6 +83,8 @@ def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     note = str(event.payload.get("note") or "")
     if note:
         yield say("{label}：{value}", label=say("理由"), value=note)
+    if event.kind == PURGE:
+        yield from purge_told(event.payload["purged"], picture)
     if event.kind not in {"move", "row"} or event.position == 1:
         return
     mechanism = picture.opened.mechanism
@@ -117,8 +125,8 @@ def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
 def verb_of(event: CaseEvent, picture: CasePicture) -> str:
     """Return what was done: the label of the move, the step of a paper, or the reminder."""
     mechanism = picture.opened.mechanism
-    if event.kind == "clock":
-        return say("重新计算期限")
+    if event.kind in _WHOLE:
+        return say(_WHOLE[event.kind])
     if event.kind == "reminder":
         return _reminders().get(event.transition, say("提醒"))
     if event.kind in {"escalation", "custody"}:

@@ -40,11 +40,13 @@ def case_page(
     unsaved: list[Plain] | None = None,
     *,
     may_offer: bool = False,
+    may_purge: bool = False,
 ) -> Plain:
     """Return the page; `form` is the panel's, None where there is nothing to do.
 
     `unsaved` is what was typed towards an act that is not offered any more; `may_offer` says that
-    this person could offer the matter to another county.
+    this person could offer the matter to another county. Who `may_purge` the secrets of the case
+    finds the way there.
     """
     case, mechanism = picture.case, picture.opened.mechanism
     href = case_href(setting.base, case)
@@ -56,7 +58,10 @@ def case_page(
         "badge": badge_of(picture, setting),
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
-        "actions": [*_transfer(picture, setting, may_offer=may_offer)],
+        "actions": [
+            *_transfer(picture, setting, may_offer=may_offer),
+            *_actions(href, may_purge=may_purge),
+        ],
         "appointment": None,
         "menu": [],
         "steps": way_of(picture, setting) if picture.level == "full" else [],
@@ -86,6 +91,11 @@ def _transfer(picture: CasePicture, setting: Setting, *, may_offer: bool) -> Ite
     if may_offer:
         href = f"{base}/new?mechanism={case.mechanism}&case_id={case.id}"
         yield {"label": say("移交其他县"), "href": href, "icon": "send", "tone": "plain"}
+
+
+def _actions(href: str, *, may_purge: bool) -> Iterable[Plain]:
+    if may_purge:
+        yield {"label": say("清除涉密信息"), "href": f"{href}/purge", "icon": "lock"}
 
 
 def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:

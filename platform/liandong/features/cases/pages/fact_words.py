@@ -7,6 +7,7 @@ from typing import Any
 
 from liandong.calendars.words import period_words
 from liandong.features.cases.pages.words import Setting, day_words
+from liandong.kernel.sealing import PurgedText
 from liandong.mechanisms import Field, FieldKind
 from liandong.web.languages import language, say
 
@@ -16,6 +17,8 @@ _LONGEST = 2000
 def value_words(field: Field, value: Any, setting: Setting) -> str:
     """Return one value as a person reads it: choices by label, files by name, units by name."""
     listed = value if isinstance(value, list) else [value]
+    if isinstance(value, PurgedText):
+        return purged_words(value, setting)
     if field.kind is FieldKind.FILE:
         names = [setting.files.get(str(each), "") for each in listed]
         return say("、").join(names) if all(names) else say("{n} 份", n=len(listed))
@@ -24,6 +27,12 @@ def value_words(field: Field, value: Any, setting: Setting) -> str:
     labels = {choice.key: say(choice.label) for choice in field.choices}
     units = {str(key): unit.name for key, unit in setting.units.items()}
     return say("、").join(labels.get(each) or units.get(str(each)) or str(each) for each in listed)
+
+
+def purged_words(value: PurgedText, setting: Setting) -> str:
+    """Return what stands where a secret was: that it is purged, since when and on which basis."""
+    day = day_words(date.fromisoformat(value.on), setting.today)
+    return say("已清除（{day}，依据：{basis}）", day=day, basis=value.basis)
 
 
 def _day(value: str, setting: Setting) -> str:

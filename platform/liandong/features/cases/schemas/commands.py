@@ -135,6 +135,13 @@ class HandlePaperSchema(ClosedSchema):
         return HandlePaper(step, paper, row_id, data["note"], seen)
 
 
+class PurgeSchema(ClosedSchema):
+    """Why the secrets of a case are purged; both are kept."""
+
+    basis = fields.String(required=True, metadata={"description": "The provision it rests on"})
+    reason = fields.String(required=True)
+
+
 class ListQuerySchema(ClosedSchema):
     """What a list of cases is narrowed to."""
 

@@ -9,6 +9,7 @@ from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
+from liandong.features.cases.service.case_keys import use_master_key
 from liandong.features.cases.service.commands import (
     FireTransition,
     HandlePaper,
@@ -57,6 +58,13 @@ from liandong.features.cases.service.paperwork import SeenPaper, count_papers, l
 from liandong.features.cases.service.possible import Act
 from liandong.features.cases.service.presenting import find_once, months_meant
 from liandong.features.cases.service.projecting import rebuild
+from liandong.features.cases.service.purging import (
+    PurgeSecrets,
+    has_secrets,
+    may_purge,
+    purge_secrets,
+    sealed_places,
+)
 from liandong.features.cases.service.reading import (
     CasePicture,
     count_cases,
@@ -117,6 +125,7 @@ __all__ = [
     "NoExtensionError",
     "Opening",
     "PartyCommand",
+    "PurgeSecrets",
     "Recount",
     "Recounted",
     "RowCommand",
@@ -153,6 +162,7 @@ __all__ = [
     "give_case",
     "glance",
     "handle_paper",
+    "has_secrets",
     "heard_by",
     "is_hidden",
     "keep_case",
@@ -169,6 +179,7 @@ __all__ = [
     "list_work",
     "look",
     "may_offer",
+    "may_purge",
     "months_meant",
     "names_of",
     "newest_events",
@@ -179,11 +190,13 @@ __all__ = [
     "preview_letter",
     "preview_schedules",
     "problems_of",
+    "purge_secrets",
     "rebuild",
     "receiving",
     "recount_by_own_days",
     "render_rung",
     "save_draft",
+    "sealed_places",
     "seen_by",
     "similar",
     "speak_in_case",
@@ -191,4 +204,5 @@ __all__ = [
     "sweep",
     "take_over",
     "tell_of_event",
+    "use_master_key",
 ]

@@ -28,6 +28,7 @@ from liandong.features.cases.service.periods import meet_periods
 from liandong.features.cases.service.presenting import require_once
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
+from liandong.features.cases.service.sealing import seal
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
 from liandong.features.cases.service.stating import copied_units
 from liandong.features.cases.service.unit_facts import require_units
@@ -262,7 +263,12 @@ def _fact(
 
 
 def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent) -> Case:
-    """Add one fact, let the projections follow, announce it and close the audit chain over it."""
+    """Add one fact, let the projections follow, announce it and close the audit chain over it.
+
+    Raises:
+        CasePurgedError: It states a secret, and those of the case were purged.
+    """
+    seal(uow, event)
     uow.session.add(event)
     uow.session.flush()
     case = project(uow, event)

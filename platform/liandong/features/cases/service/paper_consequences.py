@@ -1,6 +1,7 @@
 """What becomes of the papers of a case when a move lands."""
 
 import hashlib
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.numbering import next_number
+from liandong.features.cases.service.sealing import BLIND, states_secret
 from liandong.features.cases.service.stating import delivered_kinds
 from liandong.features.cases.service.timing import day_of
 from liandong.features.cases.service.viewing import Opened
@@ -66,6 +68,8 @@ def _signed(
         content["number"] = number
         if opened.case.number is None or kind in delivered_kinds(opened.mechanism):
             payload["number"] = number  # a case goes by the paper that is served, or its first
+    if states_secret(opened.mechanism, content):
+        content[BLIND] = secrets.token_hex(16)
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     living = drafted is not None and drafted.state != "signed"
     return {

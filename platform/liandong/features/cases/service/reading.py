@@ -13,6 +13,7 @@ from liandong.features.cases.service.facets import CaseFilter, filters_of
 from liandong.features.cases.service.handing_over import Linked, list_links, may_begin
 from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
+from liandong.features.cases.service.revealing import reveal
 from liandong.features.cases.service.row_sight import seen_rows
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
@@ -71,6 +72,7 @@ def look(
         return CasePicture(opened, level, course, known, papers=papers, offers=offers)
     deadlines = [d for d in opened.deadlines if may_know(d, opened, principal.unit_id)]
     events = queries.list_events(uow, case_id, principal.unit_id)
+    reveal(uow, case_id, events)
     return CasePicture(
         opened=opened,
         level=level,

@@ -15,6 +15,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseParty, CaseRow
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
 from liandong.features.cases.service.line_counts import line_counts
+from liandong.features.cases.service.revealing import reveal
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import list_of_case
 from liandong.features.documents.models import Document
@@ -69,14 +70,18 @@ class Opened:
 
 
 def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
-    """Load everything a decision about a case needs."""
+    """Load everything a decision about a case needs, its secrets in clear.
+
+    Raises:
+        SecretsKeyError: The case's key cannot be read.
+    """
     mechanism = installed().registry[case.mechanism, case.version]
     parties = queries.list_parties(uow, case.id)
     parts = acting_parts(principal, parties)
     papers = select(Document).where(
         Document.tenant_id == uow.tenant_id, Document.case_id == case.id
     )
-    return Opened(
+    opened = Opened(
         case=case,
         mechanism=mechanism,
         config=current(uow),
@@ -88,6 +93,8 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
         held=held_by(principal, parts),
         lines=line_counts(uow, [mechanism], [case.id]).get(case.id, {}),
     )
+    reveal(uow, case.id, (case, *opened.rows, *opened.papers))
+    return opened
 
 
 def blank_case(

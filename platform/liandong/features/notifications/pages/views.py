@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from liandong.authz.vocabulary import PURGE
 from liandong.calendars.words import full_day_words, period_words
 from liandong.features.notifications.models import Notice
 from liandong.features.notifications.service import Told
@@ -180,6 +181,8 @@ def _rung(notice: Notice, rungs: Mapping[str, str]) -> str:
 def _move(content: Plain) -> str:
     registry = installed().registry
     key, transition = content.get("mechanism"), content.get("transition")
+    if transition == PURGE:
+        return say("清除涉密信息")
     if key in registry.keys:
         for _, move in registry.current(key).moves:
             if move.key == transition:

@@ -1,0 +1,151 @@
+"""A case's secrets are purged: its key is destroyed, and the record says when, why and by whom."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from liandong.authz import Principal
+from liandong.authz.vocabulary import PURGE as PURGE_ACTION
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases import queries
+from liandong.features.cases.errors import FactsError, NotPurgeableError
+from liandong.features.cases.models import Case, CaseEvent, CaseKey, SealedFact
+from liandong.features.cases.service import opening_up
+from liandong.features.cases.service.acting import append
+from liandong.features.cases.service.case_keys import destroy_key
+from liandong.features.cases.service.checking import require_version
+from liandong.features.cases.service.course import course_of
+from liandong.features.cases.service.reading import CasePicture
+from liandong.features.cases.service.revealing import PURGE
+from liandong.features.cases.service.sealing import BLIND
+from liandong.features.cases.service.viewing import Opened, open_up
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import ForbiddenError, Problem
+from liandong.kernel.ids import uuid7
+from liandong.kernel.sealing import PurgedText, SealedText
+
+_LONGEST = 500
+
+
+@dataclass(frozen=True)
+class PurgeSecrets:
+    """Why a case's secrets are purged; `seen` is the version that the person read."""
+
+    basis: str
+    reason: str
+    seen: int | None = None
+
+
+def purge_secrets(
+    uow: UnitOfWork, principal: Principal, clock: Clock, case_id: UUID, command: PurgeSecrets
+) -> Case:
+    """Destroy the key of a case that is over; nobody can read its secrets afterwards.
+
+    Raises:
+        NotFoundError: The principal's unit may not know of such a case.
+        ForbiddenError: The unit did not open it, or the person does not lead it.
+        StaleError: The case moved since it was read.
+        NotPurgeableError: The case is not over, or holds no secret.
+        FactsError: Basis or reason is missing, too long, or itself states a secret.
+    """
+    case = queries.get_visible(uow, principal, case_id, lock=True)
+    opened = open_up(uow, principal, case)
+    if not _leads(principal, opened):
+        raise ForbiddenError
+    require_version(course_of(uow, case_id, principal.unit_id), command.seen)
+    if not case.is_final:
+        zh, en = "办结以后才能清除涉密信息", "secrets are purged once the case is over"
+        raise NotPurgeableError(zh, en)
+    if not has_secrets(uow, case_id):
+        zh, en = "本案没有涉密信息，或者已经清除", "the case holds no secrets, or none any more"
+        raise NotPurgeableError(zh, en)
+    _require_words(opened, command)
+    event = _purged(uow, principal, clock, opened, command)
+    destroy_key(uow, case_id)
+    case = append(uow, principal, clock, event)
+    uow.session.flush()
+    uow.session.expire_all()  # what was read before holds the secrets in clear
+    return case
+
+
+def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bool:
+    """Tell whether this person could purge the case's secrets now."""
+    opened = picture.opened
+    is_theirs = picture.level == "full" and _leads(principal, opened)
+    return is_theirs and opened.case.is_final and has_secrets(uow, opened.case.id)
+
+
+def has_secrets(uow: UnitOfWork, case_id: UUID) -> bool:
+    """Tell whether there is something to purge in a case."""
+    key = exists().where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id == case_id)
+    return bool(uow.session.scalar(select(key)))
+
+
+def sealed_places(uow: UnitOfWork, case_id: UUID) -> list[str]:
+    """Return which fields of a case hold or held a secret."""
+    query = select(SealedFact.field).where(
+        SealedFact.tenant_id == uow.tenant_id,
+        SealedFact.case_id == case_id,
+        SealedFact.field != BLIND,
+    )
+    return sorted(uow.session.scalars(query.distinct()))
+
+
+def _leads(principal: Principal, opened: Opened) -> bool:
+    """Tell whether somebody leads the unit that opened the case."""
+    is_own = opened.case.issuer_id == principal.unit_id
+    return is_own and principal.may(opened.mechanism.key, PURGE_ACTION)
+
+
+def _require_words(opened: Opened, command: PurgeSecrets) -> None:
+    stated = {"basis": command.basis.strip(), "reason": command.reason.strip()}
+    problems = []
+    secrets = list(_secrets_of(opened))
+    for where, text in stated.items():
+        if not text:
+            problems.append(Problem(where, "请填写依据和理由", "state the basis and the reason"))
+        elif len(text) > _LONGEST:
+            zh, en = f"最多 {_LONGEST} 个字", f"takes {_LONGEST} characters at most"
+            problems.append(Problem(where, zh, en))
+        elif any(each in text for each in secrets):
+            zh, en = "这里会留下来，不能写涉密的内容", "this is kept: it must state no secret"
+            problems.append(Problem(where, zh, en))
+    if problems:
+        raise FactsError(problems)
+
+
+def _secrets_of(opened: Opened) -> list[str]:
+    held = [opened.case.facts, *(row.facts for row in opened.rows)]
+    return [
+        str(value)
+        for facts in held
+        for value in facts.values()
+        if isinstance(value, SealedText) and not isinstance(value, PurgedText)
+    ]
+
+
+def _purged(
+    uow: UnitOfWork, principal: Principal, clock: Clock, opened: Opened, command: PurgeSecrets
+) -> CaseEvent:
+    case = opened.case
+    stated = {
+        "basis": command.basis.strip(),
+        "reason": command.reason.strip(),
+        "fields": sealed_places(uow, case.id),
+    }
+    return CaseEvent(
+        tenant_id=principal.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        case_id=case.id,
+        position=case.position + 1,
+        kind=PURGE,
+        transition=PURGE_ACTION,
+        landed_in=case.state,
+        occurred_on=max(clock.today(), case.last_occurred_on),
+        recorded_at=clock.now(),
+        account_id=principal.account_id,
+        unit_id=principal.unit_id,
+        audience="parties" if opening_up.is_out(uow, opened) else "unit",
+        payload={"purged": stated},
+    )

@@ -1,0 +1,96 @@
+"""Checks that a sealed field is a text, and that its value stays where it is sealed."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from types import CodeType, FunctionType
+
+from liandong.kernel.errors import Problem
+from liandong.mechanisms.clock_changes import REASON
+from liandong.mechanisms.conditions import Explained, parts_of
+from liandong.mechanisms.declaration import Mechanism
+from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.graph import Transition
+from liandong.mechanisms.secrecy import OF_CASE, sealed_fields
+from liandong.mechanisms.views import Guard
+
+_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+#: The title stands in every list, notice and calendar, the reason in the history of a clock.
+_SHOWN = ("title", REASON)
+
+
+def check_secrecy(mechanisms: Iterable[Mechanism]) -> Iterator[Problem]:
+    """Name what would let a sealed value leave in clear."""
+    declared = tuple(mechanisms)
+    newest = {each.key: each for each in sorted(declared, key=lambda each: each.version)}
+    for mechanism in declared:
+        sealed = sealed_fields(mechanism)
+        for row, move in mechanism.moves:
+            scope = row.key if row else OF_CASE
+            where = ".".join(filter(None, (mechanism.key, scope, move.key)))
+            yield from _check_fields(where, move, sealed.get(scope, {}).keys())
+            yield from _check_hand_over(where, move, sealed.get(OF_CASE, {}).keys(), newest)
+            yield from _check_guards(where, move, {key for keys in sealed.values() for key in keys})
+        for row in mechanism.rows:
+            for field in row.columns.values():
+                if field.key in sealed.get(row.key, {}):
+                    zh = f"涉密的“{field.label}”不能作列"
+                    en = f"sealed field '{field.key}' feeds a column"
+                    yield Problem(f"{mechanism.key}.{row.key}", zh, en)
+
+
+def _check_fields(where: str, move: Transition, sealed: AbstractSet[str]) -> Iterator[Problem]:
+    for field in move.inputs:
+        if field.key not in sealed:
+            continue
+        if field.kind not in _TEXTS or field.multiple or field.listed_in or field.listed:
+            zh, en = "涉密的只能是写出来的文字", "is sealed and no free text"
+            yield Problem(where, f"“{field.label}”{zh}", f"field '{field.key}' {en}")
+        if field.key in _SHOWN:
+            zh, en = "到处可见，不能涉密", "is shown everywhere and cannot be sealed"
+            yield Problem(where, f"“{field.label}”{zh}", f"field '{field.key}' {en}")
+
+
+def _check_hand_over(
+    where: str, move: Transition, sealed: AbstractSet[str], newest: dict[str, Mechanism]
+) -> Iterator[Problem]:
+    over = move.hands_over
+    target = newest.get(over.mechanism) if over else None
+    there = sealed_fields(target).get(OF_CASE, {}) if target else {}
+    for key, field in over.shares.items() if over else ():
+        if field.key in sealed and key not in there:
+            yield Problem(
+                where,
+                f"涉密的“{field.label}”交到那边就不保密了",
+                f"sealed field '{field.key}' is shared as '{key}', which is not sealed there",
+            )
+
+
+def _check_guards(where: str, move: Transition, sealed: AbstractSet[str]) -> Iterator[Problem]:
+    for guard in parts_of(move.guard):
+        for key in sorted(_read(guard) & sealed):
+            yield Problem(
+                where,
+                f"条件只能问涉密的“{key}”填了没有（is_given）",
+                f"a guard may ask of sealed field '{key}' only whether it is given (is_given)",
+            )
+
+
+def _read(guard: Guard) -> set[str]:
+    """Return the keys that a plain guard reads, as well as its code tells."""
+    plain = guard.check if isinstance(guard, Explained) else guard
+    if not isinstance(plain, FunctionType):
+        return set()
+    code = plain.__code__
+    found = {each for each in _constants(code) if isinstance(each, str)}
+    if "key" in code.co_names:
+        named = (plain.__globals__.get(name) for name in code.co_names)
+        found |= {each.key for each in named if isinstance(each, Field)}
+    return found
+
+
+def _constants(code: CodeType) -> Iterator[object]:
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _constants(each)
+        else:
+            yield each

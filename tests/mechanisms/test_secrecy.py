@@ -1,0 +1,101 @@
+"""A sealed field is a text, and no declaration lets its value leave in clear."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+import liandong.mechanisms as lm
+from liandong.mechanisms import Secrecy
+from mechanisms.samples import CLAUSES, FILE, SOUND, letter, messages, point, text, with_move
+
+secret = replace(text, key="secret", secrecy=Secrecy.PRIVACY)
+NOT_TEXT = "is sealed and no free text"
+
+
+def asking(field: lm.Field, **changes: Any) -> lm.Mechanism:
+    return with_move("revise", asks=(field,), **changes)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        replace(secret, kind=lm.FieldKind.DATE),
+        replace(secret, kind=lm.FieldKind.FILE),
+        replace(secret, multiple=True),
+        replace(secret, listed=("一",)),
+    ],
+)
+def test_only_a_free_text_is_sealed(field: lm.Field) -> None:
+    assert f"sample.revise: field 'secret' {NOT_TEXT}" in messages(asking(field))
+
+
+@pytest.mark.parametrize("key", ["title", "why"])
+def test_what_is_shown_everywhere_is_not_sealed(key: str) -> None:
+    found = messages(asking(replace(secret, key=key)))
+
+    assert f"sample.revise: field '{key}' is shown everywhere and cannot be sealed" in found
+
+
+def test_a_sealed_field_feeds_no_column() -> None:
+    first, *rest = point.transitions
+    sealed = replace(text, secrecy=Secrecy.INFORMANT)
+    row = replace(point, transitions=(replace(first, asks=(sealed,)), *rest))
+
+    found = messages(replace(SOUND, rows=(row,)))
+
+    assert "sample.point: sealed field 'text' feeds a column" in found
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_a_hand_over_keeps_a_secret_sealed(*, is_sealed: bool) -> None:
+    field = replace(secret, key="there", secrecy=Secrecy.PRIVACY if is_sealed else None)
+    opening = lm.Transition("open", None, SOUND.states[0], label="开", by=SOUND.transitions[0].by,
+                            asks=(field,))  # fmt: skip
+    target = lm.Mechanism("target", 1, "另一个", (opening,))
+    over = lm.HandOver("target", shares={"there": secret})
+
+    found = lm.check([asking(secret, hands_over=over), target], [FILE], CLAUSES)
+
+    wrong = "sealed field 'secret' is shared as 'there', which is not sealed there"
+    assert (wrong in {each.message_en for each in found}) is not is_sealed
+
+
+@lm.explained("内容须是甲", "the text is 甲")
+def reads(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    return case.facts.get("secret") == "甲"
+
+
+@lm.explained("内容须是甲", "the text is 甲")
+def reads_by_key(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    return case.facts.get(secret.key) == "甲"
+
+
+@lm.explained("须填内容", "a text is given")
+def asks(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    return lm.is_given(case, secret)
+
+
+@pytest.mark.parametrize(
+    ("guard", "is_wrong"), [(reads, True), (reads_by_key, True), (asks, False)]
+)
+def test_a_guard_asks_only_whether_a_secret_is_given(guard: lm.Guard, *, is_wrong: bool) -> None:
+    wrong = "sample.revise: a guard may ask of sealed field 'secret' only whether it is given"
+
+    found = messages(asking(secret, guard=lm.entered(guard)))
+
+    assert any(each.startswith(wrong) for each in found) is is_wrong
+
+
+def test_of_a_secret_paper_every_text_is_sealed() -> None:
+    paper = replace(letter, secrecy=Secrecy.BUSINESS_SECRET)
+
+    assert lm.sealed_fields(with_move("send", produces=paper, delivers=paper)) == {
+        "": {"text": Secrecy.BUSINESS_SECRET}
+    }
+
+
+def test_given_is_what_is_not_empty() -> None:
+    assert lm.is_given(lm.CaseView("x", {"secret": "甲"}), secret)
+    assert not lm.is_given(lm.CaseView("x", {"secret": ""}), secret)
