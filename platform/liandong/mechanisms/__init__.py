@@ -25,10 +25,12 @@ from liandong.mechanisms.clock_changes import (
     suspends,
     where,
 )
+from liandong.mechanisms.computing import Computed
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
+from liandong.mechanisms.drawing import DRAWN, Draw
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, choices
 from liandong.mechanisms.graph import SAME, Instead, Put, State, Transition, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
@@ -93,6 +95,7 @@ from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
 __all__ = [
+    "DRAWN",
     "NEVER_LATE_BY_OWNER",
     "REASON",
     "SAME",
@@ -106,12 +109,14 @@ __all__ = [
     "Choice",
     "ClockChange",
     "ClockChangeKind",
+    "Computed",
     "Conflict",
     "CountedIn",
     "DayOf",
     "DeadlineState",
     "DeadlineView",
     "DocumentType",
+    "Draw",
     "Due",
     "Duty",
     "Every",

@@ -6,7 +6,9 @@ from enum import Enum
 from typing import Any
 
 from liandong.mechanisms.clock_changes import ClockChange, Follow, Where
+from liandong.mechanisms.computing import Computed
 from liandong.mechanisms.documents import DocumentType, as_actors
+from liandong.mechanisms.drawing import Draw
 from liandong.mechanisms.fields import DayOf, Field
 from liandong.mechanisms.handing_over import HandOver
 from liandong.mechanisms.limits import TimeLimit
@@ -71,7 +73,8 @@ class Transition:
     that run. What stands in `where` starts only in counties that read the law so. A row that an
     internal move brought about is seen by its authority alone, until a move of it that is not
     internal. `puts` are the rows that come with it for every unit of a party, held by that
-    unit.
+    unit. `draws` are the people whom it draws from a pool. `computes` are the facts that the
+    platform works out of the others in the act.
     """
 
     key: str
@@ -106,6 +109,8 @@ class Transition:
     by_holder: bool = field(default=False, kw_only=True)
     along: tuple[str, ...] = field(default=(), kw_only=True)
     puts: tuple[Put, ...] = field(default=(), kw_only=True)
+    draws: tuple[Draw, ...] = field(default=(), kw_only=True)
+    computes: tuple[Computed, ...] = field(default=(), kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:
@@ -134,7 +139,8 @@ class Transition:
     @property
     def parties(self) -> tuple[Party, ...]:
         """The parties it speaks of: who may fire it, whom it names and tells."""
-        named = (*(each.party for each in self.names), *self.tells)
+        drawn = (each.party for each in self.draws if each.party is not None)
+        named = (*(each.party for each in self.names), *self.tells, *drawn)
         return tuple(dict.fromkeys((*(actor.party for actor in self.actors), *named)))
 
     def paper(self, facts: Mapping[str, Any]) -> DocumentType | None:

@@ -13,6 +13,7 @@ from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.stage import Stage
 from liandong.entrypoints.demo.stories import Story, holders, value_of
 from liandong.features.cases import service
+from liandong.features.cases.models import CaseRow
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
 from liandong.features.documents.models import Document
 from liandong.features.documents.service.records import keep_file
@@ -76,7 +77,7 @@ class Teller(Stage):
     def _move(self, story: Story, step: Story, day: date) -> None:
         row_type = self.mechanism.row(step["row"]) if "row" in step else None
         move = (row_type or self.mechanism).transition(step["move"])
-        account = self._account(story, step["by"], step.get("nth", 1))
+        account = self._holder(step) or self._account(story, step["by"], step.get("nth", 1))
         drafter = self._drafter(story, move)
         given = step.get("facts", {})
         command = self._command(story, step, day, move, drafter or account, given, row_type)
@@ -181,6 +182,16 @@ class Teller(Stage):
             if (unit, actor.duty.key) in self.cast.posts
         ]
         return held[0]
+
+    def _holder(self, step: Story) -> UUID | None:
+        """Return the account of the unit that holds the row of a step `by: duty@holder`."""
+        duty, _, part = step["by"].partition("@")
+        if part != "holder":
+            return None
+        field = self.mechanism.row(step["row"]).held_by
+        row = self.uow.session.get(CaseRow, (self.uow.tenant_id, self._row_id(step)))
+        held = {str(unit): key for key, unit in self.units.items()}
+        return self.cast.at(held[str(row.facts[field.key])], duty) if row and field else None
 
     def _account(self, story: Story, by: str, nth: int = 1) -> UUID:
         duty, _, part = by.partition("@")

@@ -35,3 +35,9 @@ class DraftDiffersError(TransitionNotAllowedError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__()
+
+
+class TooFewToDrawError(ConflictError):
+    """The county has no such pool of people, or too few in it can be drawn."""
+
+    code = "case.too_few_to_draw"

@@ -6,6 +6,7 @@ from liandong.kernel.errors import Problem
 from liandong.mechanisms.checking.graphs import repeated
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import VARIANT, Mechanism
+from liandong.mechanisms.drawing import DRAWN, Draw
 from liandong.mechanisms.fields import Field, FieldKind
 from liandong.mechanisms.graph import Put, State, Transition
 from liandong.mechanisms.guards import RowGuard
@@ -52,6 +53,8 @@ def _check_move(
             yield from _check_rows(mechanism, guard.row_type, guard.states, where)
     for put in move.puts:
         yield from _check_put(mechanism, put, where)
+    for draw in move.draws:
+        yield from _check_draw(mechanism, draw, where)
 
 
 def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
@@ -60,6 +63,16 @@ def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
     if row is None or row.held_by is None or put.move not in created:
         zh = f"“{put.row}.{put.move}”不是由单位持有的一条的起始步骤"
         en = f"'{put.row}.{put.move}' creates no row that a unit holds"
+        yield Problem(where, zh, en)
+
+
+def _check_draw(mechanism: Mechanism, draw: Draw, where: str) -> Iterator[Problem]:
+    row = next((each for each in mechanism.rows if each.key == draw.row), None)
+    asked = {m.key: {f.key for f in m.inputs} for m in row.transitions if m.creates} if row else {}
+    wanted = {*(field.key for field in DRAWN), *draw.shares}
+    if wanted - asked.get(draw.move, set()):
+        zh = f"“{draw.row}.{draw.move}”要是写明抽中人员的起始步骤"
+        en = f"'{draw.row}.{draw.move}' creates no row for somebody drawn"
         yield Problem(where, zh, en)
 
 

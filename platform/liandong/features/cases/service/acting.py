@@ -15,6 +15,7 @@ from liandong.features.cases.service import (
     consequences,
     copies,
     copying,
+    drawing,
     files,
     handing_over,
     naming,
@@ -122,6 +123,8 @@ def fire_transition(
     move = next((m for m in opened.mechanism.transitions if m.key == command.transition), None)
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(opened.config, principal, move, command, has_part)
+    drawing.require_undrawn(opened, command)
+    command, draws = drawing.with_drawn(opened, command)
     opened = with_parties(opened, command.parties)
     command = naming.with_put_rows(opened, move, command)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
@@ -131,6 +134,7 @@ def fire_transition(
     landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
+    drawing.record(payload, draws)
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     begun = handing_over.begun_by(opened, command, landing)
     case = append(uow, principal, clock, event)
