@@ -17,8 +17,8 @@ Limitations:
 """
 
 import liandong.mechanisms as lm
-from liandong.mechanisms import common
 from liandong.mechanisms import Transition as Move
+from liandong.mechanisms import common
 from liandong_plugins.enforcement_supervision import review_fields as f
 from liandong_plugins.enforcement_supervision import review_rows as rows
 from liandong_plugins.enforcement_supervision import review_states as s

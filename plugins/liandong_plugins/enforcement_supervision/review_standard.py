@@ -4,6 +4,7 @@ The sum of the full marks is a hundred. The rules are the platform's default; a 
 standard of its own names it in the round (`standard`).
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -46,7 +47,7 @@ def score_of(totals: Iterable[float]) -> float:
     Where both pairs of three are equally near, the lower pair counts.
     """
     known = sorted(totals)
-    pairs = list(zip(known, known[1:], strict=False)) or [(known[0], known[0])]
+    pairs = list(itertools.pairwise(known)) or [(known[0], known[0])]
     low, high = min(pairs, key=lambda pair: pair[1] - pair[0])
     return round((low + high) / 2, 1)
 

@@ -34,7 +34,13 @@ PEOPLE = {
     "building": ("building", ("handler",)), "police": ("police", ("handler",)),
     "ours": ("ours", ("prosecutor",)),
 }  # fmt: skip
-PLAN = {"title": "第一季度评查", "year": 2026, "quarter": "q1", "sampling": "随机", "standard": "一"}
+PLAN = {
+    "title": "第一季度评查",
+    "year": 2026,
+    "quarter": "q1",
+    "sampling": "随机",
+    "standard": "一",
+}
 FILE = {"case_title": "某食品店案", "case_number": "1", "file_kind": "penalty"}
 
 

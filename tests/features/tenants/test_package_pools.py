@@ -27,7 +27,11 @@ def test_a_pool_is_part_of_the_package(tmp_path: Path) -> None:
     pools = {pool["key"]: pool for pool in package(tmp_path)["pools"]}  # type: ignore[attr-defined]  # plain data
 
     lawyer = pools["reviewers"]["persons"][-1]
-    assert (lawyer["name"], lawyer["unit"], lawyer["organisation"]) == ("公职律师", "", "律师事务所")
+    assert (lawyer["name"], lawyer["unit"], lawyer["organisation"]) == (
+        "公职律师",
+        "",
+        "律师事务所",
+    )
     assert pools["reviewers"]["source"]["basis"][0]["clause"] == "二(一)③"
 
 
@@ -38,8 +42,10 @@ def test_a_pool_is_part_of_the_package(tmp_path: Path) -> None:
         ("{key: r08, name: 甲, kind: 律师}", "a person needs a unit or an organisation"),
         ("{key: r08, name: 甲, kind: 律师, unit: nowhere}", "unknown unit 'nowhere'"),
         (
-            "{key: r08, name: 甲, kind: 律师, unit: police,"
-            " conflicts: [{unit: nowhere, reason: 亲属}]}",
+            (
+                "{key: r08, name: 甲, kind: 律师, unit: police,"
+                " conflicts: [{unit: nowhere, reason: 亲属}]}"
+            ),
             "unknown unit 'nowhere'",
         ),
         (

@@ -55,6 +55,8 @@ def _check_move(
         yield from _check_put(mechanism, put, where)
     for draw in move.draws:
         yield from _check_draw(mechanism, draw, where)
+    if move.draws and move.creates:
+        yield Problem(where, "起始步骤不能抽取人员", "a move that creates draws nobody")
 
 
 def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:

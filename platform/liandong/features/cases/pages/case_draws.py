@@ -22,7 +22,10 @@ def draws_of(event: CaseEvent, picture: CasePicture) -> Iterator[str]:
             "可抽 {n} 人：{eligible}", n=len(made["eligible"]), eligible=_names(made["eligible"])
         )
         if made["excluded"]:
-            each = (f"{member['name']}（{_why(member['why'])}）" for member in made["excluded"])
+            each = (
+                say("{name}（{why}）", name=member["name"], why=_why(member["why"]))
+                for member in made["excluded"]
+            )
             yield say("不参加抽取：{excluded}", excluded=say("、").join(each))
         yield say(
             "随机数 {seed}：按“随机数:人员编号”的 SHA-256 值从小到大取人；人员库校验值 {digest}",

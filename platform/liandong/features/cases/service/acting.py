@@ -84,6 +84,7 @@ def open_case(
     taken = {principal.unit_id, *(party.unit_id for party in command.parties)}
     command = _with_row_ids(copying.with_rules(uow, config, mechanism_key, command, taken))
     opened = blank_case(principal, mechanism, config, command, parts)
+    drawing.require_undrawn(opened, command)
     command = naming.with_put_rows(opened, move, command)
     view = replace(blank_view(config, day), unit=principal.unit_id)
     landing = _decided(mechanism, view, command, held_by(principal, parts))
