@@ -21,7 +21,7 @@ def reviewer(count: int) -> Draw:
 
 file = lm.RowType("file", label="被评查案卷", held_by=f.file_unit, shown_to=f.file_unit,
                   transitions=(
-    Move("sample", None, s.asked, label="抽取案卷", by=handler, along=("start",),
+    Move("sample", None, s.asked, label="抽取案卷", by=(handler, head), along=("start",),
          asks=(f.case_title, f.case_number, f.file_kind, f.file_unit)),
     Move("substitute", s.asked, lm.SAME, label="抽换案卷", by=handler, during=(s.sampled,),
          asks=(f.case_title, f.case_number, common.why)),

@@ -54,9 +54,7 @@ def _check_move(
     for put in move.puts:
         yield from _check_put(mechanism, put, where)
     for draw in move.draws:
-        yield from _check_draw(mechanism, draw, where)
-    if move.draws and move.creates:
-        yield Problem(where, "起始步骤不能抽取人员", "a move that creates draws nobody")
+        yield from _check_draw(mechanism, move, draw, where)
 
 
 def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
@@ -68,7 +66,11 @@ def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
         yield Problem(where, zh, en)
 
 
-def _check_draw(mechanism: Mechanism, draw: Draw, where: str) -> Iterator[Problem]:
+def _check_draw(
+    mechanism: Mechanism, move: Transition, draw: Draw, where: str
+) -> Iterator[Problem]:
+    if move.creates:
+        yield Problem(where, "起始步骤不能抽取人员", "a move that creates draws nobody")
     row = next((each for each in mechanism.rows if each.key == draw.row), None)
     asked = {m.key: {f.key for f in m.inputs} for m in row.transitions if m.creates} if row else {}
     wanted = {*(field.key for field in DRAWN), *draw.shares}

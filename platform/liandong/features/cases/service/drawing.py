@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.errors import FactsError, TooFewToDrawError
-from liandong.features.cases.models import CaseRow
+from liandong.features.cases.models import CaseParty, CaseRow
 from liandong.features.cases.service import opening_up
 from liandong.features.cases.service.commands import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.signing import row_move
@@ -175,7 +175,7 @@ def _serves(opened: Opened, row: CaseRow) -> bool:
 
 
 def _kept_out(opened: Opened, command: FireTransition, draw: Draw, facts: Facts) -> Iterator[str]:
-    named = [*opened.parties, *command.parties]
+    named: list[CaseParty | PartyCommand] = [*opened.parties, *command.parties]
     for each in draw.excludes:
         if isinstance(each, Field):
             stated = facts.get(each.key) or []
@@ -192,7 +192,8 @@ def _unit_ids(opened: Opened) -> dict[str, UUID]:
 def _joining(opened: Opened, command: FireTransition, made: Made) -> Iterable[PartyCommand]:
     """Yield the units of those drawn that do not take the part yet."""
     part = made.draw.party
-    taken = {(str(p.unit_id), p.part) for p in (*opened.parties, *command.parties)}
+    known: list[CaseParty | PartyCommand] = [*opened.parties, *command.parties]
+    taken = {(str(party.unit_id), party.part) for party in known}
     units = dict.fromkeys(member.unit for member in made.outcome.drawn if member.unit)
     for unit in units if part else ():
         if part and (unit, part.key) not in taken:
