@@ -26,7 +26,8 @@ method = Field("method", FieldKind.CHOICE, label="检查方式", multiple=True, 
 begins_on = Field("begins_on", FieldKind.DATE, label="开展日期")
 request = Field("request", FieldKind.LONG_TEXT, label="邀请联合监督的理由")
 invited_unit = Field("invited_unit", FieldKind.UNIT, label="受邀单位")
-record = Field("record", FieldKind.LONG_TEXT, label="检查情况")
+record = Field("record", FieldKind.LONG_TEXT, label="检查情况",
+               help="各被检查单位都看得到，个别单位的问题写在检查发现里")
 unit = Field("unit", FieldKind.UNIT, label="被检查单位",
              roles=(roles.enforcement_unit, roles.township))
 seen_by = Field("seen_by", FieldKind.UNIT, label="一同办理的监督单位", multiple=True,

@@ -32,7 +32,8 @@ def is_open_to_supervision(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001
 
 
 # fmt: off
-invitation = lm.RowType("invitation", label="邀请", held_by=f.invited_unit, transitions=(
+invitation = lm.RowType("invitation", label="邀请", held_by=f.invited_unit,
+                        shown_to=f.invited_unit, transitions=(
     Move("invite", None, s.waiting, label="邀请", by=leaders, along=("invite", "invite_bureau"),
          asks=(f.invited_unit,)),
     Move("accept", s.waiting, s.accepted, label="接受邀请", by=invited, by_holder=True,

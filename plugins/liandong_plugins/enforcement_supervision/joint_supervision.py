@@ -9,6 +9,8 @@ Limitations:
       alone, suggestions the procuratorate's. The decision of the county government is recorded
       with its proof of service: the government signs it outside the platform.
     * The inspected unit hears of the activity when it begins, and sees its own findings alone.
+    * The record and the report are read by every inspected unit; what concerns one alone stands
+      in its finding. An invitation and its answer are known to who invited and the invited alone.
     * An objection does not hold the period; while it is undecided nobody is late by it.
     * A clue goes by discipline_clue_transfer, opened on its own: nothing here may tell of it.
     * `suggest` begins one draft for each inspected unit; the procuratorate discards what it does
