@@ -5,7 +5,8 @@ from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
 issuer = lm.Party(lm.Part.ISSUER, held_by=roles.justice_bureau)
 respondent = lm.Party(lm.Part.RESPONDENT, held_by=roles.enforcement_unit)  # hands in its files
-assistant = lm.Party(lm.Part.ASSISTANT, held_by=roles.any_unit)  # whose people were drawn
+# Whose people were drawn: any unit; of the procuratorate a prosecutor.
+assistant = lm.Party(lm.Part.ASSISTANT, held_by=(roles.procuratorate, roles.any_unit))
 observer = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.procuratorate)
 handler, head = duties.handler @ issuer, duties.unit_head @ issuer
 units = (duties.handler @ respondent, duties.unit_head @ respondent, duties.liaison @ respondent)

@@ -67,4 +67,4 @@ def test_a_plan_says_who_comes_and_goes(tmp_path: Path) -> None:
     after = package(tmp_path, f"      - {PERSON}\n", "")
 
     (change,) = changes(before, after)
-    assert (change.part, change.key, change.field) == ("pools", "reviewers", "persons")
+    assert (change.part, change.key, change.path) == ("pools", "reviewers", "persons")
