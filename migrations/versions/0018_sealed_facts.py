@@ -52,8 +52,8 @@ def upgrade() -> None:
         "kind",
         existing_type=sa.Text(),
         existing_nullable=False,
-        comment="move, row, draft, approval, reminder, clock, purge",
-        existing_comment="move, row, draft, approval, reminder, clock",
+        comment="move, row, lines, draft, approval, reminder, clock, purge",
+        existing_comment="move, row, lines, draft, approval, reminder, clock",
     )
     for table, rights in RIGHTS.items():
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")

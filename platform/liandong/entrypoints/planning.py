@@ -18,6 +18,7 @@ PARTS = {
     "tenant": "本地设置",
     "units": "单位",
     "seats": "席位",
+    "pools": "人员库",
     "mechanisms": "机制",
     "limits": "期限",
     "copy_rules": "抄送规则",

@@ -27,10 +27,12 @@ from liandong.mechanisms.clock_changes import (
     suspends,
     where,
 )
+from liandong.mechanisms.computing import Computed
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Once, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
+from liandong.mechanisms.drawing import DRAWN, Draw
 from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind, Secrecy, choices
 from liandong.mechanisms.graph import SAME, Here, Instead, Put, State, Transition, here, states
 from liandong.mechanisms.guards import all_rows, any_row, moved_row, no_row
@@ -99,6 +101,7 @@ from liandong.mechanisms.validating import missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
 __all__ = [
+    "DRAWN",
     "NEVER_LATE_BY_OWNER",
     "REASON",
     "SAME",
@@ -113,6 +116,7 @@ __all__ = [
     "Choice",
     "ClockChange",
     "ClockChangeKind",
+    "Computed",
     "Conflict",
     "CountedIn",
     "CountyChange",
@@ -120,6 +124,7 @@ __all__ = [
     "DeadlineState",
     "DeadlineView",
     "DocumentType",
+    "Draw",
     "Due",
     "Duty",
     "Every",

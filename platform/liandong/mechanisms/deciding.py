@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.acts import Fire, Landing, Refusal, RefusalCode, RowFire, RowLanding
+from liandong.mechanisms.computing import worked_out
 from liandong.mechanisms.conditions import why_not
 from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.fields import Field
@@ -49,7 +50,8 @@ def decide(mechanism: Mechanism, case: CaseView, fire: Fire) -> Landing | Refusa
     if isinstance(landed, Refusal):
         return landed
     state, on_target = landed
-    return Landing(move, state, dict(fire.facts), on_target, landings)
+    facts = {**fire.facts, **worked_out(move.computes, view)}
+    return Landing(move, state, facts, on_target, landings)
 
 
 def _decide_rows_alone(mechanism: Mechanism, view: CaseView, fire: Fire) -> Landing | Refusal:
@@ -123,9 +125,10 @@ def _move_row(
     if isinstance(landed, Refusal):
         return landed
     state, on_target = landed
-    now = replace(now, state=state.key, moved=True)
+    computed = worked_out(move.computes, replace(view, row=now))
+    now = replace(now, state=state.key, moved=True, facts={**now.facts, **computed})
     view = replace(view, rows=(*(r for r in view.rows if r is not row), now))
-    facts = dict(row_fire.facts)
+    facts = {**row_fire.facts, **computed}
     return view, RowLanding(move, state, facts, on_target, row_type, row_fire.row_id)
 
 

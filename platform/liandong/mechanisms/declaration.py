@@ -146,6 +146,11 @@ class Mechanism:
             found.setdefault(each.key, each)
         return tuple(found.values())
 
+    @property
+    def drawn_moves(self) -> frozenset[tuple[str, str]]:
+        """The moves, by row type and key, that the platform alone makes when it draws."""
+        return frozenset((each.row, each.move) for _, m in self.moves for each in m.draws)
+
     def inner_facts(self, parts: AbstractSet[str]) -> frozenset[str]:
         """Return the facts of the case that internal moves of other parts than these enter."""
         return frozenset(

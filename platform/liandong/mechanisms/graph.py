@@ -6,7 +6,9 @@ from enum import Enum
 from typing import Any
 
 from liandong.mechanisms.clock_changes import ClockChange, Follow, Where
+from liandong.mechanisms.computing import Computed
 from liandong.mechanisms.documents import DocumentType, as_actors
+from liandong.mechanisms.drawing import Draw
 from liandong.mechanisms.fields import DayOf, Field
 from liandong.mechanisms.handing_over import HandOver
 from liandong.mechanisms.limits import TimeLimit
@@ -93,7 +95,8 @@ class Transition:
     unit. With `here` it is a move only of counties whose setting has this value.
     `brings` are parties whom nobody names: whoever a mandatory copy rule of the county
     names and may hold the part takes it. A move that `presents` hands in the lines of the
-    case's tables as they stand.
+    case's tables as they stand. `draws` are the people whom it draws from a pool. `computes` are
+    the facts that the platform works out of the others in the act.
     """
 
     key: str
@@ -131,6 +134,8 @@ class Transition:
     here: Here | None = field(default=None, kw_only=True)
     brings: tuple[Party, ...] = field(default=(), kw_only=True)
     presents: bool = field(default=False, kw_only=True)
+    draws: tuple[Draw, ...] = field(default=(), kw_only=True)
+    computes: tuple[Computed, ...] = field(default=(), kw_only=True)
 
     @property
     def sources(self) -> tuple[State, ...]:
@@ -159,7 +164,8 @@ class Transition:
     @property
     def parties(self) -> tuple[Party, ...]:
         """The parties it speaks of: who may fire it, whom it names, brings and tells."""
-        named = (*(each.party for each in self.names), *self.brings, *self.tells)
+        drawn = (each.party for each in self.draws if each.party is not None)
+        named = (*(each.party for each in self.names), *self.brings, *self.tells, *drawn)
         return tuple(dict.fromkeys((*(actor.party for actor in self.actors), *named)))
 
     def paper(self, facts: Mapping[str, Any]) -> DocumentType | None:

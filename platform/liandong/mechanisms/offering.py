@@ -50,10 +50,12 @@ def _row_offers(
 ) -> Iterator[Offer]:
     if view.state is None and along is None:
         return
+    drawn = mechanism.drawn_moves
     for row_type in mechanism.rows:
         for move in row_type.transitions:
             wanted = along.key in move.along if along else not move.along
             wanted = wanted and check_here(move, view) is None
+            wanted = wanted and (row_type.key, move.key) not in drawn
             if wanted and is_held(move, held) and not check_row(mechanism, move, view, along):
                 yield from _offers_of(mechanism, view, row_type, move)
 

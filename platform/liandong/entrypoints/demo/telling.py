@@ -14,6 +14,7 @@ from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.stage import Stage
 from liandong.entrypoints.demo.stories import Story, holders, value_of
 from liandong.features.cases import service
+from liandong.features.cases.models import CaseRow
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
 from liandong.features.cases.service.line_uploads import LineFile, accept_upload, keep_upload
 from liandong.features.deadlines.service import generate
@@ -95,7 +96,7 @@ class Teller(Stage):
     def _move(self, story: Story, step: Story, day: date) -> None:
         row_type = self.mechanism.row(step["row"]) if "row" in step else None
         move = (row_type or self.mechanism).transition(step["move"])
-        account = self._account(story, step["by"], step.get("nth", 1))
+        account = self._holder(step, move) or self._account(story, step["by"], step.get("nth", 1))
         drafter = self._drafter(story, move)
         given = step.get("facts", {})
         command = self._command(story, step, day, move, drafter or account, given, row_type)
@@ -200,6 +201,21 @@ class Teller(Stage):
             if (unit, actor.duty.key) in self.cast.posts
         ]
         return held[0]
+
+    def _holder(self, step: Story, move: Transition) -> UUID | None:
+        """Return an account of the unit that holds the row of a step `by: duty@holder`.
+
+        Where the unit has no such duty, somebody else of it who may make the move.
+        """
+        duty, _, part = step["by"].partition("@")
+        if part != "holder":
+            return None
+        field = self.mechanism.row(step["row"]).held_by
+        row = self.uow.session.get(CaseRow, (self.uow.tenant_id, self._row_id(step)))
+        keys = {str(unit): key for key, unit in self.units.items()}
+        unit = keys[str(row.facts[field.key])] if row and field else ""
+        posts = ((unit, each) for each in (duty, *(actor.duty.key for actor in move.actors)))
+        return next(self.cast.posts[post] for post in posts if post in self.cast.posts)
 
     def _account(self, story: Story, by: str, nth: int = 1) -> UUID:
         duty, _, part = by.partition("@")

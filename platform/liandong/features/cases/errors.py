@@ -86,3 +86,9 @@ class SecretsKeyError(LiandongError):
     code = "case.secrets_key"
     title_zh = "打不开涉密信息：本平台的密钥不是当初的那一把"
     title_en = "the secrets cannot be read: the installation's key is another one"
+
+
+class TooFewToDrawError(ConflictError):
+    """The county has no such pool of people, or too few in it can be drawn."""
+
+    code = "case.too_few_to_draw"

@@ -130,6 +130,7 @@ def _check_where(mechanism: Mechanism) -> Iterator[Problem]:
 def _check_stated(mechanism: Mechanism, begun: set[TimeLimit]) -> Iterator[Problem]:
     replacing = {limit for variant in mechanism.variants for limit in variant.limits.values()}
     asked = {field.key for field in mechanism.fields}
+    asked |= {field.key for row in mechanism.rows for m in row.transitions for field in m.inputs}
     for limit in sorted(begun | replacing, key=lambda each: each.id):
         if limit.regime is not Regime.STATED:
             continue

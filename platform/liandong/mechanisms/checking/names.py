@@ -6,6 +6,7 @@ from liandong.kernel.errors import Problem
 from liandong.mechanisms.checking.graphs import repeated
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import VARIANT, Mechanism
+from liandong.mechanisms.drawing import DRAWN, Draw
 from liandong.mechanisms.fields import Field, FieldKind
 from liandong.mechanisms.graph import Put, State, Transition
 from liandong.mechanisms.guards import RowGuard
@@ -66,6 +67,8 @@ def _check_named_rows(mechanism: Mechanism, move: Transition, where: str) -> Ite
         yield from _check_put(mechanism, put, where)
     for handed in move.hands_over.rows if move.hands_over else ():
         yield from _check_handed(mechanism, handed, where)
+    for draw in move.draws:
+        yield from _check_draw(mechanism, move, draw, where)
 
 
 def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:
@@ -84,6 +87,20 @@ def _check_handed(mechanism: Mechanism, handed: HandedRows, where: str) -> Itera
     if (row is None and handed.of) or not set(handed.states) <= known:
         zh = f"没有要转出的“{handed.of}”，或者没有这个状态"
         yield Problem(where, zh, f"no rows '{handed.of}' in these states can be handed over")
+
+
+def _check_draw(
+    mechanism: Mechanism, move: Transition, draw: Draw, where: str
+) -> Iterator[Problem]:
+    if move.creates:
+        yield Problem(where, "起始步骤不能抽取人员", "a move that creates draws nobody")
+    row = next((each for each in mechanism.rows if each.key == draw.row), None)
+    asked = {m.key: {f.key for f in m.inputs} for m in row.transitions if m.creates} if row else {}
+    wanted = {*(field.key for field in DRAWN), *draw.shares}
+    if wanted - asked.get(draw.move, set()):
+        zh = f"“{draw.row}.{draw.move}”要是写明抽中人员的起始步骤"
+        en = f"'{draw.row}.{draw.move}' creates no row for somebody drawn"
+        yield Problem(where, zh, en)
 
 
 def _check_rows(

@@ -7,6 +7,7 @@ from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_RULE
 from liandong.kernel.sealing import PurgedText
 from liandong.mechanisms import Field, FieldKind, Mechanism, RowType
+from liandong.mechanisms.drawing import INNER
 from liandong.web.languages import say
 
 _WRITTEN = (FieldKind.LONG_TEXT, FieldKind.TEXT)
@@ -53,7 +54,7 @@ def row_text(mechanism: Mechanism, row: CaseRow) -> str:
 
 def _content(row: CaseRow, mechanism: Mechanism, setting: Setting) -> Plain:
     text = text_field(mechanism.row(row.type))
-    fields = [field for field in fields_of(mechanism.row(row.type)) if field != text]
+    fields = [field for field in readable_fields(mechanism.row(row.type)) if field != text]
     badge = {"label": state_label(mechanism, row), "tone": _TONES.get(row.state), "icon": None}
     value = row.facts.get(text.key) if text else None
     said = purged_words(value, setting) if isinstance(value, PurgedText) else value
@@ -76,13 +77,14 @@ def fields_of(kind: RowType) -> list[Field]:
     found: dict[str, Field] = {}
     for move in kind.transitions:
         stated = move.produces.fields if move.produces else ()
-        found |= {field.key: field for field in (*move.inputs, *stated)}
+        computed = (each.field for each in move.computes)
+        found |= {field.key: field for field in (*move.inputs, *stated, *computed)}
     return list(found.values())
 
 
 def readable_fields(kind: RowType) -> list[Field]:
     """Return the fields of a row that say something to a reader; the key of a rule says nothing."""
-    return [field for field in fields_of(kind) if field.key != COPY_RULE]
+    return [field for field in fields_of(kind) if field.key not in {COPY_RULE, *INNER}]
 
 
 def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.pages.case_deadlines import calendar_words
+from liandong.features.cases.pages.case_draws import draws_of
 from liandong.features.cases.pages.case_recounts import recounts
 from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
@@ -51,6 +52,7 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
         "note": _clock(event, picture),
         "told": [
             *_written(event, picture, setting),
+            *draws_of(event, picture),
             *recounts(event, picture, setting),
             *entered,
         ],

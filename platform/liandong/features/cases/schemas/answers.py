@@ -136,6 +136,9 @@ class EventSchema(ClosedSchema):
     occurred_on = fields.Date()
     recorded_at = fields.DateTime()
     unit_id = fields.UUID()
+    draws = fields.List(
+        fields.Dict(), metadata={"description": "Who was drawn from which pool, who not and why"}
+    )
 
 
 class NamedSchema(ClosedSchema):

@@ -16,6 +16,7 @@ from liandong.features.cases.service import (
     consequences,
     copies,
     copying,
+    drawing,
     files,
     handing_over,
     naming,
@@ -124,6 +125,7 @@ def begin_case(
     opened = blank_case(principal, mechanism, config, command, parts)
     command = bringing.with_brought(opened, move, command)
     opened = blank_case(principal, mechanism, config, command, parts)
+    drawing.require_undrawn(opened, command)
     command = naming.with_put_rows(opened, move, command)
     view = replace(blank_view(config, day), unit=principal.unit_id)
     landing = _decided(mechanism, view, command, held)
@@ -166,6 +168,8 @@ def fire_transition(
     has_part = [(party.unit_id, party.part) for party in opened.parties]
     naming.require_named(opened.config, principal, move, command, has_part)
     command = bringing.with_brought(opened, move, command)
+    drawing.require_undrawn(opened, command)
+    command, draws = drawing.with_drawn(opened, command)
     opened = with_parties(opened, command.parties)
     command = naming.with_put_rows(opened, move, command)
     taken = {*(party.unit_id for party in opened.parties), *copied_units(opened)}
@@ -177,6 +181,7 @@ def fire_transition(
     landing, handed_in = presenting.with_lines(uow, opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
     payload |= handed_in
+    drawing.record(payload, draws)
     event = _fact(principal, clock, case.id, case.position + 1, command, landing, payload)
     begun = handing_over.begun_by(principal, opened, command, landing)
     case = append(uow, principal, clock, event)

@@ -90,6 +90,7 @@ def dump_case(picture: CasePicture) -> Plain:
             "occurred_on": event.occurred_on.isoformat(),
             "recorded_at": event.recorded_at.isoformat(),
             "unit_id": str(event.unit_id),
+            **({"draws": event.payload["draws"]} if "draws" in event.payload else {}),
         }
         for number, (event, state) in enumerate(zip(picture.events, landed, strict=True))
     ]

@@ -86,6 +86,7 @@ def _rows(principal: Principal, mechanism: Mechanism, opening: Transition) -> It
     for kind in mechanism.rows:
         for move in kind.transitions if kind.key != COPY_ROWS else ():
             goes = opening.key in move.along if move.along else _fits(move, landed)
+            goes = goes and (kind.key, move.key) not in mechanism.drawn_moves
             if move.creates and goes and _may(principal, mechanism, kind, move, parts):
                 yield NewRow(kind, move)
 

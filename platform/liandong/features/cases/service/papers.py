@@ -58,7 +58,12 @@ def save_draft(
         "transition": move.key,
         "facts": command.facts,
         "rows": [
-            {"type": r.type, "transition": r.transition, "row_id": str(r.row_id), "facts": r.facts}
+            {
+                "type": r.type,
+                "transition": r.transition,
+                "row_id": str(r.row_id or uuid7()),
+                "facts": r.facts,
+            }
             for r in command.rows
         ],
     }

@@ -75,6 +75,11 @@ class Configuration:
         """Return the keys of the county's rungs, in their order; none where it names no ladder."""
         return tuple(str(rung["key"]) for rung in self.package["escalation"])
 
+    def pool(self, key: str) -> dict[str, Any] | None:
+        """Return a pool of people of the county; None where it has none of this key."""
+        pools: list[dict[str, Any]] = self.package.get("pools", [])
+        return next((pool for pool in pools if pool["key"] == key), None)
+
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
         """Return the county limit that stands in the place of each national one, once in force."""

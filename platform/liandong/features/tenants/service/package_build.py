@@ -6,9 +6,12 @@ from typing import Any
 
 from liandong.features.tenants.service.package_identity import (
     Body,
+    Conflict,
     CountySettings,
     Division,
     Numbering,
+    Pool,
+    PoolPerson,
     Seat,
     Source,
     Tenant,
@@ -58,6 +61,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         tenant=tenant,
         units=tuple(_unit(own, data) for data in roster["units"]),
         seats=tuple(_seat(own, data) for data in roster["seats"]),
+        pools=tuple(_pool(own, data) for data in roster.get("pools", ())),
         mechanisms=tuple(EnabledMechanism(key, source(own, data)) for key, data in enabled),
         limits=tuple(_limit(own, key, data) for key, data in limits),
         copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
@@ -157,6 +161,25 @@ def _seat(own: str, data: Data) -> Seat:
         from_on=optional_day(data.get("from")),
         to_on=optional_day(data.get("to")),
         source=source(own, data),
+    )
+
+
+def _pool(own: str, data: Data) -> Pool:
+    persons = tuple(_person(person) for person in data["persons"])
+    return Pool(data["key"], data["label"], persons, source(own, data))
+
+
+def _person(data: Data) -> PoolPerson:
+    return PoolPerson(
+        key=data["key"],
+        name=data["name"],
+        kind=data["kind"],
+        unit=data.get("unit", ""),
+        organisation=data.get("organisation", ""),
+        expertise=tuple(data.get("expertise", ())),
+        from_on=optional_day(data.get("from")),
+        to_on=optional_day(data.get("to")),
+        conflicts=tuple(Conflict(**each) for each in data.get("conflicts", ())),
     )
 
 

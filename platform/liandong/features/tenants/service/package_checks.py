@@ -22,6 +22,7 @@ from liandong.features.tenants.service.package_parts import (
     unit_keys,
     unknown_unit,
 )
+from liandong.features.tenants.service.package_pools import check_pools
 from liandong.features.tenants.service.package_roster import check_seats, check_units
 from liandong.features.tenants.service.package_rules import check_rules
 from liandong.kernel.errors import Problem
@@ -42,6 +43,7 @@ def check_package(files: Files, clauses: ClauseRegister, known: Known | None) ->
         yield from _bases(file, own, clauses, file.data, ())
     yield from check_units(files["roster"])
     yield from check_seats(files["roster"])
+    yield from check_pools(files["roster"])
     yield from check_rules(files)
     yield from check_days(files["calendar"])
     if known is not None:

@@ -103,6 +103,39 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """An interest that a person of a pool declared: in which unit's matters, and why."""
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PoolPerson:
+    """Who can be drawn; `unit` is the person's own unit, empty for somebody from outside."""
+
+    key: str
+    name: str
+    kind: str
+    unit: str = ""
+    organisation: str = ""
+    expertise: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A county's list of people from which mechanisms draw."""
+
+    key: str
+    label: str
+    persons: tuple[PoolPerson, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
 class Seat:
     """A dated place: `title` is the post as printed, `person` only where the document names one."""
 

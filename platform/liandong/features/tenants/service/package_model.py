@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from liandong.features.tenants.service.package_identity import Seat, Source, Tenant, Unit
+from liandong.features.tenants.service.package_identity import Pool, Seat, Source, Tenant, Unit
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,7 @@ class TenantPackage:
     tenant: Tenant
     units: tuple[Unit, ...] = ()
     seats: tuple[Seat, ...] = ()
+    pools: tuple[Pool, ...] = ()
     mechanisms: tuple[EnabledMechanism, ...] = ()
     limits: tuple[LimitRule, ...] = ()
     copy_rules: tuple[CopyRule, ...] = ()

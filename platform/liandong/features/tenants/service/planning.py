@@ -15,6 +15,7 @@ Part = Mapping[str, Any]
 _LISTS = {
     "units": "key",
     "seats": "key",
+    "pools": "key",
     "mechanisms": "key",
     "limits": "id",
     "copy_rules": "key",
