@@ -14,6 +14,7 @@ from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseLine, CaseLink, SealedFact
 from liandong.features.cases.service import FireTransition
 from liandong.features.cases.service.case_keys import make_key
+from liandong.features.dashboards.models import Snapshot, SnapshotStep
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
@@ -69,6 +70,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
                 )
             )
             _seal(uow, served[uow.tenant_id])
+            _publish(uow)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -83,6 +85,25 @@ def _hand_over(pair: Pair) -> None:
         with county.acting("prosecutor", DAY) as (uow, me, clock):
             command = FireTransition("open", clock.today(), {"title": "一条线索"})
             cases.open_case(uow, me, clock, "public_interest_clue", command)
+
+
+def _publish(uow: UnitOfWork) -> None:
+    """Let figures be fixed and published."""
+    mine = {"tenant_id": uow.tenant_id, "account_id": uuid7()}
+    shown = Snapshot(
+        **mine,
+        id=uuid7(),
+        unit_id=uuid7(),
+        mechanism="procuratorial_suggestion",
+        period="2026",
+        counted_on=on(DAY).today(),
+        content={},
+        digest="0" * 64,
+    )
+    uow.session.add(shown)
+    uow.session.flush()
+    step = SnapshotStep(**mine, snapshot_id=shown.id, position=1, step="approved", reason="")
+    uow.session.add(step)
 
 
 def _seal(uow: UnitOfWork, case_id: UUID) -> None:

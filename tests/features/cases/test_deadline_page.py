@@ -205,8 +205,9 @@ def _alter(county: County, deadline_id: str, **altered: Any) -> None:
             **altered,
         }
         now = datetime(2026, 4, 20, 2, tzinfo=UTC)
-        change = Change(known.case_id, known.position, date(2026, 4, 20), now, {"changed": [said]})
-        project(uow, change)
+        on, unit_id = date(2026, 4, 20), known.unit_id or known.case_id
+        changed = {"changed": [said]}
+        project(uow, Change(known.case_id, known.position, on, now, unit_id, changed))
 
 
 def _get(uow: UnitOfWork, deadline_id: str) -> Deadline:

@@ -221,7 +221,7 @@ def test_a_contested_delivery_stops_the_ladder_and_its_decision_lets_it_climb(
 def _judge(county: County, case_id: UUID, said: dict) -> None:
     with unit_of_work(county.sessions, county.tenant_id) as uow:
         on, now = date(2026, 6, 1), at("2026-06-01").now()
-        clocks.project(uow, clocks.Change(case_id, 99, on, now, {"judged": [said]}))
+        clocks.project(uow, clocks.Change(case_id, 99, on, now, case_id, {"judged": [said]}))
         clocks.wake(uow)
 
 

@@ -83,7 +83,8 @@ def test_everybody_sees_what_they_may_begin_and_no_more(linked: County, visit: V
 
 
 def test_who_may_begin_nothing_has_no_button_and_no_form(linked: County, visit: Visit) -> None:
-    clerk = visit(linked, "office")
+    linked.join("idle", "procuratorate", "reviewer")
+    clerk = visit(linked, "idle")
 
     assert f'href="{new(linked)}"' not in clerk.get(f"/t/{linked.tenant_id}/cases").text
     assert "没有您能发起的事项" in clerk.get(new(linked)).text

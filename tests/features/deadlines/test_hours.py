@@ -68,10 +68,17 @@ def test_only_what_is_proved_late_is_late(
     case_id = uuid7()
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         start = started(uow, AT)
-        project(uow, Change(case_id, 1, AT.date(), AT, {"started": [start]}))
+        project(uow, Change(case_id, 1, AT.date(), AT, case_id, {"started": [start]}))
         project(
             uow,
-            Change(case_id, 2, done_on, recorded, {"ended": [{"id": start["id"], "how": "done"}]}),
+            Change(
+                case_id,
+                2,
+                done_on,
+                recorded,
+                case_id,
+                {"ended": [{"id": start["id"], "how": "done"}]},
+            ),
         )
         query = select(Deadline).where(
             Deadline.tenant_id == uow.tenant_id, Deadline.id == UUID(start["id"])

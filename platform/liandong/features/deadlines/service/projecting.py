@@ -100,6 +100,8 @@ def _was_missed(uow: UnitOfWork, deadline: Deadline, change: Change) -> bool:
     is_past = deadline.due_on is not None and deadline.due_on < change.on
     if not is_past or deadline.state != "open" or deadline.unit_id != change.unit_id:
         return False
+    if any(each["id"] == str(deadline.id) for each in change.said.get("frozen", ())):
+        return False  # its days ran while another county was to decide
     met = [_get(uow, each["id"]) for each in change.said["ended"] if each["how"] == "done"]
     begun = [unsaved(each) for each in change.said.get("started", ())]
     mine = (deadline.unit_id, deadline.started_on)
