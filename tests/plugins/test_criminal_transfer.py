@@ -54,5 +54,9 @@ def test_no_clock_of_the_police_begins_before_the_receipt_and_none_ends_by_the_u
 
 
 def test_the_reasons_of_a_refusal_are_the_units_own() -> None:
-    assert MECHANISM.inner_facts({"addressee", "supervisor"}) == {"refusal_reason"}
+    assert MECHANISM.inner_facts({"addressee", "supervisor"}) == {
+        "refusal_reason",
+        "findings",
+        "proposal",
+    }
     assert MECHANISM.is_confidential

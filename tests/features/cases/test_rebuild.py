@@ -48,7 +48,7 @@ def test_every_stage_of_the_story_follows_from_its_events_alone(
         before = _rows(uow, CASES)
         woken = uow.session.execute(text(WOKEN)).all()
     assert len(before["cases"]) == len(STAGES) + 1
-    assert all(before.values())
+    assert all(found for table, found in before.items() if table != "case_links")
     assert len({row["state"] for row in before["cases"]}) >= 7
 
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
