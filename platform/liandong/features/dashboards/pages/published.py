@@ -53,8 +53,9 @@ def take() -> AnyResponse:
 @blp.get("/<uuid:snapshot_id>")
 def one(snapshot_id: UUID) -> str:
     current_principal().require_page("figures")
-    if request.args.get("done") in DONE:
-        toast(say(DONE[request.args["done"]]))
+    told = DONE.get(request.args.get("done", ""))
+    if told:
+        toast(say(told))
     with current_unit_of_work() as uow:
         return _page(uow, snapshot_id)
 

@@ -54,8 +54,8 @@ def _row(published: Published, units: dict[UUID, Unit], base: str) -> Plain:
 
 
 def _title(published: Published) -> str:
-    label, period = say(published.snapshot.content["label"]), published.snapshot.period
-    return say("{mechanism} {period}", mechanism=label, period=period_words(period))
+    label, period = published.snapshot.content["label"], published.snapshot.period
+    return say("{mechanism} {period}", mechanism=say(label), period=period_words(period))
 
 
 def _badge(published: Published) -> Plain:
@@ -88,7 +88,7 @@ def one_page(
             {"label": _title(published)},
         ],
         "badge": _badge(published),
-        "head": [say(metric["label"]) for metric in metrics],
+        "head": [say(label) for label in (metric["label"] for metric in metrics)],
         "rows": [
             {"unit": unit.name, "cells": [_of(metric, unit.id) for metric in metrics]}
             for unit in rows

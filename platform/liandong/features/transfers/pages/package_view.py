@@ -42,8 +42,9 @@ def _row(title: str, note: str = "") -> Plain:
 
 
 def _facts(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
+    stands = package["state_label"]
     yield _row(
-        say("{label}：{value}", label=say("状态"), value=say(package["state_label"])),
+        say("{label}：{value}", label=say("状态"), value=say(stands)),
         package["number"] or "",
     )
     for line in told(mechanism.fields, package["facts"], there):
@@ -76,7 +77,8 @@ def _files(package: Plain) -> Iterator[Plain]:
 def _clocks(package: Plain, there: Setting) -> Iterator[Plain]:
     for each in package["deadlines"]:
         first, last = (_day(each[key], there) for key in ("started_on", "due_on"))
-        state = say(_CLOCKS[each["state"]])
+        clock = _CLOCKS[each["state"]]
+        state = say(clock)
         title = f"{say(each['inputs']['matter'])} · {state}"
         yield _row(title, say("{first}起，{last}届满", first=first, last=last))
 
