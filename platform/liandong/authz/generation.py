@@ -185,9 +185,15 @@ def holders_of(actor: Actor) -> tuple[str, ...]:
 def _told_in_confidence(mechanism: Mechanism, acting: Collection[Party]) -> Iterator[Rule]:
     """In confidence its parties read alone, of those that only hear of it head and liaison.
 
-    In a procuratorate those are its prosecutors and who reviews and leads them.
+    In a procuratorate those are its prosecutors and who reviews and leads them. Whom the county's
+    rules copy reads the copy by the same duties.
     """
     scope: Scope
+    if any(move.copies for _, move in mechanism.moves):
+        for duty in _CONFIDANTS:
+            yield Rule(duty, ANY_UNIT, mechanism.key, "read", "copied")
+        for duty in _PROCURATORS:
+            yield Rule(duty, "procuratorate", mechanism.key, "read", "copied")
     for party in mechanism.parties:
         for role in party.roles if party not in acting else ():
             for duty in _PROCURATORS if role.key == "procuratorate" else _CONFIDANTS:

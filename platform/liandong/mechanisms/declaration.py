@@ -12,7 +12,7 @@ from liandong.mechanisms.fields import Field
 from liandong.mechanisms.graph import State, Transition, by_key, final_states, states_of
 from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.measures import Metric, Obligation
-from liandong.mechanisms.parties import Party
+from liandong.mechanisms.parties import Part, Party
 from liandong.mechanisms.row_types import RowType
 from liandong.mechanisms.tables import Table
 
@@ -53,7 +53,8 @@ class Mechanism:
     the mechanism tells it. `changes_county` says how a matter goes to another county; None: never.
     `appointment` says which fields make it an event of a calendar, and
     `reads` which settings of the county its guards read: key by kind. With `titled`, a text with
-    fields in braces, nobody types a title.
+    fields in braces, nobody types a title. Its figures count for the unit that has the part
+    `speaks_of`; None: for whom a matter goes to.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Mechanism:
     tables: tuple[Table, ...] = ()
     once: Once | None = None
     titled: str = ""
+    speaks_of: Part | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))

@@ -26,7 +26,8 @@ from liandong_plugins.enforcement_supervision.review_fields import handler, head
 
 # fmt: off
 MECHANISM = lm.Mechanism(
-    key="case_file_review", version=1, label="案件评查", number_word="评查", package=__package__,
+    key="case_file_review", version=1, label="案件评查", number_word="评查",
+    package=__package__, speaks_of=lm.Part.ISSUER,
     rows=(rows.file, rows.sheet, rows.defect),
     transitions=(
         Move("plan", None, s.planned, label="制定评查方案", by=handler, asks=f.plan,

@@ -91,7 +91,7 @@ MECHANISM = lm.Mechanism(
         Move("take_back_minutes", s.minutes_signed, s.minutes_draft, label="撤回修改",
              by=f.heads, asks=(common.why,), revokes=papers.minutes),
         Move("note", (s.held, s.minutes_draft), s.noted, label="不制发纪要，记明情况",
-             by=f.heads, asks=(common.why,)),
+             by=f.heads, asks=(common.why,), guard=lm.no_row(rows.resolution, s.agreed)),
         Move("close", s.minutes_issued, s.closed, label="办结", by=f.clerks,
              guard=lm.all_rows(rows.resolution, s.verified, s.dropped)),
         Move("assign", s.minutes_issued, s.assigned, label="议定事项转任务清单", by=f.clerks,

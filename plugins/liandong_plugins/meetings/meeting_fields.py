@@ -30,6 +30,7 @@ arranging = (*clerks, *presiding)  # who fixes the agenda
 co_heads = (duties.convener @ co_convener, *_heads(co_convener))
 members = (*_staff(member), *_heads(member))
 attending = (*members, *_staff(co_convener), *_heads(co_convener))
+holding = (*attending, *clerks, *heads, *_staff(chair), *_heads(chair))  # who holds a row
 proposing = (*_staff(proposer), *_heads(proposer))
 co_proposing = (*_staff(co_proposer), *_heads(co_proposer))
 

@@ -60,7 +60,7 @@ attendance = lm.RowType("attendance", label="参会", held_by=f.unit, transition
 report = lm.RowType("report", label="汇报材料", held_by=f.unit, transitions=(
     Move("request", None, s.requested, label="要求报送", by=f.clerks,
          asks=(f.unit, f.report_topic, f.report_by), during=s.in_preparation),
-    Move("hand_in", s.requested, s.handed_in, label="报送材料", by=f.attending, by_holder=True,
+    Move("hand_in", s.requested, s.handed_in, label="报送材料", by=f.holding, by_holder=True,
          asks=(f.summary, f.materials), during=(s.notified, s.held), guard=in_time,
          otherwise=s.handed_in_late),
     Move("note_missing", s.requested, s.missing, label="登记未报送", by=f.clerks,
@@ -71,7 +71,7 @@ resolution = lm.RowType("resolution", label="议定事项", held_by=f.responsibl
          asks=(f.decision, f.responsible, f.due), during=checked),
     Move("amend", s.agreed, lm.SAME, label="修改", by=f.clerks,
          asks=(f.decision, f.responsible, f.due), during=checked),
-    Move("carry_out", s.agreed, s.carried_out, label="报告落实情况", by=f.attending,
+    Move("carry_out", s.agreed, s.carried_out, label="报告落实情况", by=f.holding,
          by_holder=True, asks=(f.result, common.evidence), during=(s.minutes_issued,),
          guard=in_time, otherwise=s.carried_out_late),
     Move("verify", (s.carried_out, s.carried_out_late), s.verified, label="核实落实",

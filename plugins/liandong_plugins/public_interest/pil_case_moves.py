@@ -74,7 +74,7 @@ moves = (
     Move("file_suggestion", (s.rectifying, s.following, s.suing, *s.in_court), lm.SAME,
          label="检察建议书报上级院备案", by=prosecutor, asks=(f.receipt,), internal=True,
          guard=lm.running(s.PIL_05), stops=(s.PIL_05,)),
-    Move("report", (s.consulting, s.rectifying, s.following), lm.SAME, label="报告整改情况",
+    Move("report", s.with_unit, lm.SAME, label="报告整改情况",
          by=(handler, head), asks=(f.progress, common.evidence)),
     Move("end_period", s.rectifying, s.following, label="整改期限届满，跟进调查", by=prosecutor,
          asks=(f.period_ended_on,), counts_from=f.period_ended_on,

@@ -50,8 +50,7 @@ supervision = (
          asks=(f.clue_title, f.subject_unit),
          names=(lm.maybe(f.receiver, among="discipline.receivers"),), hands_over=lm.HandOver(
              "discipline_clue_transfer", parties={Part.OTHER_PARTY: Part.ADDRESSEE},
-             shares={"title": f.clue_title, "subject_unit": f.subject_unit,
-                     "found_in": f.source})),
+             shares={"title": f.clue_title, "subject_unit": f.subject_unit})),
     Move("turn_to_public_interest", s.with_us, lm.SAME, label="转公益诉讼线索", by=prosecutor,
          hands_over=lm.HandOver("public_interest_clue", shares=named)),
     Move("close", s.concluded, s.closed, label="办结", by=chief, asks=(common.why.optional(),)),

@@ -84,7 +84,7 @@ def served(county: County) -> UUID:
 
 def over(county: County) -> UUID:
     case_id = served(county)
-    county.fire("chief", "2026-03-17", case_id, "note", facts={"why": "已经处理"})
+    county.fire("chief", "2026-03-17", case_id, "withdraw", facts={"why": "已经处理"})
     return case_id
 
 
@@ -180,7 +180,7 @@ def test_only_who_leads_the_unit_that_opened_it_purges_and_only_what_is_over(
     case_id = served(huiji)
     with pytest.raises(NotPurgeableError):
         purge(huiji, "chief", case_id)
-    huiji.fire("chief", "2026-03-17", case_id, "note", facts={"why": "已经处理"})
+    huiji.fire("chief", "2026-03-17", case_id, "withdraw", facts={"why": "已经处理"})
 
     for who in ("prosecutor", "officer", "director"):
         with pytest.raises(ForbiddenError):

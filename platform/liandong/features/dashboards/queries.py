@@ -152,20 +152,24 @@ def list_owed(
 _SPOKEN_OF = ("addressee", "respondent", "applicant", "issuer")
 
 
-def list_parties_of(uow: UnitOfWork, principal: Principal, mechanism: str) -> dict[UUID, UUID]:
+def list_parties_of(
+    uow: UnitOfWork, principal: Principal, mechanism: Mechanism
+) -> dict[UUID, UUID]:
     """Return the unit whose work each case speaks of."""
+    said = [mechanism.speaks_of.value] if mechanism.speaks_of else []
+    order = [*said, *(part for part in _SPOKEN_OF if part not in said)]
     query = (
         select(CaseParty.case_id, CaseParty.part, CaseParty.unit_id)
         .join(Case, (Case.id == CaseParty.case_id) & (Case.tenant_id == uow.tenant_id))
         .where(
             CaseParty.tenant_id == uow.tenant_id,
-            CaseParty.part.in_(_SPOKEN_OF),
-            Case.mechanism == mechanism,
+            CaseParty.part.in_(order),
+            Case.mechanism == mechanism.key,
             seen_by(uow, principal),
         )
     )
     found: dict[UUID, UUID] = {}
-    rows = sorted(uow.session.execute(query), key=lambda row: _SPOKEN_OF.index(row.part))
+    rows = sorted(uow.session.execute(query), key=lambda row: order.index(row.part))
     for row in rows:
         found.setdefault(row.case_id, row.unit_id)
     return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.fields import FieldKind
+from liandong.mechanisms.secrecy import sealed_fields
 
 
 def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
@@ -26,6 +27,9 @@ def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
         if field.required and is_local:
             zh = f"“{field.label}”不能随案移到其他县"
             yield Problem(where, zh, f"'{field.key}' means nothing in another county")
+    if sealed_fields(mechanism):
+        zh, en = "含涉密内容的案件不能移到其他县", "what is sealed here cannot go to another county"
+        yield Problem(where, zh, en)
     for state in change.leaves:
         if state not in mechanism.states or mechanism.is_final(state.key):
             zh = f"“{state.label}”不是本机制办理中的状态"

@@ -15,7 +15,7 @@ from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount,
 from liandong.mechanisms.row_types import RowType
 
 #: Actions that the platform itself asks permission for, on every mechanism.
-RESERVED = frozenset({"read", "export", "escalate"})
+RESERVED = frozenset({"read", "export", "escalate", "purge", "change_county"})
 
 
 def check_names(mechanism: Mechanism) -> Iterator[Problem]:

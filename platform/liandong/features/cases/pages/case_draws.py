@@ -9,8 +9,12 @@ from liandong.web.languages import say
 
 
 def draws_of(event: CaseEvent, picture: CasePicture) -> Iterator[str]:
-    """Yield of each draw of an act who was drawn, from whom, who was left out, and the seed."""
-    if picture.level != "full":
+    """Yield of each draw of an act who was drawn, from whom, who was left out, and the seed.
+
+    Why somebody was left out is personal, and who reviews a file is not for its unit to know:
+    a draw is explained to the unit that made it.
+    """
+    if picture.level != "full" or event.unit_id != picture.unit_id:
         return
     for made in event.payload.get("draws", ()):
         yield say(

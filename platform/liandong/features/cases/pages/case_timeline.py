@@ -83,7 +83,8 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
 def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterator[str]:
     """Yield what was typed in the act; what the letter states stands in the letter."""
     note = str(event.payload.get("note") or "")
-    if note:
+    is_ours = event.kind != "custody" or event.unit_id == picture.unit_id
+    if note and is_ours:  # why a matter goes to another county is written for its head
         yield say("{label}：{value}", label=say("理由"), value=note)
     if event.kind == PURGE:
         yield from purge_told(event.payload["purged"], picture)

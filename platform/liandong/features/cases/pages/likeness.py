@@ -34,13 +34,13 @@ def told_apart(
     return tuple(case.id for case in found)
 
 
-def show_similar(error: SimilarError) -> None:
-    """Say above the form which matter it looks like most, with the way there."""
+def show_similar(error: SimilarError, kept: str) -> None:
+    """Say above the form which matter it looks like most, with the way there; `kept`: the rest."""
     title = say("可能是同一件：{title}", title=error.named)
-    text = say("没有保存。如果不是同一件，请在下面勾选后再提交。")
+    text = say("如果不是同一件，请在下面勾选后再提交。")
     href = f"/t/{g.tenant_code}/cases/{error.mechanism}/{error.case_id}"
     link = {"label": say("看那一件"), "href": href}
-    message("amber", title, text, link)
+    message("amber", title, f"{kept}{text}", link)
 
 
 def distinct_fields(errors: Sequence[str] = ()) -> list[Plain]:

@@ -158,7 +158,7 @@ def _refused(filled: Filled, error: LiandongError) -> Response:
         name = "contents" if name.startswith("rows") else name
         errors.setdefault(name, []).append(in_words(problem))
     if isinstance(error, SimilarError):
-        show_similar(error)
+        show_similar(error, say("您填的内容还在。"))
         errors = {FIELD: [say("请先核对，再勾选")]}
     elif not problems:
         message("red", in_words(error), say("您填的内容还在。"))

@@ -123,7 +123,7 @@ def _refused(
     command, rows = told[0] if told else (None, [])
     errors = errors_of(list(problems), command, rows)
     if isinstance(error, SimilarError):
-        show_similar(error)
+        show_similar(error, _kept())
         errors = {FIELD: [say("请先核对，再勾选")]}
     elif not problems:
         message("red", in_words(error), _kept())

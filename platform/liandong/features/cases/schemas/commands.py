@@ -157,8 +157,8 @@ class ListQuerySchema(ClosedSchema):
 class SimilarQuerySchema(ClosedSchema):
     """The matter that is about to begin: its mechanism, its title, the units it names."""
 
-    mechanism = fields.String(required=True)
-    title = fields.String(required=True, validate=validate.Length(max=500))
+    mechanism = fields.String(load_default="")
+    title = fields.String(load_default="", validate=validate.Length(max=500))
     unit = fields.List(fields.UUID(), load_default=list)
 
 

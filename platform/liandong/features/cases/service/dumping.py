@@ -7,7 +7,7 @@ from uuid import UUID
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
-from liandong.features.cases.models import Case
+from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service.course import Course, courses_of, landings
 from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.naming import left_to_name, parts_shown
@@ -90,11 +90,17 @@ def dump_case(picture: CasePicture) -> Plain:
             "occurred_on": event.occurred_on.isoformat(),
             "recorded_at": event.recorded_at.isoformat(),
             "unit_id": str(event.unit_id),
-            **({"draws": event.payload["draws"]} if "draws" in event.payload else {}),
+            "draws": _draws(event, picture),
         }
         for number, (event, state) in enumerate(zip(picture.events, landed, strict=True))
     ]
     return found
+
+
+def _draws(event: CaseEvent, picture: CasePicture) -> list[Plain]:
+    """Return what a draw was made of, to the unit that made it."""
+    drawn: list[Plain] = event.payload.get("draws", [])
+    return drawn if event.unit_id == picture.unit_id else []
 
 
 def _link(linked: Linked) -> Plain:

@@ -1,7 +1,7 @@
 """What becomes of each row of a file: taken, changed, known already, refused; with the reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,10 +13,10 @@ from sqlalchemy.orm import aliased
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
-from liandong.features.cases.models import Case, CaseLine
+from liandong.features.cases.models import Case, CaseEvent, CaseLine
 from liandong.features.cases.service.line_cells import Wrong, digest_of, reader_of
 from liandong.features.cases.service.line_sheets import Sheet
-from liandong.features.cases.service.line_versions import NEWEST, standing
+from liandong.features.cases.service.line_versions import NEWEST, presenting, standing
 from liandong.features.cases.service.viewing import Opened
 from liandong.mechanisms import DayOf, Table
 
@@ -114,6 +114,23 @@ def lines_here(uow: UnitOfWork, opened: Opened, table: Table) -> dict[str, Known
     return {row.digest: Known(row.number, row.content) for row in uow.session.execute(query)}
 
 
+def _handed_in(
+    uow: UnitOfWork, principal: Principal, opened: Opened
+) -> Iterator[ColumnElement[bool]]:
+    """Yield, for others than the unit itself, that the other case has handed the line in."""
+    if principal.unit_id == opened.case.issuer_id:
+        return
+    moves = presenting(opened.mechanism)
+    handed_in = select(CaseEvent.position).where(
+        CaseEvent.tenant_id == uow.tenant_id,
+        CaseEvent.case_id == CaseLine.case_id,
+        CaseEvent.kind == "move",
+        CaseEvent.transition.in_(moves),
+        CaseEvent.position >= CaseLine.position,
+    )
+    yield exists(handed_in)
+
+
 def lines_before(
     uow: UnitOfWork, principal: Principal, opened: Opened, table: Table, digests: Iterable[str]
 ) -> dict[str, Known]:
@@ -136,6 +153,7 @@ def lines_before(
             ~CaseLine.is_struck,
             is_newest(uow),
             queries.seen_by(uow, principal),
+            *_handed_in(uow, principal, opened),
         )
         .order_by(CaseLine.case_id, CaseLine.number)
     )

@@ -36,10 +36,28 @@ def earlier_of(
         shown = _handed_in(uow, opened)
         versions = {number: _stood(known, shown) for number, known in versions.items()}
     return {
-        number: [masked(table, content, opened.parts)[0] for _, content in known[-2::-1]]
+        number: _masked_alike(table, [content for _, content in known], opened.parts)[-2::-1]
         for number, known in versions.items()
         if len(known) > 1
     }
+
+
+def _masked_alike(
+    table: Table, versions: Sequence[Content], parts: frozenset[str]
+) -> list[Content]:
+    """Return all versions with what any of them hides: a correction to hide betrays nothing."""
+    shown = [masked(table, content, parts)[0] for content in versions]
+    hidden = {
+        key
+        for before, after in zip(versions, shown, strict=True)
+        for key in before
+        if after.get(key) != before[key]
+    }
+    last = shown[-1]
+    return [
+        {key: last.get(key) if key in hidden else value for key, value in each.items()}
+        for each in shown
+    ]
 
 
 def _handed_in(uow: UnitOfWork, opened: Opened) -> Sequence[int]:

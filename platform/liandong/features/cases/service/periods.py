@@ -6,10 +6,11 @@ from uuid import UUID
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.service.course import goes_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.clock import Clock
-from liandong.mechanisms import Obligation
+from liandong.mechanisms import Mechanism, Obligation
 
 
 def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) -> None:
@@ -18,21 +19,28 @@ def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) ->
     A limit that several kinds of case could meet is met by the kind that the county names. A case
     about a month is the report of the unit that opened it, and of no other.
     """
-    declared = installed().registry[case.mechanism, case.version].obligations
-    if not declared or event.kind != "move":
+    mechanism = installed().registry[case.mechanism, case.version]
+    declared = mechanism.obligations
+    if not declared or not goes_on(mechanism, event):
         return
     config = current(uow)
     for each in declared:
-        within = _within(config, case, each, event.occurred_on)
+        on = _done_on(mechanism, case, event.occurred_on)
+        within = _within(config, case, each, on)
         if event.landed_in == each.met_by.key and _is_meant(config, case, each):
             for unit_id in _owing(uow, case, each):
-                clocks.meet_by_case(
-                    uow, clock, each.limit.id, unit_id, event.occurred_on, case.id, within
-                )
+                clocks.meet_by_case(uow, clock, each.limit.id, unit_id, on, case.id, within)
         elif event.landed_in in {state.key for state in each.undone_by}:
             why = str(event.payload.get("facts", {}).get("why", ""))
             back = clocks.SentBack(case.id, event.unit_id, event.occurred_on, why)
             clocks.open_again(uow, clock, each.limit.id, case.issuer_id, within, back)
+
+
+def _done_on(mechanism: Mechanism, case: Case, recorded_on: date) -> date:
+    """Return the day of a meeting, which its record may follow later; else that of the act."""
+    appointment = mechanism.appointment
+    stated = case.facts.get(appointment.on.key) if appointment else None
+    return min(date.fromisoformat(str(stated)), recorded_on) if stated else recorded_on
 
 
 def _owing(uow: UnitOfWork, case: Case, declared: Obligation) -> list[UUID]:

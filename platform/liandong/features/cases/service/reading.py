@@ -33,6 +33,7 @@ class CasePicture:
     """All that one person may see of one case, and what they could do now."""
 
     opened: Opened
+    unit_id: UUID
     level: str
     course: Course
     units: dict[UUID, Unit]
@@ -69,12 +70,15 @@ def look(
     papers = papers_for(opened, principal.unit_id, level)
     if level != "full":
         offers = offers_of(principal, clock, opened) if level == "header" else ()
-        return CasePicture(opened, level, course, known, papers=papers, offers=offers)
+        return CasePicture(
+            opened, principal.unit_id, level, course, known, papers=papers, offers=offers
+        )
     deadlines = [d for d in opened.deadlines if may_know(d, opened, principal.unit_id)]
     events = queries.list_events(uow, case_id, principal.unit_id)
     reveal(uow, case_id, events)
     return CasePicture(
         opened=opened,
+        unit_id=principal.unit_id,
         level=level,
         course=course,
         units=known,

@@ -91,14 +91,19 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
     """A row speaks of the unit that holds it; where none does, of the unit of its case."""
     wanted = {state.key: state.label for state in count.states}
     known: set[str] = set()
+    holders: dict[str, UUID] = {}
+    held_by = count.row_type.held_by
     for event, case in seen.moves:
         for row in event.payload.get("rows", ()):
+            if held_by is not None and row["facts"].get(held_by.key):
+                holders[row["id"]] = UUID(str(row["facts"][held_by.key]))
             is_one = row["type"] == count.row_type.key and row["landed_in"] in wanted
             if is_one and row["id"] in seen.rows and row["id"] not in known:
                 known.add(row["id"])
                 label = wanted[row["landed_in"]]
                 found = _of_case(seen, event, case, count.row_type.label, label, count.weight)
-                yield replace(found, unit_id=seen.rows[row["id"]] or found.unit_id)
+                holder = holders.get(row["id"]) or seen.rows[row["id"]]
+                yield replace(found, unit_id=holder or found.unit_id)
 
 
 def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:

@@ -102,7 +102,7 @@ def measure(
         runs=queries.list_duties(uow, principal, mechanism.key, period.since, period.until),
         moves=queries.list_moves(uow, principal, mechanism.key, period.until),
         owed=queries.list_owed(uow, mechanism.key, principal, period.since, period.until),
-        parties=queries.list_parties_of(uow, principal, mechanism.key),
+        parties=queries.list_parties_of(uow, principal, mechanism),
         rows=queries.holders_of(uow, principal, mechanism),
         today=today,
     )

@@ -17,6 +17,7 @@ from liandong.authz import Principal
 from liandong.authz.vocabulary import PLATFORM
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
+from liandong.features.cases.models import Visibility
 from liandong.features.dashboards.errors import (
     SnapshotEmptyError,
     SnapshotOwnError,
@@ -24,7 +25,7 @@ from liandong.features.dashboards.errors import (
     SnapshotStepError,
 )
 from liandong.features.dashboards.models import Snapshot, SnapshotStep
-from liandong.features.dashboards.service.counted import dumped
+from liandong.features.dashboards.service.counted import Record, dumped
 from liandong.features.dashboards.service.measuring import (
     Measured,
     Period,
@@ -33,6 +34,7 @@ from liandong.features.dashboards.service.measuring import (
 )
 from liandong.features.dashboards.service.periods import named_period, period_of
 from liandong.features.notifications import service as notifications
+from liandong.features.tenants.service import installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 from liandong.mechanisms import Mechanism
@@ -79,7 +81,8 @@ def take(uow: UnitOfWork, principal: Principal, clock: Clock, key: str, period: 
         raise NotFoundError
     today = clock.today()
     name = named_period(period, today)
-    found = measure(uow, principal, mechanism, Period(*period_of(name, today)), today)
+    period_days = Period(*period_of(name, today))
+    found = _told(uow, measure(uow, principal, mechanism, period_days, today))
     if not any(each.units for each in found):
         raise SnapshotEmptyError
     content = _content(mechanism, found)
@@ -182,9 +185,9 @@ def _visible(uow: UnitOfWork, principal: Principal) -> Any:
         )
 
     is_out = has("approved") & ~has("withdrawn")
-    return select(Snapshot).where(
-        Snapshot.tenant_id == uow.tenant_id, or_(Snapshot.unit_id == principal.unit_id, is_out)
-    )
+    keys = [key for key in installed().registry.keys if principal.read_scopes(key)]
+    is_own = (Snapshot.unit_id == principal.unit_id) & Snapshot.mechanism.in_(keys)
+    return select(Snapshot).where(Snapshot.tenant_id == uow.tenant_id, or_(is_own, is_out))
 
 
 def _with_steps(
@@ -203,6 +206,27 @@ def _with_steps(
         )
         for each in snapshots
     ]
+
+
+def _told(uow: UnitOfWork, found: Sequence[Measured]) -> list[Measured]:
+    """Leave out what the unit that it speaks of does not know: a figure would tell it."""
+    cases = {
+        record.case.id
+        for each in found
+        for record in (*each.numerator, *each.denominator)
+        if record.case is not None
+    }
+    query = select(Visibility.case_id, Visibility.unit_id).where(
+        Visibility.tenant_id == uow.tenant_id, Visibility.case_id.in_(cases)
+    )
+    known = {(row.case_id, row.unit_id) for row in uow.session.execute(query)}
+
+    def kept(records: Sequence[Record]) -> tuple[Record, ...]:
+        return tuple(
+            each for each in records if not each.case or (each.case.id, each.unit_id) in known
+        )
+
+    return [Measured(each.metric, kept(each.numerator), kept(each.denominator)) for each in found]
 
 
 def _content(mechanism: Mechanism, found: Sequence[Measured]) -> Plain:

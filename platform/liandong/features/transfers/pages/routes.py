@@ -121,11 +121,18 @@ def _page(uow: UnitOfWork, transfer_id: UUID, typed: Typed) -> str:
         found,
         service.list_records(uow, found.id),
         find_tenant(uow.session, found.other_id).name,
-        service.package_of(uow, found),
+        _package(uow, found),
         service.find_return(uow, found.id),
     )
     page = transfer_page(shown, _forms(uow, found, typed), setting)
     return render_template("pages/transfer.html", page=page)
+
+
+def _package(uow: UnitOfWork, found: Transfer) -> Plain | None:
+    try:
+        return service.package_of(uow, found)
+    except NotFoundError:
+        return None
 
 
 def _forms(uow: UnitOfWork, found: Transfer, typed: Typed) -> list[Plain]:

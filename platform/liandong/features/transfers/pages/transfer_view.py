@@ -26,7 +26,7 @@ class Shown:
     transfer: Transfer
     records: Sequence[TransferRecord]
     county: str
-    package: Plain
+    package: Plain | None
     back: Transfer | None = None
 
 
@@ -43,7 +43,7 @@ def transfer_page(shown: Shown, forms: list[Plain], setting: Setting) -> Plain:
             {"label": label, "text": text, "link": link}
             for label, text, link in _facts(shown, setting)
         ],
-        "cards": package_cards(shown.package, setting),
+        "cards": package_cards(shown.package, setting) if shown.package else [],
         "steps": [_step(each, setting) for each in reversed(shown.records)],
         "forms": forms,
         "nothing": say("现在没有要您办的"),

@@ -15,6 +15,7 @@ from liandong.features.transfers.service.finding import take_hold
 from liandong.features.transfers.service.offering import Sending, reasons, undecided
 from liandong.features.transfers.service.recording import Step, record
 from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ def reject(
 
 
 def package_of(uow: UnitOfWork, transfer: Transfer) -> dict[str, Any]:
-    """Return what came with a transfer, or went with it: its first record holds it."""
+    """Return what came with a transfer, or went with it: its first record holds it.
+
+    Raises:
+        NotFoundError: It came, and this county did not take the matter over: it keeps the digest.
+    """
+    if transfer.direction == "in" and transfer.state in {"rejected", "revoked"}:
+        raise NotFoundError
     package: dict[str, Any] = queries.list_records(uow, transfer.id)[0].content["package"]
     return package

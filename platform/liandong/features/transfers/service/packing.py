@@ -17,6 +17,8 @@ Plain = dict[str, Any]
 #: What is said to the reader of a case here, and means nothing elsewhere.
 _OF_HERE = ("moves", "links", "level", "position")
 _SIGNED = {"signed", "withdrawn"}
+#: What of the record goes along: what was done, not how it was prepared.
+_TOLD = {"move", "row", "custody"}
 
 
 def pack(
@@ -24,7 +26,8 @@ def pack(
 ) -> Plain:
     """Return the package of a matter as canonical data: facts, rows, papers, clocks, record, files.
 
-    It holds what this unit may know, nothing that another authority keeps to itself. Units and
+    It holds what the parties know: neither what another authority keeps to itself, nor what stays
+    inside this one. Units and
     files are told by name; of a file there is the digest, and of a paper that of what was signed.
 
     Raises:
@@ -33,7 +36,18 @@ def pack(
     picture = cases.look(uow, principal, clock, mechanism, case_id)
     stated = cases.dump_case(picture)
     found = {key: value for key, value in stated.items() if key not in _OF_HERE}
-    found["documents"] = [each for each in stated["documents"] if each["state"] in _SIGNED]
+    inner = picture.opened.mechanism.inner_facts(frozenset())
+    papers = {each.key for each in picture.opened.mechanism.documents if each.is_inner}
+    rows = {str(row.id) for row in picture.rows if row.audience != "unit"}
+    events = {str(e.id) for e in picture.events if e.audience == "parties" and e.kind in _TOLD}
+    found["facts"] = {key: value for key, value in stated["facts"].items() if key not in inner}
+    found["rows"] = [each for each in stated["rows"] if each["id"] in rows]
+    found["events"] = [each for each in stated["events"] if each["id"] in events]
+    found["documents"] = [
+        each
+        for each in stated["documents"]
+        if each["state"] in _SIGNED and each["type"] not in papers
+    ]
     mentioned = set(_texts(found))
     found["units"] = {
         str(unit.id): unit.name for unit in picture.units.values() if str(unit.id) in mentioned
