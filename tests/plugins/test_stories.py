@@ -36,7 +36,7 @@ PUBLIC_INTEREST = {
     },
     SHANDAN: {
         "following", "registered", "discovered", "achieved", "failed", "invited", "handed_on",
-        "listing", "assigned",
+        "listing", "office_assigned",
     },
     XUYI: {"consulting", "examining", "achieved", "failed", "invited", "proposed"},
 }  # fmt: skip

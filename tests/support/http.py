@@ -161,8 +161,7 @@ def _move(mechanism: Mechanism, rule: Rule) -> Transition:
         row = next(r for r in mechanism.rows if r.key == parts[parts.index("rows") + 1])
         return row.transition(parts[-1])
     named = {move.key: move for move in mechanism.transitions}
-    exact = named.get(rule.rule.rpartition("/")[2])
-    return exact or named.get(parts[-1]) or next(move for move in named.values() if move.creates)
+    return named.get(parts[-1]) or next(move for move in named.values() if move.creates)
 
 
 def _sample(field: Field) -> Any:

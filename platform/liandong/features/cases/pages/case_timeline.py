@@ -192,6 +192,7 @@ def _lines_verb(event: CaseEvent, mechanism: Mechanism) -> str:
 
 def _rows_verb(rows: list[dict[str, Any]], mechanism: Mechanism) -> str:
     kind = mechanism.row(rows[0]["type"])
+    rows = [row for row in rows if row["type"] == kind.key]  # what came along says so itself
     labels = [say(kind.transition(row["transition"]).label) for row in rows if row["transition"]]
     move, row = say("、").join(dict.fromkeys(labels)), say(kind.label)
     if kind.told_by_moves:

@@ -96,7 +96,7 @@ from liandong.features.cases.service.taking_over import (
     can_receive,
     carried_facts,
     names_of,
-    receiving,
+    opens_there,
     take_over,
 )
 
@@ -187,12 +187,12 @@ __all__ = [
     "offers_to_open",
     "open_case",
     "open_feed",
+    "opens_there",
     "preview_letter",
     "preview_schedules",
     "problems_of",
     "purge_secrets",
     "rebuild",
-    "receiving",
     "recount_by_own_days",
     "render_rung",
     "save_draft",

@@ -24,7 +24,7 @@ from liandong.mechanisms import Field, FieldKind, Mechanism, Named, Transition
 _STAYS = {FieldKind.UNIT, FieldKind.FILE}
 
 
-def receiving(uow: UnitOfWork, mechanism_key: str) -> Mechanism | None:
+def opens_there(uow: UnitOfWork, mechanism_key: str) -> Mechanism | None:
     """Return the mechanism by which a matter could be taken over here; None if it is not enabled.
 
     It is a mechanism of which a matter may change its county at all.
@@ -82,7 +82,7 @@ def take_over(
         PartiesError: A unit cannot take the part it is given, or one is missing.
         FactsError: The beginning here asks for something that nobody has stated yet.
     """
-    mechanism = receiving(uow, mechanism_key)
+    mechanism = opens_there(uow, mechanism_key)
     if mechanism is None or mechanism.changes_county is None:
         raise NotFoundError
     unit = units.get(uow, principal.unit_id)

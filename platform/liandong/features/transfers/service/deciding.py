@@ -39,7 +39,7 @@ def accept(
     found = take_hold(uow, principal, transfer_id, "in", asked.seen)
     if found.state != "received":
         raise TransferDecidedError
-    mechanism = cases.receiving(uow, found.mechanism)
+    mechanism = cases.opens_there(uow, found.mechanism)
     package = package_of(uow, found)
     facts = cases.carried_facts(uow, clock, mechanism, package["facts"]) if mechanism else {}
     case = cases.take_over(uow, principal, clock, found.mechanism, found.id, facts, asked.parties)

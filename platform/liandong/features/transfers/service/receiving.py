@@ -65,7 +65,7 @@ def _judged(uow: UnitOfWork, message: Message) -> tuple[Unit | None, str | None]
     said = message.content
     if digest_of(said["package"]) != said["digest"]:
         return None, "移交材料与摘要不一致，请重新移交"
-    mechanism = cases.receiving(uow, said["mechanism"])
+    mechanism = cases.opens_there(uow, said["mechanism"])
     if mechanism is None:
         return None, "对方县没有启用这项机制"
     fitting = [each for each in units.list_active(uow) if _is_named(each, said["to_unit"])]
