@@ -121,18 +121,11 @@ def _page(uow: UnitOfWork, transfer_id: UUID, typed: Typed) -> str:
         found,
         service.list_records(uow, found.id),
         find_tenant(uow.session, found.other_id).name,
-        _package(uow, found),
+        service.package_shown(uow, found),
         service.find_return(uow, found.id),
     )
     page = transfer_page(shown, _forms(uow, found, typed), setting)
     return render_template("pages/transfer.html", page=page)
-
-
-def _package(uow: UnitOfWork, found: Transfer) -> Plain | None:
-    try:
-        return service.package_of(uow, found)
-    except NotFoundError:
-        return None
 
 
 def _forms(uow: UnitOfWork, found: Transfer, typed: Typed) -> list[Plain]:

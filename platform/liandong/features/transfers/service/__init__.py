@@ -1,6 +1,6 @@
 from liandong.features.transfers.queries import find_return, list_records, list_transfers
 from liandong.features.transfers.service.carrying import carry
-from liandong.features.transfers.service.deciding import Acceptance, accept, package_of, reject
+from liandong.features.transfers.service.deciding import Acceptance, accept, package_shown, reject
 from liandong.features.transfers.service.dumping import dump, dump_list, dump_package
 from liandong.features.transfers.service.finding import concerns, count_waiting, get, may_sign
 from liandong.features.transfers.service.offering import (
@@ -37,7 +37,7 @@ __all__ = [
     "may_sign",
     "offer",
     "pack",
-    "package_of",
+    "package_shown",
     "rebuild",
     "reject",
     "revoke",

@@ -15,7 +15,6 @@ from liandong.features.transfers.service.finding import take_hold
 from liandong.features.transfers.service.offering import Sending, reasons, undecided
 from liandong.features.transfers.service.recording import Step, record
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import NotFoundError
 
 
 @dataclass(frozen=True)
@@ -70,13 +69,16 @@ def reject(
     return record(uow, clock, step)
 
 
-def package_of(uow: UnitOfWork, transfer: Transfer) -> dict[str, Any]:
-    """Return what came with a transfer, or went with it: its first record holds it.
+def package_shown(uow: UnitOfWork, transfer: Transfer) -> dict[str, Any] | None:
+    """Return the package as a person may read it; None: this county did not take the matter over.
 
-    Raises:
-        NotFoundError: It came, and this county did not take the matter over: it keeps the digest.
+    Of what it sent back, or was asked back, a county keeps the digest as proof and reads no more.
     """
-    if transfer.direction == "in" and transfer.state in {"rejected", "revoked"}:
-        raise NotFoundError
+    is_gone = transfer.direction == "in" and transfer.state in {"rejected", "revoked"}
+    return None if is_gone else package_of(uow, transfer)
+
+
+def package_of(uow: UnitOfWork, transfer: Transfer) -> dict[str, Any]:
+    """Return what came with a transfer, or went with it: its first record holds it."""
     package: dict[str, Any] = queries.list_records(uow, transfer.id)[0].content["package"]
     return package

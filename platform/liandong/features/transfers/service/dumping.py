@@ -7,8 +7,9 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.service import find_tenant
 from liandong.features.transfers import queries
 from liandong.features.transfers.models import Transfer
-from liandong.features.transfers.service.deciding import package_of
+from liandong.features.transfers.service.deciding import package_shown
 from liandong.features.transfers.service.finding import get
+from liandong.kernel.errors import NotFoundError
 
 Plain = dict[str, Any]
 
@@ -36,10 +37,13 @@ def dump_package(uow: UnitOfWork, principal: Principal, transfer_id: Any) -> Pla
     """Return what goes, or came, along with a transfer, and its digest.
 
     Raises:
-        NotFoundError: Unknown, or another unit's.
+        NotFoundError: Unknown, another unit's, or not taken over.
     """
     found = get(uow, principal, transfer_id)
-    return {"id": str(found.id), "digest": found.digest, "package": package_of(uow, found)}
+    package = package_shown(uow, found)
+    if package is None:
+        raise NotFoundError
+    return {"id": str(found.id), "digest": found.digest, "package": package}
 
 
 def _header(uow: UnitOfWork, transfer: Transfer) -> Plain:
