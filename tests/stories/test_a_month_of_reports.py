@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -54,12 +53,15 @@ def _act(page: Page, words: str) -> None:
         page.wait_for_load_state("networkidle")
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def _press(page: Page) -> None:
     with page.expect_navigation():
         page.click(".ld-panel button[name=step][value=fire]")
 
 
-def test_a_month_goes_from_excel_to_the_clue(enter: Enter, tmp_path: Path) -> None:
+def test_a_month_goes_from_excel_to_the_clue(enter: Enter) -> None:
     clerk = enter("clerk")
     clerk.goto(f"/t/{XUYI}/new/{KEY}")
     expect(clerk.locator("[name='facts.month']")).to_have_value("2026-02")
@@ -67,9 +69,8 @@ def test_a_month_goes_from_excel_to_the_clue(enter: Enter, tmp_path: Path) -> No
         clerk.click("button[name=step]")
     report = clerk.url
     clerk.goto(f"{report}/lines/penalty")
-    file = tmp_path / "二月.xlsx"
-    file.write_bytes(workbook([row(1), row(2), row(3, 当事人类型="公司")]))
-    clerk.set_input_files("[name=file]", file)
+    book = workbook([row(1), row(2), row(3, 当事人类型="公司")])
+    clerk.set_input_files("[name=file]", {"name": "二月.xlsx", "mimeType": XLSX, "buffer": book})
     with clerk.expect_navigation():
         clerk.click("form[data-upload] button")
     expect(clerk.locator("main")).to_contain_text("可以导入 2 行")
