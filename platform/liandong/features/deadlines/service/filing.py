@@ -24,7 +24,6 @@ from liandong.features.deadlines.service.owing import Owing, copied_to, holders_
 from liandong.features.deadlines.service.reaching import DONE, find
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.deadlines.service.reminding import tell
-from liandong.features.deadlines.service.reporting import report_path
 from liandong.features.deadlines.service.waiting import wake
 from liandong.features.tenants.service import Configuration, current
 from liandong.features.units import service as units
@@ -62,11 +61,6 @@ def file(
     if obligation.state != "open":
         raise NotOpenError
     config = current(uow)
-    path = report_path(config, obligation.mechanism, obligation.limit_id, obligation.period_start)
-    if path is not None:  # a file beside the report would meet the month without it
-        raise NotOpenError(
-            "这一项逐案填报，请到报表里报送", "this is filed case by case, in its report"
-        )
     owing = owing_of(config, obligation)
     problems = [*missing(filing, owing), *day_of(config, obligation, filing, owing, clock.today())]
     problems += foreign_files(uow, principal, filing)
