@@ -185,9 +185,7 @@ def _can(uow: UnitOfWork, found: Obligation, setting: Setting) -> Can:
     return Can(
         read=reach.reads(found),
         read_returns=reach.deals_with(found),
-        file=is_fileable(found, setting)
-        and setting.report_path is None  # a file beside the report would meet the month without it
-        and principal.may(OBLIGATION, "file"),
+        file=is_fileable(found, setting) and principal.may(OBLIGATION, "file"),
         nil=service.takes_nil(owing),
         give_back=is_filed and is_theirs and principal.may(OBLIGATION, "return"),
     )
