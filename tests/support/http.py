@@ -125,6 +125,8 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/documents/": {"note": "请补充"},
         "/returns": {"reason": "请补充"},
         "/purge": {"basis": "依据", "reason": "办结"},
+        "/steps": {"step": "approved"},
+        "/snapshots": {"mechanism": "procuratorial_suggestion"},
     }
     for part, body in fixed.items():
         if part in rule.rule:
