@@ -54,7 +54,8 @@ class Mechanism:
     `appointment` says which fields make it an event of a calendar, and
     `reads` which settings of the county its guards read: key by kind. With `titled`, a text with
     fields in braces, nobody types a title. Its figures count for the unit that has the part
-    `speaks_of`; None: for whom a matter goes to.
+    `speaks_of`; None: for whom a matter goes to. `ways` are the usual courses of a matter, each
+    the keys of its moves from the opening to the end: what a page shows as still to come.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Mechanism:
     once: Once | None = None
     titled: str = ""
     speaks_of: Part | None = None
+    ways: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))

@@ -28,12 +28,14 @@ class Role:
 class Party:
     """A part of this mechanism's cases, and the roles of which a unit needs one to hold it.
 
-    `label` is what the part is called in this mechanism, where its usual name does not fit.
+    `label` is what the part is called in this mechanism, where its usual name does not fit. Of the
+    units of a part that stands `apart`, who began the case knows, and each of itself: no other.
     """
 
     part: Part
     held_by: Role | tuple[Role, ...]
     label: str = ""
+    apart: bool = False
 
     @property
     def key(self) -> str:

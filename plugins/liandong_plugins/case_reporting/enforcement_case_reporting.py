@@ -40,6 +40,9 @@ monthly = lm.Obligation(
 
 MECHANISM = lm.Mechanism(
     key="enforcement_case_reporting", version=1, label="处罚与非诉执行案件信息月报",
+    ways=(
+        ("submit", "file"),
+    ),
     speaks_of=lm.Part.ISSUER,
     number_word="案报", titled="{month}行政处罚和行政非诉执行案件信息",
     tables=(penalty, execution), rows=(rows.correction, rows.annotation),

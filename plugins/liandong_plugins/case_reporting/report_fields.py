@@ -3,9 +3,11 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
-unit = lm.Party(lm.Part.ISSUER, held_by=roles.key_enforcement_unit)
-bureau = lm.Party(lm.Part.ADDRESSEE, held_by=roles.justice_bureau)
-procuratorate = lm.Party(lm.Part.SUPERVISOR, held_by=roles.procuratorate)  # by the county's rule
+unit = lm.Party(lm.Part.ISSUER, held_by=roles.key_enforcement_unit, label="报送单位")
+bureau = lm.Party(lm.Part.ADDRESSEE, held_by=roles.justice_bureau, label="备案单位")
+procuratorate = lm.Party(  # by the county's rule
+    lm.Part.SUPERVISOR, held_by=roles.procuratorate, label="抄送单位"
+)
 clerks = (duties.handler @ unit, duties.liaison @ unit, duties.unit_head @ unit)
 checkers = (duties.handler @ bureau, duties.unit_head @ bureau)
 prosecutor = duties.prosecutor @ procuratorate

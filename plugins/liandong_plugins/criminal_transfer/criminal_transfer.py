@@ -32,6 +32,10 @@ from liandong_plugins.criminal_transfer.transfer_fields import unit
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="criminal_transfer", version=1, label="行刑正向衔接(移送与抄告)", is_confidential=True,
+    ways=(
+        ("report", "approve", "transfer", "receive", "file", "take_filing", "hand_over",
+         "conclude"),
+    ),
     number_word="刑移",
     changes_county=lm.CountyChange(unit, leaves=s.before),  # 行政处罚法 第二十二条、第二十五条
     rows=(transfer_rows.item, transfer_rows.reminder),

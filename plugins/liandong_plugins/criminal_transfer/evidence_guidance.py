@@ -19,6 +19,10 @@ from liandong_plugins.criminal_transfer import guidance_parts as p
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="evidence_guidance", version=1, label="引导取证与提前介入", is_confidential=True,
+    ways=(
+        ("accept", "give", "follow", "close"),
+        ("police_accept", "police_give", "follow", "close"),
+    ),
     number_word="引证", package=__package__,
     rows=(p.session,),
     transitions=(

@@ -28,6 +28,10 @@ from liandong_plugins.criminal_transfer import oversight_states as s
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="transfer_supervision", version=1, label="应移不移、应立不立监督", is_confidential=True,
+    ways=(
+        ("issue", "serve", "move_on", "confirm"),
+        ("demand", "serve_demand", "explain", "order", "serve_order", "file", "conclude"),
+    ),
     number_word="检立监",
     rows=(oversight_transfer_moves.reminder,),
     transitions=(*oversight_transfer_moves.moves, *oversight_filing_moves.moves,

@@ -27,6 +27,9 @@ from liandong_plugins.enforcement_supervision.review_fields import handler, head
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="case_file_review", version=1, label="案件评查", number_word="评查",
+    ways=(
+        ("start", "report", "close"),
+    ),
     package=__package__, speaks_of=lm.Part.ISSUER,
     rows=(rows.file, rows.sheet, rows.defect),
     transitions=(

@@ -39,6 +39,9 @@ material = lm.RowType("material", label="材料清单", transitions=(
 
 MECHANISM = lm.Mechanism(
     key="discipline_clue_transfer", version=1, label="违纪违法线索移送", number_word="线移",
+    ways=(
+        ("approve", "transfer", "feed_back", "close"),
+    ),
     is_confidential=True, kept_from=f.subject_unit, package=__package__, rows=(material,),
     transitions=(
         Move("open", None, s.found, label="登记线索", by=finders,

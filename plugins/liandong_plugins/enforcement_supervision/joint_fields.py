@@ -3,11 +3,13 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
-bureau = lm.Party(lm.Part.SUPERVISOR, held_by=roles.justice_bureau)
-ours = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate)
+bureau = lm.Party(lm.Part.SUPERVISOR, held_by=roles.justice_bureau, label="执法监督单位")
+ours = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate, label="检察监督单位")
 legal = lm.Party(lm.Part.APPLICANT, held_by=(roles.legal_unit, roles.enforcement_unit))
 assistant = lm.Party(lm.Part.ASSISTANT, held_by=roles.any_unit)
-inspected = lm.Party(lm.Part.ADDRESSEE, held_by=(roles.enforcement_unit, roles.township))
+inspected = lm.Party(
+    lm.Part.ADDRESSEE, held_by=(roles.enforcement_unit, roles.township), label="被检查单位"
+)
 clerk, head = duties.handler @ bureau, duties.unit_head @ bureau
 prosecutor, chief = duties.prosecutor @ ours, duties.chief_procurator @ ours
 asker, asking_head = duties.handler @ legal, duties.unit_head @ legal

@@ -37,6 +37,9 @@ from liandong_plugins.enforcement_supervision.joint_fields import (
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="joint_supervision", version=1, label="联合监督", number_word="联督",
+    ways=(
+        ("invite", "start", "close"),
+    ),
     rows=(rows.invitation, rows.finding),
     stated=dict.fromkeys(s.REPORTS, f.letter_days),
     transitions=(

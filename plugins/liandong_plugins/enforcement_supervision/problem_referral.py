@@ -38,6 +38,9 @@ announced = (lm.Instead(f.delivery_mode, "announced", f.announcement),)
 
 MECHANISM = lm.Mechanism(
     key="problem_referral", version=1, label="普遍性问题移送司法局", number_word="检移",
+    ways=(
+        ("send", "serve", "review", "handle", "feed_back", "close"),
+    ),
     transitions=(
         Move("open", None, s.drafting, label="立项", by=prosecutor,
              asks=(common.title, f.kind.optional()), names=(lm.one(f.addressee),)),

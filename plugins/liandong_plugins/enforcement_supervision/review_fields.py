@@ -3,11 +3,16 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, common, duties, roles
 
-issuer = lm.Party(lm.Part.ISSUER, held_by=roles.justice_bureau)
-respondent = lm.Party(lm.Part.RESPONDENT, held_by=roles.enforcement_unit)  # hands in its files
+issuer = lm.Party(lm.Part.ISSUER, held_by=roles.justice_bureau, label="组织单位")
+respondent = lm.Party(lm.Part.RESPONDENT, held_by=roles.enforcement_unit, label="被评查单位")
 # Whose people were drawn: any unit; of the procuratorate a prosecutor.
-assistant = lm.Party(lm.Part.ASSISTANT, held_by=(roles.procuratorate, roles.any_unit))
-observer = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.procuratorate)
+assistant = lm.Party(
+    lm.Part.ASSISTANT,
+    held_by=(roles.procuratorate, roles.any_unit),
+    label="评查人员单位",
+    apart=True,
+)
+observer = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.procuratorate, label="参加单位")
 handler, head = duties.handler @ issuer, duties.unit_head @ issuer
 units = (duties.handler @ respondent, duties.unit_head @ respondent, duties.liaison @ respondent)
 reviewers = (duties.handler @ assistant, duties.unit_head @ assistant,

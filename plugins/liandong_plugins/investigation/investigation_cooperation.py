@@ -33,6 +33,9 @@ suggestion = {"title": common.title, "kind": f.suggestion_kind}
 
 MECHANISM = lm.Mechanism(
     key="investigation_cooperation", version=1, label="调查核实与卷宗调阅协作",
+    ways=(
+        ("issue", "serve", "arrange", "hand_over", "close"),
+    ),
     is_confidential=True, number_word="检调证",
     rows=(rows.item, rows.obstruction, rows.inquiry, rows.appraisal, rows.period),
     stated={s.COOP_01: f.assist_days},

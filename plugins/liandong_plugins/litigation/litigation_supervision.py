@@ -41,6 +41,9 @@ filed_upward = lm.not_running(s.LIT_08d)
 
 MECHANISM = lm.Mechanism(
     key="litigation_supervision", version=1, label="行政诉讼监督", number_word="行监",
+    ways=(
+        ("file", "accept", "hand_to_desk", "suggest", "serve", "adopt", "close"),
+    ),
     rows=(rows.period, rows.opinion, rows.hearing),
     transitions=(
         Move("open", None, s.drafting, label="起草监督申请", by=(handler, head),

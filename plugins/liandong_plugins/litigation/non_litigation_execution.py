@@ -52,6 +52,10 @@ freed = lm.all_of(lm.no_row(rows.seizure, s.seized, s.extended),
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="non_litigation_execution", version=1, label="行政非诉执行抄送与监督", number_word="执申",
+    ways=(
+        ("demand", "serve_demand", "apply", "receive", "accept", "permit", "execute", "finish",
+         "close"),
+    ),
     rows=(rows.seizure, rows.measure),
     transitions=(
         Move("open", None, s.effective, label="登记行政决定", by=handler, asks=f.opening,

@@ -52,6 +52,10 @@ STOPS = (f.LIT_05a, f.LIT_05b)
 
 MECHANISM = lm.Mechanism(
     key="responsible_person_appearance", version=1, label="行政机关负责人出庭应诉",
+    ways=(
+        ("schedule", "notify", "designate", "prove", "appear", "record"),
+        ("approve_statistics", "publish_statistics"),
+    ),
     number_word="应诉", rows=(answer,),
     transitions=(
         Move("open", None, f.opened, label="登记应诉案件", by=judge,

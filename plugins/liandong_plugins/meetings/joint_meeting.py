@@ -39,6 +39,11 @@ yearly = lm.Obligation("yearly", label="每年召开会议", owed_by=None, every
 
 MECHANISM = lm.Mechanism(
     key="joint_meeting", version=1, label="联席会议与专题会商", number_word="联会",
+    ways=(
+        ("notify", "convene", "take_minutes", "issue_minutes", "close"),
+        ("notify", "convene", "take_minutes", "sign_minutes", "cosign", "close"),
+        ("accept", "notify", "convene", "take_minutes", "issue_minutes", "close"),
+    ),
     rows=(rows.agenda, rows.case_item, rows.attendance, rows.report, rows.resolution,
           rows.proposal),
     obligations=(quarterly, yearly), reads=g.READS,

@@ -30,6 +30,11 @@ resolved = lm.all_rows(p.problem, p.verified, p.dropped)
 
 MECHANISM = lm.Mechanism(
     key=KEY, version=1, label="河(湖、林)长+检察长", number_word="河检",
+    ways=(
+        ("patrol", "find_problems", "hand_on"),
+        ("assign", "finish"),
+        ("assign_by_office", "finish_by_office"),
+    ),
     rows=(p.problem, damage_claims.claim),
     transitions=(
         Move("open", None, p.planned, label="检察院拟联合巡查", by=prosecutor,

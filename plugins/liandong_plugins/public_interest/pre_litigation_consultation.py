@@ -24,6 +24,9 @@ under_way = (c.invited, c.held, c.planned, c.monitoring)
 
 MECHANISM = lm.Mechanism(
     key="pre_litigation_consultation", version=1, label="诉前磋商", number_word="磋商",
+    ways=(
+        ("invite", "hold", "submit_plan", "accept_plan", "achieve"),
+    ),
     rows=(c.milestone,),
     transitions=(
         Move("open", None, c.proposed, label="拟磋商", by=prosecutor, asks=(common.title,),

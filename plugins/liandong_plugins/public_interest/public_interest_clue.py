@@ -31,6 +31,14 @@ from liandong_plugins.public_interest.pil_fields import issuer
 # fmt: off
 MECHANISM = lm.Mechanism(
     key=pil_clue_moves.KEY, version=1, label="公益诉讼线索移送与办案协作", number_word="公益",
+    ways=(
+        ("submit", "register", "assess", "file_administrative"),
+        ("review", "file_administrative"),
+        ("issue_decision", "serve", "suggest", "note_service", "end_period", "close"),
+        ("issue_decision", "serve", "suggest", "note_service", "end_period", "sue", "lodge",
+         "receive_judgment", "take_effect", "finish"),
+        ("publish", "end_notice", "sue", "lodge", "receive_judgment", "take_effect", "finish"),
+    ),
     changes_county=lm.CountyChange(  # 公益诉讼办案规则 第二十六条: 不得自行退回
         issuer, leaves=(s.registered, s.assessed, s.discovered, s.reviewed), upper_decides=True),
     rows=(rows.repair, rows.cooperation, rows.suspension, rows.period, rows.hearing,

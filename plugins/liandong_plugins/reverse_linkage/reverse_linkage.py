@@ -27,6 +27,10 @@ from liandong_plugins.reverse_linkage import opinion_moves, review_moves
 # fmt: off
 MECHANISM = lm.Mechanism(
     key="reverse_linkage", version=1, label="行刑反向衔接", number_word="检意",
+    ways=(
+        ("state_decision", "send", "register", "conclude"),
+        ("issue", "serve", "file", "penalise", "reply", "close"),
+    ),
     rows=(rows.period, rows.exhibit, rows.lapse, rows.contest),
     stated={s.REV_05: f.stated_days},
     transitions=(*review_moves.moves, *opinion_moves.moves),

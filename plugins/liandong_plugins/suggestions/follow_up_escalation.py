@@ -42,6 +42,9 @@ over_to_suggestion = {"title": common.title, "kind": kind}
 
 MECHANISM = lm.Mechanism(
     key="follow_up_escalation", version=1, label="协同跟踪问效", number_word="检督",
+    ways=(
+        ("hear", "explain", "find_unreasoned", "clear"),
+    ),
     rows=(rows.step,),
     transitions=(
         Move("open", None, s.found, label="启动跟踪问效", by=(prosecutor, chief),

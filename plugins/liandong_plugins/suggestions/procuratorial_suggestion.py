@@ -49,6 +49,9 @@ answered = (lm.no_row(rows.objection, s.pending, s.upheld, s.partly_upheld),  # 
 
 MECHANISM = lm.Mechanism(
     key="procuratorial_suggestion", version=1, label="检察建议办理",
+    ways=(
+        ("issue", "serve", "reply", "close"),
+    ),
     rows=(rows.item, rows.objection, rows.contest, rows.period, rows.consultation, rows.copied),
     stated={s.SUG_02: f.stated_days, s.SUG_04: f.objection_days},
     transitions=(

@@ -75,6 +75,10 @@ alerts = (
 
 MECHANISM = lm.Mechanism(
     key="violation_supervision_alert", version=1, label="行政违法行为监督与风险提示",
+    ways=(
+        ("open_case", "conclude", "close"),
+        ("send_alert", "close_alert"),
+    ),
     number_word="检示", rows=(rows.feedback,), stated={s.ALERT_02: f.feedback_days},
     transitions=(*supervision, *alerts),
     metrics=(

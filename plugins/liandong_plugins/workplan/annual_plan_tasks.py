@@ -23,6 +23,10 @@ from liandong_plugins.workplan import plan_states as s
 done = (s.verified_first, s.verified, s.removed)
 MECHANISM = lm.Mechanism(
     key="annual_plan_tasks", version=1, label="年度要点、任务清单与计划", number_word="联要",
+    ways=(
+        ("submit_list", "approve", "issue", "close"),
+        ("put_in_force", "close"),
+    ),
     rows=(rows.task,), package=__package__,
     transitions=(
         Move("open", None, s.drafting, label="拟订清单", by=f.clerks,

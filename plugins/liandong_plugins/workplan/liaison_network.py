@@ -103,6 +103,12 @@ matters = (
 
 MECHANISM = lm.Mechanism(
     key="liaison_network", version=1, label="牵头部门与联络员", number_word="联络",
+    ways=(
+        ("pass_on", "approve", "take_effect", "end_seat"),
+        ("confirm", "end_seat"),
+        ("answer", "close_contact"),
+        ("accept", "coordinate", "resolve"),
+    ),
     rows=(opinion,), package=__package__, transitions=(*seats, *contacts, *matters),
     metrics=(
         lm.Metric("seats_filled_rate", lm.cases(seat_active),

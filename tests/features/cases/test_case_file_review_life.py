@@ -165,3 +165,21 @@ def test_a_draw_is_a_fact_of_its_event(work: Work) -> None:
         query = select(CaseEvent).where(CaseEvent.tenant_id == XUYI, CaseEvent.case_id == case_id)
         made = [e.payload["draws"] for e in uow.session.scalars(query) if "draws" in e.payload]
     assert [draw["pool"] for draws in made for draw in draws] == ["reviewers"]
+
+
+def test_who_reviews_a_file_is_known_to_who_drew_them_alone(work: Work, visit: Visit) -> None:
+    case_id = started(work)
+    path = f"/t/{XUYI}/cases/{KEY}/{case_id}"
+    drawn = {holder(work, sheet) for sheet in rows(work, "clerk", case_id, "sheet")}
+    names = {str(work.county.units[each]) for each in drawn}
+
+    def told(who: str) -> set[str]:
+        seen = work.look(who, case_id, DAY)
+        return {each["unit_id"] for each in seen["parties"] if each["part"] == "assistant"}
+
+    assert told("clerk") == names
+    for who in ("market",):
+        own = {str(work.county.units[PEOPLE[who][0]])}
+        assert told(who) == names & own
+        assert not any(each["draws"] for each in work.look(who, case_id, DAY)["events"])
+        assert "随机数" not in visit(work.county, who).get(path).text

@@ -374,3 +374,17 @@ def test_reports_follow_from_their_events_alone(opens: Opens) -> None:
     assert seen(desk, "checker", FEBRUARY) == before
     with unit_of_work(county.sessions, county.tenant_id) as uow:
         assert uow.session.scalars(select(Case.title).where(Case.tenant_id == uow.tenant_id)).one()
+
+
+def test_a_correction_that_hides_a_name_betrays_it_in_no_version(opens: Opens) -> None:
+    desk = opens()
+    desk.enter(FEBRUARY, party="张小明", party_kind="个人")
+    fire(desk, "clerk", FEBRUARY, "submit")
+    desk.enter("2026-03-06", 1, party="张小明", party_kind="个人", protection="未成年人")
+    fire(desk, "clerk", "2026-03-06", "correct", correction="漏填保护事项")
+
+    (own,) = desk.lines("clerk", "2026-03-06").lines
+    assert [each["party"] for each in (own.content, *own.earlier)] == ["张小明"] * 2
+    for who in ("checker", "prosecutor"):
+        (line,) = desk.lines(who, "2026-03-06").lines
+        assert [each["party"] for each in (line.content, *line.earlier)] == ["张某某"] * 2

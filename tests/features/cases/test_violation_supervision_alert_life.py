@@ -25,8 +25,9 @@ from liandong.features.cases.service import (
 from liandong.features.cases.service.downloads import find_file
 from liandong.features.cases.service.handing_over import list_links
 from liandong.features.cases.service.naming import with_put_rows
+from liandong.features.dashboards.errors import SnapshotEmptyError
 from liandong.features.dashboards.queries import list_open
-from liandong.features.dashboards.service import Period, measure
+from liandong.features.dashboards.service import Period, measure, take
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import ForbiddenError, NotFoundError
@@ -291,3 +292,26 @@ def test_a_clue_and_a_problem_are_handed_over_where_the_county_knows_them(
     superior = (PartyCommand(wenshui.find_unit("superior_unit"), "other_party"),)
     with pytest.raises(PartiesError, match="所涉单位"):
         wenshui.fire("prosecutor", DAY, case_id, "transfer_clue", facts=own, parties=superior)
+
+
+def test_published_figures_tell_no_unit_of_a_case_that_it_does_not_know(county: Counties) -> None:
+    xuyi = county(XUYI)
+    parties = (PartyCommand(xuyi.units["addressee"], "respondent"),)
+    case_id = _open(xuyi, "register", parties, title="无证经营监管", source="举报")
+    xuyi.fire("prosecutor", DAY, case_id, "assess", facts=CLUE)
+    _sign(xuyi, case_id, "violation_filing", "open_case")
+    mechanism, year = (
+        installed().registry.current(KEY),
+        Period(date(2026, 1, 1), date(2026, 12, 31)),
+    )
+
+    with xuyi.acting("prosecutor", DAY) as (uow, me, clock):
+        assert any(each.units for each in measure(uow, me, mechanism, year, ON))
+        with pytest.raises(SnapshotEmptyError):
+            take(uow, me, clock, KEY, "2026")
+    _alert(xuyi)
+    with xuyi.acting("prosecutor", DAY) as (uow, me, clock):
+        metrics = take(uow, me, clock, KEY, "2026").snapshot.content["metrics"]
+    found = {each["key"]: each for each in metrics}
+    assert (found["concluded_rate"]["whole"], found["concluded_rate"]["units"]) == (0, [])
+    assert len(found["acknowledged_rate"]["units"]) == 2

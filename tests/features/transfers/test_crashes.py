@@ -12,7 +12,7 @@ from liandong.features.cases import service as cases
 from liandong.features.notifications import service as notifications
 from liandong.features.transfers import service
 from liandong.features.transfers.service import carrying, deciding
-from liandong.kernel.errors import ConflictError
+from liandong.kernel.errors import ConflictError, NotFoundError
 from support.counties import SHANDAN, WENSHUI, XUYI, on
 from support.isolation import of
 from support.transfers import DAY, Act, Pair, failing
@@ -164,6 +164,8 @@ def test_asked_back_before_the_signature_it_stays(pair: Pair) -> None:
 
     assert pair.custody(pair.huiji, case_id) == "own"
     assert pair.responsible() == HERE
+    with pair.shandan.acting("chief", DAY) as (uow, me, _), pytest.raises(NotFoundError):
+        service.dump_package(uow, me, transfer_id)  # it reads no more of what it did not take
     with pytest.raises(ConflictError):
         pair.accept(transfer_id)
     pair.huiji.fire("prosecutor", DAY, case_id, "review", facts={"assessment": "属实"})

@@ -68,6 +68,7 @@ MECHANISM = lm.Mechanism(
     key="sample_linkage",
     version=1,
     label="协查",
+    ways=(("open", "take", "answer", "end"),),
     rows=(clue,),
     transitions=(
         Move(

@@ -12,6 +12,7 @@ from liandong.mechanisms.checking.papers import check_papers
 from liandong.mechanisms.checking.secrecy import check_secrecy
 from liandong.mechanisms.checking.sources import Clause, check_ids, check_sources
 from liandong.mechanisms.checking.tables import check_tables
+from liandong.mechanisms.checking.ways import check_ways
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.limit_files import LimitFile
 
@@ -43,6 +44,7 @@ def _check_one(mechanism: Mechanism) -> Iterator[Problem]:
     yield from check_papers(mechanism)
     yield from check_county_change(mechanism)
     yield from check_tables(mechanism)
+    yield from check_ways(mechanism)
     yield from check_ids(mechanism)
 
 

@@ -1,5 +1,6 @@
 """The way of a matter: the moves that bring it to its end, and how far it came; pure."""
 
+from collections.abc import Collection
 from datetime import date
 
 from liandong.features.cases.models import CaseEvent
@@ -9,6 +10,7 @@ from liandong.features.cases.service.course import landings
 from liandong.mechanisms import Mechanism, State, Transition
 from liandong.web.languages import say
 
+Way = list[tuple[Transition, State]]
 #: A way of fewer steps says no more than the state does.
 _FEWEST = 2
 
@@ -16,7 +18,7 @@ _FEWEST = 2
 def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     """Return the steps; a matter that ended early does not pretend to the steps it never took."""
     case, mechanism = picture.case, picture.opened.mechanism
-    way = main_way(mechanism)
+    way = usual_way(mechanism, _came_to(picture), picture.course.state)
     if len(way) < _FEWEST:
         return []
     labels = [say(move.label) for move, _ in way]
@@ -38,34 +40,20 @@ def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     return found
 
 
-def main_way(mechanism: Mechanism) -> list[tuple[Transition, State]]:
-    """Return the moves that lead from the opening to the end, each with the state it lands in.
-
-    At each state it is the move that was declared first and leads on; one that ends the matter only
-    where none does. The opening itself is a step where it tells somebody.
-    """
-    opening = next(move for move in mechanism.transitions if move.creates)
-    state = opening.targets_from(None)[0]
-    way = [(opening, state)] if opening.tells else []
-    passed = {state}
-    while following := _onward(mechanism, state, passed):
-        way.append(following)
-        state = following[1]
-        passed.add(state)
-    return way
-
-
-def _onward(
-    mechanism: Mechanism, state: State, passed: set[State]
-) -> tuple[Transition, State] | None:
-    leading = [
-        (move, move.target)
-        for move in mechanism.transitions
-        if move.leaves(state.key) and isinstance(move.target, State)
-        if move.target not in passed and move.revokes is None and move.hands_over is None
+def usual_way(mechanism: Mechanism, came: Collection[str], state: str) -> Way:
+    """Return the declared course that a matter is on: of several the one it has gone furthest."""
+    moves = {move.key: move for move in mechanism.transitions}
+    ways = [
+        [(moves[key], target) for key in keys if isinstance(target := moves[key].target, State)]
+        for keys in mechanism.ways
     ]
-    going = [each for each in leading if not mechanism.is_final(each[1].key)]
-    return next(iter(going or leading), None)
+    fitting = [way for way in ways if any(_is_on(step, came, state) for step in way)]
+    return max(fitting, key=lambda way: sum(at.key in came for _, at in way), default=[])
+
+
+def _is_on(step: tuple[Transition, State], came: Collection[str], state: str) -> bool:
+    move, target = step
+    return target.key in came or move.leaves(state)
 
 
 def _words(key: str, *, is_final: bool) -> str:
@@ -73,12 +61,15 @@ def _words(key: str, *, is_final: bool) -> str:
     return {"done": say("已完成"), "current": say("进行中"), "todo": never}[key]
 
 
-def _done(picture: CasePicture, way: list[tuple[Transition, State]]) -> list[bool]:
-    """Say of each step whether it was taken; what came before a reader joined was taken."""
+def _done(picture: CasePicture, way: Way) -> list[bool]:
+    """Say of each step whether it was taken; so was what came before a reader joined, or inside."""
     came_to = _came_to(picture)
     taken = [state.key in came_to for _, state in way]
     first = taken.index(True) if True in taken else 0
-    done = [is_taken or number < first for number, is_taken in enumerate(taken)]
+    done = [
+        is_taken or number < first or (move.internal and any(taken[number:]))
+        for number, ((move, _), is_taken) in enumerate(zip(way, taken, strict=True))
+    ]
     return [*done[:-1], picture.case.is_final]
 
 

@@ -94,8 +94,9 @@ def _sources(opened: Opened, landing: Landing, handed: HandedRows) -> list[dict[
     found = {row.id: (row.state, row.facts) for row in opened.rows if row.type == handed.of}
     for landed in landing.rows:
         if landed.row_type.key == handed.of:
-            before = found.get(landed.row_id, ("", {}))[1]  # type: ignore[call-overload]  # ids
-            found[landed.row_id] = (landed.state.key, {**before, **landed.facts})  # type: ignore[index]  # ids
+            row_id = UUID(str(landed.row_id))  # the kit knows ids as hashable, rows here have UUIDs
+            before = found.get(row_id, ("", {}))[1]
+            found[row_id] = (landed.state.key, {**before, **landed.facts})
     return [dict(facts) for state, facts in found.values() if state in handed.states]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from liandong.authz import Principal, action_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
-from liandong.features.cases.models import Case, CaseEvent, CaseRow, Visibility
+from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow, Visibility
 from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.facets import CaseFilter, filters_of
 from liandong.features.cases.service.handing_over import Linked, list_links, may_begin
@@ -77,7 +77,7 @@ def look(
     events = queries.list_events(uow, case_id, principal.unit_id)
     reveal(uow, case_id, events)
     return CasePicture(
-        opened=opened,
+        opened=replace(opened, parties=_parties_shown(opened, principal.unit_id)),
         unit_id=principal.unit_id,
         level=level,
         course=course,
@@ -87,9 +87,27 @@ def look(
         deadlines=deadlines,
         papers=papers,
         offers=offers_of(principal, clock, opened),
-        viewers=queries.list_visibility(uow, case_id),
+        viewers=_viewers_shown(uow, opened, principal.unit_id),
         links=list_links(uow, principal, case_id),
     )
+
+
+def _apart(opened: Opened, unit_id: UUID) -> frozenset[str]:
+    """Return the parts whose units this unit may not know of, itself excepted."""
+    if unit_id == opened.case.issuer_id:
+        return frozenset()
+    return frozenset(party.key for party in opened.mechanism.parties if party.apart)
+
+
+def _parties_shown(opened: Opened, unit_id: UUID) -> list[CaseParty]:
+    apart = _apart(opened, unit_id)
+    return [p for p in opened.parties if p.part not in apart or p.unit_id == unit_id]
+
+
+def _viewers_shown(uow: UnitOfWork, opened: Opened, unit_id: UUID) -> list[Visibility]:
+    apart = _apart(opened, unit_id)
+    seen = queries.list_visibility(uow, opened.case.id)
+    return [each for each in seen if each.reason not in apart or each.unit_id == unit_id]
 
 
 def _widest(principal: Principal, mechanism: str) -> Any:
