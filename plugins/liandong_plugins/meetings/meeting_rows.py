@@ -45,7 +45,7 @@ coming = (s.invited, s.principal_comes, s.substitute_comes, s.excused)
 checked = (s.held, s.minutes_draft)
 attendance = lm.RowType("attendance", label="参会", held_by=f.unit, transitions=(
     Move("invite", None, s.invited, label="通知参会", by=f.heads, asks=(f.unit,),
-         along=("notify",)),
+         along=("notify", "invite_more")),
     Move("attend", coming, s.principal_comes, label="负责人参会", by=f.attending,
          by_holder=True, asks=(f.attendee,), during=(s.notified,)),
     Move("send_substitute", coming, s.substitute_comes, label="委派人员参会", by=f.attending,
