@@ -156,23 +156,22 @@ def open_again(
 
 def owing_units(uow: UnitOfWork, limit_id: str, within: date) -> list[UUID]:
     """Return the units that owe a limit in the period of a day, whether they met it or not."""
-    return sorted(
-        uow.session.scalars(select(Obligation.unit_id).where(*_in(uow, limit_id, within)))
-    )
+    mine = (Obligation.tenant_id == uow.tenant_id, Obligation.limit_id == limit_id)
+    return sorted(uow.session.scalars(select(Obligation.unit_id).where(*mine, *_holds(within))))
 
 
 def _of_period(uow: UnitOfWork, limit_id: str, unit_id: UUID, within: date) -> Obligation | None:
-    mine = (*_in(uow, limit_id, within), Obligation.unit_id == unit_id)
-    return uow.session.scalar(select(Obligation).where(*mine).with_for_update())
-
-
-def _in(uow: UnitOfWork, limit_id: str, within: date) -> tuple[ColumnElement[bool], ...]:
-    return (
+    query = select(Obligation).where(
         Obligation.tenant_id == uow.tenant_id,
         Obligation.limit_id == limit_id,
-        Obligation.period_start <= within,
-        Obligation.period_end >= within,
+        Obligation.unit_id == unit_id,
+        *_holds(within),
     )
+    return uow.session.scalar(query.with_for_update())
+
+
+def _holds(day: date) -> tuple[ColumnElement[bool], ...]:
+    return Obligation.period_start <= day, Obligation.period_end >= day
 
 
 def owing_of(config: Configuration, obligation: Obligation) -> Owing | None:
