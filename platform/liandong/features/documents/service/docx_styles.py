@@ -76,7 +76,8 @@ STYLES: dict[LineKind, Style] = {
     LineKind.PARAGRAPH: _BODY,
     LineKind.ITEM: Style(first=2, label_font=HEI),
     LineKind.CLOSING: _BODY,
-    LineKind.SIGNATURE: Style(align="right", before=56, keeps_next=True),
+    LineKind.ATTACHMENT: Style(align="left", left=5, hanging=3),
+    LineKind.SIGNATURE: Style(align="right", keeps_next=True),
     LineKind.DATE: Style(align="right", keeps_next=True),
     LineKind.SEAL_NOTE: Style(size=SMALL_PT, align="right", colour=NOTE_COLOUR, keeps_next=True),
     LineKind.COPIES: Style(
