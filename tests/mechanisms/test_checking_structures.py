@@ -34,7 +34,7 @@ def test_sound_structure_has_no_problem() -> None:
         ("blocks:", "unknownkey: 3\nblocks:",
          "3: unknown key 'unknownkey'; known are: title, numbered, blocks, head"),
         ("numbered: true", "numbered: true\nhead: x", "3: 'head' must stand here, as bool"),
-        ("copies: point", "attachments: text", "9: unknown field for files 'text'; known are:"),
+        ("copies: point", "attachments: text", "8: unknown field for files 'text'; known are:"),
         ("numbered: true", "numbered: 1", "2: 'numbered' must stand here, as bool"),
         ("title: 样例\n", "", "1: 'title' must stand here, as str"),
         ("paragraph:", "paragraf:", "4: unknown block 'paragraf'; known are: heading, paragraph"),

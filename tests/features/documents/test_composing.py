@@ -256,3 +256,13 @@ def test_of_several_addressees_whoever_is_missing_is_left_out(signed: Values) ->
     letter = compose(short, given, draft=False, optional={"assistant"})
 
     assert plain(letter.addressee) == signed["issuer"]
+
+
+def test_a_sentence_that_ends_in_a_colon_is_no_addressee(signed: Values) -> None:
+    short = {
+        "title": "终结审查决定书",
+        "numbered": False,
+        "blocks": [{"paragraph": "本院在审查中，出现下列情形："}, {"paragraph": "{facts}"}],
+    }
+
+    assert compose(short, signed, draft=False).addressee is None

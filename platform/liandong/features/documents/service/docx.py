@@ -20,6 +20,7 @@ from liandong.features.documents.service.docx_styles import (
     Style,
     close_up,
     shade,
+    stand_at_foot,
     style_run,
 )
 from liandong.features.documents.service.layout import (
@@ -76,6 +77,8 @@ def _add(document: Any, line: Line, letter: Letter) -> Any:
     close_up(paragraph)
     _indent(paragraph, line, style, letter)
     _rule(paragraph, style)
+    if line.kind is LineKind.COPIES:
+        stand_at_foot(paragraph)
     if line.label:
         font = style.label_font or style.font
         style_run(

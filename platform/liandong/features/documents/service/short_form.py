@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-_SALUTATION = re.compile(r"[^。：]{1,60}：")
+_SALUTATION = re.compile(r"[^。，：]{1,60}：")
 _DAYS = {"signed": "{signed_on}", "occurred": "{occurred_on}"}
 _OWN = {"numbered", "head"}
 

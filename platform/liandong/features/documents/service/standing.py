@@ -18,7 +18,7 @@ def standing(
     """Return the blocks that stand, their headings counted anew.
 
     A block that needs an `optional` field without a value is left out, and so are items of which
-    no row is in a state they show. A heading goes with the values below it, the items and the
+    no row is in a state they show. A heading goes with the values right below it, items or
     paragraphs that end in a field: where none of them stands, neither does the heading.
     """
     left = [block for block in declared if _stands(block, filling, optional)]
@@ -52,8 +52,9 @@ def _headed(declared: Sequence[Declared], left: Sequence[Declared]) -> Iterator[
     places = [n for n, block in enumerate(declared) if block.kind == "heading"]
     bare: list[Declared] = []
     for start, end in pairwise([*places, len(declared)]):
-        below = [block for block in declared[start + 1 : end] if _is_value(block)]
-        if below and not any(block in left for block in below):
+        below = declared[start + 1 : end]
+        values = [block for block in below if _is_value(block)]
+        if values and values[0] is below[0] and not any(block in left for block in values):
             bare.append(declared[start])
     return (block for block in left if block not in bare)
 

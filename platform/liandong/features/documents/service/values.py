@@ -13,7 +13,7 @@ from liandong.features.documents.service.letters import OPEN_MARK, Run, Text
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
 _KEPT_CONTROLS = "\n\t"
 _STOPS = "。；，、;,. \n"
-_MARKS = ("。", "；", "，", "、", "：", "）", "》", "”")
+_MARKS = ("。", "；", "，", "、", "：", "（", "）", "》", "”")
 
 
 @dataclass(frozen=True)
