@@ -117,3 +117,17 @@ def test_only_the_clause_of_suggestions_lets_the_police_or_a_court_party_be_urge
     assert reached("shandan", "reverse_linkage") == ["urge_opinion"]
     assert reached("xuyi", "procuratorial_suggestion") == []
     assert reached("wenshui", "procuratorial_suggestion") == []
+
+
+@pytest.mark.parametrize("county", COUNTIES)
+def test_the_page_of_a_mechanism_says_its_ladder(county: str) -> None:
+    enabled = rules(county)["enabled"]
+    pages = REPO / "docs/reference/mechanisms"
+    said = {key: entry["no_ladder"] for key, entry in enabled.items() if "no_ladder" in entry}
+    told = list(said.items())
+    for rung in rules(county)["escalation"]:
+        named = [key for key in rung.get("mechanisms", ()) if key in registry().keys]
+        told += [(key, rung["label"]) for key in named if key != "follow_up_escalation"]
+
+    missing = [(k, t) for k, t in told if t not in (pages / f"{k}.md").read_text("utf-8")]
+    assert missing == []
