@@ -31,7 +31,7 @@ from liandong_plugins.criminal_transfer.transfer_fields import unit
 
 # fmt: off
 MECHANISM = lm.Mechanism(
-    key="criminal_transfer", version=1, label="行刑正向衔接(移送与抄告)", is_confidential=True,
+    key="criminal_transfer", version=1, label="行刑正向衔接（移送与抄告）", is_confidential=True,
     ways=(
         ("report", "approve", "transfer", "receive", "file", "take_filing", "hand_over",
          "conclude"),

@@ -17,7 +17,7 @@ suggested, examining, demanded, explaining, explained, informing = lm.states(  #
     explaining="说明理由中", explained="已说明理由", informing="理由成立待告知")
 ordered, cancel_ordered, executing, filed, correcting, rechecking, reported_up = lm.states(
     ordered="已通知立案", cancel_ordered="已通知撤销案件", executing="执行通知中",
-    filed="已立案待侦结", correcting="已发纠正违法通知书", rechecking="复查中",
+    filed="已立案待侦结", correcting="已制发纠正违法通知书", rechecking="复查中",
     reported_up="已报上一级检察院")
 reconsidering, upheld, with_superior, kept = lm.states(  # a cancellation that is contested
     reconsidering="复议审查中", upheld="复议维持撤案通知", with_superior="上级复核中",

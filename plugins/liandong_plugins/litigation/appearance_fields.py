@@ -16,10 +16,10 @@ clerk, director = duties.handler @ justice, duties.unit_head @ justice
 
 # fmt: off
 opened, scheduled, notified, designated, proved, excusing = lm.states(  # of an appearance
-    opened="已登记应诉", scheduled="已定开庭", notified="已通知出庭", designated="已确定出庭负责人",
-    proved="已提交身份证明", excusing="已说明不能出庭")
+    opened="已登记应诉", scheduled="已确定开庭", notified="已通知出庭",
+    designated="已确定出庭负责人", proved="已提交身份证明", excusing="已说明不能出庭")
 spoke, silent, justified, unjustified, reproved = lm.states(
-    spoke="负责人出庭并发声", silent="负责人出庭未发声", justified="未出庭，理由正当",
+    spoke="负责人出庭并发表意见", silent="负责人出庭未发表意见", justified="未出庭，理由正当",
     unjustified="未出庭，理由不正当", reproved="已提出司法建议")
 recorded, counted_before, cancelled = lm.states(
     recorded="已记录在案", counted_before="同一审级已出庭", cancelled="不再开庭")

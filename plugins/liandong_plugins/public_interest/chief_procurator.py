@@ -1,4 +1,4 @@
-"""河(湖、林)长+检察长 (M24): joint patrols; what they find goes to the units whose duty it is.
+"""河（湖、林）长+检察长 (M24): joint patrols; what they find goes to the units whose duty it is.
 
 References:
     * 山政发〔2025〕8号 二.7; 惠政文〔2024〕22号 三(九)
@@ -29,7 +29,7 @@ taken = (common.title, p.kind.optional(), p.area.optional())
 resolved = lm.all_rows(p.problem, p.verified, p.dropped)
 
 MECHANISM = lm.Mechanism(
-    key=KEY, version=1, label="河(湖、林)长+检察长", number_word="河检",
+    key=KEY, version=1, label="河（湖、林）长+检察长", number_word="河检",
     ways=(
         ("patrol", "find_problems", "hand_on"),
         ("assign", "finish"),

@@ -32,12 +32,14 @@ exhibit = lm.RowType("exhibit", label="移送的证据", transitions=(
          during=(s.drafting, s.issued, *s.undecided)),
     Move("hand", s.listed, s.handed, label="移送", by=prosecutor, along=("hand_evidence",)),
 ))
-lapse = lm.RowType("lapse", label="追责时效", told_by_moves=True, transitions=(
-    Move("two_years", None, s.counted, label="记明追责时效（二年）", by=(prosecutor, handler),
-         asks=(f.act_ended_on,), during=(s.drafting, s.issued, *s.undecided),
+lapse = lm.RowType("lapse", label="不再给予行政处罚的期限", told_by_moves=True, transitions=(
+    Move("two_years", None, s.counted, label="记明不再给予行政处罚的期限（二年）",
+         by=(prosecutor, handler), asks=(f.act_ended_on,),
+         during=(s.drafting, s.issued, *s.undecided),
          counts_from=f.act_ended_on, opens=(s.PEN_07A,)),
-    Move("five_years", None, s.counted, label="记明追责时效（五年）", by=(prosecutor, handler),
-         asks=(f.act_ended_on,), during=(s.drafting, s.issued, *s.undecided),
+    Move("five_years", None, s.counted, label="记明不再给予行政处罚的期限（五年）",
+         by=(prosecutor, handler), asks=(f.act_ended_on,),
+         during=(s.drafting, s.issued, *s.undecided),
          counts_from=f.act_ended_on, opens=(s.PEN_07B,)),
 ))
 contest = lm.RowType("contest", label="送达异议", transitions=(

@@ -63,7 +63,7 @@ handled = (
          stops=results),
 )
 tracked = (
-    Move("find_unanswered", s.before_reply, lm.SAME, label="认定逾期未复", by=prosecutor,
+    Move("find_unanswered", s.before_reply, lm.SAME, label="认定逾期未回复", by=prosecutor,
          guard=lm.all_of(lm.overdue(s.REV_04), lm.uncontestable(), uncontested,
                          lm.not_running(s.REV_10)), starts=tracking),
     Move("find_unhandled", s.with_unit, lm.SAME, label="认定无正当理由不处理", by=chief,

@@ -94,7 +94,7 @@ MECHANISM = lm.Mechanism(
              releases=(s.SUG_01, s.SUG_04, s.SUG_06, s.PIL_04), starts=(s.SUG_06, s.PIL_04)),
         Move("reply", s.at_unit, s.replied, label="回复", by=head, produces=papers.reply,
              guard=lm.no_row(rows.item, s.proposed), stops=(s.SUG_01,)),
-        Move("find_unanswered", s.served, s.unanswered, label="认定逾期未复", by=prosecutor,
+        Move("find_unanswered", s.served, s.unanswered, label="认定逾期未回复", by=prosecutor,
              guard=lm.all_of(lm.overdue(s.SUG_01), lm.uncontestable(),
                              lm.no_row(rows.contest, s.contested),
                              lm.no_row(rows.objection, s.upheld, s.partly_upheld))),

@@ -10,7 +10,7 @@ SUG_06, SUG_10, PIL_04 = lm.time_limits(  # filing upward, investigation, servin
 
 # fmt: off
 drafting, issued, served, unanswered, replied = lm.states(  # of the case
-    drafting="起草", issued="已制发", served="已送达", unanswered="逾期未复", replied="已回复")
+    drafting="起草", issued="已制发", served="已送达", unanswered="逾期未回复", replied="已回复")
 discarded, closed, noted, followed_up, sued, withdrawn = lm.states(
     discarded="不予制发", closed="办结", noted="记明情况办结", followed_up="转跟踪问效",
     sued="转公益诉讼起诉", withdrawn="已撤回")

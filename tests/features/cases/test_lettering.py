@@ -130,7 +130,7 @@ def test_the_receipt_and_the_reply_speak_of_the_letter(county: Counties) -> None
     assert plain(reply.issuer_name) == full_name(huiji, "addressee")
     assert plain(reply.addressee) == full_name(huiji, "procuratorate")
     assert reply.number is None
-    assert "第 1 项：采纳。整改措施：已整改；完成日期：2026年4月27日" in said(reply)
+    assert "第 1 项（采纳）。整改措施：已整改。完成日期：2026年4月27日。" in said(reply)
 
 
 def test_a_draft_reply_shows_what_was_typed_so_far(county: Counties) -> None:
@@ -143,7 +143,7 @@ def test_a_draft_reply_shows_what_was_typed_so_far(county: Counties) -> None:
     made = letter(huiji, case_id, "handler", "reply")
 
     assert made.draft
-    assert "第 1 项：不采纳。理由：不属本局职责" in said(made)
+    assert "第 1 项（不采纳）。理由：不属本局职责。" in said(made)
     assert "已办" in texts(made)
 
 
@@ -204,4 +204,4 @@ def test_a_final_reply_gives_the_reason_for_what_is_declined(county: Counties) -
     made = letter(huiji, case_id, "prosecutor", "reply")
 
     assert not made.draft
-    assert "第 1 项：不采纳。理由：不属本局职责" in said(made)
+    assert "第 1 项（不采纳）。理由：不属本局职责。" in said(made)

@@ -9,6 +9,7 @@ from liandong.features.documents.service import (
     compose,
     placeholders,
 )
+from liandong.features.documents.service.layout import lines
 from liandong.features.documents.service.letters import Items, Paragraph, Run, plain
 
 Values = dict[str, Any]
@@ -172,3 +173,96 @@ def test_the_fields_of_a_structure_can_be_checked_before_any_case(structure: Val
         "issued_on",
         "copies",
     }
+
+
+def test_a_heading_goes_with_its_values_and_the_others_are_counted_anew(
+    structure: Values, signed: Values
+) -> None:
+    structure["blocks"] = [
+        {"kind": "heading", "text": "一、事实"},
+        {"kind": "paragraph", "text": "{facts}"},
+        {"kind": "heading", "text": "二、处理建议"},
+        {"kind": "paragraph", "text": "{advice}"},
+        {"kind": "heading", "text": "三、不能提供的"},
+        {"kind": "items", "of": "rows", "states": ["unavailable"], "text": "{text}"},
+        {"kind": "heading", "text": "四、要求"},
+        {"kind": "paragraph", "text": "请及时回复本院。"},
+    ]
+    given = {**signed, "advice": None, "rows": [{"text": "甲", "state_key": "given"}]}
+
+    letter = compose(structure, given, draft=False, optional={"advice"})
+
+    texts = [plain(each.text) for each in letter.blocks if not isinstance(each, Items)]
+    assert texts == ["一、事实", signed["facts"], "二、要求", "请及时回复本院。"]
+
+
+def test_a_heading_left_alone_is_not_counted(structure: Values, signed: Values) -> None:
+    structure["blocks"] = [
+        {"kind": "heading", "text": "一、事实"},
+        {"kind": "paragraph", "text": "{facts}"},
+        {"kind": "heading", "text": "二、建议"},
+        {"kind": "paragraph", "text": "{advice}"},
+    ]
+
+    letter = compose(structure, {**signed, "advice": None}, draft=False, optional={"advice"})
+
+    assert plain(letter.blocks[0].text) == "事实"  # type: ignore[union-attr]
+
+
+def test_a_value_gives_up_its_full_stop_before_a_mark(structure: Values, signed: Values) -> None:
+    structure["blocks"] = [{"kind": "paragraph", "text": "{facts}。完成日期：{day}。"}]
+
+    letter = compose(structure, {**signed, "facts": "已改正。", "day": "5月1日"}, draft=False)
+
+    assert letter.blocks == (
+        Paragraph((Run("已改正"), Run("。完成日期："), Run("5月1日"), Run("。"))),
+    )
+
+
+def test_attachments_are_listed_below_the_body(structure: Values, signed: Values) -> None:
+    structure["blocks"].insert(2, {"kind": "attachments", "of": "files"})
+    given = {**signed, "files": ["现场笔录", "照片"]}
+
+    shown = list(lines(compose(structure, given, draft=False)))
+
+    found = [(line.label, plain(line.text)) for line in shown if line.kind == "attachment"]
+    assert found == [("附件：", "1. 现场笔录"), ("\u3000\u3000\u3000", "2. 照片")]
+    without = compose(structure, {**signed, "files": []}, draft=False)
+    assert without.attachments == ()
+
+
+def test_a_form_has_no_red_head_and_every_signer_a_line(signed: Values) -> None:
+    short = {
+        "title": "宣告送达笔录",
+        "numbered": False,
+        "head": False,
+        "blocks": [{"paragraph": "送达"}, {"signature": "issuer"}, {"signature": "addressee"}],
+    }
+
+    shown = list(lines(compose(short, signed, draft=False)))
+
+    assert [line.kind for line in shown] == ["title", "paragraph", "signature", "signature"]
+    assert [line.gap for line in shown] == [0, 0, 2, 0]
+
+
+def test_of_several_addressees_whoever_is_missing_is_left_out(signed: Values) -> None:
+    short = {
+        "title": "请求函",
+        "numbered": True,
+        "blocks": [{"paragraph": "{issuer}、{assistant}："}, {"paragraph": "请协助。"}],
+    }
+    given = {**signed, "own_number": "惠引证〔2026〕1号", "assistant": None}
+
+    letter = compose(short, given, draft=False, optional={"assistant"})
+
+    assert plain(letter.addressee) == signed["issuer"]
+
+
+def test_a_sentence_that_ends_in_a_colon_is_no_addressee(signed: Values) -> None:
+    short = {
+        "title": "终结审查决定书",
+        "numbered": False,
+        "blocks": [{"paragraph": "本院在审查中，出现下列情形："}, {"paragraph": "{facts}"}],
+    }
+
+    assert compose(short, signed, draft=False).addressee is None

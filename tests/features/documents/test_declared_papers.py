@@ -31,7 +31,7 @@ def test_every_declared_paper_can_be_composed_and_written(name: str) -> None:
     letter = compose(structure, fill(structure), draft=False)
 
     assert to_docx(letter).startswith(b"PK")
-    assert plain(letter.title) == structure["title"]
+    assert plain(letter.title) == structure["title"].format_map(fill(structure))
 
 
 def test_the_signing_unit_heads_the_reply_and_rows_are_counted_on() -> None:

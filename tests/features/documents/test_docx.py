@@ -66,6 +66,7 @@ def test_copies_stand_between_two_rules(document: Any) -> None:
 
     assert copies.text.strip("\u3000") == "抄送：惠济区人民政府，惠济区司法局。"
     assert len(copies._p.pPr.find(qn("w:pBdr"))) == 2
+    assert copies._p.pPr.find(qn("w:framePr")).get(qn("w:yAlign")) == "bottom"
 
 
 def test_the_page_number_stands_between_dashes_on_both_sides(document: Any) -> None:
@@ -98,6 +99,7 @@ def test_an_open_place_is_coloured_in_the_draft(structure: Values, values: Value
 def test_the_properties_of_paragraphs_keep_the_order_of_the_schema(document: Any) -> None:
     order = [
         "keepNext",
+        "framePr",
         "widowControl",
         "pBdr",
         "autoSpaceDE",

@@ -8,12 +8,14 @@ from typing import Any
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded, load
 from liandong.mechanisms.declaration import Mechanism
+from liandong.mechanisms.fields import FieldKind
 from liandong.mechanisms.parties import Part
 
 _KEYS = {"title": str, "numbered": bool, "blocks": list}
+_MAY = {"head": bool}
 _TEXTS = ("heading", "paragraph")
-_WORDS = {"signature": tuple(Part), "date": ("signed", "occurred")}
-_BLOCKS = (*_TEXTS, "items", *_WORDS, "copies")
+_WORDS = {"signature": (*Part, "maker"), "date": ("signed", "occurred")}
+_BLOCKS = (*_TEXTS, "items", "attachments", *_WORDS, "copies")
 _ITEM_KEYS = ("rows", "states", "text")
 At = tuple[str | int, ...]
 
@@ -37,9 +39,10 @@ def check_structure(loaded: Loaded, mechanism: Mechanism) -> Iterator[Problem]:
     if not loaded.is_readable:
         return
     data = loaded.data if isinstance(loaded.data, dict) else {}
-    for key in data.keys() - _KEYS.keys():
-        yield _unknown(loaded, (key,), "键", "key", key, _KEYS)
-    for key, kind in _KEYS.items():
+    for key in data.keys() - _KEYS.keys() - _MAY.keys():
+        yield _unknown(loaded, (key,), "键", "key", key, (*_KEYS, *_MAY))
+    given = {key: kind for key, kind in _MAY.items() if key in data}
+    for key, kind in (_KEYS | given).items():
         if not isinstance(data.get(key), kind):
             zh = f"要有“{key}”，写成 {kind.__name__}"
             yield Problem(loaded.where(key), zh, f"'{key}' must stand here, as {kind.__name__}")
@@ -65,6 +68,15 @@ def _check_block(loaded: Loaded, mechanism: Mechanism, at: At, block: Any) -> It
         yield from _check_row(loaded, mechanism, here, value)
     elif kind == "items":
         yield from _check_items(loaded, mechanism, here, value)
+    elif kind == "attachments" and value not in _files(mechanism):
+        yield _unknown(loaded, here, "文件字段", "field for files", value, _files(mechanism))
+
+
+def _files(mechanism: Mechanism) -> list[str]:
+    """Return the fields for files: of the case, and of the rows as `row.<field>`."""
+    rows = [field for row in mechanism.rows for m in row.transitions for field in m.inputs]
+    own = [field.key for field in mechanism.fields if field.kind is FieldKind.FILE]
+    return own + [f"row.{field.key}" for field in rows if field.kind is FieldKind.FILE]
 
 
 def _check_items(loaded: Loaded, mechanism: Mechanism, at: At, items: Any) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The letters of a case, composed from what its plugin declares and what the case states."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,18 +13,17 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.service import stating
-from liandong.features.cases.service.copies import COPY_ROWS, COPY_UNIT
+from liandong.features.cases.service.paper_texts import compose_paper
 from liandong.features.cases.service.stating import Stated, StatedRow
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.cases.service.wording import Wording, named_files, period_words
 from liandong.features.documents.models import Document, FileRecord
-from liandong.features.documents.service import Letter, StructureError, compose, open_number
-from liandong.features.documents.service.short_form import SEAL_NOTE
+from liandong.features.documents.service import Letter, StructureError, open_number
 from liandong.features.tenants.service import Configuration
 from liandong.features.units import service as units
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.yamlfile import load
-from liandong.mechanisms import DocumentType, Mechanism, Part, State, TimeLimit, resolve
+from liandong.mechanisms import DocumentType, Mechanism, State, TimeLimit, resolve
 
 
 def letter_of(uow: UnitOfWork, opened: Opened, paper: Document) -> Letter:
@@ -90,46 +90,16 @@ def _letter(
     *,
     is_draft: bool,
 ) -> Letter:
-    structure = dict(structure_of(mechanism, kind.key))
-    numbered = structure.get("numbered") is True
-    is_delivered = kind in stating.delivered_kinds(mechanism)
-    own: object = stated.own_number
-    if is_draft and is_delivered:
-        own = open_number(config.prefix(mechanism.key, mechanism.number_word), stated.on.year)
-    if numbered and own is None:  # the platform numbers only what is served
-        structure |= {"numbered": False, "seal_note": SEAL_NOTE}
+    structure = structure_of(mechanism, kind.key)
+    if is_draft and kind in stating.delivered_kinds(mechanism):
+        word = config.prefix(mechanism.key, mechanism.number_word)
+        stated = replace(stated, own_number=open_number(word, stated.on.year))
     wording = Wording(
         {unit_id: unit.full_name for unit_id, unit in units.names(uow).items()},
         _files(uow, mechanism, stated),
     )
-    values = _values(wording, mechanism, stated)
-    values |= {
-        "own_number": own,
-        "number": own if is_delivered else stated.number,
-        "reply_period": _period(config, mechanism, kind, stated),
-    }
-    return compose(structure, values, draft=is_draft, optional=_optional(mechanism, kind, stated))
-
-
-def _values(wording: Wording, mechanism: Mechanism, stated: Stated) -> dict[str, object]:
-    rows: dict[str, object] = {
-        kind.key: [
-            wording.row(kind, row.state, row.facts) for row in stated.rows if row.type == kind.key
-        ]
-        for kind in mechanism.rows
-    }
-    copies = [{COPY_UNIT: wording.unit(each)} for each in dict.fromkeys(stated.copies)]
-    about = stated.row
-    return {
-        **{part: [wording.unit(each) for each in stated.parties.get(part, ())] for part in Part},
-        **wording.facts(mechanism.fields, stated.facts),
-        **rows,
-        COPY_ROWS: copies,
-        "row": wording.row(mechanism.row(about.type), about.state, about.facts) if about else {},
-        "signed_on": stated.signed_on,
-        "occurred_on": stated.signed_on,
-        "case_number": stated.case_number,
-    }
+    period = _period(config, mechanism, kind, stated)
+    return compose_paper(structure, mechanism, kind, wording, stated, period, is_draft=is_draft)
 
 
 def _files(uow: UnitOfWork, mechanism: Mechanism, stated: Stated) -> dict[str, str]:
@@ -160,16 +130,6 @@ def _stated_period(mechanism: Mechanism, governing: TimeLimit, stated: Stated) -
     by_id = {limit.id: field for limit, field in mechanism.stated.items()}
     field = by_id.get(governing.id)
     return stated.facts.get(field.key) if field else None
-
-
-def _optional(mechanism: Mechanism, kind: DocumentType, stated: Stated) -> set[str]:
-    """Return the fields that a paper need not show: all but those that it has to state."""
-    variant = mechanism.variant(stated.facts.get("variant"))
-    moves = [move for move in mechanism.transitions if move.produces == kind]
-    asked = [*kind.fields, *(field for move in moves for field in move.asks)]
-    asked += list(variant.asks) if variant else []
-    needed = {field.key for field in asked if field.required}
-    return {field.key for field in mechanism.fields} - needed
 
 
 def structure_of(mechanism: Mechanism, kind: str) -> Mapping[str, object]:

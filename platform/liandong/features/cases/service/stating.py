@@ -34,8 +34,10 @@ class Stated:
     copies: Sequence[str] = ()
     row: StatedRow | None = None
     signed_on: date | None = None
-    own_number: str | None = None
+    own_number: object = None
     number: str | None = None
+    served_paper: str | None = None
+    maker: UUID | None = None
     case_number: str | None = None
 
 
@@ -44,6 +46,8 @@ def signed(opened: Opened, paper: Document) -> Stated:
     content = paper.content
     rows = [StatedRow(r["type"], r["state"], r["facts"], r["id"]) for r in content["rows"]]
     signed_on = date.fromisoformat(content["signed_on"])
+
+    number, served_paper = _spoken_of(opened, paper)
 
     def units(part: str) -> list[UUID]:
         return [UUID(p["unit_id"]) for p in content["parties"] if p["part"] == part]
@@ -57,7 +61,9 @@ def signed(opened: Opened, paper: Document) -> Stated:
         row=next((row for row in rows if row.id == content["row_id"]), None),
         signed_on=signed_on,
         own_number=paper.number,
-        number=paper.number or _spoken_of(opened, paper),
+        number=number,
+        served_paper=served_paper,
+        maker=paper.unit_id,
         case_number=opened.case.number,
     )
 
@@ -74,6 +80,7 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
     ]
     about = next((row for row in rows if row.id == str(paper.row_id)), None)
     own = {field.key for field in kind.fields}
+    number, served_paper = _spoken_of(opened, paper)
     if about is not None:
         now = moves.get(about.id, {}).get("facts", {})
         kept = {key: value for key, value in about.facts.items() if key not in own}
@@ -85,7 +92,9 @@ def drafted(opened: Opened, kind: DocumentType, paper: Document) -> Stated:
         parties={part: opened.units(part) for part in Part},
         copies=copied_units(opened),
         row=about,
-        number=_spoken_of(opened, paper),
+        number=number,
+        served_paper=served_paper,
+        maker=paper.unit_id,
         case_number=opened.case.number,
     )
 
@@ -101,15 +110,15 @@ def _moved(
     return StatedRow(kind.key, landed, {**facts, **typed["facts"]}, row_id)
 
 
-def _spoken_of(opened: Opened, paper: Document) -> str | None:
-    """Return the number of the paper the case was about when this one was last touched."""
+def _spoken_of(opened: Opened, paper: Document) -> tuple[str | None, str | None]:
+    """Return number and name of the paper the case was about when this one was last touched."""
     served = {kind.key for kind in delivered_kinds(opened.mechanism)}
-    earlier = [
-        p
-        for p in opened.papers
-        if p.number and p.position <= paper.position and (not served or p.type in served)
-    ]
-    return earlier[-1].number if earlier else opened.case.number
+    numbered = [p for p in opened.papers if p.number and (not served or p.type in served)]
+    earlier = [p for p in numbered if p.id != paper.id and p.position <= paper.position]
+    if not earlier:
+        return opened.case.number, None
+    labels = {kind.key: kind.label for kind in opened.mechanism.documents}
+    return earlier[-1].number, labels.get(earlier[-1].type)
 
 
 def copied_units(opened: Opened) -> list[str]:

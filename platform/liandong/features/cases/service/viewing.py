@@ -159,7 +159,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         contest_until=contest_until(opened.config, delivery),
         lists=opened.config.lists_on(on),
         settings=opened.config.settings_on(on),
-        ladder=opened.config.ladder,
+        ladder=tuple(rung["key"] for rung in opened.config.rungs(opened.mechanism.key)),
         lines=opened.lines,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +63,7 @@ class Wording:
         if field.key == COPY_UNIT or field.kind is FieldKind.UNIT:
             return self.unit(value)
         if field.kind is FieldKind.FILE:
-            return self.files.get(str(value), "")
+            return PurePosixPath(self.files.get(str(value), "")).stem
         return _worded(field, value)
 
 
@@ -74,12 +75,21 @@ def _worded(field: Field, value: Any) -> object:
             return date.fromisoformat(value) if isinstance(value, str) and value else value
         case FieldKind.MONTH:
             return f"{value[:4]}年{int(value[5:])}月"
-        case FieldKind.BOOLEAN:
-            return "是" if value else "否"
         case FieldKind.AMOUNT:
-            return f"{int(value) // _FEN}.{int(value) % _FEN:02d}元"
-        case _:
-            return value
+            return _yuan(int(value))
+        case FieldKind.TIME:
+            return _clock(value)
+    return value
+
+
+def _clock(time: str) -> str:
+    hour, minute = map(int, time.split(":")[:2])
+    return f"{hour}时{minute}分" if minute else f"{hour}时"
+
+
+def _yuan(fen: int) -> str:
+    yuan, rest = divmod(fen, _FEN)
+    return f"{yuan}.{rest:02d}元" if rest else f"{yuan}元"
 
 
 def row_fields(kind: RowType) -> tuple[Field, ...]:

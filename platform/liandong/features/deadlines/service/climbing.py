@@ -30,8 +30,8 @@ def ladder_of(config: Configuration, mechanism: str) -> list[Rung]:
         return []
     return [
         {key: rung[key] for key in _KEPT} | {"basis": rung["source"]["basis"]}
-        for rung in config.package["escalation"]
-        if rung.get("confirmed_by") and mechanism in (rung["mechanisms"] or [mechanism])
+        for rung in config.rungs(mechanism)
+        if rung.get("confirmed_by")
     ]
 
 

@@ -1,10 +1,11 @@
 """Letters from declared structures: templates with `{field}` placeholders, filled from a case.
 
 A structure is `{title, blocks: [{kind, …}, …]}`. Kinds: heading (text, level), paragraph (text),
-items (of, text), signature (text), date (text), copies (of). A block with `when: field` stands only
-if the field has a value. The keys issuer, number, addressee, closing and seal_note may be given
-beside them as templates; issuer, number and addressee stand for the fields of these names unless
-they are declared otherwise, and `null` leaves one out.
+items (of, text), attachments (of), signature (text), date (text), copies (of). A block with
+`when: field` stands only if the field has a value. The keys issuer, number, addressee, closing and
+seal_note may be given beside them as templates; issuer, number and addressee stand for the fields
+of these names unless they are declared otherwise, and `null` leaves one out. Without an issuer
+there is no red head.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -21,8 +22,9 @@ from liandong.features.documents.service.letters import (
     plain,
 )
 from liandong.features.documents.service.short_form import spelled_out
+from liandong.features.documents.service.standing import chosen_rows, is_open_list, standing
 from liandong.features.documents.service.structures import HEAD, Declared, read_structure
-from liandong.features.documents.service.values import Filling, Open, legible, written
+from liandong.features.documents.service.values import Filling, Open, legible, parts, written
 from liandong.kernel.errors import Problem
 
 
@@ -46,8 +48,8 @@ def compose(
     """
     structure = spelled_out(structure)
     filling = Filling(_flat(values), set(), set())
-    blocks = _standing(read_structure(structure), filling, optional)
-    letter = _letter(structure, blocks, filling, draft)
+    blocks = standing(read_structure(structure), filling, optional)
+    letter = _letter(_headed(structure, filling, optional), blocks, filling, draft)
     if filling.unknown:
         raise UnknownPlaceholderError([_unknown(name) for name in sorted(filling.unknown)])
     if filling.missing and not draft:
@@ -55,18 +57,22 @@ def compose(
     return letter
 
 
-def _standing(
-    blocks: Sequence[Declared], filling: Filling, optional: Collection[str]
-) -> list[Declared]:
-    def needs(block: Declared) -> set[str]:
-        own = set() if block.kind == "items" else block.names() & set(optional)  # rows have theirs
-        return own | ({block.when} if block.when else set())
+def _headed(
+    structure: Mapping[str, object], filling: Filling, optional: Collection[str]
+) -> Mapping[str, object]:
+    """Leave out of the addressees whoever may be missing and is."""
+    template = str(structure.get("addressee", HEAD["addressee"]) or "")
 
-    return [block for block in blocks if not any(map(filling.is_empty, needs(block)))]
+    def is_there(each: str) -> bool:
+        named = {name for _, name in parts(each) if name}
+        return not any(map(filling.is_empty, named & set(optional)))
+
+    named = "、".join(filter(is_there, template.split("、")))
+    return {**structure, "addressee": named or None}
 
 
 def _letter(
-    structure: Mapping[str, object], standing: Sequence[Declared], filling: Filling, draft: bool
+    structure: Mapping[str, object], left: Sequence[Declared], filling: Filling, draft: bool
 ) -> Letter:
     templates = HEAD | dict(structure)
 
@@ -74,19 +80,22 @@ def _letter(
         template = templates.get(key)
         return None if template is None else filling.fill(str(template))
 
-    def last(kind: str) -> Text | None:
-        return next((filling.fill(b.text) for b in reversed(standing) if b.kind == kind), None)
+    def every(kind: str) -> list[Text]:
+        return [filling.fill(block.text) for block in left if block.kind == kind]
 
+    signers = every("signature")
     return Letter(
         issuer_name=part("issuer") or (),
         number=part("number"),
         title=part("title") or (),
         addressee=part("addressee"),
-        blocks=tuple(made for block in standing for made in _blocks(block, filling)),
+        blocks=tuple(made for block in left for made in _blocks(block, filling)),
         closing=part("closing"),
-        signature_unit=last("signature"),
-        date=last("date"),
-        copies=_copies(standing, filling),
+        attachments=_listed(left, "attachments", filling),
+        co_signers=tuple(signers[:-1]),
+        signature_unit=signers[-1] if signers else None,
+        date=next(reversed(every("date")), None),
+        copies=_listed(left, "copies", filling),
         seal_note=plain(part("seal_note")) if draft else "",
         draft=draft,
     )
@@ -105,35 +114,27 @@ def _blocks(block: Declared, filling: Filling) -> Sequence[Block]:
 
 
 def _items(block: Declared, filling: Filling) -> Sequence[Text]:
-    if filling.is_empty(block.of):
+    if is_open_list(block, filling):
         filling.missing.add(block.of)
         return [(Run(Open().mark, is_open=True),)]
-    rows = filling.values[block.of]
-    if not isinstance(rows, Sequence) or isinstance(rows, str):
-        rows = [line for line in written(rows).splitlines() if line.strip()]
-    chosen = [row for row in rows if not block.states or _state(row) in block.states]
     return [
         filling.inside(row if isinstance(row, Mapping) else {"text": row}).fill(block.text)
-        for row in chosen
+        for row in chosen_rows(block, filling)
     ]
 
 
-def _copies(standing: Sequence[Declared], filling: Filling) -> tuple[str, ...]:
-    blocks = [block for block in standing if block.kind == "copies"]
-    return tuple(name for block in blocks for name in _copied(block, filling))
+def _listed(left: Sequence[Declared], kind: str, filling: Filling) -> tuple[str, ...]:
+    blocks = [block for block in left if block.kind == kind]
+    return tuple(name for block in blocks for name in _names(block, filling))
 
 
-def _copied(block: Declared, filling: Filling) -> Sequence[str]:
+def _names(block: Declared, filling: Filling) -> Sequence[str]:
     if filling.is_empty(block.of):
         return []
     names = filling.values[block.of]
     listed = [names] if isinstance(names, str) or not isinstance(names, Sequence) else names
     units = [row.get(f"{block.of}_unit") if isinstance(row, Mapping) else row for row in listed]
     return [name for name in map(written, units) if name]
-
-
-def _state(row: object) -> object:
-    return row.get("state_key") if isinstance(row, Mapping) else None
 
 
 def _flat(values: Mapping[str, object]) -> dict[str, object]:

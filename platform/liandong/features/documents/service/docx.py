@@ -20,12 +20,14 @@ from liandong.features.documents.service.docx_styles import (
     Style,
     close_up,
     shade,
+    stand_at_foot,
     style_run,
 )
 from liandong.features.documents.service.layout import (
     OPEN_COLOUR,
     OPEN_FILL,
     PITCH_PT,
+    SIGN_OFF_LINES,
     Line,
     LineKind,
     is_title_spaced,
@@ -54,7 +56,7 @@ def to_docx(letter: Letter) -> bytes:
     for line, following in zip(shown, [*shown[1:], None], strict=True):
         paragraph = _add(document, line, letter)
         # The page with the signature carries some of the body, as GB/T 9704 asks.
-        if following and following.kind is LineKind.SIGNATURE:
+        if following and following.gap == SIGN_OFF_LINES:
             paragraph.paragraph_format.keep_with_next = True
     buffer = io.BytesIO()
     document.save(buffer)
@@ -66,7 +68,8 @@ def _add(document: Any, line: Line, letter: Letter) -> Any:
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
     form.alignment = _ALIGNMENTS[style.align]
-    form.space_before, form.space_after = Pt(style.before), Pt(style.after)
+    form.space_before = Pt(style.before + line.gap * PITCH_PT)
+    form.space_after = Pt(style.after)
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     form.line_spacing = Pt(_pitch(line, style, letter))
     form.keep_with_next = style.keeps_next
@@ -74,6 +77,8 @@ def _add(document: Any, line: Line, letter: Letter) -> Any:
     close_up(paragraph)
     _indent(paragraph, line, style, letter)
     _rule(paragraph, style)
+    if line.kind is LineKind.COPIES:
+        stand_at_foot(paragraph)
     if line.label:
         font = style.label_font or style.font
         style_run(

@@ -13,6 +13,7 @@ from liandong.features.documents.service.layout import (
     PITCH_PT,
     RED,
     SMALL_PT,
+    TEXT_WIDTH_PT,
     TITLE_PITCH_PT,
     TITLE_PT,
     TRACKING_PT,
@@ -76,7 +77,8 @@ STYLES: dict[LineKind, Style] = {
     LineKind.PARAGRAPH: _BODY,
     LineKind.ITEM: Style(first=2, label_font=HEI),
     LineKind.CLOSING: _BODY,
-    LineKind.SIGNATURE: Style(align="right", before=56, keeps_next=True),
+    LineKind.ATTACHMENT: Style(align="left", left=5, hanging=3),
+    LineKind.SIGNATURE: Style(align="right", keeps_next=True),
     LineKind.DATE: Style(align="right", keeps_next=True),
     LineKind.SEAL_NOTE: Style(size=SMALL_PT, align="right", colour=NOTE_COLOUR, keeps_next=True),
     LineKind.COPIES: Style(
@@ -85,7 +87,6 @@ STYLES: dict[LineKind, Style] = {
         left=4,
         hanging=4,
         tracking=0,
-        before=28,
         label_pad="\u3000",
         rules=_COPY_RULES,
     ),
@@ -129,6 +130,18 @@ def shade(run: Any, fill: str) -> None:
     for key, value in {"val": "clear", "color": "auto", "fill": fill}.items():
         shading.set(qn(f"w:{key}"), value)
     run._r.get_or_add_rPr().append(shading)  # noqa: SLF001  # python-docx has no shading
+
+
+def stand_at_foot(paragraph: Any) -> None:
+    """Frame a paragraph at the foot of its page: 版记 stands there, whatever is above it."""
+    frame = OxmlElement("w:framePr")
+    place = {"w": str(round(TEXT_WIDTH_PT * 20)), "wrap": "notBeside", "vAnchor": "margin"}
+    for key, value in (place | {"hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}).items():
+        frame.set(qn(f"w:{key}"), value)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # python-docx has no frames
+    properties.insert_element_before(
+        frame, "w:widowControl", "w:pBdr", "w:autoSpaceDE", "w:spacing", "w:ind", "w:jc"
+    )
 
 
 def close_up(paragraph: Any) -> None:

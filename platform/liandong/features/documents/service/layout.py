@@ -25,6 +25,7 @@ NOTE_COLOUR = "5B6572"
 
 _LARGEST_ISSUER_PT = 38
 _SMALLEST_ISSUER_PT = 22
+SIGN_OFF_LINES = 2
 _SPACED_TITLE = 6
 _DATE_INDENT = 4.0
 
@@ -41,6 +42,7 @@ class LineKind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     CLOSING = "closing"
+    ATTACHMENT = "attachment"
     SIGNATURE = "signature"
     DATE = "date"
     SEAL_NOTE = "seal_note"
@@ -49,18 +51,23 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph on paper; the label is its counting word and set in 黑体."""
+    """One paragraph on paper; the label is its counting word and set in 黑体.
+
+    With `gap` the blank lines stand above it that part attachments, or the sign-off, from the body.
+    """
 
     kind: LineKind
     text: Text
     label: str = ""
+    gap: int = 0
 
 
 def lines(letter: Letter) -> Iterator[Line]:
     """Yield the lines of a letter from the red head to the copies."""
-    yield Line(LineKind.ISSUER, letter.issuer_name)
-    # The red rule hangs below this line, so it stands even for a letter without a number.
-    yield Line(LineKind.NUMBER, letter.number or ())
+    if letter.issuer_name:
+        yield Line(LineKind.ISSUER, letter.issuer_name)
+        # The red rule hangs below this line, so it stands even for a letter without a number.
+        yield Line(LineKind.NUMBER, letter.number or ())
     yield Line(LineKind.TITLE, letter.title)
     if letter.addressee:
         yield Line(LineKind.ADDRESSEE, (*letter.addressee, Run("：")))
@@ -85,7 +92,8 @@ def sign_off_indents(letter: Letter) -> tuple[float, float]:
     GB/T 9704: the date leaves four characters at the right, the name is centred on the date; a
     long name keeps two characters and draws the date along.
     """
-    signature, day = ems(plain(letter.signature_unit)), ems(plain(letter.date))
+    signers = [plain(each) for each in (*letter.co_signers, letter.signature_unit)]
+    signature, day = max(map(ems, signers)), ems(plain(letter.date))
     signature_indent = _DATE_INDENT + (day - signature) / 2
     least = min(2.0, _DATE_INDENT)
     if signature_indent >= least:
@@ -119,11 +127,21 @@ def _body(letter: Letter) -> Iterator[Line]:
 
 
 def _end(letter: Letter) -> Iterator[Line]:
-    if letter.signature_unit:
-        yield Line(LineKind.SIGNATURE, letter.signature_unit)
+    yield from _attachments(letter.attachments)
+    signers = [*letter.co_signers, *([letter.signature_unit] if letter.signature_unit else [])]
+    for place, signer in enumerate(signers):
+        yield Line(LineKind.SIGNATURE, signer, gap=0 if place else SIGN_OFF_LINES)
     if letter.date:
-        yield Line(LineKind.DATE, letter.date)
+        yield Line(LineKind.DATE, letter.date, gap=0 if signers else SIGN_OFF_LINES)
     if letter.seal_note:
         yield Line(LineKind.SEAL_NOTE, (Run(f"（{letter.seal_note}）"),))
     if letter.copies:
         yield Line(LineKind.COPIES, (Run("，".join(letter.copies) + "。"),), label="抄送：")
+
+
+def _attachments(names: tuple[str, ...]) -> Iterator[Line]:
+    """GB/T 9704: a line below the body, several counted with digits, no full stop behind."""
+    for place, name in enumerate(names, 1):
+        text = f"{place}. {name}" if len(names) > 1 else name
+        label = "附件：" if place == 1 else "\u3000" * 3
+        yield Line(LineKind.ATTACHMENT, (Run(text),), label, gap=1 if place == 1 else 0)

@@ -44,7 +44,7 @@ Block = Heading | Paragraph | Items
 
 @dataclass(frozen=True)
 class Letter:
-    """One official letter in the order of GB/T 9704."""
+    """One official letter in the order of GB/T 9704; without an issuer it has no red head."""
 
     issuer_name: Text
     number: Text | None
@@ -52,6 +52,8 @@ class Letter:
     addressee: Text | None
     blocks: tuple[Block, ...]
     closing: Text | None = None
+    attachments: tuple[str, ...] = ()
+    co_signers: tuple[Text, ...] = ()
     signature_unit: Text | None = None
     date: Text | None = None
     copies: tuple[str, ...] = ()

@@ -76,6 +76,7 @@ def _lines(letter: Letter) -> Iterator[dict[str, Any]]:
             "label": line.label,
             "runs": line.text,
             "style": styles.get(line.kind, ""),
+            "gap": line.gap,
             "is_spaced": line.kind is LineKind.TITLE and is_title_spaced(letter),
         }
 

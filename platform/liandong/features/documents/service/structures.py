@@ -14,6 +14,7 @@ KINDS = {
     "items": {"of", "text", "states"},
     "signature": {"text"},
     "date": {"text"},
+    "attachments": {"of"},
     "copies": {"of"},
 }
 HEAD = {"issuer": "{issuer}", "number": "{number}", "addressee": "{addressee}"}
@@ -76,7 +77,7 @@ def _declared(block: Mapping[str, object]) -> Declared:
     return Declared(
         kind=kind,
         text=str(block.get("text", "{text}" if kind == "items" else "")),
-        of=str(block.get("of", kind if kind in {"items", "copies"} else "")),
+        of=str(block.get("of", kind if kind in {"items", "attachments", "copies"} else "")),
         level=2 if block.get("level") == max(_LEVELS) else 1,
         when=str(block["when"]) if "when" in block else None,
         states=tuple(map(str, states)) if isinstance(states, list | tuple) else (),

@@ -12,6 +12,8 @@ from liandong.features.documents.service.letters import OPEN_MARK, Run, Text
 # A field of the case, or of the row whose move makes the paper: `row.why`.
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
 _KEPT_CONTROLS = "\n\t"
+_STOPS = "。；，、;,. \n"
+_MARKS = ("。", "；", "，", "、", "：", "（", "）", "》", "”")
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,19 @@ class Filling:
         value = self.values[name]
         return isinstance(value, Open) or written(value) == ""
 
+    def text_of(self, name: str) -> str:
+        """Return the value of a field as a letter writes it."""
+        return written(self.values.get(name))
+
     def fill(self, template: str) -> Text:
-        """Return the template's text with every placeholder replaced or marked."""
+        """Return the template's text with every placeholder replaced or marked.
+
+        A value gives up its own full stop where the template goes on with a mark.
+        """
         runs: list[Run] = []
         for literal, name in parts(template):
+            if runs and literal.startswith(_MARKS):
+                runs[-1] = Run(runs[-1].text.rstrip(_STOPS), is_open=runs[-1].is_open)
             runs.append(Run(literal))
             if name is not None:
                 runs.extend(self._value(name))

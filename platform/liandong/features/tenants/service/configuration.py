@@ -70,10 +70,10 @@ class Configuration:
         """Return the keys of the mechanisms that are switched on."""
         return frozenset(stated["key"] for stated in self.package["mechanisms"])
 
-    @cached_property
-    def ladder(self) -> tuple[str, ...]:
-        """Return the keys of the county's rungs, in their order; none where it names no ladder."""
-        return tuple(str(rung["key"]) for rung in self.package["escalation"])
+    def rungs(self, mechanism: str) -> list[dict[str, Any]]:
+        """Return the rungs of a mechanism, lowest first: its own, and those of every mechanism."""
+        rungs: list[dict[str, Any]] = self.package["escalation"]
+        return [rung for rung in rungs if mechanism in (rung["mechanisms"] or [mechanism])]
 
     def pool(self, key: str) -> dict[str, Any] | None:
         """Return a pool of people of the county; None where it has none of this key."""

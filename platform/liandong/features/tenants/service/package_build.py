@@ -62,7 +62,10 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         units=tuple(_unit(own, data) for data in roster["units"]),
         seats=tuple(_seat(own, data) for data in roster["seats"]),
         pools=tuple(_pool(own, data) for data in roster.get("pools", ())),
-        mechanisms=tuple(EnabledMechanism(key, source(own, data)) for key, data in enabled),
+        mechanisms=tuple(
+            EnabledMechanism(key, source(own, data), data.get("no_ladder", ""))
+            for key, data in enabled
+        ),
         limits=tuple(_limit(own, key, data) for key, data in limits),
         copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
         settings=tuple(_setting(own, key, data) for key, data in settings),

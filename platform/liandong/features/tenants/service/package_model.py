@@ -13,8 +13,11 @@ from liandong.features.tenants.service.package_identity import Pool, Seat, Sourc
 
 @dataclass(frozen=True)
 class EnabledMechanism:
+    """A mechanism of the county; `no_ladder` says why nobody is urged on in its matters."""
+
     key: str
     source: Source
+    no_ladder: str = ""
 
 
 @dataclass(frozen=True)
