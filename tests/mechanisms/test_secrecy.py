@@ -1,4 +1,4 @@
-"""A sealed field is a text, and no declaration lets its value leave in clear."""
+"""A sealed field is a text or a file, and no declaration lets its value leave in clear."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 import liandong.mechanisms as lm
+from liandong.kernel.sealing import PurgedFile, PurgedText
 from liandong.mechanisms import Secrecy
 from mechanisms.samples import CLAUSES, FILE, SOUND, letter, messages, point, text, with_move
 
 secret = replace(text, key="secret", secrecy=Secrecy.PRIVACY)
-NOT_TEXT = "is sealed and no free text"
+NOT_TEXT = "is sealed and neither free text nor file"
 
 
 def asking(field: lm.Field, **changes: Any) -> lm.Mechanism:
@@ -22,13 +23,29 @@ def asking(field: lm.Field, **changes: Any) -> lm.Mechanism:
     "field",
     [
         replace(secret, kind=lm.FieldKind.DATE),
-        replace(secret, kind=lm.FieldKind.FILE),
         replace(secret, multiple=True),
         replace(secret, listed=("一",)),
     ],
 )
-def test_only_a_free_text_is_sealed(field: lm.Field) -> None:
+def test_only_a_free_text_or_a_file_is_sealed(field: lm.Field) -> None:
     assert f"sample.revise: field 'secret' {NOT_TEXT}" in messages(asking(field))
+
+
+@pytest.mark.parametrize("is_multiple", [True, False])
+def test_a_file_is_sealed_one_or_many(*, is_multiple: bool) -> None:
+    file = replace(secret, kind=lm.FieldKind.FILE, multiple=is_multiple)
+
+    assert not messages(asking(file))
+    assert lm.sealed_files(asking(file)) == {"": {"secret"}}
+
+
+def test_a_file_says_that_it_is_sealed_wherever_it_is_asked() -> None:
+    file = replace(secret, kind=lm.FieldKind.FILE)
+    plain = asking(replace(file, secrecy=None))
+
+    found = messages(replace(plain, variants=(lm.Variant("v", "变", asks=(file,)),)))
+
+    assert "sample.revise: file 'secret' is sealed elsewhere, and has to say so here" in found
 
 
 @pytest.mark.parametrize("key", ["title", "why"])
@@ -96,6 +113,23 @@ def test_of_a_secret_paper_every_text_is_sealed() -> None:
     }
 
 
+def test_of_a_secret_paper_every_file_is_sealed() -> None:
+    file = lm.Field("proof", lm.FieldKind.FILE, "附件")
+    paper = replace(letter, fields=(*letter.fields, file), secrecy=Secrecy.BUSINESS_SECRET)
+
+    found = lm.sealed_files(with_move("send", produces=paper, delivers=paper))
+
+    assert found == {"": {"proof"}}
+
+
 def test_given_is_what_is_not_empty() -> None:
     assert lm.is_given(lm.CaseView("x", {"secret": "甲"}), secret)
     assert not lm.is_given(lm.CaseView("x", {"secret": ""}), secret)
+
+
+def test_what_was_purged_is_not_given_any_more() -> None:
+    text, file = PurgedText.of("【已清除】", "1", "2"), PurgedFile("3")
+
+    for value in (text, file, [file]):
+        assert not lm.is_given(lm.CaseView("x", {"secret": value}), secret)
+    assert lm.is_given(lm.CaseView("x", {"secret": [file, "4"]}), secret)

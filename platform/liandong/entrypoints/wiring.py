@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, unit_of_work
-from liandong.entrypoints.master_key import own_key
+from liandong.entrypoints.master_key import own_keys
 from liandong.features.cases import service as cases
 from liandong.features.tenants import events
 from liandong.features.tenants.service import Installation, install, load_clauses
@@ -28,7 +28,7 @@ def wire() -> Installation:
     register = load_clauses()
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
-    cases.use_master_key(own_key)
+    cases.use_master_keys(own_keys)
     events.subscribe(units.follow)
     return installation
 

@@ -44,7 +44,8 @@ penalised_on = Field("penalised_on", FieldKind.DATE, label="行政处罚决定�
                      not_after=DayOf.EVENT)
 penalty = Field("penalty", FieldKind.LONG_TEXT, label="行政处罚内容")
 fine = Field("fine", FieldKind.AMOUNT, label="罚款金额", required=False)
-penalty_paper = Field("penalty_paper", FieldKind.FILE, label="行政处罚决定书")
+penalty_paper = Field("penalty_paper", FieldKind.FILE, label="行政处罚决定书",
+                      secrecy=lm.Secrecy.PRIVACY)
 referred_to = Field("referred_to", FieldKind.TEXT, label="移送的机关")
 progress = Field("progress", FieldKind.LONG_TEXT, label="办理情况")
 handling = Field("handling", FieldKind.LONG_TEXT, label="处理结果")
@@ -61,7 +62,8 @@ trigger = Field("trigger", FieldKind.CHOICE, label="问效情形", choices=lm.ch
 obstacle = Field("obstacle", FieldKind.CHOICE, label="中止审查的情形", choices=lm.choices(
     review="复议复核", petition="申诉", private_prosecution="自诉"))
 clock_basis = Field("clock_basis", FieldKind.LONG_TEXT, label="依据")
-clock_paper = Field("clock_paper", FieldKind.FILE, label="决定或者函件", multiple=True)
+clock_paper = Field("clock_paper", FieldKind.FILE, label="决定或者函件", multiple=True,
+                    secrecy=lm.Secrecy.PRIVACY)
 excluded_from = Field("excluded_from", FieldKind.DATE, label="扣除自")
 excluded_until = Field("excluded_until", FieldKind.DATE, label="扣除至")
 new_due_on = Field("new_due_on", FieldKind.DATE, label="新的最后一日", not_before=DayOf.EVENT)

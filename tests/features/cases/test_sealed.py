@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.master_key import own_key
+from liandong.entrypoints.master_key import own_keys
 from liandong.features.cases import service
 from liandong.features.cases.errors import (
     CasePurgedError,
@@ -210,7 +210,10 @@ def test_after_the_purge_nobody_reads_it_and_the_record_says_why(
     assert tables_with(database, MARKER) == set()
     assert facts_of(huiji, case_id)
     with unit_of_work(huiji.sessions, HUIJI) as uow:
-        own = text("SELECT count(*) FROM case_keys WHERE id = :id")
+        own = text(
+            "SELECT count(*) FROM case_keys k JOIN sealed_facts f ON f.id = k.id"
+            " WHERE f.case_id = :id"
+        )
         assert uow.session.scalar(own, {"id": case_id}) == 0
         service.rebuild(uow)
     assert look(huiji, "chief", case_id)["facts"]["person"] == "【已清除】"
@@ -230,12 +233,12 @@ def test_another_key_of_the_installation_opens_nothing(
     huiji: County,
 ) -> None:
     case_id = served(huiji)
-    service.use_master_key(lambda: b"\x01" * 32)
+    service.use_master_keys(lambda: (b"\x01" * 32,))
     try:
         with pytest.raises(SecretsKeyError):
             look(huiji, "chief", case_id)
     finally:
-        service.use_master_key(own_key)
+        service.use_master_keys(own_keys)
     assert look(huiji, "chief", case_id)["facts"]["person"] == MARKER
 
 

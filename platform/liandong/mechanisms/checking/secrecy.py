@@ -1,4 +1,4 @@
-"""Checks that a sealed field is a text, and that its value stays where it is sealed."""
+"""Checks that a sealed field is a text or a file, and that its value stays where it is sealed."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -42,12 +42,21 @@ def _check_fields(where: str, move: Transition, sealed: AbstractSet[str]) -> Ite
     for field in move.inputs:
         if field.key not in sealed:
             continue
-        if field.kind not in _TEXTS or field.multiple or field.listed_in or field.listed:
-            zh, en = "涉密的只能是写出来的文字", "is sealed and no free text"
+        if not _is_sealable(field):
+            zh, en = "涉密的只能是写出来的文字或者文件", "is sealed and neither free text nor file"
             yield Problem(where, f"“{field.label}”{zh}", f"field '{field.key}' {en}")
+        if field.kind is FieldKind.FILE and field.secrecy is None:
+            zh, en = "在别处涉密，这里也要写明", "is sealed elsewhere, and has to say so here"
+            yield Problem(where, f"文件“{field.label}”{zh}", f"file '{field.key}' {en}")
         if field.key in _SHOWN:
             zh, en = "到处可见，不能涉密", "is shown everywhere and cannot be sealed"
             yield Problem(where, f"“{field.label}”{zh}", f"field '{field.key}' {en}")
+
+
+def _is_sealable(field: Field) -> bool:
+    if field.kind is FieldKind.FILE:
+        return True
+    return field.kind in _TEXTS and not (field.multiple or field.listed_in or field.listed)
 
 
 def _check_hand_over(

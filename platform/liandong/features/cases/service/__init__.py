@@ -9,7 +9,7 @@ from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
-from liandong.features.cases.service.case_keys import use_master_key
+from liandong.features.cases.service.case_keys import use_master_keys
 from liandong.features.cases.service.commands import (
     FireTransition,
     HandlePaper,
@@ -75,6 +75,7 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
+from liandong.features.cases.service.rewrapping import Wrapped, inspect_keys, rewrap_keys
 from liandong.features.cases.service.row_sight import about_hidden_row, is_hidden
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
@@ -132,6 +133,7 @@ __all__ = [
     "SeenPaper",
     "SeenRung",
     "Stuck",
+    "Wrapped",
     "about_hidden_row",
     "accept_schedules",
     "acts_of",
@@ -164,6 +166,7 @@ __all__ = [
     "handle_paper",
     "has_secrets",
     "heard_by",
+    "inspect_keys",
     "is_hidden",
     "keep_case",
     "known_to",
@@ -195,6 +198,7 @@ __all__ = [
     "rebuild",
     "recount_by_own_days",
     "render_rung",
+    "rewrap_keys",
     "save_draft",
     "sealed_places",
     "seen_by",
@@ -204,5 +208,5 @@ __all__ = [
     "sweep",
     "take_over",
     "tell_of_event",
-    "use_master_key",
+    "use_master_keys",
 ]

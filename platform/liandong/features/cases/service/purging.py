@@ -1,4 +1,4 @@
-"""A case's secrets are purged: its key is destroyed, and the record says when, why and by whom."""
+"""A case's secrets are purged: keys are destroyed, and the record says when, why and by whom."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,11 +13,12 @@ from liandong.features.cases.errors import FactsError, NotPurgeableError
 from liandong.features.cases.models import Case, CaseEvent, CaseKey, SealedFact
 from liandong.features.cases.service import opening_up
 from liandong.features.cases.service.acting import append
-from liandong.features.cases.service.case_keys import destroy_key
+from liandong.features.cases.service.case_keys import destroy_keys
 from liandong.features.cases.service.checking import require_version
 from liandong.features.cases.service.course import course_of
+from liandong.features.cases.service.purges import PURGE
 from liandong.features.cases.service.reading import CasePicture
-from liandong.features.cases.service.revealing import PURGE
+from liandong.features.cases.service.revealing import list_sealed
 from liandong.features.cases.service.sealing import BLIND
 from liandong.features.cases.service.viewing import Opened, open_up
 from liandong.kernel.clock import Clock
@@ -40,7 +41,7 @@ class PurgeSecrets:
 def purge_secrets(
     uow: UnitOfWork, principal: Principal, clock: Clock, case_id: UUID, command: PurgeSecrets
 ) -> Case:
-    """Destroy the key of a case that is over; nobody can read its secrets afterwards.
+    """Destroy the keys of a case that is over; nobody can read its secrets afterwards.
 
     Raises:
         NotFoundError: The principal's unit may not know of such a case.
@@ -62,7 +63,7 @@ def purge_secrets(
         raise NotPurgeableError(zh, en)
     _require_words(opened, command)
     event = _purged(uow, principal, clock, opened, command)
-    destroy_key(uow, case_id)
+    destroy_keys(uow, [each.id for each in list_sealed(uow, case_id)])
     case = append(uow, principal, clock, event)
     uow.session.flush()
     uow.session.expire_all()  # what was read before holds the secrets in clear
@@ -78,7 +79,12 @@ def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bo
 
 def has_secrets(uow: UnitOfWork, case_id: UUID) -> bool:
     """Tell whether there is something to purge in a case."""
-    key = exists().where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id == case_id)
+    key = exists().where(
+        SealedFact.tenant_id == uow.tenant_id,
+        SealedFact.case_id == case_id,
+        CaseKey.tenant_id == uow.tenant_id,
+        CaseKey.id == SealedFact.id,
+    )
     return bool(uow.session.scalar(select(key)))
 
 
