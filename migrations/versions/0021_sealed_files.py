@@ -31,6 +31,14 @@ def upgrade() -> None:
         existing_comment="HMAC-SHA256 under the case's key",
     )
     op.alter_column(
+        "answered_requests",
+        "digest",
+        existing_type=sa.Text(),
+        existing_nullable=False,
+        comment="SHA-256 of method, path and body; of a secret one an HMAC that goes with it",
+        existing_comment="SHA-256 of method, path and body",
+    )
+    op.alter_column(
         "case_keys",
         "wrapped",
         existing_type=sa.LargeBinary(),

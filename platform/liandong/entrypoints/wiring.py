@@ -16,6 +16,7 @@ from liandong.features.transfers import service as transfers
 from liandong.features.units import service as units
 from liandong.kernel.clock import SystemClock
 from liandong.mechanisms import load_plugins
+from liandong.web.writes import use_salts
 
 
 @cache
@@ -29,6 +30,7 @@ def wire() -> Installation:
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
     cases.use_master_keys(own_keys)
+    use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
     return installation
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from liandong.kernel.sealing import Purged
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.fields import Field, FieldKind, Secrecy
 from liandong.mechanisms.graph import Transition
@@ -33,9 +32,7 @@ def is_given(case: CaseView, field: Field) -> bool:
 
     What was purged is not there any more: who needs it enters it anew.
     """
-    value = case.facts.get(field.key)
-    held = value if isinstance(value, list | tuple) else [value]
-    return not is_empty(value) and not all(isinstance(each, Purged) for each in held)
+    return not is_empty(case.facts.get(field.key))
 
 
 def sealed_files(mechanism: Mechanism) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, FireTransition, RowCommand
 from liandong.features.cases.service.copies import COPY_UNIT, CopyAdvice
 from liandong.kernel.errors import InvalidInputError, Problem
-from liandong.mechanisms import Field, FieldKind, Offer
+from liandong.mechanisms import Field, FieldKind, Offer, is_empty
 
 Form = MultiDict[str, str]
 Files = MultiDict[str, FileStorage]
@@ -123,7 +123,7 @@ def _kept_files(act: Act) -> dict[str, Any]:
     """Return the files a draft holds already: a browser cannot send them again."""
     drafted = act.document.content.get("facts", {}) if act.document and act.kind == "draft" else {}
     named = {field.key for field in act.offer.inputs if field.kind is FieldKind.FILE}
-    return {key: value for key, value in drafted.items() if key in named}
+    return {key: value for key, value in drafted.items() if key in named and not is_empty(value)}
 
 
 def facts_of(fields: Iterable[Field], prefix: str, filled: Filled) -> dict[str, Any]:

@@ -58,6 +58,7 @@ from liandong.features.cases.service.paperwork import SeenPaper, count_papers, l
 from liandong.features.cases.service.possible import Act
 from liandong.features.cases.service.presenting import find_once, months_meant
 from liandong.features.cases.service.projecting import rebuild
+from liandong.features.cases.service.purge_choice import Chosen, list_purgeable
 from liandong.features.cases.service.purging import (
     PurgeSecrets,
     has_secrets,
@@ -75,6 +76,7 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
+from liandong.features.cases.service.request_digests import find_salt, make_salt
 from liandong.features.cases.service.rewrapping import Wrapped, inspect_keys, rewrap_keys
 from liandong.features.cases.service.row_sight import about_hidden_row, is_hidden
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
@@ -108,6 +110,7 @@ __all__ = [
     "Act",
     "CaseFilter",
     "CasePicture",
+    "Chosen",
     "Climb",
     "Dated",
     "Decision",
@@ -157,6 +160,7 @@ __all__ = [
     "dump_rung",
     "explain",
     "find_once",
+    "find_salt",
     "fire_transition",
     "follow_roster",
     "get_opening",
@@ -178,9 +182,11 @@ __all__ = [
     "list_headers",
     "list_openings",
     "list_papers",
+    "list_purgeable",
     "list_rungs",
     "list_work",
     "look",
+    "make_salt",
     "may_offer",
     "may_purge",
     "months_meant",

@@ -11,7 +11,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, SealedFact
 from liandong.features.cases.service.case_keys import find_keys
 from liandong.features.cases.service.purges import list_purges, purged_file, purged_text
-from liandong.features.cases.service.sealing import belongs_to
+from liandong.features.cases.service.sealing import REQUEST, belongs_to
 from liandong.features.documents.models import Document
 from liandong.kernel.sealing import Purged, SealedText, decrypt, is_reference
 from liandong.mechanisms import Mechanism, sealed_files
@@ -81,7 +81,9 @@ def _secrets(uow: UnitOfWork, case_id: UUID) -> Known:
 def list_sealed(uow: UnitOfWork, case_id: UUID) -> list[SealedFact]:
     """Return all that was ever sealed in a case."""
     query = select(SealedFact).where(
-        SealedFact.tenant_id == uow.tenant_id, SealedFact.case_id == case_id
+        SealedFact.tenant_id == uow.tenant_id,
+        SealedFact.case_id == case_id,
+        SealedFact.field != REQUEST,
     )
     return list(uow.session.scalars(query.order_by(SealedFact.id)))
 

@@ -23,6 +23,8 @@ from liandong.kernel.ids import uuid7
 from liandong.kernel.sealing import decrypt, encrypt
 
 _LENGTH = 2
+#: Under this name a session knows the sealed file that its transaction took in.
+HANDED_IN = "handed_in"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def keep_sealed_file(
     """
     file_id = uuid7(int(clock.now().timestamp() * 1000))
     key, own_name = make_key(uow, file_id), clean_name(name).encode()
+    uow.session.info[HANDED_IN] = file_id
 
     def seal(content: bytes) -> bytes:
         packed = len(own_name).to_bytes(_LENGTH) + own_name + content

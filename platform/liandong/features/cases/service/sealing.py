@@ -20,8 +20,12 @@ from liandong.mechanisms import Mechanism, sealed_fields, sealed_files
 from liandong.mechanisms.secrecy import OF_CASE
 
 Payload = dict[str, Any]
+#: Under this name a session knows the cases of which its transaction was told secrets.
+STATED = "stated_secrets_of"
 #: Random, and in every signed paper that states a secret: its digest says nothing without it.
 BLIND = "blind"
+#: Marks the requests that stated secrets of a case; its event is the answered request.
+REQUEST = "request"
 
 
 def seal(uow: UnitOfWork, event: CaseEvent) -> None:
@@ -184,10 +188,12 @@ class _Sealer:
         if self._known is not None:
             return self._known
         uow, case_id = self._uow, self._event.case_id
+        uow.session.info.setdefault(STATED, set()).add(case_id)
         if any(is_whole(each) for each in list_purges(uow, case_id)):
             raise CasePurgedError
         mine = (SealedFact.tenant_id == uow.tenant_id, SealedFact.case_id == case_id)
-        texts = select(SealedFact).where(*mine, ~SealedFact.is_file)
+        is_text = SealedFact.field != REQUEST
+        texts = select(SealedFact).where(*mine, is_text, ~SealedFact.is_file)
         facts = uow.session.scalars(texts).all()
         keys = find_keys(uow, [each.id for each in facts])
         found = {}
