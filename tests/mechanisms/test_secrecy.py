@@ -9,6 +9,7 @@ import pytest
 import liandong.mechanisms as lm
 from liandong.kernel.sealing import PurgedFile, PurgedText
 from liandong.mechanisms import Secrecy
+from liandong.mechanisms.computing import Rule
 from mechanisms.samples import CLAUSES, FILE, SOUND, letter, messages, point, text, with_move
 
 secret = replace(text, key="secret", secrecy=Secrecy.PRIVACY)
@@ -77,6 +78,104 @@ def test_a_hand_over_keeps_a_secret_sealed(*, is_sealed: bool) -> None:
 
     wrong = "sealed field 'secret' is shared as 'there', which is not sealed there"
     assert (wrong in {each.message_en for each in found}) is not is_sealed
+
+
+WRONG = "sealed field 'secret' is shared as 'there', which is not sealed there"
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+@pytest.mark.parametrize("of", ["point", ""])
+def test_rows_that_are_handed_over_keep_a_secret_sealed(of: str, *, is_sealed: bool) -> None:
+    field = replace(secret, key="there", secrecy=Secrecy.PRIVACY if is_sealed else None)
+    opener = SOUND.transitions[0].by
+    begun = SOUND.states[0]
+    opening = lm.Transition("open", None, begun, label="开", by=opener, asks=(text,))
+    row = lm.RowType("task", "任务", (
+        lm.Transition("put", None, begun, label="列", by=opener, asks=(field,)),))  # fmt: skip
+    target = lm.Mechanism("target", 1, "另一个", (opening,), rows=(row,))
+    first, *rest = point.transitions
+    held = replace(point, transitions=(replace(first, asks=(text, secret)), *rest))
+    handed = lm.HandedRows("task", "put", of=of, states=("open",), shares={"there": secret})
+    over = lm.HandOver("target", rows=(handed,))
+    mechanism = replace(asking(text if of else secret, hands_over=over), rows=(held,))
+
+    found = {each.message_en for each in lm.check([mechanism, target], [FILE], CLAUSES)}
+
+    assert (WRONG in found) is not is_sealed
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_rows_of_people_drawn_keep_a_secret_sealed(*, is_sealed: bool) -> None:
+    field = replace(secret, key="there", secrecy=Secrecy.PRIVACY if is_sealed else None)
+    first, *rest = point.transitions
+    drawn = replace(point, transitions=(replace(first, asks=(text, field)), *rest))
+    draw = lm.Draw("pool", "point", first.key, 1, shares={"there": secret})
+
+    found = messages(replace(asking(secret, draws=(draw,)), rows=(drawn,)))
+
+    assert (f"sample.revise: {WRONG}" in found) is not is_sealed
+
+
+def test_a_sealed_file_is_shared_with_no_other_matter() -> None:
+    file = replace(secret, kind=lm.FieldKind.FILE)
+    opening = lm.Transition("open", None, SOUND.states[0], label="开", by=SOUND.transitions[0].by,
+                            asks=(file,))  # fmt: skip
+    target = lm.Mechanism("target", 1, "另一个", (opening,))
+    over = lm.HandOver("target", shares={"secret": file})
+
+    found = lm.check([asking(file, hands_over=over), target], [FILE], CLAUSES)
+
+    wrong = "sealed file 'secret' belongs to one matter and cannot be shared"
+    assert wrong in {each.message_en for each in found}
+
+
+def told(case: lm.CaseView) -> str:
+    return f"{case.facts['secret']}一案"
+
+
+def told_by_another(case: lm.CaseView) -> str:
+    return told(case)
+
+
+def told_by_key(case: lm.CaseView) -> str:
+    return str([case.facts.get(secret.key) for _ in range(1)])
+
+
+def told_whether(case: lm.CaseView) -> bool:
+    return lm.is_given(case, secret)
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+@pytest.mark.parametrize("rule", [told, told_by_another, told_by_key])
+def test_what_is_worked_out_of_a_secret_is_sealed(rule: Rule, *, is_sealed: bool) -> None:
+    field = replace(secret, key="name", secrecy=Secrecy.PRIVACY if is_sealed else None)
+    mechanism = asking(secret, computes=(lm.Computed(field, rule),))
+
+    wrong = "sample.revise: 'name' is worked out of sealed field 'secret', and is not sealed"
+    assert (wrong in messages(mechanism)) is not is_sealed
+    assert ("name" in lm.sealed_fields(mechanism)[""]) is is_sealed
+
+
+def test_whether_a_secret_is_given_may_be_worked_out() -> None:
+    field = lm.Field("is_known", lm.FieldKind.BOOLEAN, "已填")
+
+    found = messages(asking(secret, computes=(lm.Computed(field, told_whether),)))
+
+    assert not any("is worked out of" in each for each in found)
+
+
+def test_no_title_is_made_of_a_secret() -> None:
+    found = messages(replace(asking(secret), titled="{secret}一案"))
+
+    assert "sample: sealed field 'secret' stands in the title" in found
+
+
+def test_what_counts_cases_or_stands_in_calendars_is_not_sealed() -> None:
+    wrong = "sample: field 'secret' is shown everywhere and cannot be sealed"
+    meeting = lm.Appointment(on=text, at=text, place=secret, states=())
+
+    assert wrong in messages(replace(asking(secret), once=lm.Once(secret)))
+    assert wrong in messages(replace(asking(secret), appointment=meeting))
 
 
 @lm.explained("内容须是甲", "the text is 甲")

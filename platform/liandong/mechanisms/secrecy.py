@@ -51,7 +51,7 @@ def sealed_files(mechanism: Mechanism) -> dict[str, frozenset[str]]:
 def _sealed(moves: Iterable[Transition]) -> dict[str, Secrecy]:
     found: dict[str, Secrecy] = {}
     for move in moves:
-        found |= _named(move.inputs)
+        found |= _named((*move.inputs, *(each.field for each in move.computes)))
         papers = (move.produces, *(each.paper for each in move.instead))
         for paper in papers:
             found |= _named(paper.fields) if paper else {}
