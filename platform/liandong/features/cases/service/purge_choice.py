@@ -25,12 +25,17 @@ class Chosen:
 
 
 def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
-    """Return the fields in which this reader sees a secret that is still there."""
+    """Return the fields in which this reader sees a secret that is there, all by the own unit.
+
+    What another authority entered goes with the whole case alone, once it is over.
+    """
     mechanism = picture.opened.mechanism
     hidden = mechanism.inner_facts(picture.opened.parts)
     rows = {row.id for row in picture.rows}
-    query = select(SealedFact.field, SealedFact.row_id).where(*_living(uow, picture.case.id))
-    found = {Chosen(*each) for each in uow.session.execute(query)}
+    columns = (SealedFact.field, SealedFact.row_id, CaseEvent.unit_id)
+    query = select(*columns).where(*_living(uow, picture.case.id))
+    held = [(Chosen(key, row), unit) for key, row, unit in uow.session.execute(query)]
+    found = {each for each, _ in held} - {each for each, unit in held if unit != picture.unit_id}
     shown = [each for each in found if each.row_id in rows or _is_open(each, hidden)]
     return sorted(shown, key=lambda each: (each.field, str(each.row_id or "")))
 
@@ -86,4 +91,6 @@ def _living(uow: UnitOfWork, case_id: UUID) -> tuple[ColumnElement[bool], ...]:
         SealedFact.field.not_in(_BESIDE),
         CaseKey.tenant_id == uow.tenant_id,
         CaseKey.id == SealedFact.id,
+        CaseEvent.tenant_id == uow.tenant_id,
+        CaseEvent.id == SealedFact.event_id,
     )
