@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from docx import Document as Docx
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
@@ -20,6 +21,7 @@ from liandong.features.cases.service.sealed_files import keep_sealed_file
 from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service import FileStore
 from liandong.kernel.errors import NotFoundError
+from support.case_forms import send as press
 from support.case_forms import words
 from support.counties import XUYI, County
 from support.http import open_app, sign_in
@@ -196,3 +198,25 @@ def test_the_programs_way_hands_a_file_in_sealed(xuyi: County, database: str) ->
     assert kept.json["name"].startswith("涉密附件")
     assert tables_with(database, MARKER) == set()
     add(xuyi, clue(xuyi), UUID(kept.json["id"]))
+
+
+def test_a_form_seals_what_its_field_asks_for(
+    xuyi: County, visit: Callable[..., FlaskClient], database: str
+) -> None:
+    case_id = clue(xuyi)
+    material = {"row.new.material": "书证一份"}
+    files = {"row.new.material_files": (BytesIO(letter()), NAME)}
+
+    done = press(
+        visit(xuyi, "prosecutor"),
+        f"/t/{XUYI}/cases/{KEY}/{case_id}",
+        "material:list:new",
+        **material,
+        **files,
+    )
+
+    assert done.status_code == 303, words(done.text)
+    with unit_of_work(xuyi.sessions, XUYI) as uow:
+        (name,) = uow.session.scalars(select(FileRecord.name))
+    assert name.startswith("涉密附件")
+    assert tables_with(database, MARKER) == set()
