@@ -38,6 +38,8 @@ def _file(value: Any, setting: Setting) -> str:
 
 def purged_words(value: Purged, setting: Setting) -> str:
     """Return what stands where a secret was: that it is purged, since when and on which basis."""
+    if not value.on:
+        return say("已清除")
     day = day_words(date.fromisoformat(value.on), setting.today)
     return say("已清除（{day}，依据：{basis}）", day=day, basis=value.basis)
 

@@ -57,9 +57,9 @@ def ids_to_purge(uow: UnitOfWork, case_id: UUID, chosen: Iterable[Chosen]) -> li
 
 
 def every_id(uow: UnitOfWork, case_id: UUID) -> list[UUID]:
-    """Return what goes with all secrets of a case."""
+    """Return what goes with all secrets of a case; some databases have a key for all of them."""
     held = [each.id for each in list_sealed(uow, case_id)]
-    return [*held, *_requests(uow, case_id)]
+    return [case_id, *held, *_requests(uow, case_id)]
 
 
 def _requests(uow: UnitOfWork, case_id: UUID) -> list[UUID]:

@@ -102,7 +102,7 @@ def has_secrets(uow: UnitOfWork, case_id: UUID) -> bool:
         SealedFact.case_id == case_id,
         SealedFact.field.not_in((BLIND, REQUEST)),
         CaseKey.tenant_id == uow.tenant_id,
-        CaseKey.id == SealedFact.id,
+        (CaseKey.id == SealedFact.id) | (CaseKey.id == case_id),
     )
     return bool(uow.session.scalar(select(key)))
 

@@ -11,9 +11,10 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, SealedFact
 from liandong.features.cases.service.case_keys import find_keys
 from liandong.features.cases.service.purges import list_purges, purged_file, purged_text
-from liandong.features.cases.service.sealing import REQUEST, belongs_to
+from liandong.features.cases.service.sealing import REQUEST
+from liandong.features.cases.service.unsealing import open_texts
 from liandong.features.documents.models import Document
-from liandong.kernel.sealing import Purged, SealedText, decrypt, is_reference
+from liandong.kernel.sealing import Purged, SealedText, is_reference
 from liandong.mechanisms import Mechanism, sealed_files
 
 _HOLDS = {Case: "facts", CaseRow: "facts", Document: "content", CaseEvent: "payload"}
@@ -66,14 +67,16 @@ def _with(value: Any, known: Known) -> Any:
 def _secrets(uow: UnitOfWork, case_id: UUID) -> Known:
     """Return every secret of a case by its id, and what stands for it once it is purged."""
     facts = list_sealed(uow, case_id)
-    keys = find_keys(uow, [each.id for each in facts])
-    purges = list_purges(uow, case_id) if len(keys) < len(facts) else []
+    clear = open_texts(uow, case_id, facts)
+    files = find_keys(uow, [each.id for each in facts if each.is_file])
+    is_whole = len(clear) + len(files) == len(facts)
+    purges = [] if is_whole else list_purges(uow, case_id)
     found: dict[str, SealedText | Purged] = {}
     for each in facts:
-        key, own = keys.get(each.id), str(each.id)
-        if key and not each.is_file:
-            found[own] = clear(key, each)
-        elif key is None:
+        own = str(each.id)
+        if each.id in clear:
+            found[own] = SealedText.of(clear[each.id], own, each.digest)
+        elif each.id not in files:
             found[own] = purged_file(purges, own) if each.is_file else purged_text(purges, each)
     return found
 
@@ -86,9 +89,3 @@ def list_sealed(uow: UnitOfWork, case_id: UUID) -> list[SealedFact]:
         SealedFact.field != REQUEST,
     )
     return list(uow.session.scalars(query.order_by(SealedFact.id)))
-
-
-def clear(key: bytes, fact: SealedFact) -> SealedText:
-    """Return a secret in clear."""
-    text = decrypt(key, fact.ciphertext, belongs_to(fact.id, fact.field)).decode()
-    return SealedText.of(text, str(fact.id), fact.digest)

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.errors import CasePurgedError, FactsError
 from liandong.features.cases.models import Case, CaseEvent, SealedFact
-from liandong.features.cases.service.case_keys import find_keys, make_key
+from liandong.features.cases.service.case_keys import find_key, make_key
 from liandong.features.cases.service.purges import is_whole, list_purges
+from liandong.features.cases.service.unsealing import belongs_to, open_texts
 from liandong.features.documents.models import FileRecord
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import Problem
 from liandong.kernel.ids import uuid7
-from liandong.kernel.sealing import Purged, SealedText, decrypt, digest_of, encrypt
+from liandong.kernel.sealing import Purged, SealedText, digest_of, encrypt
 from liandong.mechanisms import Mechanism, sealed_fields, sealed_files
 from liandong.mechanisms.secrecy import OF_CASE
 
@@ -137,7 +138,7 @@ class _Sealer:
             self._open()
             if self._is_here(named):
                 continue
-            key = find_keys(self._uow, [named]).get(named)
+            key = find_key(self._uow, named)
             record = self._uow.session.get(FileRecord, (self._uow.tenant_id, named))
             if key is None or record is None:
                 zh, en = "要按涉密文件上传", "is to be handed in sealed"
@@ -195,18 +196,11 @@ class _Sealer:
         is_text = SealedFact.field != REQUEST
         texts = select(SealedFact).where(*mine, is_text, ~SealedFact.is_file)
         facts = uow.session.scalars(texts).all()
-        keys = find_keys(uow, [each.id for each in facts])
-        found = {}
-        for each in facts:
-            if each.id in keys:
-                place = belongs_to(each.id, each.field)
-                text = decrypt(keys[each.id], each.ciphertext, place).decode()
-                row_id = str(each.row_id or "")
-                found[each.field, row_id, text] = (str(each.id), each.digest)
+        clear = open_texts(uow, case_id, facts)
+        found = {
+            (each.field, str(each.row_id or ""), clear[each.id]): (str(each.id), each.digest)
+            for each in facts
+            if each.id in clear
+        }
         self._known = found
         return found
-
-
-def belongs_to(sealed_id: UUID, place: str) -> str:
-    """Return what a ciphertext is bound to, so that it is read at no other place."""
-    return f"{sealed_id}/{place}"
