@@ -8,6 +8,13 @@ from liandong.features.cases.service.accepting import (
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
+from liandong.features.cases.service.batching import (
+    Batch,
+    Outcome,
+    Together,
+    act_together,
+    list_together,
+)
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
 from liandong.features.cases.service.case_keys import use_master_keys
 from liandong.features.cases.service.commands import (
@@ -108,6 +115,7 @@ __all__ = [
     "STATES",
     "Accepted",
     "Act",
+    "Batch",
     "CaseFilter",
     "CasePicture",
     "Chosen",
@@ -128,6 +136,7 @@ __all__ = [
     "NewSuggestion",
     "NoExtensionError",
     "Opening",
+    "Outcome",
     "PartyCommand",
     "PurgeSecrets",
     "Recount",
@@ -136,9 +145,11 @@ __all__ = [
     "SeenPaper",
     "SeenRung",
     "Stuck",
+    "Together",
     "Wrapped",
     "about_hidden_row",
     "accept_schedules",
+    "act_together",
     "acts_of",
     "as_of",
     "begin_suggestion",
@@ -184,6 +195,7 @@ __all__ = [
     "list_papers",
     "list_purgeable",
     "list_rungs",
+    "list_together",
     "list_work",
     "look",
     "make_salt",
