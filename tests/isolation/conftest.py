@@ -108,8 +108,9 @@ def _publish(uow: UnitOfWork) -> None:
 
 def _seal(uow: UnitOfWork, case_id: UUID) -> None:
     """Let a case hold a secret, whatever its mechanism seals."""
-    make_key(uow, case_id)
     fact = SealedFact(case_id=case_id, field="x", ciphertext=b"x", digest="x", event_id=uuid7())
+    fact.id = uuid7()
+    make_key(uow, fact.id)
     fact.tenant_id = uow.tenant_id
     uow.session.add(fact)
 

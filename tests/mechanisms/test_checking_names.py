@@ -74,7 +74,7 @@ def broken() -> Iterator[Any]:
         replace(SOUND, obligations=(monthly, monthly)),
         "sample: obligation 'monthly' is declared twice",
     )
-    for key in ("read", "export", "escalate"):
+    for key in ("read", "export", "escalate", "purge", "change_county"):
         yield (
             f"平台自己的权限 {key}",
             replace(SOUND, transitions=(*SOUND.transitions, replace(MOVES["close"], key=key))),

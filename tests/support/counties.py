@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,9 +17,11 @@ from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
+from liandong.features.cases.service.sealed_files import keep_sealed_file
 from liandong.features.deadlines import service as deadlines
 from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.models import FileRecord
+from liandong.features.documents.service import FileStore
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.ids import uuid7
@@ -139,6 +142,13 @@ class County:
             )
             uow.session.add(record)
             return record.id
+
+    def sealed_file(self, who: str = "prosecutor", store: FileStore | None = None) -> UUID:
+        """Return a file that a person has handed in sealed."""
+        kept = store or FileStore.at("memory://files")
+        content, name = BytesIO(b"%PDF-1.4\n%%EOF"), "决定书.pdf"
+        with self.acting(who, "2026-01-05") as (uow, me, clock):
+            return keep_sealed_file(uow, clock, me, kept, content, name).id
 
     def deadline(self, case_id: UUID, limit: str, who: str = "prosecutor") -> dict[str, Any]:
         found = self.look(who, case_id)["deadlines"]

@@ -18,7 +18,9 @@ class AnsweredRequest(Fact, Base):
 
     account_id: Mapped[UUID]
     key: Mapped[str]
-    digest: Mapped[str] = mapped_column(comment="SHA-256 of method, path and body")
+    digest: Mapped[str] = mapped_column(
+        comment="SHA-256 of method, path and body; of a secret one an HMAC that goes with it"
+    )
     status: Mapped[int] = mapped_column(Integer)
     answer: Mapped[dict[str, Any]]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -49,6 +49,14 @@ def global_session(sessions: Sessions) -> Iterator[Session]:
         yield session
 
 
+def lock_shared(uow: UnitOfWork, name: str) -> None:
+    """Hold a named lock of this tenant together with others, until the transaction ends."""
+    uow.session.execute(
+        text("SELECT pg_advisory_xact_lock_shared(:tenant, hashtext(:name))"),
+        {"tenant": uow.tenant_id, "name": name},
+    )
+
+
 def lock(uow: UnitOfWork, name: str) -> None:
     """Hold a named lock of this tenant until the transaction ends."""
     uow.session.execute(

@@ -14,7 +14,7 @@ from liandong.db.migrate import upgrade
 from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints.app import create_app
 from liandong.entrypoints.installation import Plan, run_all, serve_web
-from liandong.entrypoints.master_key import own_key
+from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
@@ -72,7 +72,7 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
 
 
 def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
-    own_key()  # made or refused before anybody works
+    own_keys()  # made or refused before anybody works
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)

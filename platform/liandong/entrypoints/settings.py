@@ -24,6 +24,8 @@ class Settings:
     home: Path = Path("var")
     #: LIANDONG_SECRETS_KEY: 32 bytes in Base64; empty = the file secrets.key of HOME (embedded)
     secrets_key: str = field(default="", repr=False)
+    #: LIANDONG_SECRETS_KEY_OLD: the key before it, while `liandong secrets rotate` is not done
+    secrets_key_old: str = field(default="", repr=False)
     #: LIANDONG_HOST: loopback unless a proxy stands in front
     host: str = "127.0.0.1"
     #: LIANDONG_PORT
@@ -58,6 +60,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         files_url=env.get("LIANDONG_FILES_URL", ""),
         home=Path(env.get("LIANDONG_HOME", "var")),
         secrets_key=env.get("LIANDONG_SECRETS_KEY", ""),
+        secrets_key_old=env.get("LIANDONG_SECRETS_KEY_OLD", ""),
         host=env.get("LIANDONG_HOST", "127.0.0.1"),
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),

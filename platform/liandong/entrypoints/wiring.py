@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, unit_of_work
-from liandong.entrypoints.master_key import own_key
+from liandong.entrypoints.master_key import own_keys
 from liandong.features.cases import service as cases
 from liandong.features.tenants import events
 from liandong.features.tenants.service import Installation, install, load_clauses
@@ -16,6 +16,7 @@ from liandong.features.transfers import service as transfers
 from liandong.features.units import service as units
 from liandong.kernel.clock import SystemClock
 from liandong.mechanisms import load_plugins
+from liandong.web.writes import use_salts
 
 
 @cache
@@ -28,7 +29,8 @@ def wire() -> Installation:
     register = load_clauses()
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
-    cases.use_master_key(own_key)
+    cases.use_master_keys(own_keys)
+    use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
     return installation
 

@@ -47,6 +47,19 @@ class PurgedText(SealedText):
     basis: str
 
 
+class PurgedFile(str):
+    """The id of a file that nobody can open any more: since when, and on which basis."""
+
+    __slots__ = ("basis", "on")
+
+    on: str
+    basis: str
+
+
+#: What is left of a secret.
+Purged = PurgedText | PurgedFile
+
+
 def is_reference(value: object) -> bool:
     """Tell whether a stored value stands for a secret."""
     return isinstance(value, dict) and value.keys() == REFERENCE

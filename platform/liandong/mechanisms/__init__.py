@@ -94,10 +94,10 @@ from liandong.mechanisms.parties import (
 )
 from liandong.mechanisms.registry import Registry, load_plugins
 from liandong.mechanisms.row_types import RowType
-from liandong.mechanisms.secrecy import is_given, sealed_fields
+from liandong.mechanisms.secrecy import is_given, sealed_fields, sealed_files
 from liandong.mechanisms.table_guards import any_line, no_line
 from liandong.mechanisms.tables import LineClock, Mask, Table
-from liandong.mechanisms.validating import missing_fields, validate_fields
+from liandong.mechanisms.validating import is_empty, missing_fields, validate_fields
 from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
 
 __all__ = [
@@ -196,6 +196,7 @@ __all__ = [
     "extends",
     "follows",
     "here",
+    "is_empty",
     "is_given",
     "load_plugins",
     "maybe",
@@ -217,6 +218,7 @@ __all__ = [
     "rows",
     "running",
     "sealed_fields",
+    "sealed_files",
     "several",
     "stated",
     "states",

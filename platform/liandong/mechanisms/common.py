@@ -7,7 +7,13 @@ from liandong.mechanisms.fields import Choice, DayOf, Field, FieldKind
 from liandong.mechanisms.parties import Actor
 from liandong.mechanisms.views import CaseView
 
-title = Field("title", FieldKind.TEXT, label="标题", maximum=200)
+title = Field(
+    "title",
+    FieldKind.TEXT,
+    label="标题",
+    maximum=200,
+    help="列表、通知和日历里都看得到：不写个人姓名、身份，不写商业秘密",
+)
 why = Field("why", FieldKind.LONG_TEXT, label="理由")
 evidence = Field("evidence", FieldKind.FILE, label="证明材料", required=False, multiple=True)
 delivery_proof = Field(

@@ -1,6 +1,6 @@
 """Papers: what they are called, state, who approves them and who gets a copy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liandong.mechanisms.fields import Field, FieldKind, Secrecy
 from liandong.mechanisms.parties import Actor, Party
@@ -47,7 +47,7 @@ class DocumentType:
     """One kind of paper; its structure stands in the plugin's `documents/<key>.yaml`.
 
     What `is_inner` is read by the unit that made it and by nobody else, whatever move made it.
-    Of a paper with `secrecy`, every text that it states is of that class.
+    Of a paper with `secrecy`, every text and file that it states is of that class.
     """
 
     key: str
@@ -58,12 +58,11 @@ class DocumentType:
     is_inner: bool = False
     secrecy: Secrecy | None = None
 
-    @property
-    def secrets(self) -> dict[str, Secrecy]:
-        """The fields that are sealed because the paper as a whole is of a class."""
-        texts = (FieldKind.TEXT, FieldKind.LONG_TEXT)
-        if self.secrecy is None:
-            return {}
-        return {
-            each.key: each.secrecy or self.secrecy for each in self.fields if each.kind in texts
-        }
+    def __post_init__(self) -> None:
+        if self.secrecy is not None:
+            kinds = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.FILE)
+            fields = (
+                replace(each, secrecy=each.secrecy or self.secrecy) if each.kind in kinds else each
+                for each in self.fields
+            )
+            object.__setattr__(self, "fields", tuple(fields))

@@ -71,8 +71,8 @@ class Field:
 
     A UNIT may be any unit that holds one of the `roles`; without them, any unit. Of a TEXT that is
     `listed_in` a setting, the county lists the words there; `listed` are the words where it does
-    not. The word itself is what is kept. A text with `secrecy` is sealed: it lies encrypted under
-    the key of its case, and a purge destroys that key.
+    not. The word itself is what is kept. A text or file with `secrecy` is sealed: it lies encrypted
+    under a key of its own, which a purge destroys.
     """
 
     key: str

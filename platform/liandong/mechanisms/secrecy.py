@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.fields import Field, Secrecy
+from liandong.mechanisms.fields import Field, FieldKind, Secrecy
 from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.validating import is_empty
 from liandong.mechanisms.views import CaseView
@@ -28,17 +28,33 @@ def sealed_fields(mechanism: Mechanism) -> dict[str, dict[str, Secrecy]]:
 
 
 def is_given(case: CaseView, field: Field) -> bool:
-    """Tell whether a field holds something; all that a guard may ask of a sealed one."""
+    """Tell whether a field holds something; all that a guard may ask of a sealed one.
+
+    What was purged is not there any more: who needs it enters it anew.
+    """
     return not is_empty(case.facts.get(field.key))
+
+
+def sealed_files(mechanism: Mechanism) -> dict[str, frozenset[str]]:
+    """Return the sealed fields that hold files, by the key of their row type; most have none."""
+    sealed = sealed_fields(mechanism)
+    asked = [field for each in mechanism.variants for field in each.asks]
+    fields = {OF_CASE: [*asked, *(f for move in mechanism.transitions for f in move.inputs)]}
+    fields |= {row.key: [f for m in row.transitions for f in m.inputs] for row in mechanism.rows}
+    found = {
+        scope: frozenset(f.key for f in fields[scope] if f.kind is FieldKind.FILE and f.key in keys)
+        for scope, keys in sealed.items()
+    }
+    return {scope: keys for scope, keys in found.items() if keys}
 
 
 def _sealed(moves: Iterable[Transition]) -> dict[str, Secrecy]:
     found: dict[str, Secrecy] = {}
     for move in moves:
-        found |= _named(move.inputs)
+        found |= _named((*move.inputs, *(each.field for each in move.computes)))
         papers = (move.produces, *(each.paper for each in move.instead))
         for paper in papers:
-            found |= {**_named(paper.fields), **paper.secrets} if paper else {}
+            found |= _named(paper.fields) if paper else {}
     return found
 
 

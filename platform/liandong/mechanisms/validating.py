@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.kernel.errors import Problem
+from liandong.kernel.sealing import Purged
 from liandong.mechanisms.fields import DayOf, Field, FieldKind
 
 Words = tuple[str, str]
@@ -16,8 +17,9 @@ _EMPTY: tuple[object, ...] = (None, "", [], ())
 
 
 def is_empty(value: object) -> bool:
-    """Tell whether nothing was entered; zero and false are something."""
-    return value in _EMPTY
+    """Tell whether nothing is there; zero and false are something, what was purged is not."""
+    held = value if isinstance(value, list | tuple) else (value,)
+    return value in _EMPTY or all(isinstance(each, Purged) for each in held)
 
 
 def validate_fields(

@@ -1,8 +1,11 @@
 """Writes that can be repeated safely: `Idempotency-Key` and `If-Match`, once for all of them."""
 
 import hashlib
+import hmac
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import IO, Any, NoReturn
+from uuid import UUID
 
 from flask import Response, request
 from sqlalchemy import select
@@ -16,12 +19,33 @@ from liandong.kernel.errors import (
     Problem,
     StaleError,
 )
+from liandong.kernel.ids import uuid7
 from liandong.web.answers import json_answer
 from liandong.web.context import current_principal, current_unit_of_work
 
 Action = Callable[[UnitOfWork], dict[str, Any]]
 _LONGEST_KEY = 200
 _LONGEST_VERSION = 9
+_SALTED = "hmac:"
+
+
+@dataclass(frozen=True)
+class _Salts:
+    """Where the keys of requests come from that stated secrets."""
+
+    make: Callable[[UnitOfWork], tuple[UUID, bytes] | None]
+    find: Callable[[UnitOfWork, UUID], bytes | None]
+
+
+_salts: list[_Salts] = []
+
+
+def use_salts(
+    make: Callable[[UnitOfWork], tuple[UUID, bytes] | None],
+    find: Callable[[UnitOfWork, UUID], bytes | None],
+) -> None:
+    """Say where the key comes from for the digest of a request that stated a secret; once."""
+    _salts[:] = [_Salts(make, find)]
 
 
 class KeyReusedError(ConflictError):
@@ -123,20 +147,35 @@ def _find(uow: UnitOfWork, key: str) -> AnsweredRequest | None:
         AnsweredRequest.key == key,
     )
     found = uow.session.scalar(query)
-    if found is not None and found.digest != _digest():
+    if found is not None and found.digest != _digest_like(uow, found):
         raise KeyReusedError
     return found
 
 
+def _digest_like(uow: UnitOfWork, known: AnsweredRequest) -> str | None:
+    """Return the digest of this request, made as that of a known one; None: its key is gone."""
+    if not known.digest.startswith(_SALTED):
+        return _digest()
+    key = _salts[0].find(uow, known.id) if _salts else None
+    return _salted(key) if key else None
+
+
 def _answered(uow: UnitOfWork, key: str, status: int, data: dict[str, Any]) -> AnsweredRequest:
+    salt = _salts[0].make(uow) if _salts else None
     return AnsweredRequest(
         tenant_id=uow.tenant_id,
+        id=salt[0] if salt else uuid7(),
         account_id=current_principal().account_id,
         key=key,
-        digest=_digest(),
+        digest=_salted(salt[1]) if salt else _digest(),
         status=status,
         answer=data,
     )
+
+
+def _salted(key: bytes) -> str:
+    """Return a digest on which nobody without the key can try guesses."""
+    return _SALTED + hmac.digest(key, _digest().encode(), "sha256").hex()
 
 
 def _digest() -> str:

@@ -20,7 +20,8 @@ filing_number = transfer_fields.filing_number
 variant = Field("variant", FieldKind.CHOICE, label="监督情形", required=False, choices=lm.choices(
     environment="应移不移：环境犯罪案件", overdue="逾期不作出是否立案决定",
     wrong_filing="不应当立案而立案"))
-clue = Field("clue", FieldKind.LONG_TEXT, label="线索来源和审查情况")
+clue = Field("clue", FieldKind.LONG_TEXT, label="线索来源和审查情况",
+             secrecy=lm.Secrecy.INFORMANT)
 instrument = Field("instrument", FieldKind.TEXT, label="文书种类",
                    listed_in="criminal_transfer.instrument", listed=("检察意见",))
 demands = Field("demands", FieldKind.LONG_TEXT, label="要求移送的案件和理由")
@@ -30,7 +31,8 @@ reply_by = Field("reply_by", FieldKind.DATE, label="书面答复的最后一日"
 transferred_on = Field("transferred_on", FieldKind.DATE, label="移送日期",
                        not_after=lm.DayOf.EVENT)
 transfer_number = Field("transfer_number", FieldKind.TEXT, label="移送书文号")
-copied_files = Field("copied_files", FieldKind.FILE, label="抄送的移送材料", multiple=True)
+copied_files = Field("copied_files", FieldKind.FILE, label="抄送的移送材料", multiple=True,
+                     secrecy=lm.Secrecy.PRIVACY)
 disagreement = Field("disagreement", FieldKind.LONG_TEXT, label="不同意移送的理由")
 finding = Field("finding", FieldKind.LONG_TEXT, label="核实情况")
 reminded = transfer_fields.reminded

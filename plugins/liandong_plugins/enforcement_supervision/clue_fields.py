@@ -25,8 +25,13 @@ subject = Field("subject", FieldKind.TEXT, label="所涉人员", required=False,
 clue_facts = Field("clue_facts", FieldKind.LONG_TEXT, label="线索事实", required=False,
                    secrecy=lm.Secrecy.PRIVACY)
 delivery_mode = common.delivery_mode(receivers, (*finders, *leaders))
-material = Field("material", FieldKind.TEXT, label="材料名称、份数")
-note = Field("feedback_note", FieldKind.LONG_TEXT, label="反馈内容（以接收机关允许的为限）")
+material = Field("material", FieldKind.TEXT, label="材料名称、份数",
+                 secrecy=lm.Secrecy.PRIVACY)
+material_files = Field("material_files", FieldKind.FILE, label="材料文件", required=False,
+                       multiple=True, secrecy=lm.Secrecy.PRIVACY,
+                       help="能线下移交的不要上传；上传的加密保存，列表里不显示文件名")
+note = Field("feedback_note", FieldKind.LONG_TEXT, label="反馈内容（以接收机关允许的为限）",
+             secrecy=lm.Secrecy.PRIVACY)
 contents = (common.title, subject_unit, found_in, nature, kept, subject, clue_facts)
 
 letter = lm.DocumentType("clue_letter", label="线索移送函", fields=(found_in, nature, kept,

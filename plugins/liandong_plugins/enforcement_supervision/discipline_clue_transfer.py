@@ -33,7 +33,8 @@ def content_is_there(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # th
 
 # fmt: off
 material = lm.RowType("material", label="材料清单", transitions=(
-    Move("list", None, s.listed, label="列入", by=finders, asks=(f.material,), during=(s.found,)),
+    Move("list", None, s.listed, label="列入", by=finders, asks=(f.material, f.material_files),
+         during=(s.found,)),
     Move("strike", s.listed, s.struck, label="删去", by=finders, during=(s.found,)),
 ))
 

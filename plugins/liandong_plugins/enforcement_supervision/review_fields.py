@@ -32,7 +32,8 @@ file_kind = Field("file_kind", FieldKind.CHOICE, label="案卷类别", choices=l
     penalty="行政处罚", coercion="行政强制", licence="行政许可", execution="行政非诉执行",
     other="其他行政执法"))
 file_unit = Field("file_unit", FieldKind.UNIT, label="办案单位", roles=(roles.enforcement_unit,))
-materials = Field("materials", FieldKind.FILE, label="案卷材料", multiple=True)
+materials = Field("materials", FieldKind.FILE, label="案卷材料", multiple=True,
+                  secrecy=lm.Secrecy.PRIVACY)
 no_conflict = Field("no_conflict", FieldKind.BOOLEAN, label="与办案单位、当事人没有利害关系")
 defects = Field("defects", FieldKind.LONG_TEXT, label="扣分理由和问题", required=False)
 ground = Field("ground", FieldKind.CHOICE, label="更换原因", choices=lm.choices(

@@ -37,8 +37,10 @@ notice_facts = Field("notice_facts", FieldKind.LONG_TEXT, label="通报的情况
 reported_to = Field("reported_to", FieldKind.CHOICE, label="报告、通报对象", choices=lm.choices(
     congress="同级人大常委会", discipline="同级纪检监察机关",
     superior="通过上级检察院向其上级主管机关"))
-person = Field("person", FieldKind.TEXT, label="被询问人")
-record = Field("record", FieldKind.LONG_TEXT, label="询问内容")
+person = Field("person", FieldKind.TEXT, label="被询问人",
+               secrecy=lm.Secrecy.PRIVACY)
+record = Field("record", FieldKind.LONG_TEXT, label="询问内容",
+               secrecy=lm.Secrecy.PRIVACY)
 entrusted_kind = Field("entrusted_kind", FieldKind.CHOICE, label="委托事项", choices=lm.choices(
     appraisal="鉴定", evaluation="评估", audit="审计"))
 entrusted_body = Field("entrusted_body", FieldKind.TEXT, label="受委托机构")

@@ -58,7 +58,8 @@ topic_kind = Field("topic_kind", FieldKind.CHOICE, label="议题类别", require
                    choices=lm.choices(report="工作报告", major="重大事项", case="重大案件",
                                       urgent="紧急事项"))
 presenter = Field("presenter", FieldKind.UNIT, label="汇报单位", required=False)
-case_topic = Field("case_topic", FieldKind.LONG_TEXT, label="案件议题")
+case_topic = Field("case_topic", FieldKind.LONG_TEXT, label="案件议题",
+                   secrecy=lm.Secrecy.PRIVACY)
 matter_number = Field("matter_number", FieldKind.TEXT, label="案件编号", maximum=120,
                       required=False)
 keeper = Field("keeper", FieldKind.UNIT, label="会议承办单位", roles=SIDES)

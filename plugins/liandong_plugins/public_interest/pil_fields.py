@@ -23,7 +23,8 @@ field = Field("field", FieldKind.TEXT, label="公益诉讼领域", listed_in="pu
 place = Field("place", FieldKind.TEXT, label="发生地点", maximum=200)
 harm = Field("harm", FieldKind.LONG_TEXT, label="公益损害事实")
 duty_unit = Field("duty_unit", FieldKind.UNIT, label="负有监督管理职责的单位", required=False)
-materials = Field("materials", FieldKind.FILE, label="线索材料", required=False, multiple=True)
+materials = Field("materials", FieldKind.FILE, label="线索材料", required=False, multiple=True,
+                  secrecy=lm.Secrecy.INFORMANT)
 source = Field("source", FieldKind.CHOICE, label="线索来源", choices=lm.choices(
     own="履行职责中发现", report="控告举报", superior="上级交办", other="其他"))
 assessment = Field("assessment", FieldKind.LONG_TEXT, label="评估意见")

@@ -25,10 +25,12 @@ person = Field("person", FieldKind.TEXT, label="被不起诉人", maximum=50,
 is_sealed = Field("is_sealed", FieldKind.BOOLEAN, label="未成年人犯罪记录应当封存")
 criminal_opinion = Field("criminal_opinion", FieldKind.LONG_TEXT, label="刑事检察部门意见")
 review_opinion = Field("review_opinion", FieldKind.LONG_TEXT, label="审查意见")
-facts = Field("facts", FieldKind.LONG_TEXT, label="认定的事实和证据")
+facts = Field("facts", FieldKind.LONG_TEXT, label="认定的事实和证据",
+              secrecy=lm.Secrecy.PRIVACY)
 measures_taken = Field("measures_taken", FieldKind.LONG_TEXT, label="已采取的强制措施",
-                       required=False)
-property_held = Field("property_held", FieldKind.LONG_TEXT, label="涉案财物情况", required=False)
+                       required=False, secrecy=lm.Secrecy.PRIVACY)
+property_held = Field("property_held", FieldKind.LONG_TEXT, label="涉案财物情况", required=False,
+                      secrecy=lm.Secrecy.PRIVACY)
 legal_basis = Field("legal_basis", FieldKind.LONG_TEXT, label="法律依据")
 advice = Field("advice", FieldKind.LONG_TEXT, label="检察意见")
 is_vertical = Field("is_vertical", FieldKind.BOOLEAN, label="主管机关实行垂直管理",
@@ -42,9 +44,11 @@ filed_on = Field("filed_on", FieldKind.DATE, label="立案日期", not_after=Day
 penalty_number = Field("penalty_number", FieldKind.TEXT, label="行政处罚决定书文号")
 penalised_on = Field("penalised_on", FieldKind.DATE, label="行政处罚决定日期",
                      not_after=DayOf.EVENT)
-penalty = Field("penalty", FieldKind.LONG_TEXT, label="行政处罚内容")
+penalty = Field("penalty", FieldKind.LONG_TEXT, label="行政处罚内容",
+                secrecy=lm.Secrecy.PRIVACY)
 fine = Field("fine", FieldKind.AMOUNT, label="罚款金额", required=False)
-penalty_paper = Field("penalty_paper", FieldKind.FILE, label="行政处罚决定书")
+penalty_paper = Field("penalty_paper", FieldKind.FILE, label="行政处罚决定书",
+                      secrecy=lm.Secrecy.PRIVACY)
 referred_to = Field("referred_to", FieldKind.TEXT, label="移送的机关")
 progress = Field("progress", FieldKind.LONG_TEXT, label="办理情况")
 handling = Field("handling", FieldKind.LONG_TEXT, label="处理结果")
@@ -61,7 +65,8 @@ trigger = Field("trigger", FieldKind.CHOICE, label="问效情形", choices=lm.ch
 obstacle = Field("obstacle", FieldKind.CHOICE, label="中止审查的情形", choices=lm.choices(
     review="复议复核", petition="申诉", private_prosecution="自诉"))
 clock_basis = Field("clock_basis", FieldKind.LONG_TEXT, label="依据")
-clock_paper = Field("clock_paper", FieldKind.FILE, label="决定或者函件", multiple=True)
+clock_paper = Field("clock_paper", FieldKind.FILE, label="决定或者函件", multiple=True,
+                    secrecy=lm.Secrecy.PRIVACY)
 excluded_from = Field("excluded_from", FieldKind.DATE, label="扣除自")
 excluded_until = Field("excluded_until", FieldKind.DATE, label="扣除至")
 new_due_on = Field("new_due_on", FieldKind.DATE, label="新的最后一日", not_before=DayOf.EVENT)

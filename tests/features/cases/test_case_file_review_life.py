@@ -59,7 +59,7 @@ def started(work: Work) -> UUID:
     work.county.step("clerk", DAY, case_id, "submit", "review_notice")
     work.county.fire("director", DAY, case_id, "start")
     move(work, "market", case_id, "file", 0, "submit",
-         materials=[str(work.county.file("market"))])  # fmt: skip
+         materials=[str(work.county.sealed_file("market"))])  # fmt: skip
     move(work, "clerk", case_id, "file", 0, "assign")
     return case_id
 

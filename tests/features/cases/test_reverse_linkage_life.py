@@ -98,7 +98,11 @@ def test_the_review_counts_from_the_decision_and_stands_still_during_a_petition(
     assert str(clock(huiji, case_id, "REV-01").due_on) == "2026-03-03"  # the 28th is worked
     assert clock(huiji, case_id, "REV-01").state == "done"
     assert str(clock(huiji, case_id, "REV-02").due_on) == "2026-03-18"
-    halt = {"obstacle": "petition", "why": "被害人申诉", "clock_paper": [str(huiji.file("chief"))]}
+    halt = {
+        "obstacle": "petition",
+        "why": "被害人申诉",
+        "clock_paper": [str(huiji.sealed_file("chief"))],
+    }
     huiji.fire(
         "chief", "2026-03-09", case_id, None, rows=(RowCommand("period", "suspend", None, halt),)
     )
@@ -179,7 +183,7 @@ def test_an_opinion_goes_from_the_procuratorate_to_the_penalty_and_back(huiji: C
         "penalised_on": "2026-06-09",
         "penalty": "罚款",
         "fine": 5000000,
-        "penalty_paper": str(huiji.file("officer")),
+        "penalty_paper": str(huiji.sealed_file("officer")),
     }
     huiji.fire("officer", "2026-06-10", case_id, "penalise", facts=decided)
     assert clock(huiji, case_id, "PEN-01").state == "done"

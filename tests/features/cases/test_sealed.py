@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.master_key import own_key
+from liandong.entrypoints.master_key import own_keys
 from liandong.features.cases import service
 from liandong.features.cases.errors import (
     CasePurgedError,
@@ -23,12 +23,15 @@ from liandong.features.cases.errors import (
     NotPurgeableError,
     SecretsKeyError,
 )
-from liandong.features.cases.models import CaseEvent, SealedFact
+from liandong.features.cases.models import Case, CaseEvent, SealedFact
 from liandong.features.cases.service import FireTransition, PartyCommand, PurgeSecrets
+from liandong.features.cases.service.case_keys import destroy_keys, make_key
 from liandong.features.cases.service.downloads import PaperRequest, render_paper
 from liandong.features.cases.service.sealing import seal
+from liandong.features.cases.service.unsealing import belongs_to
 from liandong.kernel.errors import ForbiddenError
 from liandong.kernel.ids import uuid7
+from liandong.kernel.sealing import encrypt
 from support.case_forms import words
 from support.counties import HUIJI, XUYI, County
 from support.http import open_app, sign_in
@@ -210,7 +213,10 @@ def test_after_the_purge_nobody_reads_it_and_the_record_says_why(
     assert tables_with(database, MARKER) == set()
     assert facts_of(huiji, case_id)
     with unit_of_work(huiji.sessions, HUIJI) as uow:
-        own = text("SELECT count(*) FROM case_keys WHERE id = :id")
+        own = text(
+            "SELECT count(*) FROM case_keys k JOIN sealed_facts f ON f.id = k.id"
+            " WHERE f.case_id = :id"
+        )
         assert uow.session.scalar(own, {"id": case_id}) == 0
         service.rebuild(uow)
     assert look(huiji, "chief", case_id)["facts"]["person"] == "【已清除】"
@@ -230,12 +236,12 @@ def test_another_key_of_the_installation_opens_nothing(
     huiji: County,
 ) -> None:
     case_id = served(huiji)
-    service.use_master_key(lambda: b"\x01" * 32)
+    service.use_master_keys(lambda: (b"\x01" * 32,))
     try:
         with pytest.raises(SecretsKeyError):
             look(huiji, "chief", case_id)
     finally:
-        service.use_master_key(own_key)
+        service.use_master_keys(own_keys)
     assert look(huiji, "chief", case_id)["facts"]["person"] == MARKER
 
 
@@ -262,6 +268,38 @@ def test_the_page_leads_to_the_purge_and_says_afterwards_what_was_purged(
     assert "清除涉密信息" in shown
     assert WHY.basis in shown
     assert MARKER not in shown
+
+
+def test_secrets_that_lie_under_one_key_of_their_case_are_read_and_purged(
+    huiji: County,
+) -> None:
+    case_id = over(huiji)
+    (fact,) = (each for each in facts_of(huiji, case_id) if each.field == "person")
+    with unit_of_work(huiji.sessions, HUIJI) as uow:
+        destroy_keys(uow, [fact.id])
+        key = make_key(uow, case_id)
+        sealed_id = uuid7()
+        kept = encrypt(key, MARKER.encode(), belongs_to(sealed_id, "person"))
+        uow.session.add(
+            SealedFact(
+                tenant_id=HUIJI,
+                id=sealed_id,
+                case_id=case_id,
+                field="person",
+                ciphertext=kept,
+                digest="x",
+                event_id=fact.event_id,
+            )
+        )
+        uow.session.flush()
+        case = uow.session.get_one(Case, (HUIJI, case_id))
+        case.facts = {**case.facts, "person": {"sealed": str(sealed_id), "digest": "x"}}
+    assert look(huiji, "chief", case_id)["facts"]["person"] == MARKER
+    assert MARKER not in letter(huiji, "chief", case_id)  # its own key is gone
+
+    purge(huiji, "chief", case_id)
+
+    assert look(huiji, "chief", case_id)["facts"]["person"] == "【已清除】"
 
 
 def re_hidden(html: str) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,7 @@ def demanded(work: Work, **clue: str) -> UUID:
 def test_a_unit_is_asked_to_transfer_and_does(work: Work) -> None:
     case_id = issue(work)
     work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
-    files = [str(work.county.file("head"))]
+    files = [str(work.county.sealed_file("head"))]
     facts = {"transferred_on": "2026-04-21", "transfer_number": "1号", "copied_files": files}
     work.fire("head", "2026-04-22", case_id, "move_on", **facts)
 
@@ -222,7 +222,7 @@ def test_a_wrong_demand_is_withdrawn_and_the_police_owe_nothing(work: Work) -> N
 def test_what_the_unit_says_it_transferred_is_found_out(work: Work) -> None:
     case_id = issue(work)
     work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
-    files = [str(work.county.file("head"))]
+    files = [str(work.county.sealed_file("head"))]
     facts = {"transferred_on": "2026-04-21", "transfer_number": "1号", "copied_files": files}
     work.fire("head", "2026-04-22", case_id, "move_on", **facts)
 

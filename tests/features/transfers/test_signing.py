@@ -295,6 +295,23 @@ def test_taken_over_it_names_the_police_of_this_county_and_stays_confidential(
     assert package["state"] == "reported"
 
 
+def test_what_is_sealed_stays_and_the_package_says_so(pair: Pair) -> None:
+    file_id = pair.huiji.sealed_file("prosecutor")
+    clue = pair.clue()
+    clue.fire("prosecutor", "2026-03-03", "describe", materials=[str(file_id)])
+    transfer_id = pair.offer(clue.id)
+    pair.settle()
+
+    with pair.shandan.acting("chief", DAY) as (uow, me, _):
+        package = service.dump_package(uow, me, transfer_id)["package"]
+
+    assert package["withheld"] == ["materials"]
+    assert "materials" not in package["facts"]
+    assert package["files"] == {}
+    assert str(file_id) not in str(package)
+    pair.accept(transfer_id)
+
+
 def _package(pair: Pair, transfer_id: UUID, day: str) -> dict[str, Any]:
     with pair.shandan.acting("head", day) as (uow, me, _):
         found = service.dump_package(uow, me, transfer_id)

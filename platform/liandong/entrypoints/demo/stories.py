@@ -69,7 +69,7 @@ def holders(story: Story, part: str) -> list[str]:
 
 
 def value_of(
-    field: Field, value: Any, day: date, units: Mapping[str, UUID], keep: Callable[[str], UUID]
+    field: Field, value: Any, day: date, units: Mapping[str, UUID], keep: Callable[[Field], UUID]
 ) -> Any:
     """Return what a story states as a command takes it.
 
@@ -79,7 +79,7 @@ def value_of(
     if isinstance(value, list):
         return [value_of(replace(field, multiple=False), each, day, units, keep) for each in value]
     if field.kind is FieldKind.FILE:
-        kept = str(keep(field.label))
+        kept = str(keep(field))
         return [kept] if field.multiple else kept
     if field.kind is FieldKind.UNIT:
         return str(units[value])

@@ -17,11 +17,12 @@ from liandong.features.cases import service
 from liandong.features.cases.models import CaseRow
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
 from liandong.features.cases.service.line_uploads import LineFile, accept_upload, keep_upload
+from liandong.features.cases.service.sealed_files import keep_sealed_file
 from liandong.features.deadlines.service import generate
 from liandong.features.documents.models import Document
 from liandong.features.documents.service.records import keep_file
 from liandong.features.tenants.service import installed
-from liandong.mechanisms import Actor, Mechanism, RowType, Transition
+from liandong.mechanisms import Actor, Field, Mechanism, RowType, Transition
 
 _TEXT = "本件为演示材料，所述事实和人员均为虚构。"
 
@@ -172,9 +173,10 @@ class Teller(Stage):
         me = self.who(account, day)
         fields = {field.key: field for field in (*self.mechanism.fields, *move.inputs)}
 
-        def keep(title: str) -> UUID:
-            stream, name = paper(me.unit_name, title, _TEXT, day)
-            return keep_file(self.uow, self.clock(day), me, self.store, stream, name).id
+        def keep(field: Field) -> UUID:
+            stream, name = paper(me.unit_name, field.label, _TEXT, day)
+            take = keep_sealed_file if field.secrecy else keep_file
+            return take(self.uow, self.clock(day), me, self.store, stream, name).id
 
         return {
             key: value_of(fields[key], value, day, self.units, keep) for key, value in given.items()

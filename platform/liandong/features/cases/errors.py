@@ -96,6 +96,22 @@ class SecretsKeyError(LiandongError):
     title_en = "the secrets cannot be read: the installation's key is another one"
 
 
+class FilePurgedError(ConflictError):
+    """The file was purged: nobody can open it any more."""
+
+    code = "file.purged"
+    title_zh = "这个涉密文件已经清除，不能再打开"
+    title_en = "this sealed file was purged; nobody can open it any more"
+
+
+class FileDamagedError(LiandongError):
+    """What lies in the file store is not what was handed in."""
+
+    code = "file.damaged"
+    title_zh = "文件库里的这个文件与收到时不一致"
+    title_en = "what the file store holds is not what was handed in"
+
+
 class TooFewToDrawError(ConflictError):
     """The county has no such pool of people, or too few in it can be drawn."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    false,
     func,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -170,16 +171,18 @@ class Visibility(Projection, Base):
 
 
 class CaseKey(Key, Base):
-    """The key of one case's secrets, under the key of the installation; a purge deletes it."""
+    """The key of one secret of a case, under the key of the installation; a purge deletes it."""
 
     __tablename__ = "case_keys"
 
-    wrapped: Mapped[bytes] = mapped_column(comment="Under the installation's key; id = the case's")
+    wrapped: Mapped[bytes] = mapped_column(
+        comment="Under the installation's key; id = that of what lies under it"
+    )
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class SealedFact(Fact, Base):
-    """A secret that was entered, encrypted under its case's key; everything else refers to it."""
+    """A secret that was entered, encrypted under its own key; everything else refers to it."""
 
     __tablename__ = "sealed_facts"
     __table_args__ = (Index(None, "tenant_id", "case_id"),)
@@ -187,5 +190,11 @@ class SealedFact(Fact, Base):
     case_id: Mapped[UUID]
     field: Mapped[str] = mapped_column(comment="Key of the field, after that of its row type")
     ciphertext: Mapped[bytes] = mapped_column(comment="AES-256-GCM; its nonce first")
-    digest: Mapped[str] = mapped_column(comment="HMAC-SHA256 under the case's key")
+    digest: Mapped[str] = mapped_column(comment="HMAC-SHA256 under its own key")
     event_id: Mapped[UUID] = mapped_column(comment="Event with which it was entered")
+    row_id: Mapped[UUID | None] = mapped_column(comment="Row that holds it; none: the case")
+    is_file: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="It stands for the file of the same id; its digest is of the stored bytes",
+    )

@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from marshmallow import fields
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service.records import keep_file
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.web.context import current_clock, current_principal, runtime
@@ -39,6 +40,17 @@ class FileSchema(ClosedSchema):
     sha256 = fields.String()
 
 
+def told_of(record: FileRecord) -> dict[str, Any]:
+    """Return what is answered of a file that was taken in."""
+    return {
+        "id": str(record.id),
+        "name": record.name,
+        "media_type": record.media_type,
+        "size": record.size,
+        "sha256": record.sha256,
+    }
+
+
 def files_blueprint() -> Blueprint:
     """Return the place where files are handed in."""
     blp = Blueprint(
@@ -59,13 +71,7 @@ def files_blueprint() -> Blueprint:
             store = runtime().parts["files"]
             stream, name = file.stream, file.filename or ""
             record = keep_file(uow, current_clock(), principal, store, stream, name)
-            return {
-                "id": str(record.id),
-                "name": record.name,
-                "media_type": record.media_type,
-                "size": record.size,
-                "sha256": record.sha256,
-            }
+            return told_of(record)
 
         with closing(file):
             return write(act, status=201)

@@ -1,10 +1,17 @@
-"""Checks that a sealed field is a text, and that its value stays where it is sealed."""
+"""Checks that a sealed field is a text or a file, and that its value stays where it is sealed."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from types import CodeType, FunctionType
 
 from liandong.kernel.errors import Problem
+from liandong.mechanisms.checking.reading_code import keys_read
+from liandong.mechanisms.checking.secret_ways import (
+    check_computed,
+    check_draws,
+    check_hand_over,
+    check_shown,
+    keys_of,
+)
 from liandong.mechanisms.clock_changes import REASON
 from liandong.mechanisms.conditions import Explained, parts_of
 from liandong.mechanisms.declaration import Mechanism
@@ -28,8 +35,11 @@ def check_secrecy(mechanisms: Iterable[Mechanism]) -> Iterator[Problem]:
             scope = row.key if row else OF_CASE
             where = ".".join(filter(None, (mechanism.key, scope, move.key)))
             yield from _check_fields(where, move, sealed.get(scope, {}).keys())
-            yield from _check_hand_over(where, move, sealed.get(OF_CASE, {}).keys(), newest)
-            yield from _check_guards(where, move, {key for keys in sealed.values() for key in keys})
+            yield from check_hand_over(where, move, sealed, newest)
+            yield from check_draws(where, move, scope, sealed)
+            yield from check_computed(where, move, scope, sealed)
+            yield from _check_guards(where, move, keys_of(sealed))
+        yield from check_shown(mechanism, sealed)
         for row in mechanism.rows:
             for field in row.columns.values():
                 if field.key in sealed.get(row.key, {}):
@@ -42,27 +52,21 @@ def _check_fields(where: str, move: Transition, sealed: AbstractSet[str]) -> Ite
     for field in move.inputs:
         if field.key not in sealed:
             continue
-        if field.kind not in _TEXTS or field.multiple or field.listed_in or field.listed:
-            zh, en = "涉密的只能是写出来的文字", "is sealed and no free text"
+        if not _is_sealable(field):
+            zh, en = "涉密的只能是写出来的文字或者文件", "is sealed and neither free text nor file"
             yield Problem(where, f"“{field.label}”{zh}", f"field '{field.key}' {en}")
+        if field.kind is FieldKind.FILE and field.secrecy is None:
+            zh, en = "在别处涉密，这里也要写明", "is sealed elsewhere, and has to say so here"
+            yield Problem(where, f"文件“{field.label}”{zh}", f"file '{field.key}' {en}")
         if field.key in _SHOWN:
             zh, en = "到处可见，不能涉密", "is shown everywhere and cannot be sealed"
             yield Problem(where, f"“{field.label}”{zh}", f"field '{field.key}' {en}")
 
 
-def _check_hand_over(
-    where: str, move: Transition, sealed: AbstractSet[str], newest: dict[str, Mechanism]
-) -> Iterator[Problem]:
-    over = move.hands_over
-    target = newest.get(over.mechanism) if over else None
-    there = sealed_fields(target).get(OF_CASE, {}) if target else {}
-    for key, field in over.shares.items() if over else ():
-        if field.key in sealed and key not in there:
-            yield Problem(
-                where,
-                f"涉密的“{field.label}”交到那边就不保密了",
-                f"sealed field '{field.key}' is shared as '{key}', which is not sealed there",
-            )
+def _is_sealable(field: Field) -> bool:
+    if field.kind is FieldKind.FILE:
+        return True
+    return field.kind in _TEXTS and not (field.multiple or field.listed_in or field.listed)
 
 
 def _check_guards(where: str, move: Transition, sealed: AbstractSet[str]) -> Iterator[Problem]:
@@ -76,21 +80,4 @@ def _check_guards(where: str, move: Transition, sealed: AbstractSet[str]) -> Ite
 
 
 def _read(guard: Guard) -> set[str]:
-    """Return the keys that a plain guard reads, as well as its code tells."""
-    plain = guard.check if isinstance(guard, Explained) else guard
-    if not isinstance(plain, FunctionType):
-        return set()
-    code = plain.__code__
-    found = {each for each in _constants(code) if isinstance(each, str)}
-    if "key" in code.co_names:
-        named = (plain.__globals__.get(name) for name in code.co_names)
-        found |= {each.key for each in named if isinstance(each, Field)}
-    return found
-
-
-def _constants(code: CodeType) -> Iterator[object]:
-    for each in code.co_consts:
-        if isinstance(each, CodeType):
-            yield from _constants(each)
-        else:
-            yield each
+    return keys_read(guard.check if isinstance(guard, Explained) else guard)

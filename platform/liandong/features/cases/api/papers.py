@@ -1,9 +1,10 @@
 """The papers of a case: their way to the signature, and taking them away."""
 
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from liandong.db.unit_of_work import UnitOfWork
@@ -13,9 +14,12 @@ from liandong.features.cases.schemas import CaseSchema, HandlePaperSchema
 from liandong.features.cases.service.downloads import (
     MEDIA_TYPES,
     PaperRequest,
-    find_file,
     render_paper,
+    take_file,
 )
+from liandong.features.cases.service.sealed_files import keep_sealed_file
+from liandong.features.documents.api import BODY, FileSchema, told_of
+from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.mechanisms import DocumentType, Mechanism
 from liandong.web.answers import file_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
@@ -71,9 +75,27 @@ def download_blueprint() -> Blueprint:
         principal = current_principal()
         principal.require_call("files.read")
         with current_unit_of_work() as uow:
-            record = find_file(uow, principal, file_id)
-            name, media_type, digest = record.name, record.media_type, record.sha256
-        content = runtime().parts["files"].open(principal.tenant_id, digest)
-        return file_answer(content, name, media_type)
+            store = runtime().parts["files"]
+            taken = take_file(uow, principal, store, file_id)
+        return file_answer(taken.content, taken.name, taken.media_type)
+
+    @blp.route("/sealed", methods=["POST"])
+    @blp.doc(summary="上传涉密文件", operationId="files.upload_sealed", requestBody=BODY)
+    @blp.response(201, FileSchema)
+    def upload() -> Response:
+        principal = current_principal()
+        principal.require_call("files.upload")
+        file = request.files.get("file")
+        if file is None:
+            raise InvalidInputError([Problem("file", "要附一个文件", "a file is required")])
+
+        def act(uow: UnitOfWork) -> dict[str, Any]:
+            store = runtime().parts["files"]
+            stream, name = file.stream, file.filename or ""
+            kept = keep_sealed_file(uow, current_clock(), principal, store, stream, name)
+            return told_of(kept)
+
+        with closing(file):
+            return write(act, status=201)
 
     return blp

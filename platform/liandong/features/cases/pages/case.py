@@ -4,7 +4,6 @@ from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, render_template, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
@@ -25,13 +24,13 @@ from liandong.features.cases.pages.case_unsaved import unsaved_view
 from liandong.features.cases.pages.case_view import case_page
 from liandong.features.cases.pages.case_viewers import viewers_page
 from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.keeping import keeper
 from liandong.features.cases.pages.lines_view import cards_of
 from liandong.features.cases.pages.row_choices import require_choice
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
 from liandong.features.cases.service.line_listing import count_lines, count_pending
-from liandong.features.documents.service.records import keep_file
 from liandong.kernel.errors import (
     ConflictError,
     InvalidInputError,
@@ -45,7 +44,6 @@ from liandong.web.context import (
     current_clock,
     current_principal,
     current_unit_of_work,
-    runtime,
 )
 from liandong.web.languages import say
 from liandong.web.saying import message
@@ -153,16 +151,12 @@ def _act(
         _handle(uow, case_id, chosen, step, seen)
         return {"position": picture.course.version}
 
-    def keep(file: FileStorage) -> str:
-        store = runtime().parts["files"]
-        return str(keep_file(uow, clock, principal, store, file.stream, file.filename or "").id)
-
     if chosen.kind == "draft" and step == "submit":
         require_each_row(chosen, request.form)
     if chosen.kind == "rows":
         require_choice(chosen, request.form)
     advice = advice_for(picture)
-    filled = Filled(request.form, request.files, keep, clock.today(), seen, advice)
+    filled = Filled(request.form, request.files, keeper(uow), clock.today(), seen, advice)
     command = command_of(chosen, filled)
     told.append(command)
     if chosen.kind == "draft":

@@ -17,7 +17,7 @@ from liandong.features.cases.pages.unit_fields import named_fields
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
 from liandong.features.cases.service.copies import COPY_UNIT
-from liandong.mechanisms import VARIANT, Field, FieldKind, Offer
+from liandong.mechanisms import VARIANT, Field, FieldKind, Offer, is_empty
 from liandong.web.languages import say
 
 #: Up to so many answers stand side by side.
@@ -75,7 +75,7 @@ def _standing(act: Act, picture: CasePicture) -> Plain:
     stated = {VARIANT, *(field.key for letter in letters for field in letter.fields)}
     stated |= {field.key for variant in mechanism.variants for field in variant.asks}
     keys = stated & {field.key for field in act.offer.inputs}
-    return {f"facts.{key}": facts[key] for key in keys if facts.get(key) is not None}
+    return {f"facts.{key}": facts[key] for key in keys if not is_empty(facts.get(key))}
 
 
 def _drafted(act: Act) -> Plain:
@@ -83,11 +83,13 @@ def _drafted(act: Act) -> Plain:
     if act.document is None or act.kind != "draft":
         return {}
     content = act.document.content
-    found = {f"facts.{key}": value for key, value in content.get("facts", {}).items()}
+    drafted = {f"facts.{key}": value for key, value in content.get("facts", {}).items()}
+    found = {name: value for name, value in drafted.items() if not is_empty(value)}
     for row in content.get("rows", ()):
         prefix = f"row.{row['row_id']}"
         found[f"{prefix}.move"] = row["transition"]
-        found |= {f"{prefix}.{key}": value for key, value in row["facts"].items()}
+        stated = row["facts"].items()
+        found |= {f"{prefix}.{key}": value for key, value in stated if not is_empty(value)}
     return found
 
 

@@ -1,6 +1,6 @@
 """What a form of the action panel says: values by the kinds of their fields, acts as commands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -11,14 +11,14 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from liandong.features.cases.pages.case_copies import copy_facts, lists_a_copy
 from liandong.features.cases.pages.case_days import DAY, PROOF, day_of, may_be_earlier
+from liandong.features.cases.pages.keeping import Keep
 from liandong.features.cases.pages.unit_fields import named_parties, party_field
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, FireTransition, RowCommand
 from liandong.features.cases.service.copies import COPY_UNIT, CopyAdvice
 from liandong.kernel.errors import InvalidInputError, Problem
-from liandong.mechanisms import Field, FieldKind, Offer
+from liandong.mechanisms import Field, FieldKind, Offer, is_empty
 
-Keep = Callable[[FileStorage], str]
 Form = MultiDict[str, str]
 Files = MultiDict[str, FileStorage]
 #: A number of more digits is a slip of the hand, whatever it was meant to be.
@@ -85,7 +85,7 @@ def _row_facts(act: Act, filled: Filled) -> dict[str, Any]:
 def _proof(act: Act, filled: Filled) -> tuple[UUID, ...]:
     """Return the files that prove an earlier day."""
     sent = filled.files.getlist(PROOF) if may_be_earlier(act) else []
-    return tuple(UUID(filled.keep(file)) for file in sent if file.filename)
+    return tuple(UUID(filled.keep(file, False)) for file in sent if file.filename)
 
 
 def require_each_row(act: Act, form: Form) -> None:
@@ -123,7 +123,7 @@ def _kept_files(act: Act) -> dict[str, Any]:
     """Return the files a draft holds already: a browser cannot send them again."""
     drafted = act.document.content.get("facts", {}) if act.document and act.kind == "draft" else {}
     named = {field.key for field in act.offer.inputs if field.kind is FieldKind.FILE}
-    return {key: value for key, value in drafted.items() if key in named}
+    return {key: value for key, value in drafted.items() if key in named and not is_empty(value)}
 
 
 def facts_of(fields: Iterable[Field], prefix: str, filled: Filled) -> dict[str, Any]:
@@ -144,7 +144,8 @@ def _was_emptied(field: Field, name: str, filled: Filled) -> bool:
 
 def _value(field: Field, name: str, filled: Filled) -> Any:
     if field.kind is FieldKind.FILE:
-        kept = [filled.keep(each) for each in filled.files.getlist(name) if each.filename]
+        sent = [each for each in filled.files.getlist(name) if each.filename]
+        kept = [filled.keep(each, field.secrecy is not None) for each in sent]
         return kept if field.multiple else (kept[0] if kept else None)
     if field.multiple:
         return [text for text in filled.form.getlist(name) if text]

@@ -13,7 +13,7 @@ from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.purge_view import purge_told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
-from liandong.features.cases.service.revealing import PURGE
+from liandong.features.cases.service.purges import PURGE
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from liandong.calendars.words import period_words
 from liandong.features.cases.pages.words import Setting, day_words
-from liandong.kernel.sealing import PurgedText
+from liandong.kernel.sealing import Purged, PurgedFile, PurgedText
 from liandong.mechanisms import Field, FieldKind
 from liandong.web.languages import language, say
 
@@ -20,7 +20,7 @@ def value_words(field: Field, value: Any, setting: Setting) -> str:
     if isinstance(value, PurgedText):
         return purged_words(value, setting)
     if field.kind is FieldKind.FILE:
-        names = [setting.files.get(str(each), "") for each in listed]
+        names = [_file(each, setting) for each in listed]
         return say("、").join(names) if all(names) else say("{n} 份", n=len(listed))
     if field.kind in _WORDS:
         return say("、").join(_WORDS[field.kind](each, setting) for each in listed)
@@ -29,8 +29,17 @@ def value_words(field: Field, value: Any, setting: Setting) -> str:
     return say("、").join(labels.get(each) or units.get(str(each)) or str(each) for each in listed)
 
 
-def purged_words(value: PurgedText, setting: Setting) -> str:
+def _file(value: Any, setting: Setting) -> str:
+    """Return the name of a file, or that it was purged."""
+    if isinstance(value, PurgedFile):
+        return purged_words(value, setting)
+    return setting.files.get(str(value), "")
+
+
+def purged_words(value: Purged, setting: Setting) -> str:
     """Return what stands where a secret was: that it is purged, since when and on which basis."""
+    if not value.on:
+        return say("已清除")
     day = day_words(date.fromisoformat(value.on), setting.today)
     return say("已清除（{day}，依据：{basis}）", day=day, basis=value.basis)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
@@ -13,6 +12,7 @@ from liandong.features.cases import service
 from liandong.features.cases.errors import SimilarError
 from liandong.features.cases.pages.case_reading import Filled, typed_values
 from liandong.features.cases.pages.form_fields import Typed
+from liandong.features.cases.pages.keeping import keeper
 from liandong.features.cases.pages.likeness import FIELD, show_similar, told_apart
 from liandong.features.cases.pages.new import MECHANISM as SUGGESTION
 from liandong.features.cases.pages.opening_reading import (
@@ -26,13 +26,11 @@ from liandong.features.cases.pages.opening_view import opening_page, openings_pa
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import FireTransition, Opening
-from liandong.features.documents.service.records import keep_file
 from liandong.kernel.errors import ConflictError, InvalidInputError, LiandongError
 from liandong.web.context import (
     current_clock,
     current_principal,
     current_unit_of_work,
-    runtime,
 )
 from liandong.web.languages import say
 from liandong.web.saying import message
@@ -98,11 +96,7 @@ def _begin(
     principal, clock = current_principal(), current_clock()
     opening = _asked(uow, mechanism, request.form.get("move", ""))
 
-    def keep(file: FileStorage) -> str:
-        store = runtime().parts["files"]
-        return str(keep_file(uow, clock, principal, store, file.stream, file.filename or "").id)
-
-    filled = Filled(request.form, request.files, keep, clock.today(), 0)
+    filled = Filled(request.form, request.files, keeper(uow), clock.today(), 0)
     command, rows = command_of(opening, filled)
     told.append((command, rows))
     problems = service.problems_of(opening, command)

@@ -55,7 +55,9 @@ def command_of(opening: Opening, filled: Filled) -> tuple[FireTransition, list[R
     form = filled.form
     day = day_of(form.get(DAY, ""), filled.today)
     parties = named_parties(opening.move, form.to_dict(flat=False))
-    proof = tuple(UUID(filled.keep(each)) for each in filled.files.getlist(PROOF) if each.filename)
+    proof = tuple(
+        UUID(filled.keep(each, False)) for each in filled.files.getlist(PROOF) if each.filename
+    )
     said = FireTransition(opening.move.key, day, parties=parties, proof=proof)
     facts = _entered(facts_of(opening.offer.inputs, "facts", filled))
     rows, kept = [], []

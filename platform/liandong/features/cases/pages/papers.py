@@ -2,7 +2,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response
 
-from liandong.features.cases.service.downloads import PaperRequest, find_file, render_paper
+from liandong.features.cases.service.downloads import PaperRequest, render_paper, take_file
 from liandong.web.answers import file_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
 
@@ -24,7 +24,6 @@ def file(file_id: UUID) -> Response:
     principal = current_principal()
     principal.require_call("files.read")
     with current_unit_of_work() as uow:
-        record = find_file(uow, principal, file_id)
-        name, media_type, digest = record.name, record.media_type, record.sha256
-    content = runtime().parts["files"].open(principal.tenant_id, digest)
-    return file_answer(content, name, media_type)
+        store = runtime().parts["files"]
+        taken = take_file(uow, principal, store, file_id)
+    return file_answer(taken.content, taken.name, taken.media_type)

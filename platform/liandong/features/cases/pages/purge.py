@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service
-from liandong.features.cases.pages.purge_view import purge_page
+from liandong.features.cases.pages.purge_view import CHOICE, Purgeable, name_of, purge_page
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
-from liandong.features.cases.service import PurgeSecrets
+from liandong.features.cases.service import CasePicture, Chosen, PurgeSecrets
 from liandong.kernel.errors import (
     ConflictError,
     InvalidInputError,
     LiandongError,
     NotFoundError,
+    Problem,
     StaleError,
 )
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
@@ -53,13 +54,28 @@ def purge(mechanism: str, case_id: UUID) -> AnyResponse | Response:
 
 def _purge(uow: UnitOfWork, mechanism: str, case_id: UUID) -> dict[str, str]:
     principal, clock = current_principal(), current_clock()
-    service.look(uow, principal, clock, mechanism, case_id)
+    picture = service.look(uow, principal, clock, mechanism, case_id)
     etag = request.form.get("etag", "")
     if not etag.isdecimal() or len(etag) > _DIGITS:
         raise StaleError
     basis, reason = (request.form.get(name, "") for name in ("basis", "reason"))
-    command = PurgeSecrets(basis, reason, int(etag))
+    chosen = () if picture.case.is_final else _chosen(uow, picture)
+    command = PurgeSecrets(basis, reason, int(etag), chosen)
     return {"id": str(service.purge_secrets(uow, principal, clock, case_id, command).id)}
+
+
+def _chosen(uow: UnitOfWork, picture: CasePicture) -> tuple[Chosen, ...]:
+    """Return the fields that were ticked.
+
+    Raises:
+        InvalidInputError: None was.
+    """
+    ticked = set(request.form.getlist(CHOICE))
+    found = tuple(each for each in service.list_purgeable(uow, picture) if name_of(each) in ticked)
+    if not found:
+        zh, en = "请选择要清除的内容", "choose what is to be purged"
+        raise InvalidInputError([Problem(CHOICE, zh, en)])
+    return found
 
 
 def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, error: LiandongError | None) -> str:
@@ -76,7 +92,7 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, error: LiandongError |
     if error is not None and not problems:
         message("red", in_words(error), say("没有保存。"))
     errors = {problem.where: [in_words(problem)] for problem in problems}
-    places = service.sealed_places(uow, case_id)
-    typed = request.form.to_dict()
-    page = purge_page(picture, places, typed, errors, current_form_token(), setting_of(uow))
+    typed = {**request.form.to_dict(), CHOICE: request.form.getlist(CHOICE)}
+    found = Purgeable(service.sealed_places(uow, case_id), service.list_purgeable(uow, picture))
+    page = purge_page(picture, found, typed, errors, current_form_token(), setting_of(uow))
     return render_template("pages/purge.html", page=page)

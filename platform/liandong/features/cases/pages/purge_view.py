@@ -1,27 +1,41 @@
 """清除涉密信息: what is purged, why, and the one step before it; pure."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from liandong.features.cases.pages.words import Plain, Setting, case_href
-from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service import CasePicture, Chosen
 from liandong.mechanisms import Mechanism, sealed_fields
 from liandong.mechanisms.secrecy import OF_CASE, WORDS
 from liandong.web.languages import say
 
 Errors = Mapping[str, list[str]]
+#: The field of the form in which secrets of a running case are ticked.
+CHOICE = "chosen"
+
+
+@dataclass(frozen=True)
+class Purgeable:
+    """What a case holds: all its sealed fields, and those of which some can be chosen."""
+
+    places: list[str]
+    choices: list[Chosen]
 
 
 def purge_page(
     picture: CasePicture,
-    places: list[str],
+    found: Purgeable,
     typed: Mapping[str, Any],
     errors: Errors,
     token: str,
     setting: Setting,
 ) -> Plain:
-    """Return the page on which somebody who leads the unit purges a case's secrets."""
+    """Return the page on which somebody who leads the unit purges a case's secrets.
+
+    All of them once it is over; before that those that are ticked.
+    """
     case, title = picture.case, say("清除涉密信息")
     href = case_href(setting.base, case)
     listed = [{"field": name, "text": text} for name, texts in errors.items() for text in texts]
@@ -29,10 +43,8 @@ def purge_page(
     return {
         "breadcrumb": [back, {"label": title, "href": None}],
         "title": title,
-        "sentence": say(
-            "清除以后，谁也不能再看到这些内容，包括本单位；案件、文书和办理记录都还在。"
-        ),
-        "fields": [*_named(places, picture.opened.mechanism)],
+        "sentence": _sentence(is_whole=case.is_final),
+        "fields": [*_named(found.places, picture.opened.mechanism)] if case.is_final else [],
         "action": f"{href}/purge",
         "hidden": {
             "form_token": token,
@@ -42,6 +54,7 @@ def purge_page(
         "error_title": say("没有保存") if listed else "",
         "errors": listed,
         "form": [
+            *(() if case.is_final else [_choice(found.choices, picture, typed, errors)]),
             _field("basis", say("法律依据"), typed, errors),
             _field("reason", say("理由"), typed, errors),
         ],
@@ -49,6 +62,46 @@ def purge_page(
             {"label": say("返回案件"), "href": href},
             {"label": title, "tone": "danger"},
         ],
+    }
+
+
+def _sentence(*, is_whole: bool) -> str:
+    if is_whole:
+        return say("清除以后，谁也不能再看到这些内容，包括本单位；案件、文书和办理记录都还在。")
+    return say(
+        "办理中只清除选定的内容，以前填过的也一并清除；谁也不能再看到，需要的可以重新填写。"
+        "同样的内容写在别处的，要一并选上。"
+    )
+
+
+def name_of(chosen: Chosen) -> str:
+    """Return what a choice is called in the form."""
+    return f"{chosen.field}:{chosen.row_id or ''}"
+
+
+def _choice(
+    choices: list[Chosen], picture: CasePicture, typed: Mapping[str, Any], errors: Errors
+) -> Plain:
+    numbers = {row.id: row.number for row in picture.rows}
+    mechanism = picture.opened.mechanism
+    listed = []
+    for each in choices:
+        label = next(_named([each.field], mechanism))
+        if each.row_id is not None:
+            kind = say(mechanism.row(each.field.rpartition(".")[0]).label)
+            number = numbers[each.row_id]
+            label = say("{row} {number}：{field}", row=kind, number=number, field=label)
+        listed.append({"value": name_of(each), "label": label})
+    return {
+        "name": CHOICE,
+        "label": say("要清除的内容"),
+        "kind": "checks",
+        "value": typed.get(CHOICE, []),
+        "choices": listed,
+        "many": False,
+        "required": True,
+        "help": None,
+        "errors": errors.get(CHOICE, []),
     }
 
 

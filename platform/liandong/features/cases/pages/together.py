@@ -124,7 +124,7 @@ def _unknown() -> InvalidInputError:
     return InvalidInputError([Problem("case", "请从列表里选", "choose from the list")])
 
 
-def _keep_none(file: FileStorage) -> str:
+def _keep_none(file: FileStorage, _: bool) -> str:  # called by position
     zh, en = "一起办的时候不能附文件", "no files are taken with several matters"
     raise InvalidInputError([Problem(file.name or "file", zh, en)])
 

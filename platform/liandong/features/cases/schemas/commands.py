@@ -6,9 +6,11 @@ from uuid import UUID
 from marshmallow import fields, post_load, validate
 
 from liandong.features.cases.service import (
+    Chosen,
     FireTransition,
     HandlePaper,
     PartyCommand,
+    PurgeSecrets,
     RowCommand,
 )
 from liandong.features.cases.service.copies import COPY_BASIS, COPY_KIND, COPY_ROWS
@@ -135,11 +137,24 @@ class HandlePaperSchema(ClosedSchema):
         return HandlePaper(step, paper, row_id, data["note"], seen)
 
 
+class PurgedFieldSchema(ClosedSchema):
+    """A sealed field to purge: its key, after that of its row type where a row holds it."""
+
+    field = fields.String(required=True)
+    row_id = fields.UUID(load_default=None)
+
+
 class PurgeSchema(ClosedSchema):
-    """Why the secrets of a case are purged; both are kept."""
+    """Why the secrets of a case are purged, which is kept; without `fields` all of them."""
 
     basis = fields.String(required=True, metadata={"description": "The provision it rests on"})
     reason = fields.String(required=True)
+    chosen = fields.List(fields.Nested(PurgedFieldSchema), load_default=list, data_key="fields")
+
+    def to_command(self, data: dict[str, Any], seen: int) -> PurgeSecrets:
+        """Return the command."""
+        chosen = tuple(Chosen(each["field"], each["row_id"]) for each in data["chosen"])
+        return PurgeSecrets(data["basis"], data["reason"], seen, chosen)
 
 
 class ListQuerySchema(ClosedSchema):

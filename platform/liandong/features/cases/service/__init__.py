@@ -16,7 +16,7 @@ from liandong.features.cases.service.batching import (
     list_together,
 )
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
-from liandong.features.cases.service.case_keys import use_master_key
+from liandong.features.cases.service.case_keys import use_master_keys
 from liandong.features.cases.service.commands import (
     FireTransition,
     HandlePaper,
@@ -65,6 +65,7 @@ from liandong.features.cases.service.paperwork import SeenPaper, count_papers, l
 from liandong.features.cases.service.possible import Act
 from liandong.features.cases.service.presenting import find_once, months_meant
 from liandong.features.cases.service.projecting import rebuild
+from liandong.features.cases.service.purge_choice import Chosen, list_purgeable
 from liandong.features.cases.service.purging import (
     PurgeSecrets,
     has_secrets,
@@ -82,6 +83,8 @@ from liandong.features.cases.service.reading import (
     seen_by,
 )
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
+from liandong.features.cases.service.request_digests import find_salt, make_salt
+from liandong.features.cases.service.rewrapping import Wrapped, inspect_keys, rewrap_keys
 from liandong.features.cases.service.row_sight import about_hidden_row, is_hidden
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
@@ -115,6 +118,7 @@ __all__ = [
     "Batch",
     "CaseFilter",
     "CasePicture",
+    "Chosen",
     "Climb",
     "Dated",
     "Decision",
@@ -142,6 +146,7 @@ __all__ = [
     "SeenRung",
     "Stuck",
     "Together",
+    "Wrapped",
     "about_hidden_row",
     "accept_schedules",
     "act_together",
@@ -166,6 +171,7 @@ __all__ = [
     "dump_rung",
     "explain",
     "find_once",
+    "find_salt",
     "fire_transition",
     "follow_roster",
     "get_opening",
@@ -175,6 +181,7 @@ __all__ = [
     "handle_paper",
     "has_secrets",
     "heard_by",
+    "inspect_keys",
     "is_hidden",
     "keep_case",
     "known_to",
@@ -186,10 +193,12 @@ __all__ = [
     "list_headers",
     "list_openings",
     "list_papers",
+    "list_purgeable",
     "list_rungs",
     "list_together",
     "list_work",
     "look",
+    "make_salt",
     "may_offer",
     "may_purge",
     "months_meant",
@@ -207,6 +216,7 @@ __all__ = [
     "rebuild",
     "recount_by_own_days",
     "render_rung",
+    "rewrap_keys",
     "save_draft",
     "sealed_places",
     "seen_by",
@@ -216,5 +226,5 @@ __all__ = [
     "sweep",
     "take_over",
     "tell_of_event",
-    "use_master_key",
+    "use_master_keys",
 ]

@@ -1,59 +1,90 @@
-"""The key of a case's secrets: made with the first of them, kept wrapped, gone with a purge."""
+"""The keys of cases' secrets: one for each secret, kept wrapped, gone with a purge.
 
-from collections.abc import Callable
+A key goes by the id of what lies under it: a sealed fact, a sealed file, an answered request.
+"""
+
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from liandong.db.unit_of_work import UnitOfWork
+from liandong.db.unit_of_work import UnitOfWork, lock_shared
 from liandong.features.cases.errors import SecretsKeyError
 from liandong.features.cases.models import CaseKey
 from liandong.kernel.sealing import decrypt, encrypt, new_key
 
-_provider: list[Callable[[], bytes]] = []
+#: Held by whoever wraps a key, and alone by whoever wraps all of them anew.
+WRAPPING = "secrets/wrapping"
+
+_provider: list[Callable[[], tuple[bytes, ...]]] = []
 
 
-def use_master_key(provider: Callable[[], bytes]) -> None:
-    """Say where the installation's key comes from; an entry point does so once per process."""
+def use_master_keys(provider: Callable[[], tuple[bytes, ...]]) -> None:
+    """Say where the installation's keys come from, the one in use first; once per process."""
     _provider[:] = [provider]
 
 
-def find_key(uow: UnitOfWork, case_id: UUID) -> bytes | None:
-    """Return the key of a case; None where it was never made, or is purged.
+def find_keys(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """Return the keys that are still there, by the id of what lies under them.
 
     Raises:
-        SecretsKeyError: The installation's key is not the one with which it was wrapped.
+        SecretsKeyError: The installation's keys open one of them not.
     """
-    query = select(CaseKey.wrapped).where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id == case_id)
-    wrapped = uow.session.scalar(query)
-    if wrapped is None:
-        return None
-    try:
-        return decrypt(_master_key(), wrapped, _place(uow, case_id))
-    except ValueError as error:
-        raise SecretsKeyError from error
+    query = select(CaseKey.id, CaseKey.wrapped).where(
+        CaseKey.tenant_id == uow.tenant_id, CaseKey.id.in_(ids)
+    )
+    found = uow.session.execute(query).all() if ids else ()
+    keys = master_keys() if found else ()
+    return {row.id: unwrap(keys, row.wrapped, place_of(uow, row.id)) for row in found}
 
 
-def make_key(uow: UnitOfWork, case_id: UUID) -> bytes:
-    """Make the key of a case and keep it wrapped."""
+def find_key(uow: UnitOfWork, key_id: UUID) -> bytes | None:
+    """Return one key; None where it was never made, or is destroyed.
+
+    Raises:
+        SecretsKeyError: The installation's keys do not open it.
+    """
+    return find_keys(uow, [key_id]).get(key_id)
+
+
+def make_key(uow: UnitOfWork, key_id: UUID) -> bytes:
+    """Make a key and keep it wrapped."""
+    lock_shared(uow, WRAPPING)  # the installation's key does not change meanwhile
     key = new_key()
-    wrapped = encrypt(_master_key(), key, _place(uow, case_id))
-    uow.session.add(CaseKey(tenant_id=uow.tenant_id, id=case_id, wrapped=wrapped))
+    wrapped = encrypt(master_keys()[0], key, place_of(uow, key_id))
+    uow.session.add(CaseKey(tenant_id=uow.tenant_id, id=key_id, wrapped=wrapped))
     return key
 
 
-def destroy_key(uow: UnitOfWork, case_id: UUID) -> None:
-    """Delete the key of a case: what it sealed cannot be read by anybody any more."""
-    uow.session.execute(
-        delete(CaseKey).where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id == case_id)
-    )
+def destroy_keys(uow: UnitOfWork, ids: Collection[UUID]) -> None:
+    """Delete keys: what lies under them cannot be read by anybody any more."""
+    if ids:
+        uow.session.execute(
+            delete(CaseKey).where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id.in_(ids))
+        )
 
 
-def _master_key() -> bytes:
+def unwrap(keys: tuple[bytes, ...], wrapped: bytes, place: str) -> bytes:
+    """Return a key as it is used, opened by the first of the installation's keys that fits.
+
+    Raises:
+        SecretsKeyError: None does.
+    """
+    for key in keys:
+        try:
+            return decrypt(key, wrapped, place)
+        except ValueError:
+            continue
+    raise SecretsKeyError
+
+
+def master_keys() -> tuple[bytes, ...]:
+    """Return the installation's keys: the one that wraps, then the one that still opens."""
     if not _provider:
-        raise RuntimeError("No key is known: an entry point has to call use_master_key() first")
+        raise RuntimeError("No key is known: an entry point has to call use_master_keys() first")
     return _provider[0]()
 
 
-def _place(uow: UnitOfWork, case_id: UUID) -> str:
-    return f"{uow.tenant_id}/{case_id}"
+def place_of(uow: UnitOfWork, key_id: UUID) -> str:
+    """Return what a wrapped key is bound to."""
+    return f"{uow.tenant_id}/{key_id}"

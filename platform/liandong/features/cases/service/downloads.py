@@ -14,10 +14,16 @@ from liandong.features.cases.service.lettering import letter_of
 from liandong.features.cases.service.reading import look
 from liandong.features.cases.service.receiving import has_left
 from liandong.features.cases.service.row_sight import about_hidden_row, seen_rows
+from liandong.features.cases.service.sealed_files import (
+    Taken,
+    case_of,
+    open_stored,
+    sealed_among,
+)
 from liandong.features.cases.service.wording import named_files
 from liandong.features.deadlines.service import names_file
 from liandong.features.documents.models import Document, FileRecord
-from liandong.features.documents.service import to_docx, to_pdf
+from liandong.features.documents.service import FileStore, to_docx, to_pdf
 from liandong.features.tenants.service import installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
@@ -78,19 +84,54 @@ def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecor
     record = uow.session.scalar(query)
     if record is None:
         raise NotFoundError
-    if record.unit_id == principal.unit_id or names_file(uow, principal, file_id):
-        return record
-    if not _is_shown(uow, principal, file_id):
+    is_sealed = bool(sealed_among(uow, [file_id]))
+    may = _may_open if is_sealed else _may_read
+    if not (may(uow, principal, record) or _is_shown(uow, principal, file_id)):
         raise NotFoundError
     return record
 
 
+def _may_read(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool:
+    return record.unit_id == principal.unit_id or names_file(uow, principal, record.id)
+
+
+def _may_open(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool:
+    """Say whether a sealed file is one's own, or of an own unit's case that this person reads."""
+    if record.unit_id != principal.unit_id:
+        return False
+    case_id = case_of(uow, record.id)
+    if case_id is None:
+        return record.account_id == principal.account_id
+    query = select(Case.id).where(
+        Case.tenant_id == uow.tenant_id,
+        Case.id == case_id,
+        Case.mechanism.in_(_readable(principal)),
+        queries.seen_by(uow, principal, "full"),
+    )
+    return uow.session.scalar(query) is not None
+
+
+def take_file(uow: UnitOfWork, principal: Principal, store: FileStore, file_id: UUID) -> Taken:
+    """Return a file in clear, for whoever may read it.
+
+    Raises:
+        NotFoundError: It is unknown, foreign or hidden.
+        FilePurgedError: It was purged.
+        FileDamagedError: What is stored is not what was handed in.
+        SecretsKeyError: Its key cannot be read.
+    """
+    return open_stored(uow, store, find_file(uow, principal, file_id))
+
+
+def _readable(principal: Principal) -> list[str]:
+    return [key for key in installed().registry.keys if principal.read_scopes(key)]
+
+
 def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
     """Say whether a case names the file in a field for files; a mention in a text opens nothing."""
-    readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
     query = select(Case).where(
         Case.tenant_id == uow.tenant_id,
-        Case.mechanism.in_(readable),
+        Case.mechanism.in_(_readable(principal)),
         queries.seen_by(uow, principal, "full"),
         or_(*_namings(uow, principal.unit_id, str(file_id))),
     )

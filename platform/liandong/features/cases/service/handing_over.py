@@ -13,7 +13,7 @@ from liandong.features.cases.service.commands import FireTransition, PartyComman
 from liandong.features.cases.service.course import courses_of
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.tenants.service import installed
-from liandong.mechanisms import Field, HandedRows, HandOver, Landing, Transition
+from liandong.mechanisms import Field, HandedRows, HandOver, Landing, Transition, is_empty
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ def begun_by(
 
 def _shared(shares: Mapping[str, Field], facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: facts[field.key]
-        for key, field in shares.items()
-        if facts.get(field.key) not in (None, "", [])
+        key: facts[field.key] for key, field in shares.items() if not is_empty(facts.get(field.key))
     }
 
 

@@ -1,6 +1,7 @@
-"""A case's secrets are purged: its key is destroyed, and the record says when, why and by whom."""
+"""A case's secrets are purged: keys are destroyed, and the record says when, why and by whom."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -13,12 +14,18 @@ from liandong.features.cases.errors import FactsError, NotPurgeableError
 from liandong.features.cases.models import Case, CaseEvent, CaseKey, SealedFact
 from liandong.features.cases.service import opening_up
 from liandong.features.cases.service.acting import append
-from liandong.features.cases.service.case_keys import destroy_key
-from liandong.features.cases.service.checking import require_version
+from liandong.features.cases.service.case_keys import destroy_keys
+from liandong.features.cases.service.checking import require_custody, require_version
 from liandong.features.cases.service.course import course_of
-from liandong.features.cases.service.reading import CasePicture
-from liandong.features.cases.service.revealing import PURGE
-from liandong.features.cases.service.sealing import BLIND
+from liandong.features.cases.service.purge_choice import (
+    Chosen,
+    every_id,
+    ids_to_purge,
+    list_purgeable,
+)
+from liandong.features.cases.service.purges import PURGE
+from liandong.features.cases.service.reading import CasePicture, look
+from liandong.features.cases.service.sealing import BLIND, REQUEST
 from liandong.features.cases.service.viewing import Opened, open_up
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, Problem
@@ -30,23 +37,30 @@ _LONGEST = 500
 
 @dataclass(frozen=True)
 class PurgeSecrets:
-    """Why a case's secrets are purged; `seen` is the version that the person read."""
+    """Why a case's secrets are purged; `seen` is the version that the person read.
+
+    Without `fields` it is all of them, which a case has to be over for.
+    """
 
     basis: str
     reason: str
     seen: int | None = None
+    fields: tuple[Chosen, ...] = ()
 
 
 def purge_secrets(
     uow: UnitOfWork, principal: Principal, clock: Clock, case_id: UUID, command: PurgeSecrets
 ) -> Case:
-    """Destroy the key of a case that is over; nobody can read its secrets afterwards.
+    """Destroy the keys of a case that is over, or of chosen fields of any; nobody reads them then.
+
+    What a chosen field held before goes too. The case goes on: who needs the field enters it anew.
 
     Raises:
         NotFoundError: The principal's unit may not know of such a case.
         ForbiddenError: The unit did not open it, or the person does not lead it.
         StaleError: The case moved since it was read.
-        NotPurgeableError: The case is not over, or holds no secret.
+        NotInCustodyError: It is not over, and on its way to another county.
+        NotPurgeableError: The case is not over, or there is no such secret.
         FactsError: Basis or reason is missing, too long, or itself states a secret.
     """
     case = queries.get_visible(uow, principal, case_id, lock=True)
@@ -55,14 +69,18 @@ def purge_secrets(
         raise ForbiddenError
     require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     if not case.is_final:
-        zh, en = "办结以后才能清除涉密信息", "secrets are purged once the case is over"
-        raise NotPurgeableError(zh, en)
+        require_custody(case)
+    if not (case.is_final or command.fields):
+        zh = "办结以后才能全部清除；办理中只能清除选定的字段"
+        raise NotPurgeableError(zh, "all secrets are purged once the case is over; choose fields")
     if not has_secrets(uow, case_id):
         zh, en = "本案没有涉密信息，或者已经清除", "the case holds no secrets, or none any more"
         raise NotPurgeableError(zh, en)
+    _require_chosen(uow, principal, clock, case, command)
     _require_words(opened, command)
-    event = _purged(uow, principal, clock, opened, command)
-    destroy_key(uow, case_id)
+    ids = _ids(uow, case_id, command)
+    event = _purged(uow, principal, clock, opened, command, ids)
+    destroy_keys(uow, ids)
     case = append(uow, principal, clock, event)
     uow.session.flush()
     uow.session.expire_all()  # what was read before holds the secrets in clear
@@ -73,12 +91,19 @@ def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bo
     """Tell whether this person could purge the case's secrets now."""
     opened = picture.opened
     is_theirs = picture.level == "full" and _leads(principal, opened)
-    return is_theirs and opened.case.is_final and has_secrets(uow, opened.case.id)
+    is_here = opened.case.is_final or opened.case.custody == "own"
+    return is_theirs and is_here and has_secrets(uow, opened.case.id)
 
 
 def has_secrets(uow: UnitOfWork, case_id: UUID) -> bool:
     """Tell whether there is something to purge in a case."""
-    key = exists().where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id == case_id)
+    key = exists().where(
+        SealedFact.tenant_id == uow.tenant_id,
+        SealedFact.case_id == case_id,
+        SealedFact.field.not_in((BLIND, REQUEST)),
+        CaseKey.tenant_id == uow.tenant_id,
+        (CaseKey.id == SealedFact.id) | (CaseKey.id == case_id),
+    )
     return bool(uow.session.scalar(select(key)))
 
 
@@ -87,7 +112,7 @@ def sealed_places(uow: UnitOfWork, case_id: UUID) -> list[str]:
     query = select(SealedFact.field).where(
         SealedFact.tenant_id == uow.tenant_id,
         SealedFact.case_id == case_id,
-        SealedFact.field != BLIND,
+        SealedFact.field.not_in((BLIND, REQUEST)),
     )
     return sorted(uow.session.scalars(query.distinct()))
 
@@ -96,6 +121,27 @@ def _leads(principal: Principal, opened: Opened) -> bool:
     """Tell whether somebody leads the unit that opened the case."""
     is_own = opened.case.issuer_id == principal.unit_id
     return is_own and principal.may(opened.mechanism.key, PURGE_ACTION)
+
+
+def _ids(uow: UnitOfWork, case_id: UUID, command: PurgeSecrets) -> list[UUID]:
+    if command.fields:
+        return ids_to_purge(uow, case_id, command.fields)
+    return every_id(uow, case_id)
+
+
+def _require_chosen(
+    uow: UnitOfWork, principal: Principal, clock: Clock, case: Case, command: PurgeSecrets
+) -> None:
+    """Hold the choice to what this person sees, and what is still there."""
+    if not command.fields:
+        return
+    picture = look(uow, principal, clock, case.mechanism, case.id)
+    if not set(command.fields) <= set(list_purgeable(uow, picture)):
+        zh, en = (
+            "选定的内容没有涉密信息，或者已经清除",
+            "a chosen field holds no secret any more",
+        )
+        raise NotPurgeableError(zh, en)
 
 
 def _require_words(opened: Opened, command: PurgeSecrets) -> None:
@@ -126,14 +172,22 @@ def _secrets_of(opened: Opened) -> list[str]:
 
 
 def _purged(
-    uow: UnitOfWork, principal: Principal, clock: Clock, opened: Opened, command: PurgeSecrets
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    opened: Opened,
+    command: PurgeSecrets,
+    ids: list[UUID],
 ) -> CaseEvent:
     case = opened.case
-    stated = {
+    chosen = sorted({each.field for each in command.fields})
+    stated: dict[str, Any] = {
         "basis": command.basis.strip(),
         "reason": command.reason.strip(),
-        "fields": sealed_places(uow, case.id),
+        "fields": chosen or sealed_places(uow, case.id),
     }
+    if command.fields:
+        stated["secrets"] = [str(each) for each in ids]
     return CaseEvent(
         tenant_id=principal.tenant_id,
         id=uuid7(int(clock.now().timestamp() * 1000)),

@@ -75,7 +75,7 @@ def look(
         )
     deadlines = [d for d in opened.deadlines if may_know(d, opened, principal.unit_id)]
     events = queries.list_events(uow, case_id, principal.unit_id)
-    reveal(uow, case_id, events)
+    reveal(uow, opened.mechanism, case_id, events)
     return CasePicture(
         opened=replace(opened, parties=_parties_shown(opened, principal.unit_id)),
         unit_id=principal.unit_id,

@@ -1,24 +1,32 @@
-"""What an act enters into sealed fields is put under the case's key before the act is recorded."""
+"""What an act enters into sealed fields is put under keys of its own before it is recorded."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.errors import CasePurgedError
+from liandong.features.cases.errors import CasePurgedError, FactsError
 from liandong.features.cases.models import Case, CaseEvent, SealedFact
 from liandong.features.cases.service.case_keys import find_key, make_key
+from liandong.features.cases.service.purges import is_whole, list_purges
+from liandong.features.cases.service.unsealing import belongs_to, open_texts
+from liandong.features.documents.models import FileRecord
 from liandong.features.tenants.service import installed
+from liandong.kernel.errors import Problem
 from liandong.kernel.ids import uuid7
-from liandong.kernel.sealing import PurgedText, SealedText, digest_of, encrypt
-from liandong.mechanisms import Mechanism, sealed_fields
+from liandong.kernel.sealing import Purged, SealedText, digest_of, encrypt
+from liandong.mechanisms import Mechanism, sealed_fields, sealed_files
 from liandong.mechanisms.secrecy import OF_CASE
 
 Payload = dict[str, Any]
+#: Under this name a session knows the cases of which its transaction was told secrets.
+STATED = "stated_secrets_of"
 #: Random, and in every signed paper that states a secret: its digest says nothing without it.
 BLIND = "blind"
+#: Marks the requests that stated secrets of a case; its event is the answered request.
+REQUEST = "request"
 
 
 def seal(uow: UnitOfWork, event: CaseEvent) -> None:
@@ -26,12 +34,12 @@ def seal(uow: UnitOfWork, event: CaseEvent) -> None:
 
     Raises:
         CasePurgedError: The case was purged; it takes no secret any more.
-        SecretsKeyError: The case's key cannot be read.
+        FactsError: A file was not handed in sealed, or is another case's.
+        SecretsKeyError: A key cannot be read.
     """
     mechanism = _mechanism_of(uow, event)
-    sealed = sealed_fields(mechanism)
-    if sealed:
-        event.payload = _Sealer(uow, event, sealed).payload(event.payload)
+    if sealed_fields(mechanism):
+        event.payload = _Sealer(uow, event, mechanism).payload(event.payload)
 
 
 def _mechanism_of(uow: UnitOfWork, event: CaseEvent) -> Mechanism:
@@ -60,20 +68,18 @@ def field_place(row_type: str, key: str) -> str:
 class _Sealer:
     """Seals the values of one event; a value that the field held before keeps its reference."""
 
-    def __init__(
-        self, uow: UnitOfWork, event: CaseEvent, sealed: Mapping[str, Mapping[str, object]]
-    ) -> None:
+    def __init__(self, uow: UnitOfWork, event: CaseEvent, mechanism: Mechanism) -> None:
         self._uow = uow
         self._event = event
-        self._sealed = sealed
-        self._key: bytes | None = None
-        self._known: dict[tuple[str, str], str] = {}
+        self._sealed = sealed_fields(mechanism)
+        self._files = sealed_files(mechanism)
+        self._known: dict[tuple[str, str, str], tuple[str, str]] | None = None
 
     def payload(self, payload: Payload) -> Payload:
         """Return the payload with its secrets sealed."""
         found = dict(payload)
         if "facts" in payload:
-            found["facts"] = self._facts(OF_CASE, payload["facts"])
+            found["facts"] = self._facts(OF_CASE, payload["facts"], "")
         if "rows" in payload:
             found["rows"] = self._rows(payload["rows"])
         if "documents" in payload:
@@ -84,60 +90,117 @@ class _Sealer:
         content = stated.get("content")
         if not content:
             return stated
-        sealed = {**content, "facts": self._facts(OF_CASE, content.get("facts", {}))}
+        sealed = {**content, "facts": self._facts(OF_CASE, content.get("facts", {}), "")}
         sealed["rows"] = self._rows(content.get("rows", ()))
         if BLIND in content:
-            sealed[BLIND] = self._value(BLIND, content[BLIND])
+            sealed[BLIND] = self._value(BLIND, content[BLIND], "")
         return {**stated, "content": sealed}
 
     def _rows(self, rows: Any) -> list[Payload]:
-        return [{**row, "facts": self._facts(row["type"], row["facts"])} for row in rows]
+        found = []
+        for row in rows:
+            row_id = str(row.get("id") or row["row_id"])
+            found.append({**row, "facts": self._facts(row["type"], row["facts"], row_id)})
+        return found
 
-    def _facts(self, row_type: str, facts: Mapping[str, Any]) -> Payload:
-        keys = self._sealed.get(row_type, {})
-        return {
-            key: self._value(field_place(row_type, key), value) if key in keys else value
-            for key, value in facts.items()
-        }
+    def _facts(self, row_type: str, facts: Mapping[str, Any], row_id: str) -> Payload:
+        keys, files = self._sealed.get(row_type, {}), self._files.get(row_type, frozenset())
+        found = dict(facts)
+        for key in keys.keys() & facts.keys():
+            place = field_place(row_type, key)
+            if key in files:
+                self._keep_files(place, facts[key], row_id)
+            else:
+                found[key] = self._value(place, facts[key], row_id)
+        return found
 
-    def _value(self, place: str, value: Any) -> Any:
-        if not isinstance(value, str) or not value or isinstance(value, PurgedText):
+    def _value(self, place: str, value: Any, row_id: str) -> Any:
+        if not isinstance(value, str) or not value or isinstance(value, Purged):
             return value
-        key = self._key or self._open()
-        digest = digest_of(key, str(value), place)
-        known = self._known.get((place, digest)) or self._keep(key, place, str(value), digest)
-        return SealedText.of(value, known, digest)
+        known = self._open()
+        wanted = (place, row_id, str(value))
+        if wanted not in known:
+            known[wanted] = self._keep_text(*wanted)
+        return SealedText.of(value, *known[wanted])
 
-    def _keep(self, key: bytes, place: str, text: str, digest: str) -> str:
+    def _keep_text(self, place: str, row_id: str, text: str) -> tuple[str, str]:
         sealed_id = uuid7()
+        key = make_key(self._uow, sealed_id)
+        ciphertext = encrypt(key, text.encode(), belongs_to(sealed_id, place))
+        digest = digest_of(key, text, place)
+        self._add(sealed_id, place, row_id, ciphertext, digest)
+        return str(sealed_id), digest
+
+    def _keep_files(self, place: str, value: Any, row_id: str) -> None:
+        """Let files that were handed in sealed belong to the case from now on."""
+        listed = value if isinstance(value, list | tuple) else [value]
+        for named in (UUID(each) for each in listed if each and not isinstance(each, Purged)):
+            self._open()
+            if self._is_here(named):
+                continue
+            key = find_key(self._uow, named)
+            record = self._uow.session.get(FileRecord, (self._uow.tenant_id, named))
+            if key is None or record is None:
+                zh, en = "要按涉密文件上传", "is to be handed in sealed"
+                raise FactsError([Problem(f"facts.{place}", zh, en)])
+            stored = record.sha256
+            ciphertext = encrypt(key, stored.encode(), belongs_to(named, place))
+            digest = digest_of(key, stored, place)
+            self._add(named, place, row_id, ciphertext, digest, is_file=True)
+            self._uow.session.flush()
+
+    def _is_here(self, file_id: UUID) -> bool:
+        """Tell whether a file belongs to the case already.
+
+        Raises:
+            FactsError: It belongs to another case.
+        """
+        fact = self._uow.session.get(SealedFact, (self._uow.tenant_id, file_id))
+        if fact is not None and fact.case_id != self._event.case_id:
+            zh, en = "这个文件已经用在另一件里，请重新上传", "the file is another matter's"
+            raise FactsError([Problem(f"facts.{fact.field}", zh, en)])
+        return fact is not None
+
+    def _add(
+        self,
+        sealed_id: UUID,
+        place: str,
+        row_id: str,
+        ciphertext: bytes,
+        digest: str,
+        *,
+        is_file: bool = False,
+    ) -> None:
         fact = SealedFact(
             tenant_id=self._uow.tenant_id,
             id=sealed_id,
             case_id=self._event.case_id,
             field=place,
-            ciphertext=encrypt(key, text.encode(), belongs_to(sealed_id, place)),
+            ciphertext=ciphertext,
             digest=digest,
             event_id=self._event.id,
+            row_id=UUID(row_id) if row_id else None,
+            is_file=is_file,
         )
         self._uow.session.add(fact)
-        self._known[place, digest] = str(sealed_id)
-        return str(sealed_id)
 
-    def _open(self) -> bytes:
-        """Return the case's key, and learn what lies under it already."""
+    def _open(self) -> dict[tuple[str, str, str], tuple[str, str]]:
+        """Learn what the case holds in clear: by field, row and text, the reference."""
+        if self._known is not None:
+            return self._known
         uow, case_id = self._uow, self._event.case_id
-        mine = (SealedFact.tenant_id == uow.tenant_id, SealedFact.case_id == case_id)
-        key = find_key(uow, case_id)
-        if key is None and uow.session.scalar(select(exists().where(*mine))):
+        uow.session.info.setdefault(STATED, set()).add(case_id)
+        if any(is_whole(each) for each in list_purges(uow, case_id)):
             raise CasePurgedError
-        key = key or make_key(uow, case_id)
-        columns = (SealedFact.field, SealedFact.digest, SealedFact.id)
-        for field, digest, sealed_id in uow.session.execute(select(*columns).where(*mine)):
-            self._known[field, digest] = str(sealed_id)
-        self._key = key
-        return key
-
-
-def belongs_to(sealed_id: UUID, place: str) -> str:
-    """Return what a ciphertext is bound to, so that it is read at no other place."""
-    return f"{sealed_id}/{place}"
+        mine = (SealedFact.tenant_id == uow.tenant_id, SealedFact.case_id == case_id)
+        is_text = SealedFact.field != REQUEST
+        texts = select(SealedFact).where(*mine, is_text, ~SealedFact.is_file)
+        facts = uow.session.scalars(texts).all()
+        clear = open_texts(uow, case_id, facts)
+        found = {
+            (each.field, str(each.row_id or ""), clear[each.id]): (str(each.id), each.digest)
+            for each in facts
+            if each.id in clear
+        }
+        self._known = found
+        return found

@@ -93,7 +93,7 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
         held=held_by(principal, parts),
         lines=line_counts(uow, [mechanism], [case.id]).get(case.id, {}),
     )
-    reveal(uow, case.id, (case, *opened.rows, *opened.papers))
+    reveal(uow, mechanism, case.id, (case, *opened.rows, *opened.papers))
     return opened
 
 

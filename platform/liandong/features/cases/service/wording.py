@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from liandong.features.cases.service.copies import COPY_UNIT
+from liandong.features.cases.service.purges import PURGED
 from liandong.features.documents.service.numbering import chinese_ordinal
+from liandong.kernel.sealing import PurgedFile
 from liandong.mechanisms import CountedIn, Field, FieldKind, Mechanism, RowType, TimeLimit
 
 _UNITS = {
@@ -62,6 +64,8 @@ class Wording:
     def _one(self, field: Field, value: Any) -> object:
         if field.key == COPY_UNIT or field.kind is FieldKind.UNIT:
             return self.unit(value)
+        if isinstance(value, PurgedFile):
+            return PURGED
         if field.kind is FieldKind.FILE:
             return PurePosixPath(self.files.get(str(value), "")).stem
         return _worded(field, value)

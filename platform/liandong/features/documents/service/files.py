@@ -1,10 +1,12 @@
 """The store of files at (tenant, digest), on any filesystem that fsspec knows."""
 
+import io
 import re
 import shutil
 import tempfile
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import IO, Any, BinaryIO, Self, cast
 
@@ -61,6 +63,29 @@ class FileStore:
             kind = media_type(cast("BinaryIO", spool), name, self._limit_mb)
             self._keep(tenant_id, digest, cast("BinaryIO", spool))
         return StoredFile(digest, size, kind, name)
+
+    def put_sealed(
+        self,
+        tenant_id: int,
+        stream: IO[bytes],
+        declared_name: str,
+        seal: Callable[[bytes], bytes],
+    ) -> StoredFile:
+        """Take a file in and keep it sealed; the address is the digest of what is kept.
+
+        In clear it is in memory alone.
+
+        Raises:
+            FileNameError: The name is empty.
+            FileTooBigError: The file is over the limit.
+            FileRefusedError: Its kind is not taken, whatever its name says.
+        """
+        name = clean_name(declared_name)
+        with io.BytesIO() as spool:
+            _, size = self._spool(stream, spool, name)
+            kind = media_type(spool, name, self._limit_mb)
+            kept = seal(spool.getvalue())
+        return replace(self.put_made(tenant_id, kept, name, kind), size=size)
 
     def put_made(self, tenant_id: int, content: bytes, name: str, kind: str) -> StoredFile:
         """Keep a file that the platform made itself, such as a rendered letter."""

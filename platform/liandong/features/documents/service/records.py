@@ -1,6 +1,7 @@
 """Files as facts: who handed in which content, under which name."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import IO
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from liandong.kernel.ids import uuid7
 
 _MEGABYTE = 1024 * 1024
 _MOST_TEXT = 20 * _MEGABYTE
+_EXTENSION = 5
 
 
 def keep_file(
@@ -34,6 +36,35 @@ def keep_file(
         FileRefusedError: Its kind is not taken.
     """
     return _record(uow, clock, principal, store.put(principal.tenant_id, stream, name))
+
+
+def keep_sealed(
+    uow: UnitOfWork,
+    clock: Clock,
+    principal: Principal,
+    store: FileStore,
+    stream: IO[bytes],
+    name: str,
+    file_id: UUID,
+    seal: Callable[[bytes], bytes],
+) -> FileRecord:
+    """Take a file in sealed; its record states neither its name nor a digest of what it says.
+
+    Raises:
+        FileNameError: The name is empty.
+        FileTooBigError: The file is over the limit.
+        FileRefusedError: Its kind is not taken.
+    """
+    kept = store.put_sealed(principal.tenant_id, stream, name, seal)
+    told = replace(kept, name=neutral_name(file_id, kept.name))
+    return _record(uow, clock, principal, told, file_id)
+
+
+def neutral_name(file_id: UUID, name: str) -> str:
+    """Return the name by which lists call a sealed file: a mark that tells it from others."""
+    extension = name.rpartition(".")[2] if "." in name else ""
+    known = extension.lower() if extension.isalnum() and len(extension) <= _EXTENSION else ""
+    return f"涉密附件{file_id.hex[-4:].upper()}{'.' if known else ''}{known}"
 
 
 def keep_table(
@@ -57,10 +88,16 @@ def keep_table(
     return _record(uow, clock, principal, kept)
 
 
-def _record(uow: UnitOfWork, clock: Clock, principal: Principal, kept: StoredFile) -> FileRecord:
+def _record(
+    uow: UnitOfWork,
+    clock: Clock,
+    principal: Principal,
+    kept: StoredFile,
+    file_id: UUID | None = None,
+) -> FileRecord:
     record = FileRecord(
         tenant_id=principal.tenant_id,
-        id=uuid7(int(clock.now().timestamp() * 1000)),
+        id=file_id or uuid7(int(clock.now().timestamp() * 1000)),
         sha256=kept.sha256,
         name=kept.name,
         media_type=kept.media_type,

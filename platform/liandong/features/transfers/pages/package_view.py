@@ -25,6 +25,7 @@ def package_cards(package: Plain, setting: Setting) -> list[Plain]:
     cards = (
         ("facts", say("案件情况"), list(_facts(package, mechanism, there))),
         ("rows", say("逐项内容"), list(_rows(package, mechanism, there))),
+        ("withheld", say("涉密内容"), list(_withheld(package, mechanism))),
         ("papers", say("文书"), list(_papers(package, mechanism))),
         ("files", say("附件"), list(_files(package))),
         ("clocks", say("期限和经过"), list(_clocks(package, there))),
@@ -58,6 +59,21 @@ def _rows(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plai
         state = next((s.label for s in kind.states if s.key == each["state"]), each["state"])
         title = f"{say(kind.label)} {each['number']} · {say(state)}"
         yield _row(title, joined(told(fields.values(), each["facts"], there)))
+
+
+def _withheld(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:
+    """Yield what is sealed there: it does not go along, and is asked for of the unit itself."""
+    labels = {("", field.key): field.label for field in mechanism.fields}
+    labels |= {
+        (row.key, field.key): field.label
+        for row in mechanism.rows
+        for move in row.transitions
+        for field in move.inputs
+    }
+    for place in package.get("withheld", ()):
+        scope, _, key = place.rpartition(".")
+        label = labels.get((scope, key), key)
+        yield _row(say(label), say("加密保存在移交的县，不随案移交，由移交单位另行送达"))
 
 
 def _papers(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:

@@ -12,6 +12,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.documents.service.records import addresses_of
 from liandong.kernel.clock import Clock
+from liandong.mechanisms import Mechanism, is_empty, sealed_fields
 
 Plain = dict[str, Any]
 #: What is said to the reader of a case here, and means nothing elsewhere.
@@ -27,8 +28,8 @@ def pack(
     """Return the package of a matter as canonical data: facts, rows, papers, clocks, record, files.
 
     It holds what the parties know: neither what another authority keeps to itself, nor what stays
-    inside this one. Units and
-    files are told by name; of a file there is the digest, and of a paper that of what was signed.
+    inside this one, nor what is sealed, of which the fields are named alone. Units and files are
+    told by name; of a file there is the digest, and of a paper that of what was signed.
 
     Raises:
         NotFoundError: The unit may not know of the matter.
@@ -48,6 +49,8 @@ def pack(
         for each in stated["documents"]
         if each["state"] in _SIGNED and each["type"] not in papers
     ]
+    secret = withheld(picture.opened.mechanism, found)
+    found = {**_without(found, secret), **({"withheld": secret} if secret else {})}
     mentioned = set(_texts(found))
     found["units"] = {
         str(unit.id): unit.name for unit in picture.units.values() if str(unit.id) in mentioned
@@ -55,6 +58,27 @@ def pack(
     found["files"] = addresses_of(uow, [text for text in mentioned if _is_id(text)])
     plain: Plain = orjson.loads(orjson.dumps(found, option=orjson.OPT_SORT_KEYS))
     return plain
+
+
+def withheld(mechanism: Mechanism, stated: Plain) -> list[str]:
+    """Return the sealed fields that hold something: what they hold stays in its county."""
+    sealed = sealed_fields(mechanism)
+    held = [("", stated["facts"]), *((row["type"], row["facts"]) for row in stated["rows"])]
+    places = {
+        f"{scope}.{key}" if scope else key
+        for scope, facts in held
+        for key in sealed.get(scope, {}).keys() & facts.keys()
+        if not is_empty(facts[key])
+    }
+    return sorted(places)
+
+
+def _without(stated: Plain, secret: list[str]) -> Plain:
+    def rest(facts: Plain, scope: str) -> Plain:
+        return {key: value for key, value in facts.items() if f"{scope}{key}" not in secret}
+
+    rows = [{**row, "facts": rest(row["facts"], f"{row['type']}.")} for row in stated["rows"]]
+    return {**stated, "facts": rest(stated["facts"], ""), "rows": rows}
 
 
 def digest_of(package: Plain) -> str:

@@ -1,0 +1,66 @@
+"""A new key of the installation for secrets: every county's keys are wrapped anew under it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.entrypoints.administering import addresses, opened
+from liandong.entrypoints.master_key import begin_rotation, end_rotation
+from liandong.entrypoints.settings import Settings
+from liandong.features.cases import service as cases
+from liandong.features.tenants.service import list_counties
+from liandong.kernel.errors import ConfigurationError, Problem
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """What was done in one county: keys wrapped anew, and keys that were so already."""
+
+    county: str
+    n_rewrapped: int
+    n_current: int
+
+
+def rotate_secrets(settings: Settings) -> list[Rotated]:
+    """Wrap the keys of all counties anew under the installation's new key.
+
+    Each county in a transaction of its own; what was interrupted goes on where it stood. Until
+    all is done the former key stays readable.
+
+    Raises:
+        ConfigurationError: There is no former key, or neither key opens what is there; nothing is
+            changed then.
+    """
+    with addresses(settings) as (app, _), opened(app) as sessions:
+        keys = begin_rotation(settings)
+        cases.use_master_keys(lambda: keys)
+        _require_opened(sessions)
+        done = list(rewrapped(sessions))
+        end_rotation(settings)
+    return done
+
+
+def rewrapped(sessions: Sessions) -> Iterator[Rotated]:
+    """Wrap county after county anew; each is done when it is yielded."""
+    for code, name in _counties(sessions):
+        with unit_of_work(sessions, code) as uow:
+            before = cases.rewrap_keys(uow)
+        yield Rotated(name, before.n_former, before.n_current)
+
+
+def _require_opened(sessions: Sessions) -> None:
+    problems = []
+    for code, name in _counties(sessions):
+        with unit_of_work(sessions, code) as uow:
+            lost = cases.inspect_keys(uow).n_unknown
+        if lost:
+            zh = f"有 {lost} 把密钥新旧两把都打不开，一把也没有改"
+            en = f"neither key opens {lost} keys; nothing was changed"
+            problems.append(Problem(name, zh, en))
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _counties(sessions: Sessions) -> list[tuple[int, str]]:
+    with global_session(sessions) as session:
+        return [(each.id, each.name) for each in list_counties(session)]
