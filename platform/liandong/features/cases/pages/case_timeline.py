@@ -6,6 +6,7 @@ from typing import Any
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.pages.case_deadlines import calendar_words
 from liandong.features.cases.pages.case_draws import draws_of
+from liandong.features.cases.pages.case_facts import stated_in_papers
 from liandong.features.cases.pages.case_recounts import recounts
 from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
@@ -91,9 +92,8 @@ def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     if event.kind not in {"move", "row"} or event.position == 1:
         return
     mechanism = picture.opened.mechanism
-    stated = {
-        f.key for move in mechanism.transitions if move.delivers for f in move.delivers.fields
-    }
+    letters = [move.delivers for move in mechanism.transitions if move.delivers]
+    stated = stated_in_papers(picture, letters, event.unit_id)
     fields = [field for field in mechanism.fields if field.key not in stated]
     yield from told(fields, event.payload.get("facts", {}), setting)
     for row in _shown(event, picture):

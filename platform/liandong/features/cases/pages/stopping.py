@@ -10,7 +10,10 @@ from liandong.web.languages import say
 
 
 def stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
-    """Return the moves that end a deadline, those possible in this state if there are any."""
+    """Return the moves that end a deadline, those possible in this state if there are any.
+
+    What the unit that owes it does itself comes alone: that others may end it too is not its task.
+    """
     named = _named(opened, deadline)
     fitting = [move for move in named if move.leaves(opened.case.state)]
     return fitting or named
@@ -41,7 +44,10 @@ def is_over(deadline: Deadline, today: date) -> bool:
 
 
 def _named(opened: Opened, deadline: Deadline) -> list[Transition]:
-    return [move for _, move in opened.mechanism.moves if _ends(move, deadline)]
+    named = [move for _, move in opened.mechanism.moves if _ends(move, deadline)]
+    parts = {party.part for party in opened.parties if party.unit_id == deadline.unit_id}
+    own = [move for move in named if any(actor.party.key in parts for actor in move.actors)]
+    return own or named
 
 
 def _ends(move: Transition, deadline: Deadline) -> bool:

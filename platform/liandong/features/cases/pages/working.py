@@ -46,12 +46,13 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
     paper = move.produces if move and move.produces and move.produces.approval else None
     chip = chip_of(deadline, setting)
     action, is_mine, waits_for = say("查看"), False, ""
-    if paper and deadline.unit_id == setting.unit_id:
+    following = leading(seen, deadline, moves, possible, setting)
+    if following:
+        action, is_mine = say(following.label), True
+    elif paper and deadline.unit_id == setting.unit_id:
         action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
         action, is_mine = say(move.label if move else "查看"), True
-    elif following := leading(seen, deadline, moves, possible, setting):
-        action, is_mine = say(following.label), True
     elif deadline.is_right:
         action, is_mine = say("看怎么提"), bool(seen.opened.held)
     return Task(
