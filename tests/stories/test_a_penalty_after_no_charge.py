@@ -90,7 +90,7 @@ def test_no_charge_leads_to_a_penalty_and_the_answer_comes_back(
     at["chief"].find(TITLE).act("签发：情况通报函", supervisor="区司法局").shoot("1-11-notified")
     at["justice"].find(TITLE, "cases").sees("两个月内没有回复。").shoot("1-12-justice")
     at["prosecutor"].visit(opinion).act("提出检察建议", suggestion_kind="纠正违法")
-    at["prosecutor"].shoot("1-13-suggest").page.click("[aria-labelledby=links] a:has-text('检察建议') ")
+    at["prosecutor"].shoot("1-13-suggest").page.locator("[aria-labelledby=links] a").last.click()
     at.nobody_sees(at["prosecutor"].page.url, *OUTSIDE)
 
     at.today = "2026-06-10"

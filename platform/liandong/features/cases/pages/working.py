@@ -6,7 +6,7 @@ from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.seen_words import has_left, names_of
 from liandong.features.cases.pages.serving import receiving_parts, serving_move
 from liandong.features.cases.pages.stopping import is_over, stopping, verb_for
-from liandong.features.cases.pages.turns import goes_on, is_next, leading
+from liandong.features.cases.pages.turns import goes_on, is_next, leading, usual_first
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
 from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.features.cases.service import Glance
@@ -138,7 +138,7 @@ def _next(
     if work.tasks or work.waiting:
         return
     moves = [offer.transition for offer in possible if offer.row_type is None]
-    onward = [move for move in moves if goes_on(move)]
+    onward = [move for move in usual_first(seen, moves) if goes_on(move)]
     if onward:
         since = seen.course.last_on
         yield Task(

@@ -1,0 +1,84 @@
+"""The yearly plenary of a county, from its notice to the task that came out of it, done."""
+
+from collections.abc import Callable
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.unit_of_work import unit_of_work
+from liandong.features.deadlines import service as deadlines
+from support.casework import staff
+from support.counties import HUIJI, County, on
+from support.walking import Person, Town
+
+TITLE, TOPIC, TASK = "2026年府检联动全体会议", "审议双清单", "建立线索移送台账"
+UNITS = {
+    "justice": "justice_bureau",
+    "procuratorate": "procuratorate",
+    "market": "market_regulation",
+    "police": "police",
+    "housing": "housing_construction",
+    "government": "government",
+}
+PEOPLE = {
+    "clerk": ("justice", ("office_clerk", "handler")),
+    "head": ("justice", ("unit_head",)),
+    "prosecutor": ("procuratorate", ("prosecutor",)),
+    "chief": ("procuratorate", ("chief_procurator",)),
+    "market": ("market", ("handler", "liaison")),
+    "police": ("police", ("handler", "liaison")),
+    "bystander": ("housing", ("handler", "liaison", "unit_head")),
+    "convener": ("government", ("convener", "unit_head")),
+}
+
+
+@pytest.fixture
+def huiji(sessions: sessionmaker[Session]) -> County:
+    with unit_of_work(sessions, HUIJI) as uow:
+        deadlines.generate(uow, on("2026-03-02"))
+    return staff(sessions, HUIJI, UNITS, PEOPLE)
+
+
+def notified(at: Town) -> str:
+    """The office prepares the meeting; its head signs the notice."""
+    clerk = at["clerk"]
+    meeting = clerk.begin("joint_meeting", "open", title=TITLE, series="府检联动全体会议")
+    clerk.shoot("4-1-planned").act("列出参会单位", addressee=["区市场监管局", "市公安局惠济分局"])
+    clerk.act("写明主持、会签单位", assistant="惠济区人民检察院", supervisor="惠济区人民政府")
+    clerk.act("列入议程：议题", topic=TOPIC).shoot("4-2-agenda")
+    clerk.act(
+        "签发会议通知", "submit", meet_on="2026-03-10", meet_at="09:30", place="司法局三楼会议室",
+        chaired_by="召集人",
+    )  # fmt: skip
+    at.nobody_sees(meeting, "market", "police", "bystander")
+    at["head"].find(TITLE).shoot("4-3-sign").act("签发：会议通知")
+    return meeting
+
+
+def told(someone: Person, meeting: str) -> None:
+    """A member finds the meeting, its day in the calendar, and takes the file home."""
+    someone.find(TITLE).sees("3月10日 周二 09:30，司法局三楼会议室", TOPIC).reads("会议通知")
+    someone.shoot("4-4-told")
+    file = someone.page.request.get(f"{meeting}/appointment.ics").body()
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event.decoded("DTSTART").isoformat() == "2026-03-10T01:30:00+00:00"
+    assert "双清单" not in file.decode()
+    someone.visit("calendar?month=2026-03").sees(TITLE).shoot("4-5-calendar")
+
+
+def test_a_plenary_leads_to_a_task_that_is_done(
+    town: Callable[[County, str], Town], huiji: County
+) -> None:
+    at = town(huiji, "2026-03-02")
+    meeting = notified(at)
+    at.nobody_sees(meeting, "bystander")
+    at.today = "2026-03-03"
+    told(at["market"], meeting)
+    at["market"].visit(meeting).act("负责人参会：参会", attendee="王局长")
+    at["police"].find(TITLE).act("委派人员参会：参会", attendee="李科长", why="主要负责人出差")
+    at["clerk"].visit(meeting).sees("李科长").shoot("4-6-coming")
+    at["clerk"].visit("obligations").shoot("4-7-owed")
+
+    at.today = "2026-03-10"
+    at["clerk"].visit(meeting).act("会议召开").shoot("4-8-held")

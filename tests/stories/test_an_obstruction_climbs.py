@@ -1,0 +1,83 @@
+"""A bureau obstructs an investigation and leaves the suggestion unanswered: the ladder, rung by rung."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from support.casework import staff
+from support.counties import SHANDAN, County
+from support.ladders import sweep
+from support.walking import Town
+
+TITLE, WANTED = "调取湿地保护执法案卷", "近三年湿地保护行政处罚案卷"
+REFUSED, ADVICE = "以内部规定为由拒绝提供", "建立案卷调阅配合制度。"
+UNITS = {
+    "procuratorate": "procuratorate",
+    "ecology": "ecology_environment",
+    "justice": "justice_bureau",
+    "government": "government",
+    "lands": "natural_resources",
+}
+PEOPLE = {
+    "prosecutor": ("procuratorate", ("prosecutor",)),
+    "reviewer": ("procuratorate", ("reviewer",)),
+    "chief": ("procuratorate", ("chief_procurator",)),
+    "liaison": ("ecology", ("liaison", "handler")),
+    "head": ("ecology", ("unit_head",)),
+    "justice": ("justice", ("office_clerk", "handler", "unit_head")),
+    "convener": ("government", ("convener", "unit_head", "handler")),
+    "bystander": ("lands", ("handler", "liaison", "unit_head")),
+}
+#: The rungs of 山政发〔2025〕8号 三(二) and 四(二): label, the day it is due, who confirms it.
+RUNGS = (
+    ("通报", "2026-06-03", "justice"),
+    ("约谈", "2026-07-02", "convener"),
+    ("建议县政府处理", "2026-07-16", "chief"),
+)
+
+
+@pytest.fixture
+def shandan(sessions: sessionmaker[Session]) -> County:
+    return staff(sessions, SHANDAN, UNITS, PEOPLE)
+
+
+def signed(at: Town, paper: str) -> None:
+    at["reviewer"].find(TITLE).act(f"审核：{paper}", "review")
+    at["chief"].find(TITLE).act(f"签发：{paper}")
+
+
+def obstructed(at: Town) -> str:
+    """The investigation meets a refusal; return where the suggestion stands that follows."""
+    prosecutor = at["prosecutor"]
+    matter = prosecutor.begin(
+        "investigation_cooperation", "open", addressee="生态环境部门", title=TITLE,
+        measure=["调取、查阅、复制卷宗材料"], source="公益诉讼案件", text=WANTED,
+    )  # fmt: skip
+    prosecutor.shoot("3-1-opened").act(
+        "修改", legal_basis="人民检察院公益诉讼办案规则 第四十五条", first_officer="甲",
+        second_officer="乙", assist_days=5,
+    )  # fmt: skip
+    prosecutor.act("送审：调取证据通知书", "submit")
+    at.nobody_sees(matter, "liaison", "head", "justice", "convener")
+    signed(at, "调取证据通知书")
+    at["liaison"].find(TITLE).act("签收调取证据通知书").sees(WANTED).shoot("3-2-served")
+    at.nobody_sees(matter, "justice", "convener", "bystander")
+    at.today = "2026-02-26"
+    at["prosecutor"].find(TITLE).act("记录：拒绝、阻碍", obstruction_facts=REFUSED)
+    at["prosecutor"].shoot("3-3-obstructed").act("拟：督促协助", "submit", urged="请在三日内提供。")
+    at["reviewer"].find(TITLE).act("审核：督促协助函", "review")
+    at["chief"].find(TITLE).shoot("3-4-urging").act("签发：督促协助函")
+    at["liaison"].visit(matter).sees(REFUSED).reads("督促协助函").shoot("3-5-urged")
+    at["prosecutor"].visit(matter).act("向该单位提出检察建议", kind="公益诉讼")
+    at["liaison"].visit(matter).misses("提出检察建议")
+    at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
+    return at["prosecutor"].page.url
+
+
+def test_an_obstruction_climbs_to_the_county_government(
+    town: Callable[[County, str], Town], shandan: County
+) -> None:
+    at = town(shandan, "2026-02-25")
+    case = obstructed(at)
+    at["prosecutor"].shoot("3-6-suggestion")
