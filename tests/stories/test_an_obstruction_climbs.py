@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from support.casework import staff
 from support.counties import SHANDAN, County
 from support.ladders import sweep
-from support.walking import Town
+from support.walking import Person, Town
 
 TITLE, WANTED = "调取湿地保护执法案卷", "近三年湿地保护行政处罚案卷"
 REFUSED, ADVICE = "以内部规定为由拒绝提供", "建立案卷调阅配合制度。"
@@ -75,9 +75,49 @@ def obstructed(at: Town) -> str:
     return at["prosecutor"].page.url
 
 
+def confirm(person: Person, name: str) -> None:
+    """Read the letter of the rung, check whom it goes to, and send it."""
+    person.main.locator("a[href*='/escalations/']").first.click()
+    person.shoot(f"{name}-letter").main.get_by_role("button", name="去确认").click()
+    person.shoot(f"{name}-sure").main.locator("button[value=confirm]").click()
+    person.sees("已确认")
+
+
 def test_an_obstruction_climbs_to_the_county_government(
     town: Callable[[County, str], Town], shandan: County
 ) -> None:
     at = town(shandan, "2026-02-25")
     case = obstructed(at)
-    at["prosecutor"].shoot("3-6-suggestion")
+    at["prosecutor"].shoot("3-6-suggestion").act(
+        "修改", facts="拒绝提供行政处罚案卷。", legal_basis="人民检察院公益诉讼办案规则 第四十五条",
+        objection_days=15,
+    )  # fmt: skip
+    at["prosecutor"].act("提出：建议内容", text=ADVICE).act("送审：检察建议书", "submit")
+    at["prosecutor"].shoot("3-7-submitted")
+    at.nobody_sees(case, "liaison", "head", "justice", "convener")
+    signed(at, "检察建议书")
+    at.today = "2026-03-02"
+    at["liaison"].visit(case).act("签收检察建议书").sees("5月6日 周三 24:00 前", ADVICE)
+    at["convener"].visit("escalations").misses(TITLE)
+
+    assert sweep(at.county, "2026-05-06") == 0
+    sweep(at.county, "2026-05-07")
+    at.today = "2026-05-07"
+    at["liaison"].visit(case).sees("逾期 1 个工作日").misses("督促")
+    assert sweep(at.county, "2026-05-19") == 1
+    at.today = "2026-05-20"
+    at["chief"].visit("escalations").shoot("3-8-urge").sees("督促")
+    at["prosecutor"].visit(case).shoot("3-9-p").act("督促", "submit", urged="请于五日内回复。")
+    signed(at, "督促函")
+    at["liaison"].visit(case).sees("请于五日内回复。").shoot("3-10-liaison")
+    for number, (rung, day, who) in enumerate(RUNGS, 11):
+        assert sweep(at.county, day) == 1, rung
+        at.today = day
+        for other in {"justice", "convener", "chief"} - {who}:
+            at[other].visit("escalations").misses(f"审阅{rung}")
+        at["liaison"].visit(case).misses(f"{rung}：确认发出")
+        confirm(at[who].visit("escalations").shoot(f"3-{number}-a").sees(rung), f"3-{number}")
+        at["liaison"].visit(case).sees(f"{rung}：确认发出").shoot(f"3-{number}-c")
+    at["convener"].visit("escalations").shoot("3-14-gov")
+    at["bystander"].visit("escalations").misses(TITLE)
+    at.nobody_sees(case, "bystander")

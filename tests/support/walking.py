@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ TELL_OF_POLICY = (
 )
 #: The link of the smallest part of a page that has one, from a text on.
 NEAREST = "ancestor-or-self::*[descendant-or-self::a][1]/descendant-or-self::a"
+Rows = Mapping[str, str]
 PAPER = {"name": "材料.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
 #: Where pictures go, if anybody wants them.
 PICTURES = os.environ.get("STORY_PICTURES")
@@ -146,8 +147,13 @@ class Person:
         self.visit(f"new/{mechanism}?move={opening}")
         return self._fill(said)._press("fire")
 
-    def act(self, label: str, step: str = "fire", /, **said: Any) -> "Person":
-        """Choose what to do by its words, fill it in, and press the button of a step."""
+    def act(
+        self, label: str, step: str = "fire", /, rows: Rows | None = None, **said: Any
+    ) -> "Person":
+        """Choose what to do by its words, fill it in, and press the button of a step.
+
+        `rows` says for some rows, by words that stand in their heading, which way each goes.
+        """
         moves = self.page.locator(".ld-moves a")
         choice = moves.get_by_text(label, exact=True)
         if choice.count() and not choice.and_(self.page.locator("[aria-current]")).count():
@@ -155,6 +161,9 @@ class Person:
             expect(choice.first).to_have_attribute("aria-current", "true")
         title = self.page.locator(".ld-panel h2").first
         assert label in title.inner_text(), (self.name, label, moves.all_inner_texts())
+        for words, way in (rows or {}).items():
+            row = self.page.locator(".ld-panel .ld-form-section", has_text=words)
+            fill(row, "move", way)
         self._fill(said)._press(step)
         return self
 

@@ -67,12 +67,19 @@ def _only_move(act: Act) -> Plain:
 
 
 def _standing(act: Act, picture: CasePicture) -> Plain:
-    """Return what the letter states so far, where it is revised or another one takes its place."""
+    """Return what was entered so far, where it is revised or another letter takes its place.
+
+    That is what the opening asked, what a letter on its way states, and what one that is served did.
+    """
     if act.kind not in {"draft", "fire"} or act.offer.row_type is not None:
         return {}
     mechanism, facts = picture.opened.mechanism, picture.case.facts
+    begun = {paper.type for paper in picture.papers if paper.state != "signed"}
     letters = [move.delivers for move in mechanism.transitions if move.delivers]
+    letters += [paper for paper in mechanism.documents if paper.key in begun]
     stated = {VARIANT, *(field.key for letter in letters for field in letter.fields)}
+    openings = [move for move in mechanism.transitions if move.creates]
+    stated |= {f.key for m in openings for f in m.inputs if f.kind is not FieldKind.FILE}
     stated |= {field.key for variant in mechanism.variants for field in variant.asks}
     keys = stated & {field.key for field in act.offer.inputs}
     return {f"facts.{key}": facts[key] for key in keys if facts.get(key) is not None}
@@ -103,7 +110,8 @@ def _sections(
         note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
         help_text = say("只在退回时填写")
         yield from signed_sections(act, picture, setting)
-        yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
+        if "return" in act.steps:
+            yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
         return
     if confirms_receipt(act):
         return
