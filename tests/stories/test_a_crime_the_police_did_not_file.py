@@ -64,7 +64,9 @@ def not_filed(at: Town, case: str) -> None:
     at["policeman"].find(TITLE).act("决定不予立案", "submit", non_filing_reason=REFUSED)
     at["officer"].visit(case).misses(REFUSED)
     at["commander"].find(TITLE).act("签发：不予立案通知书")
-    at["officer"].find(TITLE).act("签收不予立案通知书").sees("4月27日 周一 24:00 前").shoot("2-7-refused")
+    at["officer"].find(TITLE).act("签收不予立案通知书").sees("4月27日 周一 24:00 前").shoot(
+        "2-7-refused"
+    )
     at.today = "2026-04-24"
     at["director"].find(TITLE).act("建议立案监督", grounds=GROUNDS).shoot("2-8-asked")
 
@@ -90,12 +92,16 @@ def test_the_police_are_asked_why_and_told_to_file(
     at["prosecutor"].visit(matter).misses("证据不足")
     at["commander"].find(TITLE).act("签发：说明理由回复书")
     at.today = "2026-04-29"
-    at["prosecutor"].find(TITLE).shoot("2-11-explained").act("通知立案", "submit", order_reason="理由不能成立。")
+    at["prosecutor"].find(TITLE).shoot("2-11-explained").act(
+        "通知立案", "submit", order_reason="理由不能成立。"
+    )
     at["reviewer"].find(TITLE).act("审核：通知立案书", "review")
     at["chief"].find(TITLE).act("签发：通知立案书")
     at["policeman"].visit(matter).act("签收通知立案书").sees("5月14日 周四 24:00 前")
     at.today = "2026-05-12"
-    at["commander"].visit(matter).act("立案", filing_number="惠公立字〔2026〕5号").sees("8月12日 周三 24:00 前")
+    at["commander"].visit(matter).act("立案", filing_number="惠公立字〔2026〕5号").sees(
+        "8月12日 周三 24:00 前"
+    )
     at["officer"].visit(matter).shoot("2-12-unit")
     at["policeman"].visit(case).act("监督后立案", "submit", filing_number="惠公立字〔2026〕5号")
     at["commander"].find(TITLE).act("签发：立案通知书")

@@ -95,9 +95,16 @@ def test_a_plenary_leads_to_a_task_that_is_done(
     at["market"].visit(meeting).misses("会议审议通过双清单")
     at["head"].find(TITLE).act("签发：会议纪要").shoot("4-10-issued")
     at["market"].visit(meeting).sees(TASK).reads("会议纪要")
-    at["clerk"].visit("obligations?show=met").shoot("4-11-met").sees("每年")
-    at["clerk"].visit(meeting).act("议定事项转任务清单").page.locator("[aria-labelledby=links] a").last.click()
-    tasks = at["clerk"].shoot("4-12-tasks").page.url
+    at["clerk"].visit("obligations?show=done").shoot("4-11-met")
+    at["clerk"].sees("召开府检联动全体会议", "3月10日 办结")
+    at["clerk"].visit(meeting).act("议定事项转任务清单")
+    at["clerk"].page.locator("[aria-labelledby=links] a").last.click()
+    tasks = at["clerk"].sees(TASK).shoot("4-12-tasks").page.url
     at.nobody_sees(tasks, "police", "bystander")
     at.today = "2026-06-29"
-    at["market"].find(TITLE).shoot("4-13-task")
+    at["market"].find(TITLE).shoot("4-13-task").act(
+        "逐条办理：任务", rows={TASK: "报送完成情况"}, result="台账已建立。"
+    )
+    at["clerk"].find(TITLE).sees("台账已建立。").shoot("4-14-check")
+    at["clerk"].act("逐条办理：任务", rows={TASK: "核实通过"}).act("办结").shoot("4-15-closed")
+    at["market"].visit(tasks).sees("办结")

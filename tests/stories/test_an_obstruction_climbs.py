@@ -1,4 +1,4 @@
-"""A bureau obstructs an investigation and leaves the suggestion unanswered: the ladder, rung by rung."""
+"""A bureau obstructs an investigation and answers no suggestion: the ladder, rung by rung."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from support.ladders import sweep
 from support.walking import Person, Town
 
 TITLE, WANTED = "调取湿地保护执法案卷", "近三年湿地保护行政处罚案卷"
+SUGGESTION = "关于配合调阅案卷的检察建议"
 REFUSED, ADVICE = "以内部规定为由拒绝提供", "建立案卷调阅配合制度。"
 UNITS = {
     "procuratorate": "procuratorate",
@@ -42,9 +43,9 @@ def shandan(sessions: sessionmaker[Session]) -> County:
     return staff(sessions, SHANDAN, UNITS, PEOPLE)
 
 
-def signed(at: Town, paper: str) -> None:
-    at["reviewer"].find(TITLE).act(f"审核：{paper}", "review")
-    at["chief"].find(TITLE).act(f"签发：{paper}")
+def signed(at: Town, title: str, paper: str) -> None:
+    at["reviewer"].find(title).act(f"审核：{paper}", "review")
+    at["chief"].find(title).act(f"签发：{paper}")
 
 
 def obstructed(at: Town) -> str:
@@ -60,16 +61,15 @@ def obstructed(at: Town) -> str:
     )  # fmt: skip
     prosecutor.act("送审：调取证据通知书", "submit")
     at.nobody_sees(matter, "liaison", "head", "justice", "convener")
-    signed(at, "调取证据通知书")
+    signed(at, TITLE, "调取证据通知书")
     at["liaison"].find(TITLE).act("签收调取证据通知书").sees(WANTED).shoot("3-2-served")
     at.nobody_sees(matter, "justice", "convener", "bystander")
     at.today = "2026-02-26"
     at["prosecutor"].find(TITLE).act("记录：拒绝、阻碍", obstruction_facts=REFUSED)
     at["prosecutor"].shoot("3-3-obstructed").act("拟：督促协助", "submit", urged="请在三日内提供。")
-    at["reviewer"].find(TITLE).act("审核：督促协助函", "review")
-    at["chief"].find(TITLE).shoot("3-4-urging").act("签发：督促协助函")
+    signed(at, TITLE, "督促协助函")
     at["liaison"].visit(matter).sees(REFUSED).reads("督促协助函").shoot("3-5-urged")
-    at["prosecutor"].visit(matter).act("向该单位提出检察建议", kind="公益诉讼")
+    at["prosecutor"].visit(matter).act("向该单位提出检察建议", kind="社会治理")
     at["liaison"].visit(matter).misses("提出检察建议")
     at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
     return at["prosecutor"].page.url
@@ -89,29 +89,28 @@ def test_an_obstruction_climbs_to_the_county_government(
     at = town(shandan, "2026-02-25")
     case = obstructed(at)
     at["prosecutor"].shoot("3-6-suggestion").act(
-        "修改", facts="拒绝提供行政处罚案卷。", legal_basis="人民检察院公益诉讼办案规则 第四十五条",
-        objection_days=15,
+        "修改", title=SUGGESTION, facts="拒绝提供行政处罚案卷。",
+        legal_basis="人民检察院公益诉讼办案规则 第四十五条", objection_days=15,
     )  # fmt: skip
     at["prosecutor"].act("提出：建议内容", text=ADVICE).act("送审：检察建议书", "submit")
     at["prosecutor"].shoot("3-7-submitted")
     at.nobody_sees(case, "liaison", "head", "justice", "convener")
-    signed(at, "检察建议书")
+    signed(at, SUGGESTION, "检察建议书")
     at.today = "2026-03-02"
     at["liaison"].visit(case).act("签收检察建议书").sees("5月6日 周三 24:00 前", ADVICE)
-    at["convener"].visit("escalations").misses(TITLE)
+    at["convener"].visit("escalations").misses(SUGGESTION)
 
-    assert sweep(at.county, "2026-05-06") == 0
-    sweep(at.county, "2026-05-07")
+    sweep(at.county, "2026-05-06", "2026-05-07")
     at.today = "2026-05-07"
     at["liaison"].visit(case).sees("逾期 1 个工作日").misses("督促")
-    assert sweep(at.county, "2026-05-19") == 1
+    sweep(at.county, "2026-05-19")
     at.today = "2026-05-20"
     at["chief"].visit("escalations").shoot("3-8-urge").sees("督促")
     at["prosecutor"].visit(case).shoot("3-9-p").act("督促", "submit", urged="请于五日内回复。")
-    signed(at, "督促函")
+    signed(at, SUGGESTION, "督促函")
     at["liaison"].visit(case).sees("请于五日内回复。").shoot("3-10-liaison")
     for number, (rung, day, who) in enumerate(RUNGS, 11):
-        assert sweep(at.county, day) == 1, rung
+        sweep(at.county, day)
         at.today = day
         for other in {"justice", "convener", "chief"} - {who}:
             at[other].visit("escalations").misses(f"审阅{rung}")
@@ -119,5 +118,5 @@ def test_an_obstruction_climbs_to_the_county_government(
         confirm(at[who].visit("escalations").shoot(f"3-{number}-a").sees(rung), f"3-{number}")
         at["liaison"].visit(case).sees(f"{rung}：确认发出").shoot(f"3-{number}-c")
     at["convener"].visit("escalations").shoot("3-14-gov")
-    at["bystander"].visit("escalations").misses(TITLE)
+    at["bystander"].visit("escalations").misses(SUGGESTION)
     at.nobody_sees(case, "bystander")

@@ -1,4 +1,4 @@
-"""People of one county before a real server, each in a browser of their own, on the story's days."""
+"""People of one county before a real server, each in a browser of their own, on given days."""
 
 import os
 import threading
@@ -48,9 +48,9 @@ def watch(page: Page, errors: list[str]) -> Page:
     """Note what a page complains about; that something is not there is part of the stories."""
     page.on(
         "console",
-        lambda said: errors.append(said.text)
-        if said.type == "error" and "404" not in said.text
-        else None,
+        lambda said: (
+            errors.append(said.text) if said.type == "error" and "404" not in said.text else None
+        ),
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
     return page
@@ -106,7 +106,7 @@ def open_town(
 ) -> Iterator[Town]:
     """Serve a county; afterwards nothing may have been complained about."""
     found = Town(county, browser, Flask(__name__), "", day)
-    found.app = app_over(sessions, FileStore.at(str(store)), lambda zone: found.clock(zone))
+    found.app = app_over(sessions, FileStore.at(str(store)), found.clock)
     with serving(found.app) as found.address:
         yield found
         for person in found.people.values():
@@ -189,7 +189,9 @@ class Person:
     def shoot(self, name: str) -> "Person":
         """Take a picture, where a folder for pictures is named."""
         if PICTURES:
-            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True, caret="initial")
+            self.page.screenshot(
+                path=Path(PICTURES) / f"{name}.png", full_page=True, caret="initial"
+            )
         return self
 
     def _fill(self, said: dict[str, Any]) -> "Person":
@@ -203,7 +205,7 @@ class Person:
             self.page.click(f"main button[name=step][value={step}]")
         self.page.wait_for_load_state()
         told = self.page.locator("main [role=alert]").all_inner_texts()
-        assert sent.value.status < 400, (self.name, step, told)  # noqa: PLR2004  # refused
+        assert sent.value.status < 400, (self.name, step, told)  # refused
         assert self.page.evaluate(OVERFLOW) <= 0, self.page.url
         return self.page.url.partition("?")[0]
 

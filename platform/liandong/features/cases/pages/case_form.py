@@ -8,7 +8,7 @@ from liandong.features.cases.pages.case_buttons import buttons_of, consequence_o
 from liandong.features.cases.pages.case_copies import advice_for, copy_field, lists_a_copy
 from liandong.features.cases.pages.case_days import AT_ONCE, MODE, confirms_receipt, day_section
 from liandong.features.cases.pages.case_panel import act_label
-from liandong.features.cases.pages.case_rows import row_text
+from liandong.features.cases.pages.case_rows import row_name
 from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.row_choices import leaves_no_choice
 from liandong.features.cases.pages.shown_fields import shown_field
@@ -69,7 +69,7 @@ def _only_move(act: Act) -> Plain:
 def _standing(act: Act, picture: CasePicture) -> Plain:
     """Return what was entered so far, where it is revised or another letter takes its place.
 
-    That is what the opening asked, what a letter on its way states, and what one that is served did.
+    That is what the opening asked, and what a letter on its way, or one that is served, states.
     """
     if act.kind not in {"draft", "fire"} or act.offer.row_type is not None:
         return {}
@@ -110,8 +110,8 @@ def _sections(
         note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
         help_text = say("只在退回时填写")
         yield from signed_sections(act, picture, setting)
-        if "return" in act.steps:
-            yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
+        shown = {**field_view(note, "note", known, typed), "help": help_text}
+        yield from [{"fields": [shown]}] if "return" in act.steps else []
         return
     if confirms_receipt(act):
         return
@@ -161,7 +161,7 @@ def _row_sections(
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }
-        text = row_text(picture.opened.mechanism, row)
+        text = row_name(picture.opened.mechanism, row, setting)
         yield {
             "heading": say("第 {number} 项", number=row.number),
             "note": _short(text),

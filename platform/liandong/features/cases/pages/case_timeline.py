@@ -13,6 +13,7 @@ from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.purge_view import purge_told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.revealing import PURGE
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
@@ -73,6 +74,8 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
         return None
     inputs = started[0]["inputs"]
     matter = inputs["matter"]
+    if started[0]["limit_id"] == CONFIRMATION:  # the platform's own, with no number in a list
+        return say("开始计算：{matter}", matter=say(matter))
     return say(
         "开始计算：{matter}（{limit}，日历 {calendar}）",
         matter=say(matter),

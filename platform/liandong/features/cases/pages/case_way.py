@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from itertools import pairwise
 
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.pages.words import Plain, Setting, day_words
@@ -78,7 +79,16 @@ def _came_to(picture: CasePicture) -> set[str]:
     came: list[str] = []
     for _, state in _landed(picture):
         came = [*came[: came.index(state) if state in came else len(came)], state]
-    return {*came, picture.course.state}
+    return {*came, picture.course.state} - _begun_in(picture)
+
+
+def _begun_in(picture: CasePicture) -> set[str]:
+    """Return the state a matter was opened in: that is no step of a way that opens otherwise."""
+    landed = _landed(picture)
+    first = [(event, state) for event, state in landed if event.position == 1]
+    ways = picture.opened.mechanism.ways
+    begun = {state for event, state in first if not any(event.transition in way for way in ways)}
+    return begun - {state for (_, before), (_, state) in pairwise(landed) if state != before}
 
 
 def _landed(picture: CasePicture) -> list[tuple[CaseEvent, str]]:

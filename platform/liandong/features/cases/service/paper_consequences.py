@@ -87,7 +87,9 @@ def _signed(
 def _names_the_case(opened: Opened, kind: DocumentType) -> bool:
     """A case goes by its first paper until one is served, then by that as long as it stands."""
     served = delivered_kinds(opened.mechanism)
-    standing = [p for p in opened.papers if p.state == "signed" and p.type in {k.key for k in served}]
+    standing = [
+        p for p in opened.papers if p.state == "signed" and p.type in {k.key for k in served}
+    ]
     goes_by_it = any(paper.number == opened.case.number for paper in standing)
     return opened.case.number is None or (kind in served and not goes_by_it)
 

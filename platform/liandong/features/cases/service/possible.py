@@ -40,8 +40,9 @@ class Act:
 def place_of(act: Act, mechanism: Mechanism) -> int:
     """Return how far down an act stands: the first one is what a page suggests.
 
-    First what waits for a hand and the usual way, then what else brings the matter on, its rows, then other ends and what a clock waits for, then what leaves it where it is; what takes a paper back
-    comes last.
+    First what waits for a hand and the usual way, then what else brings the matter on, its rows,
+    other ends and what a clock waits for, what leaves it where it is; what takes a paper back comes
+    last.
     """
     if not act.offers or act.kind == "rows":
         return _ROWS if act.offers else _USUAL
