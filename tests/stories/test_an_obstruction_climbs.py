@@ -98,6 +98,7 @@ def test_an_obstruction_climbs_to_the_county_government(
     signed(at, SUGGESTION, "检察建议书")
     at.today = "2026-03-02"
     at["liaison"].visit(case).act("签收检察建议书").sees("5月6日 周三 24:00 前", ADVICE)
+    at["prosecutor"].visit(case).act("报上级院备案")
     at["convener"].visit("escalations").misses(SUGGESTION)
 
     sweep(at.county, "2026-05-06", "2026-05-07")
@@ -106,7 +107,8 @@ def test_an_obstruction_climbs_to_the_county_government(
     sweep(at.county, "2026-05-19")
     at.today = "2026-05-20"
     at["chief"].visit("escalations").shoot("3-8-urge").sees("督促")
-    at["prosecutor"].visit(case).shoot("3-9-p").act("督促", "submit", urged="请于五日内回复。")
+    at["prosecutor"].visit(case).act("认定逾期未复").shoot("3-9-p")
+    at["prosecutor"].act("督促", "submit", urged="请于五日内回复。")
     signed(at, SUGGESTION, "督促函")
     at["liaison"].visit(case).sees("请于五日内回复。").shoot("3-10-liaison")
     for number, (rung, day, who) in enumerate(RUNGS, 11):
