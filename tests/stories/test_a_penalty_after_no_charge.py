@@ -44,14 +44,14 @@ def reviewed(town: Town) -> str:
         "填报不起诉决定", decision_number="惠检刑不诉〔2026〕12号", decision_kind="酌定不起诉",
         decided_on="2026-02-27", person=SUSPECT, is_sealed="否", criminal_opinion=REVIEW,
     )  # fmt: skip
-    prosecutor.sees("3月3日 周二 24:00 前").shoot("1-1-review")
+    prosecutor.sees("3月3日 周二 24:00 前")
     town.nobody_sees(review, *OUTSIDE)
     town.today = "2026-03-03"
     town["prosecutor"].find(TITLE).act("移送行政检察部门")
     town.today = "2026-03-04"
     town["prosecutor"].find(TITLE).act("登记审查").sees("3月18日 周三 24:00 前")
     town.today = "2026-03-12"
-    town["chief"].visit(review).shoot("1-2-chief")
+    town["chief"].visit(review)
     town["chief"].act("提出检察意见", addressee="区市场监管局", review_opinion=REVIEW)
     town["prosecutor"].visit(review).page.click("[aria-labelledby=links] a")
     return town["prosecutor"].page.url
@@ -62,35 +62,35 @@ def test_no_charge_leads_to_a_penalty_and_the_answer_comes_back(
 ) -> None:
     at = town(huiji, "2026-02-28")
     opinion = reviewed(at)
-    at["prosecutor"].shoot("1-3-draft").act(
+    at["prosecutor"].act(
         "修改", facts="销售不合格电缆，货值四万元，已全部召回。",
         legal_basis="产品质量法 第四十九条", advice=ADVICE,
     )  # fmt: skip
-    at["prosecutor"].shoot("1-4-revised").act("送审：检察意见书", "submit")
+    at["prosecutor"].act("送审：检察意见书", "submit")
     at.nobody_sees(opinion, *OUTSIDE)
-    at["reviewer"].find(TITLE).shoot("1-5-reviewer").act("审核：检察意见书", "review")
+    at["reviewer"].find(TITLE).act("审核：检察意见书", "review")
     at.today = "2026-03-13"
-    at["chief"].find(TITLE).shoot("1-6-sign").act("签发：检察意见书")
+    at["chief"].find(TITLE).act("签发：检察意见书")
 
     at.today = "2026-03-16"
     at.nobody_sees(opinion, "bystander")
-    at["officer"].find(TITLE).misses(ADVICE, SUSPECT).shoot("1-7-receive").act("签收检察意见书")
+    at["officer"].find(TITLE).misses(ADVICE, SUSPECT).act("签收检察意见书")
     officer = at["officer"].sees("5月18日 周一 24:00 前", "惠检意〔2026〕1号")
-    officer.misses(REVIEW).reads("检察意见书").shoot("1-8-served")
-    at["justice"].visit(opinion).sees("检察意见书").misses("5月18日").shoot("1-9-copied")
+    officer.misses(REVIEW).reads("检察意见书")
+    at["justice"].visit(opinion).sees("检察意见书").misses("5月18日")
     at.today = "2026-03-23"
     at["officer"].find(TITLE).act("立案", filed_on="2026-03-20").sees("6月18日 周四 24:00 前")
 
     at.today = "2026-05-19"
-    at["officer"].find(TITLE).sees("逾期").shoot("1-10-late")
-    at["prosecutor"].find(TITLE).shoot("1-10-late-p").act("认定逾期未复")
+    at["officer"].find(TITLE).sees("逾期")
+    at["prosecutor"].find(TITLE).act("认定逾期未复")
     at["prosecutor"].act("通报司法行政机关或者上级机关", "submit", sent_to="惠济区司法局",
                          notified="两个月内没有回复。")  # fmt: skip
     at["reviewer"].find(TITLE).act("审核：情况通报函", "review")
-    at["chief"].find(TITLE).act("签发：情况通报函", supervisor="区司法局").shoot("1-11-notified")
-    at["justice"].find(TITLE, "cases").sees("两个月内没有回复。").shoot("1-12-justice")
+    at["chief"].find(TITLE).act("签发：情况通报函", supervisor="区司法局")
+    at["justice"].find(TITLE, "cases").sees("两个月内没有回复。")
     at["prosecutor"].visit(opinion).act("提出检察建议", suggestion_kind="纠正违法")
-    at["prosecutor"].shoot("1-13-suggest").page.locator("[aria-labelledby=links] a").last.click()
+    at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
     at.nobody_sees(at["prosecutor"].page.url, *OUTSIDE)
 
     at.today = "2026-06-10"
@@ -100,8 +100,8 @@ def test_no_charge_leads_to_a_penalty_and_the_answer_comes_back(
     )  # fmt: skip
     at["officer"].act("回复处理结果", "submit", handling="已经作出处罚并送达。")
     at["prosecutor"].visit(opinion).misses("已经作出处罚并送达")
-    at["director"].find(TITLE).shoot("1-14-director").act("签发：回复函")
+    at["director"].find(TITLE).act("签发：回复函")
     at.today = "2026-06-15"
     at["prosecutor"].visit(opinion).sees("已经作出处罚并送达")
-    at["chief"].find(TITLE).shoot("1-15-chief").act("办结", assessment="处罚适当。")
-    at["officer"].visit(opinion).sees("办结").misses("检察建议").shoot("1-16-closed")
+    at["chief"].find(TITLE).act("办结", assessment="处罚适当。")
+    at["officer"].visit(opinion).sees("办结").misses("检察建议")

@@ -79,6 +79,7 @@ class Town:
     today: str
     errors: list[str] = field(default_factory=list)
     people: dict[str, "Person"] = field(default_factory=dict)
+    pictures: int = 0
 
     def __getitem__(self, who: str) -> "Person":
         """Return a person at their desk, signed in today."""
@@ -132,7 +133,7 @@ class Person:
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.ok, (self.name, answer.status, address)
-        assert self.page.evaluate(OVERFLOW) <= 0, address
+        self._look()
         return self
 
     def find(self, title: str, page: str = "todo") -> "Person":
@@ -186,13 +187,13 @@ class Person:
             assert answer.body().startswith(b"%PDF"), name
         return self
 
-    def shoot(self, name: str) -> "Person":
-        """Take a picture, where a folder for pictures is named."""
+    def _look(self) -> None:
+        """Check that nothing scrolls aside; take a picture where a folder for pictures is named."""
+        assert self.page.evaluate(OVERFLOW) <= 0, self.page.url
         if PICTURES:
-            self.page.screenshot(
-                path=Path(PICTURES) / f"{name}.png", full_page=True, caret="initial"
-            )
-        return self
+            self.town.pictures += 1
+            path = Path(PICTURES) / f"{self.town.pictures:03}-{self.town.today}-{self.name}.png"
+            self.page.screenshot(path=path, full_page=True, caret="initial")
 
     def _fill(self, said: dict[str, Any]) -> "Person":
         for name, value in said.items():
@@ -206,7 +207,7 @@ class Person:
         self.page.wait_for_load_state()
         told = self.page.locator("main [role=alert]").all_inner_texts()
         assert sent.value.status < 400, (self.name, step, told)  # refused
-        assert self.page.evaluate(OVERFLOW) <= 0, self.page.url
+        self._look()
         return self.page.url.partition("?")[0]
 
 
