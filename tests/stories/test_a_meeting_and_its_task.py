@@ -75,12 +75,15 @@ def test_a_plenary_leads_to_a_task_that_is_done(
     at.nobody_sees(meeting, "bystander")
     at.today = "2026-03-03"
     told(at["market"], meeting)
-    at["market"].act("逐条办理：参会", rows={"区市场监管局": "负责人参会"}, attendee="王局长")
+    at["market"].visit(meeting).act(
+        "逐条办理：参会", rows={"区市场监管局": "负责人参会"}, attendee="王局长"
+    )
     at["police"].find(TITLE).act(
         "逐条办理：参会", rows={"市公安局惠济分局": "委派人员参会"}, attendee="李科长",
         why="主要负责人出差",
     )  # fmt: skip
     at["clerk"].visit(meeting).sees("李科长")
+    at["clerk"].visit("obligations").sees("召开府检联动全体会议", "12月31日 周四")
 
     at.today = "2026-03-10"
     at["clerk"].visit(meeting).act("会议召开")
@@ -92,7 +95,7 @@ def test_a_plenary_leads_to_a_task_that_is_done(
     at["market"].visit(meeting).misses("会议审议通过双清单")
     at["head"].find(TITLE).act("签发：会议纪要")
     at["market"].visit(meeting).sees(TASK).reads("会议纪要")
-    at["clerk"].sees("召开府检联动全体会议", "3月10日 办结")
+    at["clerk"].visit("obligations?show=done").sees("召开府检联动全体会议", "3月10日 办结")
     at["clerk"].visit(meeting).act("议定事项转任务清单")
     at["clerk"].page.locator("[aria-labelledby=links] a").last.click()
     tasks = at["clerk"].sees(TASK).page.url

@@ -52,7 +52,7 @@ def reviewed(town: Town) -> str:
     town["prosecutor"].find(TITLE).act("登记审查").sees("3月18日 周三 24:00 前")
     town.today = "2026-03-12"
     town["chief"].visit(review)
-    town["chief"].act("提出检察意见", addressee="区市场监管局", review_opinion=REVIEW)
+    town["chief"].visit(review).act("提出检察意见", addressee="区市场监管局", review_opinion=REVIEW)
     town["prosecutor"].visit(review).page.click("[aria-labelledby=links] a")
     return town["prosecutor"].page.url
 
