@@ -8,6 +8,13 @@ from liandong.features.cases.service.accepting import (
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
+from liandong.features.cases.service.batching import (
+    Batch,
+    Outcome,
+    Together,
+    act_together,
+    list_together,
+)
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
 from liandong.features.cases.service.case_keys import use_master_key
 from liandong.features.cases.service.commands import (
@@ -105,6 +112,7 @@ __all__ = [
     "STATES",
     "Accepted",
     "Act",
+    "Batch",
     "CaseFilter",
     "CasePicture",
     "Climb",
@@ -124,6 +132,7 @@ __all__ = [
     "NewSuggestion",
     "NoExtensionError",
     "Opening",
+    "Outcome",
     "PartyCommand",
     "PurgeSecrets",
     "Recount",
@@ -132,8 +141,10 @@ __all__ = [
     "SeenPaper",
     "SeenRung",
     "Stuck",
+    "Together",
     "about_hidden_row",
     "accept_schedules",
+    "act_together",
     "acts_of",
     "as_of",
     "begin_suggestion",
@@ -176,6 +187,7 @@ __all__ = [
     "list_openings",
     "list_papers",
     "list_rungs",
+    "list_together",
     "list_work",
     "look",
     "may_offer",
