@@ -17,12 +17,13 @@ from liandong.features.cases.pages.unit_fields import named_fields
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
 from liandong.features.cases.service.copies import COPY_UNIT
-from liandong.mechanisms import VARIANT, Field, FieldKind, Offer
+from liandong.mechanisms import VARIANT, Field, FieldKind, Mechanism, Offer
 from liandong.web.languages import say
 
 #: Up to so many answers stand side by side.
 _SEGMENTS = 3
 _NOTE = 24
+_ON_ITS_WAY = {"draft", "submitted", "reviewed"}
 
 
 def form_of(
@@ -74,15 +75,23 @@ def _standing(act: Act, picture: CasePicture) -> Plain:
     if act.kind not in {"draft", "fire"} or act.offer.row_type is not None:
         return {}
     mechanism, facts = picture.opened.mechanism, picture.case.facts
-    begun = {paper.type for paper in picture.papers if paper.state != "signed"}
+    begun = {paper.type for paper in picture.papers if paper.state in _ON_ITS_WAY}
     letters = [move.delivers for move in mechanism.transitions if move.delivers]
     letters += [paper for paper in mechanism.documents if paper.key in begun]
     stated = {VARIANT, *(field.key for letter in letters for field in letter.fields)}
-    openings = [move for move in mechanism.transitions if move.creates]
-    stated |= {f.key for m in openings for f in m.inputs if f.kind is not FieldKind.FILE}
+    if picture.unit_id == picture.case.issuer_id:
+        stated |= _opened_with(mechanism, act.offer.inputs)
     stated |= {field.key for variant in mechanism.variants for field in variant.asks}
     keys = stated & {field.key for field in act.offer.inputs}
     return {f"facts.{key}": facts[key] for key in keys if facts.get(key) is not None}
+
+
+def _opened_with(mechanism: Mechanism, inputs: Iterable[Field]) -> set[str]:
+    """Return what the opening asked and may be left as it is here: emptied, it would be gone."""
+    openings = (move for move in mechanism.transitions if move.creates)
+    asked = {field.key for move in openings for field in move.inputs}
+    kept = (f for f in inputs if not f.required and f.kind is not FieldKind.FILE)
+    return asked & {field.key for field in kept}
 
 
 def _drafted(act: Act) -> Plain:
