@@ -140,3 +140,29 @@ def test_an_objection_waits_to_be_reviewed_not_to_be_upheld(
         todo = words(visit(huiji, who).get(f"/t/{huiji.tenant_id}/todo").text)
         assert "复核异议：" in todo
         assert "成立：" not in todo
+
+
+def test_who_has_no_turn_is_told_whose_it_is(county: Callable[..., County], visit: Visit) -> None:
+    huiji = county()
+    case_id = huiji.serve(SERVED)
+    where = address(huiji, case_id)
+
+    unit = visit(huiji, "handler").get(where).text
+    procuratorate = visit(huiji, "reviewer").get(where).text
+
+    assert "轮到" not in unit
+    assert "轮到本单位的承办检察官" in procuratorate
+
+
+def test_a_paper_is_handed_up_without_being_asked_why_it_goes_back(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    huiji = county()
+    case_id = huiji.open(SERVED)
+    huiji.step("prosecutor", SERVED, case_id, "submit")
+
+    drafter = visit(huiji, "prosecutor").get(address(huiji, case_id)).text
+    reviewer = visit(huiji, "reviewer").get(address(huiji, case_id)).text
+
+    assert "只在退回时填写" not in drafter
+    assert "只在退回时填写" in reviewer

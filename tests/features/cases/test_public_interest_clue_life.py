@@ -1,5 +1,6 @@
 """From a clue that a unit hands over to the end of the case or of the lawsuit: who learns what."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
@@ -16,6 +17,7 @@ from liandong.features.documents.service.letters import plain
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.clues import ABOUT, KEY, clue, filed
 from support.counties import SHANDAN, County
+from support.http import open_app, sign_in
 from support.matters import Matter
 
 Counties = Callable[..., County]
@@ -278,3 +280,23 @@ def test_everything_follows_from_the_events(county: Counties) -> None:
     assert [each.key for each in case.next("prosecutor", "2026-06-01")] == [
         "procuratorial_suggestion"
     ]
+
+
+def test_the_clock_of_a_decision_stands_with_the_paper_that_has_to_be_written_first(
+    county: Counties,
+) -> None:
+    huiji = county()
+    _, case = filed(huiji)
+    me = sign_in(open_app(huiji.sessions, "2026-03-06"), huiji, "prosecutor", "2026-03-06")
+    browser = me.client.application.test_client()
+    browser.set_cookie("ld_session", me.token)
+
+    page = browser.get(f"/t/{huiji.tenant_id}/todo").text
+
+    mine, _, waiting = page.partition('id="group-waiting"')
+    lines = [line for line in re.findall(r"<article.*?</article>|<li.*?</li>", mine, re.DOTALL)
+             if str(case.id) in line]  # fmt: skip
+    assert len(lines) == 1, lines
+    assert "起草立案决定书" in lines[0]
+    assert "剩" in lines[0]
+    assert str(case.id) not in waiting

@@ -116,11 +116,8 @@ def _sections(
         if named and act.kind == "fire":
             yield {"heading": None, "fields": named}
     if act.kind == "step" or (act.kind == "fire" and "return" in act.steps):
-        note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
-        help_text = say("只在退回时填写")
         yield from signed_sections(act, picture, setting)
-        shown = {**field_view(note, "note", known, typed), "help": help_text}
-        yield from [{"fields": [shown]}] if "return" in act.steps else []
+        yield from _return_section(act, known, typed)
         return
     if confirms_receipt(act):
         return
@@ -142,6 +139,13 @@ def _sections(
         fields = [copy_field(name, advice_for(picture), known, typed, setting)]
     if fields:
         yield {"heading": None, "fields": fields}
+
+
+def _return_section(act: Act, known: Mapping[str, Any], typed: Typed) -> Iterable[Plain]:
+    if "return" in act.steps:
+        note = Field("note", FieldKind.LONG_TEXT, "退回的理由", required=False)
+        help_text = say("只在退回时填写")
+        yield {"fields": [{**field_view(note, "note", known, typed), "help": help_text}]}
 
 
 def _row_sections(

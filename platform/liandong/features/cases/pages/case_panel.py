@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from liandong.features.cases.pages.case_days import confirms_receipt
+from liandong.features.cases.pages.stopping import hands_of
+from liandong.features.cases.pages.turns import goes_on
 from liandong.features.cases.pages.words import Plain, Setting, case_href, in_words
 from liandong.features.cases.service import Act, CasePicture
+from liandong.features.deadlines.service import RUNNING
 from liandong.mechanisms import Offer
 from liandong.web.languages import say
 
@@ -91,4 +94,20 @@ def _nothing(picture: CasePicture) -> Plain:
     title = say("现在没有要您办的")
     if any(offer.refusal for offer in picture.offers):
         return {"title": title, "text": say("下面的事由您办，现在还办不了。")}
-    return {"title": title, "text": say("轮到对方办理，到时会提醒。")}
+    hands = say("、").join(_own_hands(picture))
+    text = say("轮到本单位的{who}办理，到时会提醒。", who=hands)
+    return {"title": title, "text": text if hands else say("轮到对方办理，到时会提醒。")}
+
+
+def _own_hands(picture: CasePicture) -> list[str]:
+    """Return the posts of our own unit whose turn it is; none where others owe the next step."""
+    running = [each for each in picture.deadlines if each.state in RUNNING and not each.is_right]
+    if running:
+        ours = (each for each in running if each.unit_id == picture.unit_id)
+        found = (hand for each in ours for hand in hands_of(picture.opened, each))
+        return [*dict.fromkeys(found)]
+    moves = picture.opened.mechanism.transitions
+    onward = (m for m in moves if m.leaves(picture.case.state) and goes_on(m))
+    actors = next((move.actors for move in onward), ())
+    mine = (a for a in actors if picture.unit_id in picture.opened.units(a.party.key))
+    return [*dict.fromkeys(say(actor.duty.label) for actor in mine)]

@@ -1,5 +1,6 @@
 """What happened to a case, newest first, with what was written in it; pure."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,8 @@ _ICONS = {
     PURGE: "lock",
 }
 
+#: What tells one version of a calendar from another; the page of the deadline shows it.
+_DIGEST = re.compile("#[0-9a-f]+")
 #: What was done, where the kind of an event says all of it.
 _WHOLE = {"clock": "重新计算期限", PURGE: "清除涉密信息"}
 
@@ -80,7 +83,7 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
         "开始计算：{matter}（{limit}，日历 {calendar}）",
         matter=say(matter),
         limit=started[0]["limit_id"],
-        calendar=calendar_words(inputs["calendar"]),
+        calendar=_DIGEST.sub("", calendar_words(inputs["calendar"])),
     )
 
 

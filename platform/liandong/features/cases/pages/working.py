@@ -1,6 +1,7 @@
 """What waits for a person in one case, and whom it waits for else; pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
@@ -41,10 +42,30 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
         is_own = deadline.unit_id == setting.unit_id
         (work.tasks if is_own else work.waiting).append(task)
     work.tasks += _papers(seen, work, setting)
+    work.tasks = _merged(work.tasks)
     work.tasks += _rows(seen, possible, work, setting)
     _delivery(seen, possible, work, setting)
     work.tasks += _next(seen, possible, work, setting)
     return work
+
+
+def _merged(tasks: list[Task]) -> list[Task]:
+    """Return the lines, a clock that cannot be met yet together with the paper that leads there."""
+    held_up = [task for task in tasks if task.due_on and not task.is_mine]
+    papers = [task for task in tasks if task.deadline is None and task.is_mine]
+    if not held_up or not papers:
+        return tasks
+    clock = min(held_up, key=lambda task: task.due_on or date.max)
+    kept = [task for task in tasks if task is not clock and task is not papers[0]]
+    shown = replace(
+        papers[0],
+        chip=clock.chip,
+        due_on=clock.due_on,
+        why=clock.why,
+        deadline=clock.deadline,
+        is_draft=False,
+    )
+    return [shown, *kept]
 
 
 def _clock(seen: Glance, deadline: Deadline, offers: tuple[Offer, ...], setting: Setting) -> Task:
