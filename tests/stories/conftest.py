@@ -1,8 +1,8 @@
 """A real browser before a real server: people act on days of the story's choosing."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.app import create_app
@@ -20,6 +19,8 @@ from liandong.features.accounts import service as accounts
 from liandong.features.documents.service import FileStore
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock, FixedClock
+from support.counties import County
+from support.walking import Town, new_context, open_town, serving, watch
 
 ZONE = ZoneInfo("Asia/Shanghai")
 HUIJI = 410108
@@ -75,14 +76,8 @@ def site(sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[Site]:
             )  # fmt: skip
     found = Site("", datetime(2026, 2, 27, 10, tzinfo=ZONE))
     app = create_app(sessions, FileStore.at(str(tmp_path)), clock=found.clock)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    found.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as found.address:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -96,23 +91,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sign_in(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
-    """Give each person a browser of their own."""
+def sign_in(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Give each person a browser of their own, in which they sign in themselves."""
     contexts: list[BrowserContext] = []
 
-    def enter(who: str, **options: Any) -> Page:
-        shape = {"viewport": {"width": 1440, "height": 1000}, **options}
-        context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **shape)
+    def enter(who: str, **shape: Any) -> Page:
+        context = new_context(browser, site.address, **shape)
         contexts.append(context)
-        context.add_init_script(
-            "document.addEventListener('securitypolicyviolation', e => "
-            "console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
-        )
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda said: site.violations.append(said.text) if said.type == "error" else None,
-        )
+        page = watch(context.new_page(), site.violations)
         page.goto(f"{site.address}/sign-in")
         page.fill("input[name=account]", who)
         page.fill("input[name=password]", PASSWORD)
@@ -122,3 +108,14 @@ def sign_in(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def town(
+    browser: Browser, sessions: sessionmaker[Session], tmp_path: Path
+) -> Iterator[Callable[[County, str], Town]]:
+    """Serve a county from a day on, each of its people in a browser of their own."""
+    with ExitStack() as stack:
+        yield lambda county, day: stack.enter_context(
+            open_town(county, browser, sessions, tmp_path, day)
+        )

@@ -9,7 +9,7 @@ by_police = lm.Approval(drafts=f.policeman, reviews=None, signs=f.chief_of_polic
 
 # fmt: off
 report = DocumentType("transfer_report", label="移送涉嫌犯罪案件的报告",
-                      fields=(f.findings, f.proposal))
+                      fields=(f.findings, f.proposal), is_inner=True)
 letter = DocumentType("transfer_letter", label="涉嫌犯罪案件移送书", fields=f.letter,
                       approval=by_unit)
 receipt = DocumentType("transfer_receipt", label="涉嫌犯罪案件移送书（回执）")

@@ -78,7 +78,7 @@ tracked = (
     Move("supplement", s.replied, lm.SAME, label="补充情况", by=handler,
          asks=(f.supplement, common.evidence)),
     Move("suggest", s.with_unit, lm.SAME, label="提出检察建议", by=prosecutor,
-         asks=(f.suggestion_kind,), guard=is_found, hands_over=lm.HandOver(
+         asks=(f.suggestion_kind,), guard=is_found, internal=True, hands_over=lm.HandOver(
              "procuratorial_suggestion", parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE},
              shares={"title": common.title, "kind": f.suggestion_kind})),
     Move("follow_up", s.with_unit, s.followed_up, label="转跟踪问效", by=chief,

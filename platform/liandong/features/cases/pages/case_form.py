@@ -8,7 +8,7 @@ from liandong.features.cases.pages.case_buttons import buttons_of, consequence_o
 from liandong.features.cases.pages.case_copies import advice_for, copy_field, lists_a_copy
 from liandong.features.cases.pages.case_days import AT_ONCE, MODE, confirms_receipt, day_section
 from liandong.features.cases.pages.case_panel import act_label
-from liandong.features.cases.pages.case_rows import row_text
+from liandong.features.cases.pages.case_rows import row_name
 from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.row_choices import leaves_no_choice
 from liandong.features.cases.pages.shown_fields import shown_field
@@ -17,12 +17,13 @@ from liandong.features.cases.pages.unit_fields import named_fields
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.cases.service import Act, CasePicture
 from liandong.features.cases.service.copies import COPY_UNIT
-from liandong.mechanisms import VARIANT, Field, FieldKind, Offer, is_empty
+from liandong.mechanisms import VARIANT, Field, FieldKind, Mechanism, Offer, is_empty
 from liandong.web.languages import say
 
 #: Up to so many answers stand side by side.
 _SEGMENTS = 3
 _NOTE = 24
+_ON_ITS_WAY = {"draft", "submitted", "reviewed"}
 
 
 def form_of(
@@ -67,15 +68,30 @@ def _only_move(act: Act) -> Plain:
 
 
 def _standing(act: Act, picture: CasePicture) -> Plain:
-    """Return what the letter states so far, where it is revised or another one takes its place."""
+    """Return what was entered so far, where it is revised or another letter takes its place.
+
+    That is what the opening asked, and what a letter on its way, or one that is served, states.
+    """
     if act.kind not in {"draft", "fire"} or act.offer.row_type is not None:
         return {}
     mechanism, facts = picture.opened.mechanism, picture.case.facts
+    begun = {paper.type for paper in picture.papers if paper.state in _ON_ITS_WAY}
     letters = [move.delivers for move in mechanism.transitions if move.delivers]
+    letters += [paper for paper in mechanism.documents if paper.key in begun]
     stated = {VARIANT, *(field.key for letter in letters for field in letter.fields)}
+    if picture.unit_id == picture.case.issuer_id:
+        stated |= _opened_with(mechanism, act.offer.inputs)
     stated |= {field.key for variant in mechanism.variants for field in variant.asks}
     keys = stated & {field.key for field in act.offer.inputs}
     return {f"facts.{key}": facts[key] for key in keys if not is_empty(facts.get(key))}
+
+
+def _opened_with(mechanism: Mechanism, inputs: Iterable[Field]) -> set[str]:
+    """Return what the opening asked and may be left as it is here: emptied, it would be gone."""
+    openings = (move for move in mechanism.transitions if move.creates)
+    asked = {field.key for move in openings for field in move.inputs}
+    kept = (f for f in inputs if not f.required and f.kind is not FieldKind.FILE)
+    return asked & {field.key for field in kept}
 
 
 def _drafted(act: Act) -> Plain:
@@ -160,7 +176,7 @@ def _row_sections(
             "hide_label": True,
             "errors": typed.errors.get(name, []),
         }
-        text = row_text(picture.opened.mechanism, row)
+        text = row_name(picture.opened.mechanism, row, setting)
         yield {
             "heading": say("第 {number} 项", number=row.number),
             "note": _short(text),

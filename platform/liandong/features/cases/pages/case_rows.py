@@ -1,7 +1,7 @@
 """The rows of a case on its page: what it is made of, and objections, consultations, copies."""
 
 from liandong.features.cases.models import CaseRow
-from liandong.features.cases.pages.fact_words import joined, purged_words, told
+from liandong.features.cases.pages.fact_words import joined, purged_words, told, value_words
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_RULE
@@ -44,6 +44,13 @@ def text_field(kind: RowType) -> Field | None:
     """Return the field that says what a row is: the first one written when it is put there."""
     asked = [field for move in kind.transitions if move.creates for field in move.inputs]
     return next((field for field in asked if field.kind in _WRITTEN), None)
+
+
+def row_name(mechanism: Mechanism, row: CaseRow, setting: Setting) -> str:
+    """Return what a row says it is, or else the unit that holds it."""
+    text, holder = row_text(mechanism, row), mechanism.row(row.type).held_by
+    unit = row.facts.get(holder.key) if holder else None
+    return value_words(holder, unit, setting) if holder and unit and not text else text
 
 
 def row_text(mechanism: Mechanism, row: CaseRow) -> str:
@@ -96,7 +103,7 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
         return None
     listed = [
         {
-            "title": f"{say(mechanism.row(row.type).label)} {row.number}",
+            "title": _title(row, mechanism, setting),
             "href": None,
             "note": joined(_note(row, picture, setting)) or "—",
             "chip": None,
@@ -107,6 +114,14 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
     kinds = dict.fromkeys(say(mechanism.row(row.type).label) for row in rows)
     title, note = say("、").join(kinds), say("{n} 条", n=len(rows))
     return {"title": title, "note": note, "rows": listed}
+
+
+def _title(row: CaseRow, mechanism: Mechanism, setting: Setting) -> str:
+    """Return what kind of row it is, and whose; where nobody holds it, which."""
+    label = say(mechanism.row(row.type).label)
+    if row_text(mechanism, row) or not row_name(mechanism, row, setting):
+        return f"{label} {row.number}"
+    return say("：").join((label, row_name(mechanism, row, setting)))
 
 
 def _note(row: CaseRow, picture: CasePicture, setting: Setting) -> list[str]:

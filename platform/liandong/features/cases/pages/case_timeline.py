@@ -7,12 +7,14 @@ from typing import Any
 from liandong.features.cases.models import CaseEvent
 from liandong.features.cases.pages.case_deadlines import calendar_words
 from liandong.features.cases.pages.case_draws import draws_of
+from liandong.features.cases.pages.case_facts import stated_in_papers
 from liandong.features.cases.pages.case_recounts import recounts
 from liandong.features.cases.pages.case_rows import readable_fields
 from liandong.features.cases.pages.fact_words import joined, told
 from liandong.features.cases.pages.purge_view import purge_told
 from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.purges import PURGE
 from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
@@ -75,6 +77,8 @@ def _clock(event: CaseEvent, picture: CasePicture) -> str | None:
         return None
     inputs = started[0]["inputs"]
     matter = inputs["matter"]
+    if started[0]["limit_id"] == CONFIRMATION:  # the platform's own, with no number in a list
+        return say("开始计算：{matter}", matter=say(matter))
     return say(
         "开始计算：{matter}（{limit}，日历 {calendar}）",
         matter=say(matter),
@@ -94,9 +98,8 @@ def _written(event: CaseEvent, picture: CasePicture, setting: Setting) -> Iterat
     if event.kind not in {"move", "row"} or event.position == 1:
         return
     mechanism = picture.opened.mechanism
-    stated = {
-        f.key for move in mechanism.transitions if move.delivers for f in move.delivers.fields
-    }
+    letters = [move.delivers for move in mechanism.transitions if move.delivers]
+    stated = stated_in_papers(picture, letters, event.unit_id)
     fields = [field for field in mechanism.fields if field.key not in stated]
     yield from told(fields, event.payload.get("facts", {}), setting)
     for row in _shown(event, picture):

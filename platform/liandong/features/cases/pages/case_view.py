@@ -1,6 +1,7 @@
 """The page of one case: where it stands, when it is due, what happened; pure."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from liandong.features.cases.pages.case_deadlines import deadline_cards
 from liandong.features.cases.pages.case_facts import facts_card
@@ -103,11 +104,18 @@ def _parties(picture: CasePicture, setting: Setting) -> Iterable[Plain]:
     own = {p.key: say(p.label) for p in picture.opened.mechanism.parties if p.label}
     known = parts_shown(picture.opened, picture.level)
     for part in (part.value for part in _ORDER if part.value in known):
-        names = names_of(picture.opened.units(part), setting)
+        names = names_of(_units_of(picture, part), setting)
         if names:
             note = say("（只见文书）") if part == "copied" else ""
             named = own.get(part) or labels.get(part) or part_label(part)
             yield {"label": named, "text": names + note}
+
+
+def _units_of(picture: CasePicture, part: str) -> list[UUID]:
+    """Return the units of a part; who was copied and then told all is not named as copied again."""
+    found = picture.opened.units(part)
+    others = {p.unit_id for p in picture.opened.parties if p.part != part}
+    return [unit for unit in found if part != "copied" or unit not in others]
 
 
 def _visibility(picture: CasePicture, href: str) -> Plain:

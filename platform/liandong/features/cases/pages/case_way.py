@@ -18,7 +18,7 @@ _FEWEST = 2
 def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     """Return the steps; a matter that ended early does not pretend to the steps it never took."""
     case, mechanism = picture.case, picture.opened.mechanism
-    way = usual_way(mechanism, _came_to(picture), picture.course.state)
+    way = usual_way(mechanism, _came_to(picture), picture.course.state, _begun_in(picture))
     if len(way) < _FEWEST:
         return []
     labels = [say(move.label) for move, _ in way]
@@ -40,15 +40,26 @@ def way_of(picture: CasePicture, setting: Setting) -> list[Plain]:
     return found
 
 
-def usual_way(mechanism: Mechanism, came: Collection[str], state: str) -> Way:
-    """Return the declared course that a matter is on: of several the one it has gone furthest."""
+def usual_way(mechanism: Mechanism, came: Collection[str], state: str, begun: str = "") -> Way:
+    """Return the declared course that a matter is on: of several the one it has gone furthest.
+
+    A matter that was opened further on (in the state `begun`) never took the steps before.
+    """
     moves = {move.key: move for move in mechanism.transitions}
     ways = [
-        [(moves[key], target) for key in keys if isinstance(target := moves[key].target, State)]
+        _from(
+            begun,
+            [(moves[key], to) for key in keys if isinstance(to := moves[key].target, State)],
+        )
         for keys in mechanism.ways
     ]
     fitting = [way for way in ways if any(_is_on(step, came, state) for step in way)]
     return max(fitting, key=lambda way: sum(at.key in came for _, at in way), default=[])
+
+
+def _from(begun: str, way: Way) -> Way:
+    landings_there = [number for number, (_, to) in enumerate(way, 1) if to.key == begun]
+    return way[max(landings_there, default=0) :]
 
 
 def _is_on(step: tuple[Transition, State], came: Collection[str], state: str) -> bool:
@@ -79,6 +90,15 @@ def _came_to(picture: CasePicture) -> set[str]:
     for _, state in _landed(picture):
         came = [*came[: came.index(state) if state in came else len(came)], state]
     return {*came, picture.course.state}
+
+
+def _begun_in(picture: CasePicture) -> str:
+    """Return the state a matter was opened in by a move that is on no way, as far as it is seen."""
+    ways = picture.opened.mechanism.ways
+    opened = next(((e, state) for e, state in _landed(picture) if e.position == 1), None)
+    if opened is None or any(opened[0].transition in way for way in ways):
+        return ""
+    return opened[1]
 
 
 def _landed(picture: CasePicture) -> list[tuple[CaseEvent, str]]:

@@ -37,7 +37,7 @@ def field_view(field: Field, name: str, known: Mapping[str, Any], typed: Typed) 
     }
     if field.kind is FieldKind.CHOICE:
         found["choices"] = [{"value": c.key, "label": say(c.label)} for c in field.choices]
-        if len(field.choices) == 1:
+        if len(field.choices) == 1 and field.required:
             found["value"] = field.choices[0].key
     if field.kind is FieldKind.BOOLEAN:
         answers = (("true", say("是")), ("false", say("否")))

@@ -1,5 +1,7 @@
 """Whose turn a matter is: the moves that lead on from where it stands; pure."""
 
+from collections.abc import Iterable
+
 from liandong.features.cases.pages.seen_words import has_left
 from liandong.features.cases.pages.words import Setting
 from liandong.features.cases.pages.work_lines import Work
@@ -48,10 +50,16 @@ def is_next(seen: Glance, move: Transition, work: Work, setting: Setting) -> boo
         return True
     if work.tasks or work.waiting:
         return False
-    moves = seen.opened.mechanism.transitions
+    moves = usual_first(seen, seen.opened.mechanism.transitions)
     onward = [m for m in moves if m.leaves(seen.case.state) and goes_on(m)]
     going = [m for m in onward if not _ends(seen, m)]
     return move in (going or onward)[:1]
+
+
+def usual_first(seen: Glance, moves: Iterable[Transition]) -> list[Transition]:
+    """Return the moves in their order, those of the declared usual way before all others."""
+    usual = {key for way in seen.opened.mechanism.ways for key in way}
+    return sorted(moves, key=lambda move: move.key not in usual)
 
 
 def goes_on(move: Transition) -> bool:

@@ -8,7 +8,13 @@ from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.seen_words import has_left, names_of
 from liandong.features.cases.pages.serving import receiving_parts, serving_move
 from liandong.features.cases.pages.stopping import hands_of, is_over, stopping, verb_for
-from liandong.features.cases.pages.turns import goes_on, has_rows_to_do, is_next, leading
+from liandong.features.cases.pages.turns import (
+    goes_on,
+    has_rows_to_do,
+    is_next,
+    leading,
+    usual_first,
+)
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, set_chip, waiting_chip, why
 from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.features.cases.service import Glance
@@ -69,12 +75,13 @@ def _clock(seen: Glance, deadline: Deadline, offers: tuple[Offer, ...], setting:
     paper = move.produces if move and move.produces and move.produces.approval else None
     chip = chip_of(deadline, setting)
     action, is_mine, waits_for = say("查看"), False, ""
-    if paper and deadline.unit_id == setting.unit_id:
+    following = leading(seen, deadline, moves, possible, setting)
+    if following:
+        action, is_mine = say(following.label), True
+    elif paper and deadline.unit_id == setting.unit_id:
         action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
         action, is_mine = say(move.label if move else "查看"), True
-    elif following := leading(seen, deadline, moves, possible, setting):
-        action, is_mine = say(following.label), True
     elif has_rows_to_do(seen, deadline, moves, offers, setting):
         action, is_mine = say("逐项处理"), True
     elif deadline.is_right:
@@ -184,7 +191,7 @@ def _next(
     if work.tasks or work.waiting:
         return
     moves = [offer.transition for offer in possible if offer.row_type is None]
-    onward = [move for move in moves if goes_on(move)]
+    onward = [move for move in usual_first(seen, moves) if goes_on(move)]
     if onward:
         since = seen.course.last_on
         yield Task(

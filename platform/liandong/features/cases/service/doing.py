@@ -9,6 +9,7 @@ from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.viewing import view_of
 from liandong.kernel.clock import Clock
 from liandong.mechanisms import (
+    SAME,
     Approval,
     DocumentType,
     Offer,
@@ -84,7 +85,7 @@ def _drafts(principal: Principal, clock: Clock, picture: CasePicture) -> Iterato
         paper = offer.transition.produces
         if paper is None or paper.approval is None or offer.transition.creates:
             continue
-        if not _may(principal, picture, paper, "draft") or _is_stated_by_case(picture, paper):
+        if not _may(principal, picture, paper, "draft") or _is_stated_by_case(picture, offer):
             continue
         row_id = offer.row_id if isinstance(offer.row_id, UUID) else None
         document = opened.paper(paper.key, row_id)
@@ -107,10 +108,24 @@ def _possible(offer: Offer) -> bool:
     return offer.refusal is None or offer.refusal.code == "not_ready"
 
 
-def _is_stated_by_case(picture: CasePicture, paper: DocumentType) -> bool:
-    """The letter is drafted by revising the case itself, not beside it."""
-    own = picture.opened.paper(paper.key)
-    return picture.case.number is None or bool(own and own.state == "draft" and not own.content)
+def _is_stated_by_case(picture: CasePicture, offer: Offer) -> bool:
+    """The letter is drafted by revising the case itself, not beside it.
+
+    A letter of which something is missing that no revision asks for is drafted like any other.
+    """
+    paper = offer.transition.produces
+    own = picture.opened.paper(paper.key) if paper else None
+    if own is None or own.state != "draft" or own.content:
+        return False
+    here = picture.opened.case
+    revised = (
+        field.key
+        for move in picture.opened.mechanism.transitions
+        if move.target is SAME and move.leaves(here.state)
+        for field in move.inputs
+    )
+    missing = {field.key for field in offer.inputs if field.required} - here.facts.keys()
+    return missing <= {*revised}
 
 
 def _moves(offers: list[Offer]) -> Iterator[Act]:

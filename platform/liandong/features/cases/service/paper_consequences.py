@@ -66,8 +66,8 @@ def _signed(
         word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
         number = next_number(uow, word, command.occurred_on.year)
         content["number"] = number
-        if opened.case.number is None or kind in delivered_kinds(opened.mechanism):
-            payload["number"] = number  # a case goes by the paper that is served, or its first
+        if _names_the_case(opened, kind):
+            payload["number"] = number
     if states_secret(opened.mechanism, content):
         content[BLIND] = secrets.token_hex(16)
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -82,6 +82,16 @@ def _signed(
         "digest": digest,
         "signed": True,
     }
+
+
+def _names_the_case(opened: Opened, kind: DocumentType) -> bool:
+    """A case goes by its first paper until one is served, then by that as long as it stands."""
+    served = delivered_kinds(opened.mechanism)
+    standing = [
+        p for p in opened.papers if p.state == "signed" and p.type in {k.key for k in served}
+    ]
+    goes_by_it = any(paper.number == opened.case.number for paper in standing)
+    return opened.case.number is None or (kind in served and not goes_by_it)
 
 
 def _revoked(opened: Opened, kind: DocumentType) -> list[Payload]:

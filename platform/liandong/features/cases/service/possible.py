@@ -6,7 +6,7 @@ from uuid import UUID
 from liandong.features.documents.models import Document
 from liandong.mechanisms import SAME, DocumentType, Mechanism, Offer
 
-_ONWARD, _ROWS, _BESIDE, _STAYS, _TAKES_BACK = range(5)
+_USUAL, _ONWARD, _ROWS, _BESIDE, _STAYS, _TAKES_BACK = range(6)
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,19 @@ class Act:
 def place_of(act: Act, mechanism: Mechanism) -> int:
     """Return how far down an act stands: the first one is what a page suggests.
 
-    First what brings the matter on, then its rows, then other ends and what a clock waits for, then
-    what leaves it where it is; what takes a paper back comes last.
+    First what waits for a hand and the usual way, then what else brings the matter on, its rows,
+    other ends and what a clock waits for, what leaves it where it is; what takes a paper back comes
+    last.
     """
     if not act.offers or act.kind == "rows":
-        return _ROWS if act.offers else _ONWARD
+        return _ROWS if act.offers else _USUAL
     move, row_type = act.offers[0].transition, act.offers[0].row_type
     if act.document is not None and act.document.content.get("transition") == move.key:
-        return _ONWARD  # it is drafted, and waits
+        return _USUAL  # it is drafted, and waits
     if move.revokes is not None:
         return _TAKES_BACK
+    if row_type is None and any(move.key in way for way in mechanism.ways):
+        return _USUAL
     if move.target is SAME:
         return _BESIDE if move.stops else _STAYS
     is_end = row_type is None and any(mechanism.is_final(s.key) for s in move.targets_from(None))
