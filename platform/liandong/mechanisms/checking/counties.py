@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.fields import FieldKind
-from liandong.mechanisms.secrecy import sealed_fields
+from liandong.mechanisms.secrecy import OF_CASE, sealed_fields
 
 
 def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
@@ -22,14 +22,12 @@ def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
     if change.by not in {actor.party for actor in opening.actors}:
         zh, en = "接收的一方不能这样立案", f"'{change.by.key}' does not make '{opening.key}'"
         yield Problem(where, zh, en)
+    sealed = sealed_fields(mechanism).get(OF_CASE, {})
     for field in opening.inputs:
         is_local = field.listed_in or field.kind in {FieldKind.UNIT, FieldKind.FILE}
-        if field.required and is_local:
+        if field.required and (is_local or field.key in sealed):
             zh = f"“{field.label}”不能随案移到其他县"
-            yield Problem(where, zh, f"'{field.key}' means nothing in another county")
-    if sealed_fields(mechanism):
-        zh, en = "含涉密内容的案件不能移到其他县", "what is sealed here cannot go to another county"
-        yield Problem(where, zh, en)
+            yield Problem(where, zh, f"'{field.key}' cannot go to another county")
     for state in change.leaves:
         if state not in mechanism.states or mechanism.is_final(state.key):
             zh = f"“{state.label}”不是本机制办理中的状态"

@@ -1,7 +1,7 @@
 """What goes along with a matter: all that the unit that hands it over knows of it, and a digest."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.documents.service.records import addresses_of
 from liandong.kernel.clock import Clock
+from liandong.mechanisms.secrecy import OF_CASE, sealed_fields
 
 Plain = dict[str, Any]
 #: What is said to the reader of a case here, and means nothing elsewhere.
@@ -27,7 +28,7 @@ def pack(
     """Return the package of a matter as canonical data: facts, rows, papers, clocks, record, files.
 
     It holds what the parties know: neither what another authority keeps to itself, nor what stays
-    inside this one. Units and
+    inside this one, nor what is sealed: a secret stays under the key of its case. Units and
     files are told by name; of a file there is the digest, and of a paper that of what was signed.
 
     Raises:
@@ -40,8 +41,10 @@ def pack(
     papers = {each.key for each in picture.opened.mechanism.documents if each.is_inner}
     rows = {str(row.id) for row in picture.rows if row.audience != "unit"}
     events = {str(e.id) for e in picture.events if e.audience == "parties" and e.kind in _TOLD}
+    sealed = sealed_fields(picture.opened.mechanism)
+    inner |= sealed.get(OF_CASE, {}).keys()
     found["facts"] = {key: value for key, value in stated["facts"].items() if key not in inner}
-    found["rows"] = [each for each in stated["rows"] if each["id"] in rows]
+    found["rows"] = [_open(each, sealed) for each in stated["rows"] if each["id"] in rows]
     found["events"] = [each for each in stated["events"] if each["id"] in events]
     found["documents"] = [
         each
@@ -55,6 +58,12 @@ def pack(
     found["files"] = addresses_of(uow, [text for text in mentioned if _is_id(text)])
     plain: Plain = orjson.loads(orjson.dumps(found, option=orjson.OPT_SORT_KEYS))
     return plain
+
+
+def _open(row: Plain, sealed: Mapping[str, Mapping[str, object]]) -> Plain:
+    """Return a row without what is sealed in it."""
+    hidden = sealed.get(row["type"], {})
+    return {**row, "facts": {k: v for k, v in row["facts"].items() if k not in hidden}}
 
 
 def digest_of(package: Plain) -> str:
