@@ -1,4 +1,4 @@
-"""行政争议实质性化解与案件推送 (M35): a dispute is pushed or found, resolved together, or goes back.
+"""行政争议实质性化解与案件推送 (M35): pushed or found, resolved together, or back to procedure.
 
 References:
     * 征求意见稿 二(四)①②, 三(一); 山政发〔2025〕8号 二.14; 惠政文〔2024〕22号 三(五);

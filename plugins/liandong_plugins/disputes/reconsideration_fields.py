@@ -16,7 +16,8 @@ accepted_on = past("review_accepted_on", "受理之日")
 copy_received_on = past("copy_received_on", "被申请人收到申请书副本之日")
 answer = Field("answer", FieldKind.LONG_TEXT, label="书面答复")
 suspended_for = Field("suspended_for", FieldKind.CHOICE, label="中止的情形", choices=lm.choices(
-    party="当事人死亡、丧失行为能力、终止或者下落不明", mediation="进行调解、和解，申请人和被申请人同意中止",
+    party="当事人死亡、丧失行为能力、终止或者下落不明",
+    mediation="进行调解、和解，申请人和被申请人同意中止",
     force="不可抗力", other_case="以其他案件的审理结果为依据", law="法律适用问题需要解释或者确认",
     other="法律、法规规定的其他情形"))
 document_name = Field("document_name", FieldKind.TEXT, label="附带审查的文件或者依据", maximum=200)

@@ -15,9 +15,9 @@ REC_06a, REC_06b, REC_07a, REC_07b, REC_08 = lm.time_limits(  # a document is re
 REC_09, REC_10b = lm.time_limits(__package__, "REC-09", "REC-10b")  # opinion, hearing
 
 # fmt: off
-with_unit, filed, incomplete, reviewing, suspended = lm.states(  # of a reconsideration
-    with_unit="行政机关收到申请", filed="已收到复议申请", incomplete="待补正", reviewing="审理中",
-    suspended="中止审理")
+with_unit, filed, incomplete, completed, reviewing, suspended = lm.states(  # of a reconsideration
+    with_unit="行政机关收到申请", filed="已收到复议申请", incomplete="待补正",
+    completed="已收到补正材料", reviewing="审理中", suspended="中止审理")
 checking, referred = lm.states(checking="附带审查中", referred="附带审查已转送")
 corrected, refused, given_up, decided, mediated, terminated = lm.states(
     corrected="行政机关自行纠正", refused="不予受理", given_up="逾期不补正，视为放弃",
@@ -29,6 +29,6 @@ set_, noticed, heard, dropped = lm.states(  # of a hearing
 issued, served, answered, taken_back = lm.states(  # of an opinion
     issued="已制发意见书", served="已送达意见书", answered="已报送纠正情况",
     taken_back="意见书已撤回")
-running = (with_unit, filed, incomplete, reviewing, suspended, checking, referred)
+running = (with_unit, filed, incomplete, completed, reviewing, suspended, checking, referred)
 hearing_open, opinion_open = (set_, noticed), (issued, served)
 OPEN = frozenset(state.key for state in running)
