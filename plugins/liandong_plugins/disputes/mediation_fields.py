@@ -3,8 +3,10 @@
 import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
-issuer = lm.Party(lm.Part.ISSUER, held_by=roles.any_unit, label="承办单位")
-mediators = lm.Party(lm.Part.ASSISTANT, held_by=roles.any_unit, label="调解员单位")
+# Any unit; in the procuratorate its prosecutor and chief procurator act.
+WITH_PROCURATORATE = (roles.procuratorate, roles.any_unit)
+issuer = lm.Party(lm.Part.ISSUER, held_by=WITH_PROCURATORATE, label="承办单位")
+mediators = lm.Party(lm.Part.ASSISTANT, held_by=WITH_PROCURATORATE, label="调解员单位")
 unit = lm.Party(lm.Part.RESPONDENT, held_by=roles.any_unit, label="涉及的行政机关")
 others = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.any_unit, label="参加单位")
 handlers = (duties.handler @ issuer, duties.prosecutor @ issuer)
