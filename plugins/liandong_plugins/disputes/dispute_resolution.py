@@ -47,7 +47,8 @@ MECHANISM = lm.Mechanism(
         ("open", "start", "fail", "ask_explanation", "explain", "go_back", "close"),
     ),
     reads={g.INVITES_HIGH: "boolean"},
-    changes_county=lm.CountyChange(f.lead, leaves=(s.assessed,)),  # 行政复议法 第二十四条
+    changes_county=lm.CountyChange(  # 行政复议法 第二十四条; 征求意见稿 二(四)② 跨区域
+        f.lead, leaves=(s.assessed,), joins=s.working),
     rows=(rows.meeting, rows.statement, rows.item, reconsideration, remedies.right,
           remedies.hearing, remedies.opinion),
     transitions=(

@@ -28,7 +28,7 @@ def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
         if field.required and (is_local or field.key in sealed):
             zh = f"“{field.label}”不能随案移到其他县"
             yield Problem(where, zh, f"'{field.key}' cannot go to another county")
-    for state in change.leaves:
+    for state in (*change.leaves, *change.joins):
         if state not in mechanism.states or mechanism.is_final(state.key):
             zh = f"“{state.label}”不是本机制办理中的状态"
             yield Problem(where, zh, f"'{state.key}' is no open state of this mechanism")

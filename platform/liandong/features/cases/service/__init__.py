@@ -44,6 +44,7 @@ from liandong.features.cases.service.facets import (
 )
 from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
 from liandong.features.cases.service.handing_over import Linked
+from liandong.features.cases.service.joining import facts_to_join, join_case, joins_here, may_join
 from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.openings import (
     NewRow,
@@ -154,6 +155,7 @@ __all__ = [
     "dump_explanation",
     "dump_rung",
     "explain",
+    "facts_to_join",
     "find_once",
     "fire_transition",
     "follow_roster",
@@ -165,6 +167,8 @@ __all__ = [
     "has_secrets",
     "heard_by",
     "is_hidden",
+    "join_case",
+    "joins_here",
     "keep_case",
     "known_to",
     "leads",
@@ -178,6 +182,7 @@ __all__ = [
     "list_rungs",
     "list_work",
     "look",
+    "may_join",
     "may_offer",
     "may_purge",
     "months_meant",
