@@ -140,7 +140,7 @@ def test_a_case_pushed_from_outside_is_resolved_together(
     _do(director, case, "函邀检察院")
     _do(prosecutor, case, "参加化解")
     _do(officer, case, "安排会议", meeting_kind="meeting", meet_on=DAY, place="司法局")
-    _do(officer, case, "记录会议情况", head_took_part="true", result="双方同意和解")
+    _do(officer, case, "记录会议情况", result="双方同意和解")
     _do(director, case, "达成协议", agreement_kind="settlement", content="调整方案")
     _do(officer, case, "协议履行完毕")
     _do(officer, case, "抄送化解结果", "submit", outcome="和解并履行")

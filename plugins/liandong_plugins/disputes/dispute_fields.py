@@ -46,7 +46,6 @@ meeting_kind = Field("meeting_kind", FieldKind.CHOICE, label="方式", choices=l
     meeting="协调会", investigation="调查核实", hearing="公开听证", mediation="调解",
     talk="约谈、走访"))
 place = Field("place", FieldKind.TEXT, label="地点", maximum=200)
-head_took_part = Field("head_took_part", FieldKind.BOOLEAN, label="行政机关负责人参加")
 result = Field("result", FieldKind.LONG_TEXT, label="会议情况",
                help="只写程序和结果；当事人在调解中的陈述另行记录，不作为证据")
 statement = Field("statement", FieldKind.LONG_TEXT, label="陈述内容",

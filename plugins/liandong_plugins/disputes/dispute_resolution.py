@@ -34,7 +34,7 @@ dispute = (f.level, f.phase, f.parties, f.claim)
 nothing_open = lm.all_of(
     lm.no_row(reconsideration, *r.running), lm.no_row(remedies.hearing, *r.hearing_open),
     lm.no_row(remedies.opinion, *r.opinion_open))
-met_first = lm.any_row(rows.meeting, s.held)
+met_first = lm.any_row(rows.meeting, s.held, s.headed)
 to_procuratorate = (lm.one(f.procuratorate, unless_held=True),)
 
 MECHANISM = lm.Mechanism(
@@ -113,6 +113,8 @@ MECHANISM = lm.Mechanism(
                   label="争议化解率"),
         lm.Metric("performed_rate", lm.rows(rows.item, s.done, s.waived),
                   lm.rows(rows.item, s.owed), label="协议履行率"),
+        lm.Metric("head_took_part_rate", lm.rows(rows.meeting, s.headed),
+                  lm.rows(rows.meeting, s.held, s.headed), label="行政机关负责人参加率"),
         lm.Metric("pushed_rate", lm.cases(s.pushed), lm.cases(s.noted, s.pushed),
                   label="案件推送率", neutral=True),
         lm.Metric("decided_in_time_rate", lm.met(r.REC_05a), lm.due(r.REC_05a),

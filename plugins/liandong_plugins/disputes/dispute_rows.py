@@ -13,7 +13,9 @@ meeting = lm.RowType("meeting", label="化解会议", transitions=(
     Move("plan", None, s.planned, label="安排会议、听证或者调解", by=leads, during=s.working,
          asks=(f.meeting_kind, f.meet_on, f.place)),
     Move("hold", s.planned, s.held, label="记录会议情况", by=leads, during=s.working,
-         asks=(f.head_took_part, f.result, common.evidence)),
+         asks=(f.result, common.evidence)),
+    Move("hold_with_head", s.planned, s.headed, label="记录会议情况（行政机关负责人参加）",
+         by=leads, during=s.working, asks=(f.result, common.evidence)),
     Move("cancel", s.planned, s.cancelled, label="取消会议", by=leads, asks=(common.why,),
          during=(*s.working, s.agreed, s.failed)),
 ))

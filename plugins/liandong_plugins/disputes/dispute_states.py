@@ -14,8 +14,8 @@ agreed, performed, copied, failed, explaining, explained, in_procedure = lm.stat
 not_pushed, recalled, not_asked, not_started, withdrawn, closed = lm.states(
     not_pushed="不再推送", recalled="推送已撤回", not_asked="不再发函", not_started="不宜化解",
     withdrawn="请求已撤回", closed="办结")
-planned, held, cancelled = lm.states(  # of a meeting
-    planned="已安排", held="已举行", cancelled="已取消")
+planned, held, headed, cancelled = lm.states(  # of a meeting
+    planned="已安排", held="已举行", headed="已举行，行政机关负责人参加", cancelled="已取消")
 (kept,) = lm.states(kept="已记录")  # of a statement
 owed, reported, done, waived, broken = lm.states(  # of an item of the agreement
     owed="待履行", reported="报告已履行", done="已履行", waived="免予履行", broken="未履行")

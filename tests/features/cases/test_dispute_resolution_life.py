@@ -108,8 +108,7 @@ def met(work: Work, case_id: UUID) -> None:
         meeting_kind="meeting", meet_on="2026-03-12", place="司法局",
     )  # fmt: skip
     row(
-        work, "officer", "2026-03-12", case_id, "meeting", "hold",
-        head_took_part=True, result="双方愿意和解",
+        work, "officer", "2026-03-12", case_id, "meeting", "hold",  result="双方愿意和解",
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import Work
 from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI, on
 from support.isolation import of
-from support.joint import DAY, FACTS, KEY, Joint
+from support.joint import ASKED, DAY, FACTS, KEY, Joint
 from support.transfers import failing
 
 
@@ -201,3 +201,22 @@ def test_the_transfers_rebuild_from_their_records(joint: Joint) -> None:
             before = service.dump(uow, service.get(uow, me, transfer_id))
             service.rebuild(uow)
             assert service.dump(uow, service.get(uow, me, transfer_id)) == before
+
+
+def test_what_is_sealed_stays_when_a_matter_goes_to_another_county(joint: Joint) -> None:
+    case_id = joint.here.open("officer", DAY, "open", FACTS)
+    with joint.here.county.acting("director", DAY) as (uow, me, clock):
+        asked = service.Offer(KEY, case_id, **{**ASKED, "purpose": "custody"})
+        transfer_id = service.offer(uow, me, clock, asked).id
+    joint.pair.settle(DAY)
+
+    taken = joint.take_part(transfer_id)
+    joint.pair.settle(DAY)
+
+    assert "parties" not in joint.package(joint.pair.shandan, transfer_id)["facts"]
+    there = Work(joint.pair.shandan, KEY).look("director", taken, DAY)
+    assert there["facts"]["claim"] == FACTS["claim"]
+    assert "parties" not in there["facts"]
+    with unit_of_work(joint.pair.sessions, SHANDAN) as uow:
+        heard = str(uow.session.scalars(of("transfer_records", "SELECT content FROM {t}")).all())
+        assert "赵某" not in heard

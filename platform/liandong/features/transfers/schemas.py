@@ -38,7 +38,7 @@ class OfferSchema(ClosedSchema):
 class ResultSchema(ClosedSchema):
     """What came of a matter in which this county took part."""
 
-    outcome = fields.String(required=True, validate=validate.OneOf(["resolved", "unresolved"]))
+    outcome = fields.String(required=True, metadata={"description": "`resolved` or `unresolved`"})
     reason = fields.String(required=True)
 
 
