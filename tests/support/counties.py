@@ -1,7 +1,7 @@
 """Counties in which people act on days of the test's choosing, and suggestions on their way."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.outbox import OutboxMessage
 from liandong.db.unit_of_work import unit_of_work
+from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.features.accounts import service as accounts
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
@@ -24,6 +25,7 @@ from liandong.kernel.ids import uuid7
 
 HUIJI, WENSHUI, SHANDAN, XUYI = 410108, 141121, 620725, 320830
 KEY = "procuratorial_suggestion"
+MONTHLY_REPORT = "enforcement_case_reporting"
 LETTER = {
     "title": "加强校园周边食品经营监管",
     "kind": "governance",
@@ -254,6 +256,14 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
     for name, (unit, duties) in PEOPLE.items():
         county.join(name, unit, *duties)
     return county
+
+
+def build_without(sessions: sessionmaker[Session], tenant_id: int, mechanism: str) -> County:
+    """Give a county its people, after it has switched a mechanism off."""
+    package = next(each for each in read_packages() if each.tenant.code == str(tenant_id))
+    kept = tuple(each for each in package.mechanisms if each.key != mechanism)
+    apply_all(sessions, on("2026-01-05"), [replace(package, mechanisms=kept)])
+    return build_county(sessions, tenant_id)
 
 
 def add_receiver(county: County) -> County:

@@ -18,6 +18,7 @@ from liandong.db.unit_of_work import global_session
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.models import SessionToken
 from liandong.features.accounts.service.sessions import LASTS
+from liandong.features.cases.service.batching import list_plain
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.service import stable_id
 from liandong.mechanisms import Field, FieldKind, Mechanism, Transition
@@ -140,6 +141,13 @@ def _body(rule: Rule) -> dict[str, Any]:
     mechanism = next((m for m in wire().registry if m.key == key), None)
     if mechanism is None:
         return {}
+    if rule.rule.endswith("/batches"):
+        case = {"id": str(UNKNOWN), "position": 1}
+        return {
+            "transition": list_plain(mechanism)[0].key,
+            "occurred_on": "2026-04-27",
+            "cases": [case],
+        }
     move = _move(mechanism, rule)
     return {
         "occurred_on": date(2026, 4, 27).isoformat(),

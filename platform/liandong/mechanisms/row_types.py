@@ -16,7 +16,8 @@ class RowType:
     With `told_by_moves` the labels of its moves say by themselves what they are about. A row is
     held by the unit that its field `held_by` names, which also owes the clocks that it starts.
     With `shown_to`, a row is seen by the unit that put it there, by its holder and by the units
-    in this field; so is what happens to it, and the papers about it.
+    in this field; so is what happens to it, and the papers about it. `due` is the day by which
+    people set it to be done: it stands in the worklist and makes nobody late.
     """
 
     key: str
@@ -27,6 +28,7 @@ class RowType:
     told_by_moves: bool = field(default=False, kw_only=True)
     held_by: Field | None = field(default=None, kw_only=True)
     shown_to: Field | None = field(default=None, kw_only=True)
+    due: Field | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from flask import Response, request
 from sqlalchemy import select
@@ -80,10 +80,25 @@ def once(uow: UnitOfWork, key: str, action: Action) -> dict[str, Any]:
         KeyReusedError: The key came before, with something else typed.
     """
     if not key or len(key) > _LONGEST_KEY:
-        problem = Problem("idempotency_key", "请重新打开这一页再办", "open the page again")
-        raise InvalidInputError([problem])
+        _refuse_key()
     known = _find(uow, key)
     return known.answer if known else _first(uow, key, 303, action)
+
+
+def once_each(key: str) -> Callable[[UnitOfWork, str, Action], dict[str, Any]]:
+    """Return what runs each of several actions of one request once, under a name of its own.
+
+    Raises:
+        InvalidInputError: The request carries no key, or one that is too long.
+        KeyReusedError: The key came before, with another request.
+    """
+    if not key:
+        _refuse_key()
+
+    def run(uow: UnitOfWork, name: str, action: Action) -> dict[str, Any]:
+        return once(uow, f"{key}/{name}", action)
+
+    return run
 
 
 def _first(uow: UnitOfWork, key: str, status: int, action: Action) -> dict[str, Any]:
@@ -92,6 +107,11 @@ def _first(uow: UnitOfWork, key: str, status: int, action: Action) -> dict[str, 
         uow.session.flush()
         uow.session.add(_answered(uow, key, status, data))
     return data
+
+
+def _refuse_key() -> NoReturn:
+    problem = Problem("idempotency_key", "请重新打开这一页再办", "open the page again")
+    raise InvalidInputError([problem])
 
 
 def _find(uow: UnitOfWork, key: str) -> AnsweredRequest | None:

@@ -20,7 +20,7 @@ def reviewer(count: int) -> Draw:
 
 
 file = lm.RowType("file", label="被评查案卷", held_by=f.file_unit, shown_to=f.file_unit,
-                  transitions=(
+                  due=f.opinion_by, transitions=(
     Move("sample", None, s.asked, label="抽取案卷", by=(handler, head), along=("start",),
          asks=(f.case_title, f.case_number, f.file_kind, f.file_unit)),
     Move("substitute", s.asked, lm.SAME, label="抽换案卷", by=handler, during=(s.sampled,),
@@ -56,7 +56,8 @@ sheet = lm.RowType("sheet", label="评查员", held_by=lm.drawing.person_unit,
     Move("replace", (s.drawn, s.recused), s.replaced, label="更换评查员", by=handler,
          during=(s.sampled,), asks=(f.ground, common.why), draws=(reviewer(1),)),
 ))
-defect = lm.RowType("defect", label="整改事项", held_by=f.unit, shown_to=f.unit, transitions=(
+defect = lm.RowType("defect", label="整改事项", held_by=f.unit, shown_to=f.unit, due=f.due,
+                    transitions=(
     Move("demand", None, s.open_, label="要求整改", by=(handler, head), along=("report",),
          asks=(f.unit, f.defect, f.due, f.is_repeated)),
     Move("rectify", s.open_, s.done, label="报告整改", by=units, by_holder=True,

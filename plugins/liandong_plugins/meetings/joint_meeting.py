@@ -33,9 +33,10 @@ to_tasks = lm.HandOver("annual_plan_tasks", "take_over", shares={"title": common
                       "task": f.decision, "lead": f.responsible, "due": f.due}),))
 quarterly = lm.Obligation("quarterly", label="每季度召开会议", owed_by=None,
                           every=lm.Every.QUARTER, limit=s.QUARTERLY, met_by=s.held,
-                          told_by=f.series)
+                          undone_by=(s.notified,), told_by=f.series)
 yearly = lm.Obligation("yearly", label="每年召开会议", owed_by=None, every=lm.Every.YEAR,
-                       limit=s.YEARLY, met_by=s.held, told_by=f.series)
+                       limit=s.YEARLY, met_by=s.held, undone_by=(s.notified,),
+                       told_by=f.series)
 
 MECHANISM = lm.Mechanism(
     key="joint_meeting", version=1, label="联席会议与专题会商", number_word="联会",
@@ -69,6 +70,9 @@ MECHANISM = lm.Mechanism(
              guard=lm.all_of(lm.any_row(rows.agenda, s.listed), lm.entered(g.is_entrusted)),
              puts=(lm.Put(rows.attendance.key, "invite", f.member),
                    lm.Put(rows.attendance.key, "invite", f.co_convener))),
+        Move("invite_more", s.notified, lm.SAME, label="补充通知参会单位", by=f.heads,
+             names=(lm.several(f.member),), tells=(f.member,),
+             puts=(lm.Put(rows.attendance.key, "invite", f.member),)),
         Move("invite_units", s.planned, lm.SAME, label="列出参会单位", by=f.clerks,
              names=(lm.several(f.member),)),
         Move("name_sides", s.planned, lm.SAME, label="写明主持、会签单位", by=f.clerks,
@@ -76,6 +80,10 @@ MECHANISM = lm.Mechanism(
         Move("arrange", s.planned, lm.SAME, label="修改筹备内容", by=f.clerks,
              asks=(common.title.optional(), *plan)),
         Move("convene", s.notified, s.held, label="会议召开", by=f.clerks, guard=g.has_come),
+        Move("undo_convening", s.held, s.notified, label="撤销召开登记", by=f.clerks,
+             asks=(common.why,), guard=lm.all_of(
+                 lm.no_row(rows.attendance, *present), lm.no_row(rows.resolution, s.agreed),
+                 lm.no_row(rows.report, s.missing), lm.no_row(rows.case_item, s.concluded))),
         Move("reschedule", s.notified, lm.SAME, label="延期、变更时间地点", by=f.presiding,
              produces=papers.change),
         Move("call_off", s.in_preparation, s.cancelled, label="取消会议", by=f.presiding,

@@ -45,7 +45,7 @@ coming = (s.invited, s.principal_comes, s.substitute_comes, s.excused)
 checked = (s.held, s.minutes_draft)
 attendance = lm.RowType("attendance", label="参会", held_by=f.unit, transitions=(
     Move("invite", None, s.invited, label="通知参会", by=f.heads, asks=(f.unit,),
-         along=("notify",)),
+         along=("notify", "invite_more")),
     Move("attend", coming, s.principal_comes, label="负责人参会", by=f.attending,
          by_holder=True, asks=(f.attendee,), during=(s.notified,)),
     Move("send_substitute", coming, s.substitute_comes, label="委派人员参会", by=f.attending,
@@ -57,7 +57,7 @@ attendance = lm.RowType("attendance", label="参会", held_by=f.unit, transition
          during=checked),
     Move("stayed_away", coming, s.absent, label="登记未到会", by=f.clerks, during=checked),
 ))
-report = lm.RowType("report", label="汇报材料", held_by=f.unit, transitions=(
+report = lm.RowType("report", label="汇报材料", held_by=f.unit, due=f.report_by, transitions=(
     Move("request", None, s.requested, label="要求报送", by=f.clerks,
          asks=(f.unit, f.report_topic, f.report_by), during=s.in_preparation),
     Move("hand_in", s.requested, s.handed_in, label="报送材料", by=f.holding, by_holder=True,
@@ -66,7 +66,8 @@ report = lm.RowType("report", label="汇报材料", held_by=f.unit, transitions=
     Move("note_missing", s.requested, s.missing, label="登记未报送", by=f.clerks,
          during=s.after_it),
 ))
-resolution = lm.RowType("resolution", label="议定事项", held_by=f.responsible, transitions=(
+resolution = lm.RowType("resolution", label="议定事项", held_by=f.responsible, due=f.due,
+                        transitions=(
     Move("decide", None, s.agreed, label="记录议定事项", by=f.clerks,
          asks=(f.decision, f.responsible, f.due), during=checked),
     Move("amend", s.agreed, lm.SAME, label="修改", by=f.clerks,

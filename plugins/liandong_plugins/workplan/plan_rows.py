@@ -25,7 +25,7 @@ def in_time(case: lm.CaseView, on: date) -> bool:
 # fmt: off
 open_tasks = (s.assigned, s.progressing, s.reworking)
 here = (s.in_progress,)
-task = lm.RowType("task", label="任务", held_by=f.lead_unit, transitions=(
+task = lm.RowType("task", label="任务", held_by=f.lead_unit, due=f.due, transitions=(
     Move("list", None, s.assigned, label="列入任务", by=f.clerks, asks=f.a_task,
          during=(s.drafting, s.in_progress)),
     Move("hand_down", None, s.assigned, label="转入议定事项", by=f.clerks, asks=f.a_task,

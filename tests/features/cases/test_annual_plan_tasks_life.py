@@ -11,6 +11,7 @@ from liandong.features.cases.service import PartyCommand, RowCommand
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import Work, staff
 from support.counties import HUIJI, WENSHUI
+from support.http import open_app, sign_in
 
 UNITS = {
     "justice": "justice_bureau",
@@ -102,3 +103,21 @@ def test_where_nobody_reviews_the_list_is_put_in_force_by_who_drafts_it(
 
     move(work, "market", "2026-07-01", case_id, "submit_result", "submitted_late", result="完成")
     assert work.look("market", case_id, "2026-07-02")["deadlines"] == []
+
+
+def test_the_worklist_of_who_holds_a_task_shows_the_day_that_was_set(sessions: Sessions) -> None:
+    work = Work(staff(sessions, WENSHUI, IN_WENSHUI, PEOPLE), "annual_plan_tasks")
+    case_id = drafted(work, "年度计划")
+    work.sign("clerk", "head", "2026-01-16", case_id, "put_in_force", "task_list")
+
+    def worklist(day: str) -> str:
+        me = sign_in(open_app(sessions, day), work.county, "market", day)
+        page = me.client.application.test_client()
+        page.set_cookie("ld_session", me.token)
+        return page.get(f"/t/{WENSHUI}/todo").text
+
+    assert "逐项处理任务（1 项）" in worklist("2026-06-26")
+    assert "6月30日" in worklist("2026-06-26")
+    after = worklist("2026-07-02")
+    assert "6月30日" in after
+    assert "不算逾期" in after

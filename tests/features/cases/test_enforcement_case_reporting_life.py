@@ -388,3 +388,22 @@ def test_a_correction_that_hides_a_name_betrays_it_in_no_version(opens: Opens) -
     for who in ("checker", "prosecutor"):
         (line,) = desk.lines(who, "2026-03-06").lines
         assert [each["party"] for each in (line.content, *line.earlier)] == ["张某某"] * 2
+
+
+def test_what_was_changed_after_the_report_is_marked_until_it_is_handed_in(opens: Opens) -> None:
+    desk = opens()
+    desk.load(FEBRUARY, row(1), row(2))
+    assert not any(line.is_pending for line in desk.lines("clerk", FEBRUARY).lines)
+    fire(desk, "clerk", FEBRUARY, "submit")
+    assert desk.numbers("clerk", FEBRUARY, shown="pending") == []
+
+    desk.enter("2026-03-05", 2, party="某某百货")
+    desk.enter("2026-03-05")
+
+    assert desk.numbers("clerk", "2026-03-05", shown="pending") == [2, 3]
+    marks = [line.is_pending for line in desk.lines("clerk", "2026-03-05").lines]
+    assert marks == [False, True, True]
+    assert not any(line.is_pending for line in desk.lines("checker", "2026-03-05").lines)
+    assert desk.numbers("checker", "2026-03-05", shown="pending") == []
+    fire(desk, "clerk", "2026-03-06", "correct", correction="补报一件")
+    assert desk.numbers("clerk", "2026-03-06", shown="pending") == []

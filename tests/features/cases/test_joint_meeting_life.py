@@ -382,3 +382,55 @@ def test_the_page_says_when_and_where_and_gives_the_file(work: Work, sessions: S
     assert str(event["LOCATION"]) == "司法局三楼会议室"
     month = page.get(f"/t/{XUYI}/calendar?month=2026-07")
     assert "第三季度行政执法联席会议" in month.text
+
+
+def test_a_unit_that_was_forgotten_is_invited_after_the_notice(work: Work) -> None:
+    case_id = notified(work)
+    with pytest.raises(UNKNOWN):
+        work.look("lands", case_id, "2026-07-09")
+
+    fire_many(work, "head", "2026-07-10", case_id, "invite_more", "addressee", "lands")
+
+    (mine,) = [
+        row
+        for row in rows_of(work, "lands", case_id, "attendance", "2026-07-10")
+        if row["facts"]["unit"] == str(work.county.units["lands"])
+    ]
+    move_row(work, "lands", "2026-07-13", case_id, "attendance", mine["id"], "attend",
+             attendee="局长")  # fmt: skip
+    assert len(rows_of(work, "clerk", case_id, "attendance", "2026-07-13")) == 3
+
+
+def test_a_meeting_recorded_as_held_by_mistake_is_taken_back_and_so_is_its_quarter(
+    work: Work,
+) -> None:
+    with unit_of_work(work.county.sessions, XUYI) as uow:
+        deadlines.generate(uow, on("2026-07-06"))
+    case_id = notified(work)
+    work.fire("clerk", "2026-07-20", case_id, "convene")
+    assert quarter(work).state == "met"
+
+    state = work.fire("clerk", "2026-07-21", case_id, "undo_convening", why="会议改期，误登记")
+
+    assert state == "notified"
+    stood = quarter(work)
+    assert (stood.state, stood.evidence) == ("open", {})
+    assert stood.inputs["returns"][0]["reason"] == "会议改期，误登记"
+    with work.county.acting("market", "2026-07-21") as (uow, me, _):
+        assert len(list_appointments(uow, me)) == 1
+    work.fire("clerk", "2026-07-22", case_id, "convene")
+    assert quarter(work).evidence["case_id"] == str(case_id)
+
+
+def test_a_meeting_without_the_justice_bureau_meets_its_quarter_too(work: Work) -> None:
+    with unit_of_work(work.county.sessions, XUYI) as uow:
+        deadlines.generate(uow, on("2026-07-06"))
+    facts = {"title": "第三季度行政执法联席会议", "series": "行政执法联席会议"}
+    case_id = work.open("prosecutor", "2026-07-06", "open", facts)
+    fire_many(work, "prosecutor", "2026-07-06", case_id, "invite_units", "addressee", "market")
+    work.row("prosecutor", "2026-07-06", case_id, "agenda", "list", topic="通报情况")
+    work.sign("prosecutor", "chief", "2026-07-08", case_id, "notify", "meeting_notice", **FIXED)
+    work.fire("prosecutor", "2026-07-20", case_id, "convene")
+
+    met = quarter(work)
+    assert (met.unit_id, met.state) == (work.county.units["justice"], "met")

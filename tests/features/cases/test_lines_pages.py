@@ -210,3 +210,20 @@ def test_lines_over_http(desk: Desk, county: County, app: Flask) -> None:
     checker = sign_in(app, county, "checker", DAY)
     foreign = {"Authorization": f"Bearer {checker.token}"}
     assert checker.client.get(f"{base}/lines", headers=foreign).status_code == 404
+
+
+def test_the_page_says_which_lines_were_changed_since_the_report(
+    lines: Callable[..., Any], app: Flask, county: County, desk: Desk
+) -> None:
+    desk.load(DAY, row(1), row(2))
+    Work(county, KEY).fire("clerk", DAY, desk.case_id, "submit")
+    case = f"/t/{XUYI}/cases/{KEY}/{desk.case_id}"
+    assert "还没有报送" not in lines("clerk").text
+    desk.strike(DAY, 1)
+
+    assert "有 1 行在报送以后改过，别的单位还看不到。" in lines("clerk").text
+    assert "报送以后改过，还没有报送" in lines("clerk", "?show=struck").text
+    assert "1 行改动还没有报送" in browser(app, county, "clerk").get(case).text
+    for path in ("", "?show=pending"):
+        assert "还没有报送" not in lines("checker", path).text
+    assert "改动还没有报送" not in browser(app, county, "checker").get(case).text

@@ -15,7 +15,17 @@ from werkzeug.test import TestResponse
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service as cases
 from liandong.features.deadlines import service
-from support.counties import HUIJI, SHANDAN, XUYI, County, add_receiver, build_county, on
+from support.counties import (
+    HUIJI,
+    MONTHLY_REPORT,
+    SHANDAN,
+    XUYI,
+    County,
+    add_receiver,
+    build_county,
+    build_without,
+    on,
+)
 from support.http import UNKNOWN, Caller, hidden_of, open_app, sign_in
 
 DAY = "2026-10-08"
@@ -24,7 +34,7 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF
 
 @pytest.fixture
 def xuyi(sessions: sessionmaker[Session]) -> County:
-    county = add_receiver(build_county(sessions, XUYI))
+    county = add_receiver(build_without(sessions, XUYI, MONTHLY_REPORT))
     with unit_of_work(sessions, XUYI) as uow:
         service.generate(uow, on("2026-10-01"))
     return county

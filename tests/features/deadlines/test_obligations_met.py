@@ -14,13 +14,28 @@ from liandong.features.audit.models import AuditEntry
 from liandong.features.cases import service as cases
 from liandong.features.cases.service.downloads import find_file
 from liandong.features.deadlines import service
-from liandong.features.deadlines.errors import FilingError, NotFiledError, NotOpenError
+from liandong.features.deadlines.errors import (
+    FilingError,
+    NotFiledError,
+    NotOpenError,
+    ReportedByCaseError,
+)
 from liandong.features.deadlines.models import Obligation, ObligationRecord
 from liandong.features.deadlines.service import Return, Wanted
 from liandong.features.notifications.models import Notice
 from liandong.features.units.service import list_active
 from liandong.kernel.errors import ForbiddenError, NotFoundError, StaleError
-from support.counties import HUIJI, SHANDAN, XUYI, County, add_receiver, build_county, on
+from support.counties import (
+    HUIJI,
+    MONTHLY_REPORT,
+    SHANDAN,
+    XUYI,
+    County,
+    add_receiver,
+    build_county,
+    build_without,
+    on,
+)
 
 OCTOBER = "2026-10-08"  # the last day of the tolerance: the fifth lies in the holiday
 
@@ -28,7 +43,7 @@ OCTOBER = "2026-10-08"  # the last day of the tolerance: the fifth lies in the h
 @pytest.fixture
 def xuyi(sessions: sessionmaker[Session]) -> County:
     """盱眙 with the obligations of October; a bystander owes the same as the addressee."""
-    county = add_receiver(build_county(sessions, XUYI))
+    county = add_receiver(build_without(sessions, XUYI, MONTHLY_REPORT))
     with unit_of_work(sessions, XUYI) as uow:
         service.generate(uow, on("2026-10-01"))
     return county
@@ -277,6 +292,35 @@ def test_what_was_filed_in_time_and_returned_calls_nobody_late(
     assert not _get(huiji, year).is_enforceable
     huiji.file_obligation("office", "2027-01-05", year)
     assert _get(huiji, year).outcome == "not_accused"
+
+
+def test_what_was_returned_before_its_day_keeps_that_day(
+    huiji: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = huiji.obligation("2026-06-01", "SEED-HJ-02")
+    huiji.file_obligation("office", "2026-12-01", year)
+    add_receiver(huiji)
+    monkeypatch.setattr("liandong.features.deadlines.service.filing.receives", lambda *_: True)
+    _give_back(huiji, "receiver", "2026-12-30", year, "没有签到册")
+
+    assert _get(huiji, year).is_enforceable
+    huiji.file_obligation("office", "2027-01-05", year)
+    assert _get(huiji, year).outcome == "late"
+
+
+def test_what_is_reported_line_by_line_is_not_met_by_a_document(
+    sessions: sessionmaker[Session],
+) -> None:
+    county = build_county(sessions, XUYI)
+    with unit_of_work(sessions, XUYI) as uow:
+        service.generate(uow, on("2026-10-01"))
+    owed = county.obligation(OCTOBER, "SEED-XY-01", "addressee")
+
+    for more in ({}, {"kind": "nil", "confirmed": True}):
+        with pytest.raises(ReportedByCaseError):
+            county.file_obligation("handler", OCTOBER, owed, **more)
+
+    assert _get(county, owed).state == "open"
 
 
 def test_a_case_meets_the_period_its_day_lies_in(xuyi: County) -> None:

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.deadlines import service
-from support.counties import XUYI, County, add_receiver, build_county, on
+from support.counties import (
+    MONTHLY_REPORT,
+    XUYI,
+    County,
+    add_receiver,
+    build_county,
+    build_without,
+    on,
+)
 from support.http import Caller, open_app, sign_in
 
 DAY = "2026-10-08"
@@ -17,7 +25,7 @@ DAY = "2026-10-08"
 
 @pytest.fixture
 def xuyi(sessions: sessionmaker[Session]) -> County:
-    county = add_receiver(build_county(sessions, XUYI))
+    county = add_receiver(build_without(sessions, XUYI, MONTHLY_REPORT))
     with unit_of_work(sessions, XUYI) as uow:
         service.generate(uow, on("2026-10-01"))
     return county
@@ -96,3 +104,19 @@ def test_who_gets_a_copy_reads_nothing_of_what_was_returned(xuyi: County, owed: 
         assert ("returns" in item["inputs"]) is reads, who
         assert ("缺非诉执行部分" in page) is reads, who
         assert "第二稿" in page, who
+
+
+def test_what_is_reported_line_by_line_shows_the_way_there_instead_of_a_form(
+    sessions: sessionmaker[Session],
+) -> None:
+    county = build_county(sessions, XUYI)
+    with unit_of_work(sessions, XUYI) as uow:
+        service.generate(uow, on("2026-10-01"))
+    owed = county.obligation(DAY, "SEED-XY-01", "addressee")
+
+    page = _browse(county, "handler").get(f"/t/320830/obligations/{owed}").text
+
+    assert '/t/320830/new/enforcement_case_reporting?facts.month=2026-09"' in page
+    assert 'name="files"' not in page
+    other = _browse(county, "office").get(f"/t/320830/obligations/{owed}").text
+    assert "/new/enforcement_case_reporting" not in other

@@ -1,41 +1,45 @@
-"""What units filed in the demo year without a case: monthly reports, meetings, a nil return."""
+"""What units did in the demo year for each period: monthly reports, meetings, a nil return."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
-from typing import IO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from liandong.calendars import Roll, default_calendar
 from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.people import Cast
 from liandong.entrypoints.demo.stage import ZONE
+from liandong.entrypoints.demo.stories import Story, told_each
+from liandong.entrypoints.demo.telling import Teller
 from liandong.features.accounts import service as accounts
+from liandong.features.cases.models import Case
 from liandong.features.deadlines import service
 from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.service import FileStore
 from liandong.features.documents.service.records import keep_file
+from liandong.features.tenants.service import current, installed
 from liandong.features.units import service as units
 from liandong.kernel.clock import FixedClock
-from liandong.web.spreadsheets import workbook
+from liandong.mechanisms import Obligation as Declared
 
-#: Of so many monthly reports one is nil, and one comes two working days after its day.
-_NIL, _AFTER, _ROUND = 7, 17, 23
+#: Of so many reports one comes two working days after its day.
+_AFTER, _ROUND = 17, 23
 _MINUTES = "会议听取成员单位工作情况，研究下一步任务，明确责任单位和完成时间。"
 
 
 @dataclass(frozen=True)
-class _Clerk:
-    """Who files for the units of one county, and where the files are kept."""
+class _County:
+    """Who acts for the units of one county, and where the files are kept."""
 
     sessions: Sessions
     tenant_id: int
     cast: Cast
     store: FileStore
+    today: date
+    units: Mapping[str, UUID]
 
     def account(self, key: str) -> UUID | None:
         return self.cast.office if key == "justice_bureau" else self.cast.handlers.get(key)
@@ -44,12 +48,12 @@ class _Clerk:
 def file_year(
     sessions: Sessions, tenant_id: int, cast: Cast, today: date, files_address: str
 ) -> None:
-    """Let the units of a county file what they owed in the year before today."""
-    clerk = _Clerk(sessions, tenant_id, cast, FileStore.at(files_address))
+    """Let the units of a county do what they owed in the year before today."""
     for first in _months(today):
         with unit_of_work(sessions, tenant_id) as uow:
             service.generate(uow, _at(first))
     with unit_of_work(sessions, tenant_id) as uow:
+        keys = {unit.key: unit.id for unit in units.list_active(uow)}
         query = select(Obligation.id).where(
             Obligation.tenant_id == tenant_id,
             Obligation.due_on < today,
@@ -58,9 +62,10 @@ def file_year(
         )
         order = (Obligation.due_on, Obligation.limit_id, Obligation.id)
         owed = list(uow.session.scalars(query.order_by(*order)))
+    county = _County(sessions, tenant_id, cast, FileStore.at(files_address), today, keys)
     for number, obligation_id in enumerate(owed):
         with unit_of_work(sessions, tenant_id) as uow:
-            _file(uow, clerk, number % _ROUND, obligation_id, today)
+            _meet(uow, county, number, obligation_id)
 
 
 def _months(today: date) -> Iterator[date]:
@@ -75,42 +80,64 @@ def _at(day: date) -> FixedClock:
     return FixedClock(datetime.combine(day, time(10, 20), ZONE))
 
 
-def _file(uow: UnitOfWork, clerk: _Clerk, number: int, obligation_id: UUID, today: date) -> None:
+def _meet(uow: UnitOfWork, county: _County, number: int, obligation_id: UUID) -> None:
     mine = (Obligation.tenant_id == uow.tenant_id, Obligation.id == obligation_id)
     owed = uow.session.scalars(select(Obligation).where(*mine)).one()
     unit = units.get(uow, owed.unit_id)
-    account, is_report = clerk.account(unit.key), owed.limit_id == "SEED-XY-01"
+    account, declared = county.account(unit.key), _declared(owed)
     if account is None:
         return
-    day = min(_day_of(owed, number, is_report=is_report), today)
-    who = accounts.load_principal(uow, _at(day), account)
-    if is_report and number == _NIL:
-        nil = service.Filing(day, "nil", "本期没有办结的处罚案件和非诉执行案件。", confirmed=True)
-        service.file(uow, who, _at(day), owed.id, nil)
-        return
-    stream, name = _report(owed, number) if is_report else _minutes(owed, unit.full_name, day)
-    kept = keep_file(uow, _at(day), who, clerk.store, stream, name)
-    service.file(uow, who, _at(day), owed.id, service.Filing(day, files=(kept.id,)))
+    if declared is None or declared.about is None:
+        _file(uow, county, owed, account, unit.full_name)
+    elif not _is_begun(uow, owed, declared.about.key):
+        told = told_each(owed.mechanism, declared.key)
+        if told:
+            story = told[number % len(told)]
+            _report(
+                uow,
+                county,
+                owed,
+                number,
+                {**story, "units": {**story["units"], "issuer": unit.key}},
+            )
 
 
-def _day_of(owed: Obligation, number: int, *, is_report: bool) -> date:
-    """Return a believable day: reports close to theirs, meetings some weeks before."""
-    calendar = default_calendar()
-    if not is_report:
-        return calendar.roll(owed.due_on - timedelta(days=12), Roll.PREVIOUS_WORKING_DAY)
-    if number == _AFTER:
-        return calendar.add(owed.due_on, 2)
-    return max(
-        calendar.roll(owed.period_start, Roll.NEXT_WORKING_DAY), calendar.add(owed.due_on, -1)
+def _declared(owed: Obligation) -> Declared | None:
+    registry = installed().registry
+    if owed.mechanism not in registry.keys:
+        return None
+    found = registry.current(owed.mechanism).obligations
+    return next((each for each in found if each.limit.id == owed.limit_id), None)
+
+
+def _is_begun(uow: UnitOfWork, owed: Obligation, about: str) -> bool:
+    """Say whether another story has the unit's report of this period in hand."""
+    month = service.reported_in(current(uow), owed.period_start)
+    query = exists().where(
+        Case.tenant_id == uow.tenant_id,
+        Case.mechanism == owed.mechanism,
+        Case.issuer_id == owed.unit_id,
+        Case.facts[about].astext == month,
     )
+    return bool(uow.session.scalar(select(query)))
 
 
-def _report(owed: Obligation, number: int) -> tuple[IO[bytes], str]:
-    head = ("月份", "行政处罚（件）", "罚没金额（元）", "行政非诉执行（件）")
-    row = (owed.label, str(3 + number % 9), str(12_000 + 1_300 * number), str(number % 3))
-    return BytesIO(workbook("案件信息", head, [row])), f"{owed.label}案件信息.xlsx"
+def _report(uow: UnitOfWork, county: _County, owed: Obligation, number: int, story: Story) -> None:
+    """Tell the report of a period, close to its day."""
+    calendar = default_calendar()
+    first = calendar.roll(owed.period_start, Roll.NEXT_WORKING_DAY)
+    late = number % _ROUND == _AFTER
+    day = calendar.add(owed.due_on, 2) if late else max(first, calendar.add(owed.due_on, -1))
+    teller = Teller(uow, county.cast, county.store, owed.mechanism, county.units)
+    teller.tell_from(story, day, county.today)
 
 
-def _minutes(owed: Obligation, unit: str, day: date) -> tuple[IO[bytes], str]:
+def _file(uow: UnitOfWork, county: _County, owed: Obligation, account: UUID, unit: str) -> None:
+    """File the minutes of what was held some weeks before the end of the period."""
+    before = owed.due_on - timedelta(days=12)
+    day = min(default_calendar().roll(before, Roll.PREVIOUS_WORKING_DAY), county.today)
+    who = accounts.load_principal(uow, _at(day), account)
     title = f"{owed.inputs['matter']}（{owed.label}）"
-    return paper(unit, title, _MINUTES, day)
+    stream, name = paper(unit, title, _MINUTES, day)
+    kept = keep_file(uow, _at(day), who, county.store, stream, name)
+    service.file(uow, who, _at(day), owed.id, service.Filing(day, files=(kept.id,)))

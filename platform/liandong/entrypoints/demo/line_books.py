@@ -14,7 +14,8 @@ Line = Mapping[str, Any]
 def book_of(table: Table, lines: Sequence[Line], times: int, day: date) -> BytesIO:
     """Return the lines, one after the other so many times, as a workbook that can be read in.
 
-    `{n}` is the number of the line; a day is a number of days after `day`.
+    `{n}` is the number of the line, `{m}` year and month as 202610; a day is a number of days
+    after `day`.
     """
     head = [field.label for field in table.fields]
     rows = [
@@ -29,4 +30,4 @@ def _cell(field: Field, value: Any, n: int, day: date) -> str:
         return ""
     if field.kind is FieldKind.DATE and isinstance(value, int):
         return (day + timedelta(days=value)).isoformat()
-    return str(value).replace("{n}", f"{n:03d}")
+    return str(value).replace("{n}", f"{n:03d}").replace("{m}", f"{day:%Y%m}")

@@ -7,6 +7,9 @@ many working days `after` the one before: a `move` of the case, one of a `row` (
 type; without, a new one), a `step` of a `paper`, or a workbook of `lines` for a `table`, repeated
 `times` times with their number at `{n}`; `wait` lets working days pass. A paper that
 a move signs is drafted, submitted and reviewed first by those who have to.
+
+A story with `each`, the key of an obligation, has no days of its own: it is told once for every
+period of the year that nothing else met, by the unit that owes it as its issuer.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,21 +28,33 @@ from liandong.mechanisms.registry import GROUP
 Story = dict[str, Any]
 
 
+def told_each(mechanism: str, obligation: str) -> list[Story]:
+    """Return the stories of a mechanism that are told once for each period of an obligation."""
+    return [story for story in _stories_of(mechanism) if story.get("each") == obligation]
+
+
 def told_in(
     tenant_id: int, enabled: Iterable[str], units: Iterable[str]
 ) -> list[tuple[str, Story]]:
     """Return the stories of a county: of what it has enabled, with units that it has."""
-    on, here, known = set(enabled), set(units), []
-    for point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
-        file = files(point.module.rpartition(".")[0]) / "demo" / f"{point.name}.yaml"
-        if point.name in on and file.is_file():
-            read = parse(file.read_text("utf-8"), f"demo/{point.name}.yaml").data["stories"]
-            known += [(point.name, story) for story in read]
+    here = set(units)
+    known = [(key, story) for key in sorted(set(enabled)) for story in _stories_of(key)]
     return [
         (key, story)
         for key, story in known
-        if units_in(story) <= here and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
+        if "each" not in story
+        and units_in(story) <= here
+        and FOLDERS[tenant_id] in story.get("only", FOLDERS.values())
     ]
+
+
+def _stories_of(mechanism: str) -> list[Story]:
+    found: list[Story] = []
+    for point in entry_points(group=GROUP, name=mechanism):
+        file = files(point.module.rpartition(".")[0]) / "demo" / f"{mechanism}.yaml"
+        if file.is_file():
+            found += parse(file.read_text("utf-8"), f"demo/{mechanism}.yaml").data["stories"]
+    return found
 
 
 def units_in(story: Story) -> set[str]:

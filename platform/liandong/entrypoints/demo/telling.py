@@ -35,9 +35,12 @@ class Teller(Stage):
 
     def tell(self, story: Story, today: date) -> None:
         """Play the story up to today; what would lie later is left out."""
-        calendar = default_calendar()
         begun = today - timedelta(days=story["days_ago"])
-        day = calendar.roll(begun, Roll.PREVIOUS_WORKING_DAY)
+        self.tell_from(story, default_calendar().roll(begun, Roll.PREVIOUS_WORKING_DAY), today)
+
+    def tell_from(self, story: Story, day: date, today: date) -> None:
+        """Play the story from a working day up to today."""
+        calendar = default_calendar()
         for number, step in enumerate(story["steps"], 1):
             day = calendar.add(day, step.get("after", 0) + step.get("wait", 0))
             if day > today:

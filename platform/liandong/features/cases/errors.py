@@ -9,6 +9,14 @@ class TransitionNotAllowedError(ConflictError):
     code = "case.transition_refused"
 
 
+class OneByOneError(ConflictError):
+    """The move asks something of each case that is its own: it is made of one case at a time."""
+
+    code = "case.one_by_one"
+    title_zh = "这一步要逐件办，不能一起办"
+    title_en = "This has to be done case by case, not of several together"
+
+
 class NotInCustodyError(ConflictError):
     """The matter is on its way to another county, or is there."""
 

@@ -15,6 +15,14 @@ class NotOpenError(ConflictError):
     title_en = "This period was met already, or is owed no longer"
 
 
+class ReportedByCaseError(ConflictError):
+    """This period is reported line by line, in a case of its own; a bare document says nothing."""
+
+    code = "obligation.reported_by_case"
+    title_zh = "这一项要逐案填报，不能只交一份文件"
+    title_en = "This is reported case by case; a document alone does not meet it"
+
+
 class NotFiledError(ConflictError):
     """Nothing was filed that could be returned."""
 

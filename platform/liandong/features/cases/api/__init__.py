@@ -9,6 +9,7 @@ from marshmallow import RAISE
 from liandong.features.cases import service
 from liandong.features.cases.api import escalations
 from liandong.features.cases.api.answering import PREFIX
+from liandong.features.cases.api.batches import add_batch
 from liandong.features.cases.api.deadlines import deadlines_blueprint
 from liandong.features.cases.api.feeds import feeds_blueprint
 from liandong.features.cases.api.lines import add_lines
@@ -94,6 +95,7 @@ def mechanism_blueprint(mechanism: Mechanism) -> Blueprint:
                 add_row_move(blp, mechanism, row, move)
             if move.produces and move.produces.approval and not move.creates:
                 add_row_draft(blp, mechanism, row, move)
+    add_batch(blp, mechanism)
     _add_papers(blp, mechanism)
     for table in mechanism.tables:
         add_lines(blp, mechanism, table)

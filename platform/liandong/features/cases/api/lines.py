@@ -53,7 +53,7 @@ class LinesQuerySchema(ClosedSchema):
     word = fields.String(load_default="", validate=validate.Length(max=200))
     shown = fields.String(
         load_default="all", validate=validate.OneOf(line_listing.SHOWN),
-        metadata={"description": "all, marked, earlier, struck"},
+        metadata={"description": "all, marked, earlier, pending, struck"},
     )  # fmt: skip
     since = fields.Date(load_default=None)
     until = fields.Date(load_default=None)

@@ -12,6 +12,7 @@ MODULES = (
     "case",
     "lines",
     "purge",
+    "together",
     "deadline",
     "new",
     "opening",

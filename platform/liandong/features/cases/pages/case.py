@@ -30,7 +30,7 @@ from liandong.features.cases.pages.row_choices import require_choice
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
-from liandong.features.cases.service.line_listing import count_lines
+from liandong.features.cases.service.line_listing import count_lines, count_pending
 from liandong.features.documents.service.records import keep_file
 from liandong.kernel.errors import (
     ConflictError,
@@ -133,8 +133,11 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     return render_template("pages/case.html", page=page)
 
 
-def _tables(uow: UnitOfWork, picture: CasePicture) -> list[tuple[Table, int, bool]]:
-    """Return the tables of a case seen in full: how many lines, and whether some may be entered."""
+def _tables(uow: UnitOfWork, picture: CasePicture) -> list[tuple[Table, int, bool, int]]:
+    """Return the tables of a case seen in full: how many lines, whether some may be entered.
+
+    And how many of them the unit changed since it handed them in.
+    """
     opened, me = picture.opened, current_principal()
     return [
         (
@@ -142,6 +145,7 @@ def _tables(uow: UnitOfWork, picture: CasePicture) -> list[tuple[Table, int, boo
             count_lines(uow, me, opened, table),
             table.takes_lines_in(opened.case.state)
             and me.may_fire(opened.mechanism.key, table.action, table.actors, opened.parts),
+            count_pending(uow, me, opened, table),
         )
         for table in (opened.mechanism.tables if picture.level == "full" else ())
     ]

@@ -82,7 +82,9 @@ def _list(uow: UnitOfWork, mechanism: str, case_id: UUID, table: str) -> str:
     picture, found = _seen(uow, mechanism, case_id, table)
     wanted = wanted_of(request.args)
     listed = line_listing.list_lines(uow, current_principal(), picture.opened, found, wanted)
-    shown = Shown(picture, found, wanted, listed, may_enter=_may_enter(picture, found))
+    pending = line_listing.count_pending(uow, current_principal(), picture.opened, found)
+    may_enter = _may_enter(picture, found)
+    shown = Shown(picture, found, wanted, listed, may_enter=may_enter, pending=pending)
     page = lines_page(shown, current_form_token(), setting_of(uow))
     return render_template("pages/lines.html", page=page)
 

@@ -25,6 +25,7 @@ class Shown:
     wanted: Wanted
     listed: Listed
     may_enter: bool
+    pending: int = 0
 
 
 def lines_page(shown: Shown, form_token: str, setting: Setting) -> Plain:
@@ -39,6 +40,7 @@ def lines_page(shown: Shown, form_token: str, setting: Setting) -> Plain:
         ],
         "title": label,
         "sentence": say("{title}，共 {n} 行", title=case.title, n=listed.total),
+        "pending": _pending(shown, setting) if shown.pending else None,
         "actions": [*_actions(shown, here)],
         "upload": _upload(here, form_token) if shown.may_enter else None,
         "segments": _segments(shown, here),
@@ -56,18 +58,21 @@ def lines_page(shown: Shown, form_token: str, setting: Setting) -> Plain:
 
 
 def cards_of(
-    tables: list[tuple[Table, int, bool]], picture: CasePicture, setting: Setting
+    tables: list[tuple[Table, int, bool, int]], picture: CasePicture, setting: Setting
 ) -> Plain | None:
     """Return the card of the tables on the case's page; None where the mechanism has none."""
     if not tables:
         return None
     base = case_href(setting.base, picture.case)
     rows = []
-    for table, n, may_enter in tables:
+    for table, n, may_enter, pending in tables:
         here = f"{base}/lines/{table.key}"
         href = here if not may_enter else f"{here}#upload"
         note = say("上传 Excel，或者逐行填写") if may_enter else say("逐行查看，可以导出 Excel")
         badge = {"tone": "", "label": say("{n} 行", n=n)}
+        if pending:
+            label = say("{n} 行改动还没有报送", n=pending)
+            badge = {"tone": "amber", "icon": "alert-triangle", "label": label}
         rows.append({"title": say(table.label), "href": href, "note": note, "badge": badge})
     return {"title": say("逐案信息"), "note": "", "rows": rows}
 
@@ -97,6 +102,7 @@ def _upload(here: str, form_token: str) -> Plain:
 
 def _segments(shown: Shown, here: str) -> list[Plain]:
     labels = {"all": say("全部"), "marked": say("有提示"), "earlier": say("以前报过")}
+    labels |= {"pending": say("还没有报送")} if shown.pending else {}
     labels |= {"struck": say("已删去")} if shown.may_enter else {}
     word = {"q": shown.wanted.word} if shown.wanted.word else {}
     return [
@@ -166,7 +172,16 @@ def _annotate(line: SeenLine, shown: Shown, setting: Setting) -> str | None:
     return None
 
 
+def _pending(shown: Shown, setting: Setting) -> Plain:
+    """Return what is to be said of lines that others do not see yet."""
+    text = say("有 {n} 行在报送以后改过，别的单位还看不到。", n=shown.pending)
+    link = {"label": say("回到案件办理报送"), "href": case_href(setting.base, shown.picture.case)}
+    return {"tone": "amber", "title": say("还没有报送"), "text": text, "link": link}
+
+
 def _hints(line: SeenLine, setting: Setting) -> Iterator[str]:
+    if line.is_pending:
+        yield say("报送以后改过，还没有报送")
     for day in line.days:
         if day.is_past and day.done_on is not None and day.clock.done is not None:
             yield say(

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, g, render_template, request
@@ -31,7 +32,18 @@ def cases() -> str:
     if principal.may_open("new_case") and _may_begin():
         href = f"/t/{g.tenant_code}/new"
         page["actions"] = [{"label": say("新建"), "href": href, "icon": "plus", "primary": True}]
+    page["actions"] = [*_together(request.args.get("mechanism", "")), *page["actions"]]
     return render_template("pages/cases.html", page=page)
+
+
+def _together(mechanism: str) -> list[dict[str, object]]:
+    """Return the way to what can be done of several cases of the chosen mechanism."""
+    if mechanism not in installed().registry.keys:
+        return []
+    with current_unit_of_work() as uow:
+        found = service.list_together(uow, current_principal(), current_clock(), mechanism)
+    href = f"/t/{g.tenant_code}/together/{mechanism}"
+    return [{"label": say("几件一起办"), "href": href, "icon": "list-check"}] if found else []
 
 
 def _may_begin() -> bool:
@@ -64,7 +76,7 @@ def suggestions_table() -> Response:
     return _table(f"/t/{g.tenant_code}/suggestions", OURS)
 
 
-def _list(path: str, within: CaseFilter = EVERYTHING) -> dict[str, object]:
+def _list(path: str, within: CaseFilter = EVERYTHING) -> dict[str, Any]:
     asked, known = asked_for(path, _known()), _known()
     with current_unit_of_work() as uow:
         setting = setting_of(uow)

@@ -10,10 +10,25 @@ from liandong.web.languages import say
 
 
 def stopping(opened: Opened, deadline: Deadline) -> list[Transition]:
-    """Return the moves that end a deadline, those possible in this state if there are any."""
+    """Return the moves that end a deadline: of who owes it, those of others where it has none.
+
+    Of these the ones that are possible in this state, if there are any.
+    """
     named = _named(opened, deadline)
-    fitting = [move for move in named if move.leaves(opened.case.state)]
-    return fitting or named
+    own = [move for move in named if _is_by(opened, deadline, move)]
+    fitting = [move for move in own or named if move.leaves(opened.case.state)]
+    return fitting or own or named
+
+
+def hands_of(opened: Opened, deadline: Deadline) -> list[str]:
+    """Return the posts in the owing unit that can end a deadline."""
+    actors = (actor for move in stopping(opened, deadline) for actor in move.actors)
+    owing = (each for each in actors if deadline.unit_id in opened.units(each.party.key))
+    return [*dict.fromkeys(say(actor.duty.label) for actor in owing)]
+
+
+def _is_by(opened: Opened, deadline: Deadline, move: Transition) -> bool:
+    return any(deadline.unit_id in opened.units(actor.party.key) for actor in move.actors)
 
 
 def verb_for(opened: Opened, deadline: Deadline) -> str:

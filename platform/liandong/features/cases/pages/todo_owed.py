@@ -45,7 +45,7 @@ def owed_words(owed: Sequence[Obligation], month: date) -> str:
 
 def _row(owed: Obligation, setting: words.Setting, config: Configuration) -> Plain:
     chip, href = words.chip_of(owed, setting) or {}, words.href_of(setting.base, owed)
-    path = clocks.report_path(config, owed.mechanism, owed.limit_id, owed.period_start)
+    path = clocks.report_path(config, owed)
     begin = setting.base + path if path else href
     note = words.tolerance(owed, setting)
     return {

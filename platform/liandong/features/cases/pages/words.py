@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from liandong.calendars import WorkingDayCalendar, chip
 from liandong.calendars import words as calendar_words
+from liandong.calendars.runs import span
 from liandong.features.cases.models import Case
 from liandong.features.deadlines.models import Deadline
 from liandong.features.tenants.service import clause_link
@@ -128,17 +129,17 @@ def _waiting_since(deadline: Deadline) -> date | None:
     return None if deadline.due_on else deadline.started_on
 
 
-def waiting_chip(since: date, setting: Setting) -> Plain:
-    """Return the chip of something that waits without a legal number of days."""
-    found = chip(
-        None,
-        setting.today,
-        setting.calendar,
-        state="open",
-        is_enforceable=False,
-        waiting_since=since,
-    )
+def set_chip(due_on: date, setting: Setting) -> Plain:
+    """Return the chip of a day that people set: it reminds, and nobody is late by it."""
+    found = chip(due_on, setting.today, setting.calendar, state="open", is_enforceable=False)
     return dict(found.view(setting.language))
+
+
+def waiting_chip(since: date, setting: Setting) -> Plain:
+    """Return the chip of something that waits, and for which no rule sets a time."""
+    waited = span(setting.calendar, since, setting.today).pick(setting.language)
+    label = say("已等 {waited}", waited=waited) if since < setting.today else say("今天到的")
+    return {"state": "remind", "icon": "bell", "label": label, "date_line": ""}
 
 
 def basis_of(deadline: Deadline, base: str) -> Plain | None:

@@ -1,13 +1,14 @@
 """What waits for a person in one case, and whom it waits for else; pure."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.seen_words import has_left, names_of
 from liandong.features.cases.pages.serving import receiving_parts, serving_move
-from liandong.features.cases.pages.stopping import is_over, stopping, verb_for
+from liandong.features.cases.pages.stopping import hands_of, is_over, stopping, verb_for
 from liandong.features.cases.pages.turns import goes_on, is_next, leading
-from liandong.features.cases.pages.words import Plain, Setting, chip_of, waiting_chip, why
+from liandong.features.cases.pages.words import Plain, Setting, chip_of, set_chip, waiting_chip, why
 from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
@@ -65,8 +66,15 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
         deadline=deadline,
         notes=(say("不提也可以"),) if deadline.is_right else (),
         why=why(deadline, setting),
-        waits_for=waits_for or setting.name(deadline.unit_id),
+        waits_for=waits_for or _whom(seen, deadline, setting),
     )
+
+
+def _whom(seen: Glance, deadline: Deadline, setting: Setting) -> str:
+    """Return the unit that owes it, of our own unit the posts that can do it."""
+    hands = hands_of(seen.opened, deadline) if deadline.unit_id == setting.unit_id else []
+    unit = setting.name(deadline.unit_id)
+    return say("{unit}（{who}）", unit=unit, who=say("、").join(hands)) if hands else unit
 
 
 def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
@@ -114,20 +122,34 @@ def _rows(
         return
     clocked = {m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)}
     found: dict[str, set[object]] = {}
+    days: dict[str, list[date]] = {}
     for offer in possible:
         if offer.row_type and offer.row_type.told_by_moves:
             continue  # what may be done to a period waits for nobody
         if offer.row_type and offer.row_id and not clocked & {*offer.row_type.transitions}:
-            found.setdefault(say(offer.row_type.label), set()).add(offer.row_id)
+            label = say(offer.row_type.label)
+            found.setdefault(label, set()).add(offer.row_id)
+            days.setdefault(label, []).extend(_set_day(seen, offer))
     for label, rows in found.items():
+        due_on = min(days[label], default=None)
+        since = seen.course.last_on
         yield Task(
             seen=seen,
             verb=say("逐项处理{label}（{count} 项）", label=label, count=len(rows)),
-            chip=waiting_chip(seen.course.last_on, setting),
+            chip=set_chip(due_on, setting) if due_on else waiting_chip(since, setting),
             action=say("逐项处理"),
             is_mine=True,
-            since=seen.course.last_on,
+            due_on=due_on,
+            since=since,
         )
+
+
+def _set_day(seen: Glance, offer: Offer) -> Iterator[date]:
+    """Yield the day that people set for a row which waits for its holder, who acts here."""
+    field = offer.row_type.due if offer.row_type and offer.transition.by_holder else None
+    for row in seen.opened.rows if field else ():
+        if field and row.id == offer.row_id and row.facts.get(field.key):
+            yield date.fromisoformat(str(row.facts[field.key]))
 
 
 def _next(

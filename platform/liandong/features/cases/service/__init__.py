@@ -8,6 +8,13 @@ from liandong.features.cases.service.accepting import (
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
 from liandong.features.cases.service.announcing import tell_of_event
+from liandong.features.cases.service.batching import (
+    Batch,
+    Outcome,
+    Together,
+    act_together,
+    list_together,
+)
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
 from liandong.features.cases.service.case_keys import use_master_key
 from liandong.features.cases.service.commands import (
@@ -106,6 +113,7 @@ __all__ = [
     "STATES",
     "Accepted",
     "Act",
+    "Batch",
     "CaseFilter",
     "CasePicture",
     "Climb",
@@ -125,6 +133,7 @@ __all__ = [
     "NewSuggestion",
     "NoExtensionError",
     "Opening",
+    "Outcome",
     "PartyCommand",
     "PurgeSecrets",
     "Recount",
@@ -133,8 +142,10 @@ __all__ = [
     "SeenPaper",
     "SeenRung",
     "Stuck",
+    "Together",
     "about_hidden_row",
     "accept_schedules",
+    "act_together",
     "acts_of",
     "as_of",
     "begin_suggestion",
@@ -180,6 +191,7 @@ __all__ = [
     "list_openings",
     "list_papers",
     "list_rungs",
+    "list_together",
     "list_work",
     "look",
     "may_join",

@@ -56,5 +56,6 @@ def _line(line: SeenLine) -> Plain:
             for day in line.days
         ],
         "earlier": [dict(content) for content in line.earlier],
+        "is_pending": line.is_pending,
         "reported_in": line.before.title if line.before else None,
     }

@@ -14,17 +14,25 @@ from liandong.features.cases.service.line_checking import Known, lines_before
 from liandong.features.cases.service.line_clocks import LastDay, last_days, marked
 from liandong.features.cases.service.line_history import earlier_of
 from liandong.features.cases.service.line_masks import is_masked, masked
-from liandong.features.cases.service.line_versions import standing, until_for
+from liandong.features.cases.service.line_versions import (
+    NEWEST,
+    pending_since,
+    standing,
+    until_for,
+)
 from liandong.features.cases.service.viewing import Opened
 from liandong.mechanisms import Table
 
 PAGE = 50
-SHOWN = ("all", "marked", "earlier", "struck")
+SHOWN = ("all", "marked", "earlier", "pending", "struck")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: a word, lines marked, reported before or struck out, days, a place."""
+    """What is looked for: a word, days, a place; lines marked, reported before, struck out.
+
+    `pending` are those that were entered or mended since the case handed its lines in.
+    """
 
     word: str = ""
     shown: str = "all"
@@ -45,6 +53,7 @@ class SeenLine:
     days: Sequence[LastDay] = ()
     before: Known | None = None
     earlier: Sequence[Mapping[str, Any]] = ()
+    is_pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,9 @@ def list_lines(
     is_mine = principal.unit_id == opened.case.issuer_id
     is_struck = wanted.shown == "struck" and is_mine  # others know only what was handed in
     filters = [lines.c.is_struck.is_(is_struck), *_filters(lines, opened, table, wanted)]
+    since = pending_since(uow, opened, principal.unit_id)
+    if wanted.shown == "pending":
+        filters.append(lines.c.position > (NEWEST if since is None else since))
     if wanted.shown in {"marked", "earlier"}:
         chosen = _chosen(uow, principal, opened, table, lines, filters, wanted.shown)
         filters.append(lines.c.number.in_(chosen))
@@ -80,7 +92,11 @@ def list_lines(
     numbers = [row.number for row in shown] if wanted.limit is not None else []
     earlier = earlier_of(uow, opened, table, principal.unit_id, numbers) if numbers else {}
     found = [
-        replace(line, earlier=earlier.get(line.number, ()))
+        replace(
+            line,
+            earlier=earlier.get(line.number, ()),
+            is_pending=since is not None and line.position > since,
+        )
         for line in _seen(uow, principal, opened, table, shown)
     ]
     return Listed(found, total, found[-1].number if has_more else None)
@@ -90,6 +106,16 @@ def count_lines(uow: UnitOfWork, principal: Principal, opened: Opened, table: Ta
     """Return how many lines stand for this reader."""
     lines = standing(uow, opened.case.id, table.key, until_for(uow, opened, principal.unit_id))
     query = select(func.count()).select_from(lines).where(~lines.c.is_struck)
+    return uow.session.scalar(query) or 0
+
+
+def count_pending(uow: UnitOfWork, principal: Principal, opened: Opened, table: Table) -> int:
+    """Return how many lines the unit has entered, mended or struck out since it handed them in."""
+    since = pending_since(uow, opened, principal.unit_id)
+    if since is None:
+        return 0
+    lines = standing(uow, opened.case.id, table.key, NEWEST)
+    query = select(func.count()).select_from(lines).where(lines.c.position > since)
     return uow.session.scalar(query) or 0
 
 

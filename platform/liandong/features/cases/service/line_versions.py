@@ -32,6 +32,13 @@ def presented_at(uow: UnitOfWork, mechanism: Mechanism, case_id: UUID) -> int:
     return uow.session.scalar(query) or 0
 
 
+def pending_since(uow: UnitOfWork, opened: Opened, unit_id: UUID) -> int | None:
+    """Return the event after which lines are not handed in yet; None if that says nothing here."""
+    if unit_id != opened.case.issuer_id:
+        return None
+    return presented_at(uow, opened.mechanism, opened.case.id) or None
+
+
 def presenting(mechanism: Mechanism) -> list[str]:
     """Return the moves that hand the lines in."""
     return [move.key for move in mechanism.transitions if move.presents]

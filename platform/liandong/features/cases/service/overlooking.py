@@ -111,11 +111,15 @@ def newest_events(uow: UnitOfWork) -> frozenset[UUID]:
 
 
 def list_work(
-    uow: UnitOfWork, principal: Principal, clock: Clock
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str = ""
 ) -> list[tuple[Glance, tuple[Offer, ...]]]:
-    """Return the running cases in which the principal's unit acts, with what this person may do."""
+    """Return the running cases in which the principal's unit acts, with what this person may do.
+
+    Those of one mechanism alone, if one is named.
+    """
     running = [Case.is_final.is_(False), queries.takes_part(uow, principal.unit_id)]
     readable = [key for key in installed().registry.keys if principal.read_scopes(key)]
+    readable = [key for key in readable if mechanism in {"", key}]
     filters = [*running, Case.mechanism.in_(readable)]
     cases = queries.list_cases(uow, principal, filters=filters, limit=MOST)
     return [

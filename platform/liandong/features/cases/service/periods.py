@@ -28,12 +28,13 @@ def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) ->
         on = _done_on(mechanism, case, event.occurred_on)
         within = _within(config, case, each, on)
         if event.landed_in == each.met_by.key and _is_meant(config, case, each):
-            for unit_id in _owing(uow, case, each):
+            for unit_id in _owing(uow, case, each, within):
                 clocks.meet_by_case(uow, clock, each.limit.id, unit_id, on, case.id, within)
         elif event.landed_in in {state.key for state in each.undone_by}:
             why = str(event.payload.get("facts", {}).get("why", ""))
             back = clocks.SentBack(case.id, event.unit_id, event.occurred_on, why)
-            clocks.open_again(uow, clock, each.limit.id, case.issuer_id, within, back)
+            for unit_id in _owing(uow, case, each, within):
+                clocks.open_again(uow, clock, each.limit.id, unit_id, within, back)
 
 
 def _done_on(mechanism: Mechanism, case: Case, recorded_on: date) -> date:
@@ -43,9 +44,12 @@ def _done_on(mechanism: Mechanism, case: Case, recorded_on: date) -> date:
     return min(date.fromisoformat(str(stated)), recorded_on) if stated else recorded_on
 
 
-def _owing(uow: UnitOfWork, case: Case, declared: Obligation) -> list[UUID]:
+def _owing(uow: UnitOfWork, case: Case, declared: Obligation, within: date) -> list[UUID]:
+    """Return whose period a case meets: a meeting that the county names is that of all who owe."""
     if declared.about is not None:
         return [case.issuer_id]
+    if declared.told_by is not None:
+        return clocks.owing_units(uow, declared.limit.id, within)
     return sorted({party.unit_id for party in queries.list_parties(uow, case.id)})
 
 

@@ -27,12 +27,14 @@ from liandong.web.languages import language, say
 class Can:
     """What this person can do with it now; without `read` they see the header alone.
 
-    What was returned, and why, is between who owes it and who receives it: `read_returns`.
+    What was returned, and why, is between who owes it and who receives it: `read_returns`. What is
+    reported line by line is begun on a page of its own: `report`, instead of `file`.
     """
 
     read: bool = True
     read_returns: bool = True
     file: bool = False
+    report: bool = False
     nil: bool = False
     give_back: bool = False
 
@@ -80,7 +82,15 @@ def obligation_page(
         "filed": _filed(obligation, setting) if can.read else None,
         "returns": [_returned(each, setting) for each in returns],
         "form": form,
+        "go": _go(setting) if can.report else None,
     }
+
+
+def _go(setting: Setting) -> Plain:
+    """Return the way to the page where the report of this period is begun."""
+    text = say("这一项逐案填报；没有案件的，在那里零报告。")
+    href = f"{setting.base}{setting.report_path}"
+    return {"text": text, "label": say("填报"), "href": href}
 
 
 def _is_english() -> bool:
@@ -93,10 +103,6 @@ def _step(step: Mapping[str, str], setting: Setting) -> Plain:
 
 
 def _facts(obligation: Obligation, setting: Setting) -> Iterator[Plain]:
-    path = setting.report_path
-    if path and obligation.state == "open" and obligation.unit_id == setting.unit_id:
-        link = {"label": say("逐案填报"), "href": setting.base + path}
-        yield {"label": say("怎么报"), "text": "", "link": link}
     clause = clause_of(obligation, setting.base)
     if clause:
         quote = obligation.inputs["basis"][0].get("quote") or ""
@@ -141,7 +147,7 @@ def _case(obligation: Obligation, setting: Setting) -> list[Plain]:
     if not case_id:
         return []
     href = f"{setting.base}/cases/{obligation.mechanism}/{case_id}"
-    return [{"label": say("打开月报"), "href": href}]
+    return [{"label": say("打开所办事项"), "href": href}]
 
 
 def _file_href(setting: Setting, file_id: str) -> str:

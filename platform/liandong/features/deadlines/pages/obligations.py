@@ -181,11 +181,13 @@ def _can(uow: UnitOfWork, found: Obligation, setting: Setting) -> Can:
     owing = service.owing_of(config, found)
     is_filed = found.state in service.DONE and "case_id" not in found.evidence
     is_theirs = owing is not None and service.receives(principal, found, owing)
+    is_ours = is_fileable(found, setting) and principal.may(OBLIGATION, "file")
     reach = service.reach_of(config, principal)
     return Can(
         read=reach.reads(found),
         read_returns=reach.deals_with(found),
-        file=is_fileable(found, setting) and principal.may(OBLIGATION, "file"),
+        file=is_ours and setting.report_path is None,
+        report=is_ours and setting.report_path is not None,
         nil=service.takes_nil(owing),
         give_back=is_filed and is_theirs and principal.may(OBLIGATION, "return"),
     )
@@ -201,11 +203,7 @@ def _setting(uow: UnitOfWork, found: Obligation | None = None) -> Setting:
         unit_id=current_principal().unit_id,
         units=units.names(uow),
         files=names_of(uow, named),
-        report_path=service.report_path(
-            current(uow), found.mechanism, found.limit_id, found.period_start
-        )
-        if found
-        else None,
+        report_path=service.report_path(current(uow), found) if found else None,
     )
 
 

@@ -15,6 +15,7 @@ from liandong.features.deadlines.service.filing import (
     meet_by_case,
     open_again,
     owing_of,
+    owing_units,
     receives,
 )
 from liandong.features.deadlines.service.filing_checks import Filing, Return, takes_nil
@@ -97,6 +98,7 @@ __all__ = [
     "next_rung",
     "open_again",
     "owing_of",
+    "owing_units",
     "owings",
     "period_day",
     "project",

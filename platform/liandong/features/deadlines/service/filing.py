@@ -5,12 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from liandong.authz import Principal
 from liandong.authz.vocabulary import OBLIGATION
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.deadlines.errors import FilingError, NotFiledError, NotOpenError
+from liandong.features.deadlines.errors import (
+    FilingError,
+    NotFiledError,
+    NotOpenError,
+    ReportedByCaseError,
+)
 from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.service.filing_checks import (
     LONGEST_NOTE,
@@ -24,6 +29,7 @@ from liandong.features.deadlines.service.owing import Owing, copied_to, holders_
 from liandong.features.deadlines.service.reaching import DONE, find
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.deadlines.service.reminding import tell
+from liandong.features.deadlines.service.reporting import report_path
 from liandong.features.deadlines.service.waiting import wake
 from liandong.features.tenants.service import Configuration, current
 from liandong.features.units import service as units
@@ -51,6 +57,7 @@ def file(
         ForbiddenError: It is another unit's, or not this person's to file.
         StaleError: Somebody else was quicker.
         NotOpenError: It was met already, or is owed no longer.
+        ReportedByCaseError: It is reported line by line, in a case of its own.
         FilingError: Something is missing, or the day is out of bounds.
     """
     obligation = find(uow, principal, obligation_id)
@@ -61,6 +68,8 @@ def file(
     if obligation.state != "open":
         raise NotOpenError
     config = current(uow)
+    if report_path(config, obligation):
+        raise ReportedByCaseError
     owing = owing_of(config, obligation)
     problems = [*missing(filing, owing), *day_of(config, obligation, filing, owing, clock.today())]
     problems += foreign_files(uow, principal, filing)
@@ -145,15 +154,24 @@ def open_again(
     return found
 
 
+def owing_units(uow: UnitOfWork, limit_id: str, within: date) -> list[UUID]:
+    """Return the units that owe a limit in the period of a day, whether they met it or not."""
+    mine = (Obligation.tenant_id == uow.tenant_id, Obligation.limit_id == limit_id)
+    return sorted(uow.session.scalars(select(Obligation.unit_id).where(*mine, *_holds(within))))
+
+
 def _of_period(uow: UnitOfWork, limit_id: str, unit_id: UUID, within: date) -> Obligation | None:
     query = select(Obligation).where(
         Obligation.tenant_id == uow.tenant_id,
         Obligation.limit_id == limit_id,
         Obligation.unit_id == unit_id,
-        Obligation.period_start <= within,
-        Obligation.period_end >= within,
+        *_holds(within),
     )
     return uow.session.scalar(query.with_for_update())
+
+
+def _holds(day: date) -> tuple[ColumnElement[bool], ...]:
+    return Obligation.period_start <= day, Obligation.period_end >= day
 
 
 def owing_of(config: Configuration, obligation: Obligation) -> Owing | None:

@@ -149,8 +149,11 @@ def _meet(obligation: Obligation, said: ObligationRecord) -> None:
 
 
 def _give_back(obligation: Obligation, said: ObligationRecord) -> None:
-    """Open it again; whoever had filed in time is not called late by what was returned to them."""
-    if obligation.outcome != "late":
+    """Open it again: returned before its day it keeps that day.
+
+    Whoever had filed in time is not called late by what came back on the day or after it.
+    """
+    if obligation.outcome != "late" and said.occurred_on >= obligation.due_on:
         obligation.is_enforceable = False
     given = {
         "on": said.occurred_on.isoformat(),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from liandong.features.deadlines.models import Obligation as Owed
 from liandong.features.tenants.service import Configuration, installed
 
 #: Which month is reported in a period: the one before it, or its own.
@@ -22,16 +23,14 @@ def reported_in(config: Configuration, period_start: date) -> str:
     return f"{first:%Y-%m}"
 
 
-def report_path(
-    config: Configuration, mechanism: str, limit_id: str, period_start: date
-) -> str | None:
+def report_path(config: Configuration, owed: Owed) -> str | None:
     """Return below a county's address where a period's report is begun; None: it is no case."""
-    if mechanism not in config.enabled & set(installed().registry.keys):
+    if owed.mechanism not in config.enabled & set(installed().registry.keys):
         return None
-    for each in installed().registry.current(mechanism).obligations:
-        if each.limit.id == limit_id and each.about is not None:
-            month = reported_in(config, period_start)
-            return f"/new/{mechanism}?facts.{each.about.key}={month}"
+    for each in installed().registry.current(owed.mechanism).obligations:
+        if each.limit.id == owed.limit_id and each.about is not None:
+            month = reported_in(config, owed.period_start)
+            return f"/new/{owed.mechanism}?facts.{each.about.key}={month}"
     return None
 
 
