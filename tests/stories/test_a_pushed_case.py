@@ -122,8 +122,8 @@ def test_a_case_pushed_from_outside_is_resolved_together(
     for page in (officer, prosecutor, planner):
         assert _status(page, case) == 404
 
-    _do(clerk, case, "推送案件", "submit", push_note="当事人愿意协商")
-    _do(president, case, "推送案件")
+    _do(clerk, case, "推送案件", "submit")
+    _do(president, case, "签发")
     for page in (officer, prosecutor):
         page.goto(case)
         expect(page.locator("main")).to_contain_text("请求撤销规划许可")
@@ -134,17 +134,20 @@ def test_a_case_pushed_from_outside_is_resolved_together(
     director, unit = enter("director"), str(county.units["unit"])
     _do(officer, case, "研判", source="litigation", level="high", phase="before",
         assessment="可以协商")  # fmt: skip
-    _do(officer, case, "启动化解", "submit", plan="先踏勘，再协调", respondent=unit)
-    _do(director, case, "启动化解", respondent=unit)
+    _do(officer, case, "启动化解", "submit", plan="先踏勘，再协调")
+    _do(director, case, "签发", respondent=unit)
     _do(officer, case, "函邀检察院", "submit", invitation="参加协调会")
-    _do(director, case, "函邀检察院")
+    _do(director, case, "签发")
     _do(prosecutor, case, "参加化解")
     _do(officer, case, "安排会议", meeting_kind="meeting", meet_on=DAY, place="司法局")
     _do(officer, case, "记录会议情况", result="双方同意和解")
     _do(director, case, "达成协议", agreement_kind="settlement", content="调整方案")
+    _do(officer, case, "列出履行事项", duty="加装采光设施", performer="unit", due=DAY)
+    _do(planner, case, "报告履行", measures="已经安装")
+    _do(officer, case, "确认履行")
     _do(officer, case, "协议履行完毕")
     _do(officer, case, "抄送化解结果", "submit", outcome="和解并履行")
-    _do(director, case, "抄送化解结果")
+    _do(director, case, "签发")
     _do(director, case, "办结", ending="当事人撤诉")
 
     for page in (clerk, prosecutor):

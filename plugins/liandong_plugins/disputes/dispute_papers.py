@@ -9,7 +9,7 @@ by_court = lm.Approval(drafts=f.judge, reviews=None, signs=f.court_head)
 by_bureau = lm.Approval(drafts=f.handler, reviews=None, signs=f.head)
 by_chief = lm.Approval(drafts=f.prosecutor, reviews=duties.reviewer @ f.procuratorate,
                        signs=f.chief)
-push = lm.DocumentType("case_push_letter", label="案件推送函", fields=(f.push_note,),
+push = lm.DocumentType("case_push_letter", label="案件推送函",
                        approval=by_court)
 help_letter = lm.DocumentType("resolution_help_letter", label="协助化解函",
                               fields=(f.why_asked,), approval=by_chief)

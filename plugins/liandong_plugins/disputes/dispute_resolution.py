@@ -53,7 +53,8 @@ MECHANISM = lm.Mechanism(
           remedies.hearing, remedies.opinion),
     transitions=(
         Move("register", None, s.noted, label="登记涉县案件", by=f.judge,
-             asks=(common.title, f.court_case_number, f.accepted_on, f.defendant, *dispute),
+             asks=(common.title, f.court_case_number, f.accepted_on, f.defendant, *dispute,
+                   f.push_note),
              names=(lm.one(f.lead), lm.one(f.procuratorate)), counts_from=f.accepted_on,
              starts=(s.SEED_XY_04a,)),
         Move("not_push", s.noted, s.not_pushed, label="不再推送", by=court_head,

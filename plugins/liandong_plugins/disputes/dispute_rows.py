@@ -24,7 +24,8 @@ statement = lm.RowType("statement", label="调解中的陈述", shown_to=f.heard
          during=s.working, asks=(f.statement, f.heard_by)),
 ))
 item = lm.RowType("item", label="履行事项", transitions=(
-    Move("owe", None, s.owed, label="列出履行事项", by=head, along=("agree",),
+    Move("owe", None, s.owed, label="列出履行事项", by=(handler, head),
+         during=(*s.working, s.agreed),
          asks=(f.duty, f.performer, f.due)),
     Move("report", s.owed, s.reported, label="报告履行", by=(f.unit_handler, f.unit_head),
          during=(s.agreed,), asks=(f.measures, common.evidence)),

@@ -190,12 +190,13 @@ def test_a_serious_dispute_is_not_settled_without_the_procuratorate(work: Work) 
 
 
 def agree(work: Work, case_id: UUID) -> str:
-    item = {"duty": "加装采光设施", "performer": "unit", "due": "2026-04-20"}
-    return work.fire(
-        "director", "2026-03-16", case_id, "agree",
-        agreement_kind="settlement", content="调整方案",
-        rows=(RowCommand("item", "owe", None, item),),
+    facts = {"agreement_kind": "settlement", "content": "调整方案"}
+    state = work.fire("director", "2026-03-16", case_id, "agree", **facts)
+    work.row(
+        "officer", "2026-03-16", case_id, "item", "owe",
+        duty="加装采光设施", performer="unit", due="2026-04-20",
     )  # fmt: skip
+    return state
 
 
 def test_a_pushed_case_is_resolved_together_and_its_result_copied(work: Work) -> None:
