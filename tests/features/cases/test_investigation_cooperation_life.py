@@ -1,5 +1,6 @@
 """An investigation from its notice to its end, and who hears nothing of it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from liandong.features.cases.service import FireTransition, PartyCommand, RowCom
 from liandong.features.cases.service.handing_over import list_links
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.counties import HUIJI, XUYI, County
+from support.http import open_app, sign_in
 
 KEY = "investigation_cooperation"
 DAY = "2026-04-27"
@@ -200,3 +202,23 @@ def test_where_it_does_not_nobody_notifies_the_government(county: Counties) -> N
 
     with pytest.raises(ForbiddenError):
         huiji.fire("chief", DAY, case_id, "notify_government", rows=climb, parties=government)
+
+
+def test_what_is_handed_over_item_by_item_stands_once_in_the_worklist_with_its_day(
+    county: Counties,
+) -> None:
+    huiji = county()
+    _serve(huiji, "处罚案卷", "现场照片")
+
+    def worklist(who: str) -> str:
+        me = sign_in(open_app(huiji.sessions, DAY), huiji, who, DAY)
+        page = me.client.application.test_client()
+        page.set_cookie("ld_session", me.token)
+        return page.get(f"/t/{HUIJI}/todo").text
+
+    for who in ("handler", "head"):
+        mine, _, waiting = worklist(who).partition('id="group-waiting"')
+        assert "移交" in mine
+        assert "5月6日" in mine
+        assert len(re.findall("<h3>.*?调取处罚卷宗.*?</h3>", mine)) == 1
+        assert "调取处罚卷宗" not in waiting

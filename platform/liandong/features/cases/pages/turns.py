@@ -26,6 +26,22 @@ def leading(
     return next(going, None)
 
 
+def has_rows_to_do(
+    seen: Glance,
+    deadline: Deadline,
+    moves: list[Transition],
+    offers: tuple[Offer, ...],
+    setting: Setting,
+) -> bool:
+    """Say whether our unit's duty waits for rows that this person, who could meet it, may move."""
+    if deadline.unit_id != setting.unit_id or not has_left(seen, setting):
+        return False
+    rows = {row for row, move in seen.opened.mechanism.moves if row and move in moves}
+    is_held_up = any(offer.transition in moves for offer in offers)
+    movable = (o.row_type for o in offers if o.row_type and o.row_id and o.refusal is None)
+    return any((row in rows or is_held_up) and not row.told_by_moves for row in movable)
+
+
 def is_next(seen: Glance, move: Transition, work: Work, setting: Setting) -> bool:
     """Say whether a paper nobody has begun is what the matter waits for."""
     if not has_left(seen, setting):

@@ -12,7 +12,7 @@ from liandong.web.languages import say
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the worklist."""
+    """One line of the worklist; `by_rows`: its clock is met by going through rows."""
 
     seen: Glance
     verb: str
@@ -26,6 +26,7 @@ class Task:
     notes: tuple[str, ...] = ()
     why: Plain | None = None
     waits_for: str = ""
+    by_rows: bool = False
 
     @property
     def case(self) -> Case:

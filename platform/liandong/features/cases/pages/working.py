@@ -7,7 +7,7 @@ from liandong.features.cases.pages.paper_steps import is_ours, paper_step
 from liandong.features.cases.pages.seen_words import has_left, names_of
 from liandong.features.cases.pages.serving import receiving_parts, serving_move
 from liandong.features.cases.pages.stopping import hands_of, is_over, stopping, verb_for
-from liandong.features.cases.pages.turns import goes_on, is_next, leading
+from liandong.features.cases.pages.turns import goes_on, has_rows_to_do, is_next, leading
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, set_chip, waiting_chip, why
 from liandong.features.cases.pages.work_lines import Task, Work
 from liandong.features.cases.service import Glance
@@ -31,7 +31,7 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
     for deadline in seen.deadlines:
         if deadline.state not in RUNNING or is_over(deadline, setting.today):
             continue
-        task = _clock(seen, deadline, possible, setting)
+        task = _clock(seen, deadline, offers, setting)
         is_own = deadline.unit_id == setting.unit_id
         (work.tasks if is_own else work.waiting).append(task)
     work.tasks += _papers(seen, work, setting)
@@ -41,7 +41,8 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
     return work
 
 
-def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], setting: Setting) -> Task:
+def _clock(seen: Glance, deadline: Deadline, offers: tuple[Offer, ...], setting: Setting) -> Task:
+    possible = tuple(offer for offer in offers if offer.refusal is None)
     moves = stopping(seen.opened, deadline)
     move = moves[0] if moves else None
     paper = move.produces if move and move.produces and move.produces.approval else None
@@ -53,6 +54,8 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
         action, is_mine = say(move.label if move else "查看"), True
     elif following := leading(seen, deadline, moves, possible, setting):
         action, is_mine = say(following.label), True
+    elif has_rows_to_do(seen, deadline, moves, offers, setting):
+        action, is_mine = say("逐项处理"), True
     elif deadline.is_right:
         action, is_mine = say("看怎么提"), bool(seen.opened.held)
     return Task(
@@ -66,6 +69,7 @@ def _clock(seen: Glance, deadline: Deadline, possible: tuple[Offer, ...], settin
         deadline=deadline,
         notes=(say("不提也可以"),) if deadline.is_right else (),
         why=why(deadline, setting),
+        by_rows=action == say("逐项处理"),
         waits_for=waits_for or _whom(seen, deadline, setting),
     )
 
@@ -118,7 +122,7 @@ def _rows(
     seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting
 ) -> Iterator[Task]:
     """Return what has to be said row by row, once the case has left our own desk."""
-    if not has_left(seen, setting):
+    if not has_left(seen, setting) or any(task.by_rows for task in work.tasks):
         return
     clocked = {m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)}
     found: dict[str, set[object]] = {}
