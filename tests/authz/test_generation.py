@@ -141,6 +141,6 @@ def test_what_is_kept_by_hand_survives_the_writing(tmp_path: Path) -> None:
 
     text = (tmp_path / "handler.csv").read_text(encoding="utf-8")
     assert text.startswith(f"# by hand\n\n{MARKER}\np, handler@")
-    assert "old" not in text
+    assert "\nold\n" not in text
     assert len(first) == len(DUTIES)
     assert second == []

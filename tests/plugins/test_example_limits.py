@@ -32,6 +32,7 @@ IN_FORCE = [each for each in EXAMPLES if "in_force" in each.values[1]]
 ONE_DAY = timedelta(days=1)
 HOLIDAYS = {
     2017: (Holiday("春节", "Spring Festival", date(2017, 1, 27), date(2017, 2, 2)),),
+    2018: (Holiday("元旦", "New Year's Day", date(2018, 1, 1), date(2018, 1, 1)),),
     2021: (Holiday("国庆节", "National Day", date(2021, 10, 1), date(2021, 10, 7)),),
 }
 FIRST_YEAR = 2006  # the oldest effective date of a limit that has a number

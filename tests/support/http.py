@@ -161,6 +161,7 @@ def _transfer(step: str) -> dict[str, Any]:
     offer = {**matter, "county": "620725", "unit": "山丹县人民检察院", **why}
     known = {"accept": {}, "return": why}
     known |= {key: {"reason": why["reason"]} for key in ("reject", "revoke")}
+    known["result"] = {"outcome": "resolved", "reason": why["reason"]}
     return known.get(step, offer)
 
 

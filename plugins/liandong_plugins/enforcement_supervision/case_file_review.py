@@ -5,7 +5,8 @@ References:
 
 Limitations:
     * The document names no leader: the justice bureau leads as the county's supervision body
-      (`review.lead_unit`, to be confirmed). The quarterly round itself is owed outside this case
+      (`review.lead_unit`, to be confirmed). A county that lets another unit lead has no round
+      here: the bureau is not offered one. The quarterly round itself is owed outside this case
       (SEED-XY-03b).
     * No rule sets a period for files, opinion or rectification: the days are stated per round,
       per file and per defect, and make nobody late.
@@ -25,6 +26,8 @@ from liandong_plugins.enforcement_supervision import review_states as s
 from liandong_plugins.enforcement_supervision.review_fields import handler, head
 
 # fmt: off
+led_here = lm.here("review.lead_unit", value="justice_bureau", usual="justice_bureau")
+
 MECHANISM = lm.Mechanism(
     key="case_file_review", version=1, label="案件评查", number_word="评查",
     ways=(
@@ -34,7 +37,7 @@ MECHANISM = lm.Mechanism(
     rows=(rows.file, rows.sheet, rows.defect),
     transitions=(
         Move("plan", None, s.planned, label="制定评查方案", by=handler, asks=f.plan,
-             names=(lm.several(f.respondent), lm.maybe(f.observer))),
+             names=(lm.several(f.respondent), lm.maybe(f.observer)), here=led_here),
         Move("start", s.planned, s.sampled, label="抽样并通知", by=head, produces=f.notice,
              guard=lm.any_row(rows.file, s.asked), tells=(f.respondent, f.observer)),
         Move("report", s.sampled, s.reported, label="评查通报", by=head, produces=f.bulletin,

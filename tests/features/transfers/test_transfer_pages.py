@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 
 from support.browsing import Visit
 from support.counties import SHANDAN, County
+from support.joint import ASKED, Joint
+from support.joint import KEY as DISPUTE
 from support.transfers import KEY, UPPER, WHY, Pair
 
 #: The day on which the browsers of these tests stand.
@@ -125,3 +127,32 @@ def test_in_english_nothing_is_left_in_chinese(pair: Pair, visit: Visit, path: s
 
     assert "跨县移交" not in text
     assert "移交的理由" not in text
+
+
+def test_another_county_is_asked_to_take_part_and_says_its_result(
+    joint: Joint, visit: Visit
+) -> None:
+    lead, there = joint.pair.huiji, joint.pair.shandan
+    director, theirs = visit(lead, "director"), visit(there, "director")
+    case = at(lead, f"cases/{DISPUTE}/{joint.case_id}")
+    assert "请其他县共同办理" in page(director, case)
+    assert "请其他县共同办理" not in page(visit(lead, "officer"), case)
+    new = at(lead, f"transfers/new?mechanism={DISPUTE}&case_id={joint.case_id}")
+    asked = {**form_of(page(director, new), "join"), **ASKED}
+    done = director.post(at(lead, "transfers/new"), data=asked)
+    assert done.status_code == 303
+    one = done.headers["Location"]
+
+    joint.pair.settle(TODAY)
+    assert "请本单位共同办理" in page(theirs, at(there, "notices"))
+    other = one.replace(str(lead.tenant_id), str(there.tenant_id))
+    taken = theirs.post(other, data=form_of(page(theirs, other), "accept"))
+    assert taken.status_code == 303
+    result = {**form_of(page(theirs, other), "result"), "outcome": "resolved", "reason": "已和解"}
+    assert theirs.post(other, data=result).status_code == 303
+    joint.pair.settle(TODAY)
+
+    shown = page(director, one)
+    assert "共同办理：已化解" in shown
+    assert "已和解" in shown
+    assert visit(there, "planner").get(other).status_code == 404

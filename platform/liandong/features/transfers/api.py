@@ -17,6 +17,7 @@ from liandong.features.transfers.schemas import (
     PackageSchema,
     ReasonSchema,
     RejectSchema,
+    ResultSchema,
     ReturnSchema,
     TransferListSchema,
     TransferSchema,
@@ -124,6 +125,16 @@ def revoke(data: dict[str, Any], transfer_id: UUID) -> Response:
 def give_back(data: dict[str, Any], transfer_id: UUID) -> Response:
     asked = service.Sending(**data, seen=seen_version())
     return _write(lambda uow: service.give_back(uow, *_who(), transfer_id, asked), status=201)
+
+
+@blp.route("/<uuid:transfer_id>/result", methods=["POST"])
+@blp.doc(summary="反馈共同办理的结果", operationId="transfers.conclude")
+@blp.arguments(ResultSchema)
+@blp.response(200, TransferSchema)
+@blp.alt_response(409, description=CONFLICT)
+def conclude(data: dict[str, Any], transfer_id: UUID) -> Response:
+    asked = service.Result(**data, seen=seen_version())
+    return _write(lambda uow: service.conclude(uow, *_who(), transfer_id, asked))
 
 
 def _who() -> tuple[Any, Any]:

@@ -17,7 +17,7 @@ class TransferRecord(Fact, Base):
         UniqueConstraint("tenant_id", "answers"),
         CheckConstraint(
             "kind IN ('offered', 'received', 'revoke_asked', 'accepted', 'rejected', 'revoked',"
-            " 'revoke_refused')",
+            " 'revoke_refused', 'resulted')",
             name="kind",
         ),
     )
@@ -42,13 +42,19 @@ class Transfer(Projection, Base):
     __table_args__ = (
         CheckConstraint("direction IN ('out', 'in')", name="direction"),
         CheckConstraint(
-            "state IN ('offered', 'received', 'accepted', 'rejected', 'revoked')", name="state"
+            "state IN ('offered', 'received', 'accepted', 'rejected', 'revoked', 'resolved',"
+            " 'unresolved')",
+            name="state",
         ),
+        CheckConstraint("purpose IN ('custody', 'joint')", name="purpose"),
         Index(None, "tenant_id", "unit_id", "id"),
         Index(None, "tenant_id", "returns_id"),
     )
 
     direction: Mapped[str] = mapped_column(comment="out: from this county; in: to it")
+    purpose: Mapped[str] = mapped_column(
+        comment="custody: the matter goes; joint: it stays, and the other county takes part"
+    )
     state: Mapped[str] = mapped_column(comment="What the receiving county's record says last")
     is_revoking: Mapped[bool] = mapped_column(comment="Asked back, and not answered yet")
     other_id: Mapped[int] = mapped_column(Integer, comment="The other county")

@@ -28,6 +28,18 @@ class OfferSchema(ClosedSchema):
     )
     reason = fields.String(required=True)
     legal_basis = fields.String(required=True)
+    purpose = fields.String(
+        load_default="custody",
+        validate=validate.OneOf(["custody", "joint"]),
+        metadata={"description": "joint: the matter stays, and the other county takes part"},
+    )
+
+
+class ResultSchema(ClosedSchema):
+    """What came of a matter in which this county took part."""
+
+    outcome = fields.String(required=True, metadata={"description": "`resolved` or `unresolved`"})
+    reason = fields.String(required=True)
 
 
 class ReasonSchema(ClosedSchema):
@@ -77,6 +89,7 @@ class TransferHeaderSchema(ClosedSchema):
 
     id = fields.UUID()
     direction = fields.String()
+    purpose = fields.String()
     state = fields.String()
     is_revoking = fields.Boolean()
     county = fields.String(metadata={"description": "Division code of the other county"})

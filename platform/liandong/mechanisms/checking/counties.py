@@ -31,7 +31,7 @@ def check_county_change(mechanism: Mechanism) -> Iterator[Problem]:
         elif field.required and is_local:
             zh = f"“{field.label}”不能随案移到其他县"
             yield Problem(where, zh, f"'{field.key}' means nothing in another county")
-    for state in change.leaves:
+    for state in (*change.leaves, *change.joins):
         if state not in mechanism.states or mechanism.is_final(state.key):
             zh = f"“{state.label}”不是本机制办理中的状态"
             yield Problem(where, zh, f"'{state.key}' is no open state of this mechanism")

@@ -112,10 +112,19 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
         chosen, typed = acts[0] if acts else None, Typed()
     form = form_of(chosen, picture, typed, current_form_token(), setting) if chosen else None
     may_offer = service.may_offer(principal, picture)
+    may_join = service.may_join(principal, picture)
     key = chosen.key if chosen else ""
     may_purge = service.may_purge(uow, principal, picture)
     page = case_page(
-        picture, acts, key, form, setting, unsaved, may_offer=may_offer, may_purge=may_purge
+        picture,
+        acts,
+        key,
+        form,
+        setting,
+        unsaved,
+        may_offer=may_offer,
+        may_join=may_join,
+        may_purge=may_purge,
     )
     page["appointment"] = appointment_line(uow, principal, picture.case, setting)
     page["tables"] = cards_of(_tables(uow, picture), picture, setting)

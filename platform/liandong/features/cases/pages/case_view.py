@@ -41,13 +41,14 @@ def case_page(
     unsaved: list[Plain] | None = None,
     *,
     may_offer: bool = False,
+    may_join: bool = False,
     may_purge: bool = False,
 ) -> Plain:
     """Return the page; `form` is the panel's, None where there is nothing to do.
 
     `unsaved` is what was typed towards an act that is not offered any more; `may_offer` says that
-    this person could offer the matter to another county. Who `may_purge` the secrets of the case
-    finds the way there.
+    this person could offer the matter to another county, `may_join` that they could ask one to
+    take part. Who `may_purge` the secrets of the case finds the way there.
     """
     case, mechanism = picture.case, picture.opened.mechanism
     href = case_href(setting.base, case)
@@ -60,7 +61,7 @@ def case_page(
         "parties": [*_parties(picture, setting)],
         "visibility": _visibility(picture, href),
         "actions": [
-            *_transfer(picture, setting, may_offer=may_offer),
+            *_transfer(picture, setting, may_offer=may_offer, may_join=may_join),
             *_actions(href, may_purge=may_purge),
         ],
         "appointment": None,
@@ -83,7 +84,9 @@ def case_page(
     }
 
 
-def _transfer(picture: CasePicture, setting: Setting, *, may_offer: bool) -> Iterable[Plain]:
+def _transfer(
+    picture: CasePicture, setting: Setting, *, may_offer: bool, may_join: bool
+) -> Iterable[Plain]:
     """Yield the way to another county, and to the transfer by which a matter goes or came."""
     case, base = picture.case, f"{setting.base}/transfers"
     if case.transfer_id is not None and picture.level == "full" and leads(picture.opened):
@@ -92,6 +95,9 @@ def _transfer(picture: CasePicture, setting: Setting, *, may_offer: bool) -> Ite
     if may_offer:
         href = f"{base}/new?mechanism={case.mechanism}&case_id={case.id}"
         yield {"label": say("移交其他县"), "href": href, "icon": "send", "tone": "plain"}
+    if may_join:
+        href = f"{base}/new?mechanism={case.mechanism}&case_id={case.id}"
+        yield {"label": say("请其他县共同办理"), "href": href, "icon": "send", "tone": "plain"}
 
 
 def _actions(href: str, *, may_purge: bool) -> Iterable[Plain]:

@@ -51,6 +51,7 @@ from liandong.features.cases.service.facets import (
 )
 from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, open_feed
 from liandong.features.cases.service.handing_over import Linked
+from liandong.features.cases.service.joining import facts_to_join, join_case, joins_here, may_join
 from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.openings import (
     NewRow,
@@ -170,6 +171,7 @@ __all__ = [
     "dump_explanation",
     "dump_rung",
     "explain",
+    "facts_to_join",
     "find_once",
     "find_salt",
     "fire_transition",
@@ -183,6 +185,8 @@ __all__ = [
     "heard_by",
     "inspect_keys",
     "is_hidden",
+    "join_case",
+    "joins_here",
     "keep_case",
     "known_to",
     "leads",
@@ -199,6 +203,7 @@ __all__ = [
     "list_work",
     "look",
     "make_salt",
+    "may_join",
     "may_offer",
     "may_purge",
     "months_meant",

@@ -19,7 +19,8 @@ from liandong.features.units import service as units
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, NotFoundError
-from liandong.mechanisms import Field, FieldKind, Mechanism, Named, Transition
+from liandong.mechanisms import Field, FieldKind, Mechanism, Named, Transition, sealed_fields
+from liandong.mechanisms.secrecy import OF_CASE
 
 _STAYS = {FieldKind.UNIT, FieldKind.FILE}
 
@@ -56,6 +57,13 @@ def carried_facts(
     lists = current(uow).lists_on(clock.today())
     asked = (f.for_county(lists) for f in _opening(mechanism).inputs if f.kind not in _STAYS)
     return {f.key: facts[f.key] for f in asked if _fits(f, facts.get(f.key))}
+
+
+def told_facts(mechanism: Mechanism, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a matter's facts its beginning in any county asks for, and nothing sealed."""
+    sealed = sealed_fields(mechanism).get(OF_CASE, {})
+    asked = (f for f in _opening(mechanism).inputs if f.kind not in _STAYS and f.key not in sealed)
+    return {f.key: facts[f.key] for f in asked if facts.get(f.key) not in (None, "", [])}
 
 
 def _fits(field: Field, value: Any) -> bool:

@@ -13,12 +13,27 @@ from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import calendar_of, installed, reading
-from liandong.mechanisms import Field, Landing, RowLanding, TimeLimit, Transition, resolve
+from liandong.mechanisms import (
+    NEVER_LATE_BY_OWNER,
+    Field,
+    Landing,
+    Role,
+    RowLanding,
+    TimeLimit,
+    Transition,
+    resolve,
+    roles,
+)
 
 Payload = dict[str, Any]
 _OPEN = frozenset({"open", "paused"})
 #: What hung on a delivery that is replaced no longer stands, even where it had ended.
 _OVERRULED = _OPEN | {"done"}
+
+#: Owed by a unit of the county that has this role, or by nobody who is a unit.
+_ELSEWHERE = frozenset(NEVER_LATE_BY_OWNER) | {
+    role.key for role in vars(roles).values() if isinstance(role, Role)
+}
 
 
 def clocks_of(opened: Opened, command: FireTransition, landing: Landing, now: datetime) -> Payload:
@@ -192,11 +207,12 @@ def _owed_by(opened: Opened, limit: TimeLimit, holder: UUID | None) -> UUID | No
     """Return the unit that owes it: by its part in the case, or by the role it has in the county.
 
     Who holds the row owes it before all others; of several units with the role, the one that
-    opened the case comes first.
+    opened the case comes first. Where the law names neither a part held here nor a role (办理机关),
+    the holder owes it too, but not what a court or a private person owes.
     """
     held = [party for party in opened.parties if party.unit_id == holder]
-    roles = opened.config.roles_of(holder) if holder else frozenset()
-    if set(limit.owed_by) & {*(party.part for party in held), *roles}:
+    known = opened.config.roles_of(holder) if holder else frozenset()
+    if set(limit.owed_by) & {*(party.part for party in held), *known}:
         return holder
     for name in limit.owed_by:
         units = opened.units(name)
@@ -206,7 +222,7 @@ def _owed_by(opened: Opened, limit: TimeLimit, holder: UUID | None) -> UUID | No
         for party in first:
             if name in opened.config.roles_of(party.unit_id):
                 return party.unit_id
-    return None
+    return None if _ELSEWHERE & set(limit.owed_by) else holder
 
 
 def _stated(

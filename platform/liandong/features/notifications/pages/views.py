@@ -47,6 +47,12 @@ TRANSFERS = {
     "transfer.rejected": "{county}没有接收移交的案件",
     "transfer.revoked": "移交已经撤回（{county}）",
     "transfer.revoke_refused": "{county}已经接收，移交不能撤回",
+    "joint.received": "{county}请本单位共同办理，等决定是否参加",
+    "joint.accepted": "{county}参加共同办理",
+    "joint.rejected": "{county}不参加共同办理",
+    "joint.revoked": "共同办理的邀请已经撤回（{county}）",
+    "joint.revoke_refused": "{county}已经参加，邀请不能撤回",
+    "joint.resulted": "{county}反馈共同办理的结果",
 }
 #: Whether the county still has a matter, said to all who see it.
 CUSTODY = {
@@ -67,6 +73,7 @@ _ICONS = {
     "escalation": "stairs-up",
     "snapshot": "chart-bar",
     "transfer": "send",
+    "joint": "send",
 }
 
 

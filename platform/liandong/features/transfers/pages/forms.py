@@ -12,6 +12,8 @@ from liandong.mechanisms import Named
 from liandong.web.languages import say
 
 _HELP = {
+    "join": "案件留在本县继续办理；对方同意参加的，在对方县另行立案。",
+    "result": "签发后送回牵头的县，两县都有记录，不能再改。",
     "reject": "写明理由，案件留在原县继续办理。",
     "revoke": "对方还没有接收的，可以撤回；已经接收的不能撤回。",
     "return": "认为本县没有管辖权的，可以退回；对方接收前，案件仍由本单位负责。",
@@ -46,7 +48,7 @@ def _form(step: str, title: str, fields: list[Plain], frame: Plain, typed: Typed
         "fields": fields,
         "errors": errors,
         "error_title": say("还有 {n} 项要改，没有提交", n=len(errors)) if errors else "",
-        "buttons": [{"label": title, "primary": step in {"offer", "accept"}}],
+        "buttons": [{"label": title, "primary": step in {"offer", "accept", "result"}}],
     }
 
 
@@ -64,16 +66,43 @@ def _field(step: str, name: str, label: str, typed: Typed, kind: str = "long_tex
 
 def offer_form(counties: Sequence[Tenant], frame: Plain, typed: Typed) -> Plain:
     """Return the form of the first signature."""
-    county = _field("offer", "county", "移交到", typed, "choice")
+    fields = _offered("offer", ("移交到", "对方接收单位", "移交的理由"), counties, typed)
+    return _form("offer", say("签发移交"), fields, frame, typed)
+
+
+def join_form(counties: Sequence[Tenant], frame: Plain, typed: Typed) -> Plain:
+    """Return the form that asks another county to take part in a matter that stays."""
+    fields = _offered("join", ("邀请的县", "对方参加单位", "邀请的理由"), counties, typed)
+    return _form("join", say("邀请共同办理"), fields, frame, typed)
+
+
+def result_form(frame: Plain, typed: Typed) -> Plain:
+    """Return the form with which a county that took part says what came of it."""
+    outcome = _field("result", "outcome", "化解结果", typed, "choice")
+    outcome["choices"] = [
+        {"value": "resolved", "label": say("已化解")},
+        {"value": "unresolved", "label": say("未能化解")},
+    ]
+    words = _field("result", "reason", "结果说明", typed)
+    words["help"] = say("牵头的县看得到，不写当事人姓名和调解中的陈述。")
+    return _form("result", say("签发结果"), [outcome, words], frame, typed)
+
+
+def _offered(
+    step: str, labels: tuple[str, str, str], counties: Sequence[Tenant], typed: Typed
+) -> list[Plain]:
+    county = _field(step, "county", labels[0], typed, "choice")
     county["choices"] = [{"value": each.code, "label": each.name} for each in counties]
-    unit = _field("offer", "unit", "对方接收单位", typed, "text")
+    unit = _field(step, "unit", labels[1], typed, "text")
     unit["help"] = say("写对方县名单上的单位名称，例如“山丹县人民检察院”。")
-    reason = _field("offer", "reason", "移交的理由", typed)
-    basis = _field("offer", "legal_basis", "法律依据", typed, "text")
-    return _form("offer", say("签发移交"), [county, unit, reason, basis], frame, typed)
+    reason = _field(step, "reason", labels[2], typed)
+    basis = _field(step, "legal_basis", "法律依据", typed, "text")
+    return [county, unit, reason, basis]
 
 
-def accept_form(named: Sequence[Named], frame: Plain, typed: Typed, setting: Setting) -> Plain:
+def accept_form(
+    named: Sequence[Named], frame: Plain, typed: Typed, setting: Setting, *, is_joint: bool = False
+) -> Plain:
     """Return the form of the second signature; `named` are the parts to be filled here."""
     fields = []
     for each in named:
@@ -83,7 +112,8 @@ def accept_form(named: Sequence[Named], frame: Plain, typed: Typed, setting: Set
         only = choices[0]["value"] if len(choices) == 1 else ""
         found |= {"label": part_label(each.party.key), "choices": choices}
         fields.append({**found, "value": found["value"] or only})
-    return _form("accept", say("接收"), fields, frame, typed)
+    title = say("参加共同办理") if is_joint else say("接收")
+    return _form("accept", title, fields, frame, typed)
 
 
 def reason_form(step: str, frame: Plain, typed: Typed, *, upper_decides: bool = False) -> Plain:

@@ -10,7 +10,14 @@ from liandong.features.cases.pages.words import in_words
 from liandong.features.tenants.service import find_tenant, installed
 from liandong.features.transfers import service
 from liandong.features.transfers.models import Transfer
-from liandong.features.transfers.pages.forms import Typed, accept_form, offer_form, reason_form
+from liandong.features.transfers.pages.forms import (
+    Typed,
+    accept_form,
+    join_form,
+    offer_form,
+    reason_form,
+    result_form,
+)
 from liandong.features.transfers.pages.list_view import SHOWN, list_page
 from liandong.features.transfers.pages.sending import send
 from liandong.features.transfers.pages.transfer_view import Shown, offer_page, transfer_page
@@ -99,10 +106,12 @@ def _offer_page(uow: UnitOfWork, typed: Typed) -> str:
     mechanism, case_id = request.values.get("mechanism", ""), _case_id()
     picture = cases.look(uow, principal, current_clock(), mechanism, case_id)
     forms: list[Plain] = []
+    frame = _frame(f"{setting.base}/transfers/new", picture.course.version)
+    frame["hidden"] |= {"mechanism": mechanism, "case_id": str(case_id)}
     if cases.may_offer(principal, picture):
-        frame = _frame(f"{setting.base}/transfers/new", picture.course.version)
-        frame["hidden"] |= {"mechanism": mechanism, "case_id": str(case_id)}
-        forms = [offer_form(service.counties(uow), frame, typed)]
+        forms.append(offer_form(service.counties(uow), frame, typed))
+    if cases.may_join(principal, picture):
+        forms.append(join_form(service.counties(uow), frame, typed))
     page = offer_page(picture, forms, setting)
     return render_template("pages/transfer.html", page=page)
 
@@ -141,9 +150,12 @@ def _forms(uow: UnitOfWork, found: Transfer, typed: Typed) -> list[Plain]:
         return [reason_form("revoke", frame(), typed)] if may_revoke else []
     mechanism = installed().registry.current(found.mechanism)
     upper = bool(mechanism.changes_county and mechanism.changes_county.upper_decides)
+    is_joint = found.purpose == service.JOINT
     if found.state == "received":
-        taking = accept_form(cases.names_of(mechanism), frame(), typed, setting)
+        taking = accept_form(cases.names_of(mechanism), frame(), typed, setting, is_joint=is_joint)
         return [taking, reason_form("reject", frame(), typed, upper_decides=upper)]
+    if is_joint:
+        return [result_form(frame(), typed)] if found.state == "accepted" else []
     if not _may_return(uow, found):
         return []
     return [reason_form("return", frame(), typed, upper_decides=upper)]

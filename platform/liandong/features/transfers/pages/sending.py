@@ -28,7 +28,7 @@ def send(uow: UnitOfWork, transfer_id: UUID | None) -> str:
         StaleError: It moved since the form was opened.
     """
     act = _STEPS.get(request.form.get("step", ""))
-    if act is None or (act is _offer) != (transfer_id is None):
+    if act is None or (act in {_offer, _join}) != (transfer_id is None):
         raise NotFoundError
     key = request.form.get("idempotency_key", "")
     done = once(uow, key, lambda _: {"id": str(act(uow, transfer_id or UUID(int=0)).id)})
@@ -36,8 +36,16 @@ def send(uow: UnitOfWork, transfer_id: UUID | None) -> str:
 
 
 def _offer(uow: UnitOfWork, _: UUID) -> Transfer:
+    return service.offer(uow, current_principal(), current_clock(), _asked(service.CUSTODY))
+
+
+def _join(uow: UnitOfWork, _: UUID) -> Transfer:
+    return service.offer(uow, current_principal(), current_clock(), _asked(service.JOINT))
+
+
+def _asked(purpose: str) -> service.Offer:
     form = request.form
-    asked = service.Offer(
+    return service.Offer(
         mechanism=form.get("mechanism", ""),
         case_id=_id(form.get("case_id", ""), "case_id"),
         county=form.get("county", ""),
@@ -45,8 +53,8 @@ def _offer(uow: UnitOfWork, _: UUID) -> Transfer:
         reason=form.get("reason", ""),
         legal_basis=form.get("legal_basis", ""),
         seen=_seen(),
+        purpose=purpose,
     )
-    return service.offer(uow, current_principal(), current_clock(), asked)
 
 
 def _accept(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
@@ -72,6 +80,12 @@ def _return(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
     return service.give_back(uow, current_principal(), current_clock(), transfer_id, _sending())
 
 
+def _result(uow: UnitOfWork, transfer_id: UUID) -> Transfer:
+    form = request.form
+    asked = service.Result(form.get("outcome", ""), form.get("reason", ""), _seen())
+    return service.conclude(uow, current_principal(), current_clock(), transfer_id, asked)
+
+
 def _sending() -> service.Sending:
     stated = {key: request.form.get(key, "") for key in ("reason", "legal_basis", "decision")}
     return service.Sending(**stated, seen=_seen())
@@ -79,6 +93,8 @@ def _sending() -> service.Sending:
 
 _STEPS: dict[str, Callable[[Any, UUID], Transfer]] = {
     "offer": _offer,
+    "join": _join,
+    "result": _result,
     "accept": _accept,
     "reject": _reject,
     "revoke": _revoke,

@@ -16,6 +16,7 @@ from liandong.features.transfers.pages.words import (
     title_of,
     transfer_href,
 )
+from liandong.features.transfers.service import CUSTODY
 from liandong.web.languages import say
 
 
@@ -44,7 +45,7 @@ def transfer_page(shown: Shown, forms: list[Plain], setting: Setting) -> Plain:
             for label, text, link in _facts(shown, setting)
         ],
         "cards": package_cards(shown.package, setting) if shown.package else [],
-        "steps": [_step(each, setting) for each in reversed(shown.records)],
+        "steps": [_step(transfer, each, setting) for each in reversed(shown.records)],
         "forms": forms,
         "nothing": say("现在没有要您办的"),
     }
@@ -56,6 +57,7 @@ def offer_page(picture: CasePicture, forms: list[Plain], setting: Setting) -> Pl
     href = f"{setting.base}/cases/{case.mechanism}/{case.id}"
     what = say("签发后本案在本县停办：不能办理任何一步，期限日期不变，对方决定前不提醒。")
     goes = say("本单位看得到的案件情况、文书、期限和记录一并移交；对方接收后，由对方负责。")
+    joint = say("案件留在本县；对方只看到标题和立案情况，自己立案办理，签发的结果送回本县。")
     facts = [
         {
             "label": say("案件"),
@@ -64,6 +66,7 @@ def offer_page(picture: CasePicture, forms: list[Plain], setting: Setting) -> Pl
         },
         {"label": say("签发以后"), "text": what, "link": None},
         {"label": say("移交什么"), "text": goes, "link": None},
+        {"label": say("共同办理"), "text": joint, "link": None},
     ]
     return {
         "breadcrumb": [_to_list(setting), {"label": say("移交其他县"), "href": None}],
@@ -102,9 +105,12 @@ def _facts(shown: Shown, setting: Setting) -> Iterator[tuple[str, str, Plain | N
 
 
 def _responsible(transfer: Transfer, ours: str, theirs: str) -> str:
-    """Return who answers for the matter: whoever had it, until the other one signed."""
+    """Return who answers for the matter: whoever had it, until the other one signed.
+
+    Of one that stays, that is always who asked the other county to take part.
+    """
     receiver = transfer.direction == "in"
-    has_gone = transfer.state == "accepted"
+    has_gone = transfer.state == "accepted" and transfer.purpose == CUSTODY
     return ours if receiver == has_gone else theirs
 
 
@@ -121,7 +127,7 @@ def _links(shown: Shown, setting: Setting) -> Iterator[tuple[str, str, Plain | N
         yield say("退回"), "", {"label": say("退回的移交"), "href": href}
 
 
-def _step(record: TransferRecord, setting: Setting) -> Plain:
+def _step(transfer: Transfer, record: TransferRecord, setting: Setting) -> Plain:
     at = record.recorded_at.astimezone(setting.zone)
     is_theirs = record.answers is not None and record.kind != "received"
     who = say("对方") if is_theirs else setting.name(record.unit_id)
@@ -130,7 +136,7 @@ def _step(record: TransferRecord, setting: Setting) -> Plain:
         "at": f"{weekday_words(at.date(), setting.today)} {at:%H:%M}",
         "iso": at.isoformat(),
         "icon": "send",
-        "text": say("{unit} {verb}", unit=who, verb=step_words(record.kind)),
+        "text": say("{unit} {verb}", unit=who, verb=step_words(transfer, record.kind)),
         "note": None,
         "told": [say("{label}：{value}", label=say("理由"), value=say(reason))] if reason else [],
     }

@@ -1,5 +1,6 @@
 from liandong.features.transfers.queries import find_return, list_records, list_transfers
 from liandong.features.transfers.service.carrying import carry
+from liandong.features.transfers.service.concluding import Result, conclude
 from liandong.features.transfers.service.deciding import Acceptance, accept, package_shown, reject
 from liandong.features.transfers.service.dumping import dump, dump_list, dump_package
 from liandong.features.transfers.service.finding import concerns, count_waiting, get, may_sign
@@ -12,17 +13,22 @@ from liandong.features.transfers.service.offering import (
     revoke,
 )
 from liandong.features.transfers.service.packing import digest_of, pack
-from liandong.features.transfers.service.projecting import OPEN, rebuild
+from liandong.features.transfers.service.projecting import CUSTODY, JOINT, OPEN, RESULTS, rebuild
 from liandong.features.transfers.service.verifying import sides_of, verify
 
 __all__ = [
+    "CUSTODY",
+    "JOINT",
     "OPEN",
+    "RESULTS",
     "Acceptance",
     "Offer",
+    "Result",
     "Sending",
     "accept",
     "carry",
     "concerns",
+    "conclude",
     "count_waiting",
     "counties",
     "digest_of",

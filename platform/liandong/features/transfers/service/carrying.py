@@ -80,5 +80,7 @@ def _shared(record: TransferRecord, direction: str) -> dict[str, Any]:
     if direction == "out":
         return record.content
     return {
-        key: record.content[key] for key in ("reason", "unit", "digest") if key in record.content
+        key: record.content[key]
+        for key in ("reason", "unit", "digest", "outcome")
+        if key in record.content
     }

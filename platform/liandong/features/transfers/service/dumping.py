@@ -52,6 +52,7 @@ def _header(uow: UnitOfWork, transfer: Transfer) -> Plain:
     return {
         "id": str(transfer.id),
         "direction": transfer.direction,
+        "purpose": transfer.purpose,
         "state": transfer.state,
         "is_revoking": transfer.is_revoking,
         "county": other.code,

@@ -4,7 +4,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.transfers import queries
 from liandong.features.transfers.service.messages import Message, notify
-from liandong.features.transfers.service.projecting import OPEN
+from liandong.features.transfers.service.projecting import CUSTODY, OPEN
 from liandong.features.transfers.service.recording import Step, record
 from liandong.kernel.clock import Clock
 
@@ -12,11 +12,15 @@ _ENDS = {"rejected", "revoked"}
 
 
 def hear(uow: UnitOfWork, clock: Clock, message: Message) -> None:
-    """Follow the answer: the matter is given and final here, or it goes on here as before."""
+    """Follow the answer: the matter is given and final here, or it goes on here as before.
+
+    One that stays here anyway goes on whatever the other county says.
+    """
     transfer = queries.find_transfer(uow, message.transfer_id)
     if transfer is None:
         return
-    was_open, case_id = transfer.state in OPEN, transfer.case_id
+    was_open = transfer.state in OPEN and transfer.purpose == CUSTODY
+    case_id = transfer.case_id
     step = Step(
         transfer.id,
         message.kind,

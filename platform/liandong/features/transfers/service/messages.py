@@ -9,6 +9,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import find_tenant
 from liandong.features.transfers.models import Transfer
+from liandong.features.transfers.service.projecting import JOINT
 from liandong.kernel.clock import Clock
 
 
@@ -36,4 +37,5 @@ def notify(uow: UnitOfWork, clock: Clock, transfer: Transfer, message: Message, 
         "county": other.short_name,
     }
     key = f"transfer/{message.id}/{kind}"
-    notifications.tell(uow, clock, transfer.unit_id, key, f"transfer.{kind}", None, content)
+    about = "joint" if transfer.purpose == JOINT else "transfer"
+    notifications.tell(uow, clock, transfer.unit_id, key, f"{about}.{kind}", None, content)

@@ -17,8 +17,8 @@ from liandong.features.transfers.errors import (
 )
 from liandong.features.transfers.models import Transfer
 from liandong.features.transfers.service.finding import take_hold
-from liandong.features.transfers.service.packing import digest_of, pack
-from liandong.features.transfers.service.projecting import OPEN
+from liandong.features.transfers.service.packing import digest_of, pack, pack_joint
+from liandong.features.transfers.service.projecting import CUSTODY, JOINT, OPEN
 from liandong.features.transfers.service.recording import Step, record
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import Problem
@@ -29,7 +29,10 @@ LONGEST = 4000
 
 @dataclass(frozen=True)
 class Offer:
-    """What is signed: which matter, to which unit of which county, why, and by which law."""
+    """What is signed: which matter, to which unit of which county, why, and by which law.
+
+    With the purpose `joint` the matter stays, and that unit is asked to take part.
+    """
 
     mechanism: str
     case_id: UUID
@@ -38,6 +41,7 @@ class Offer:
     reason: str
     legal_basis: str
     seen: int | None = None
+    purpose: str = CUSTODY
 
 
 def counties(uow: UnitOfWork) -> list[Tenant]:
@@ -65,6 +69,8 @@ def offer(uow: UnitOfWork, principal: Principal, clock: Clock, asked: Offer) -> 
 
 
 def _problems(asked: Offer, known: dict[str, Any]) -> Iterator[Problem]:
+    if asked.purpose not in {CUSTODY, JOINT}:
+        yield Problem("purpose", "没有这种移交", "there is no such purpose")
     if asked.county not in known:
         zh = "请选一个可以移交的县（市、区）"
         yield Problem("county", zh, "choose a county that matters can go to")
@@ -103,16 +109,22 @@ def _offer(
     to: int,
     returns_id: UUID | None,
 ) -> Transfer:
-    package = pack(uow, principal, clock, asked.mechanism, asked.case_id)
+    is_joint, reason = asked.purpose == JOINT, asked.reason.strip()
+    packing = pack_joint if is_joint else pack
+    package = packing(uow, principal, clock, asked.mechanism, asked.case_id)
     transfer_id = uuid7(int(clock.now().timestamp() * 1000))
-    reason = asked.reason.strip()
-    case = cases.offer_case(uow, principal, clock, asked.case_id, transfer_id, asked.seen, reason)
+    case = (
+        cases.join_case(uow, principal, asked.case_id, asked.seen)
+        if is_joint
+        else cases.offer_case(uow, principal, clock, asked.case_id, transfer_id, asked.seen, reason)
+    )
     content = {
         "to": to,
         "to_unit": asked.unit.strip(),
         "from": uow.tenant_id,
         "from_unit": principal.unit_name,
         "case_id": str(case.id),
+        "purpose": asked.purpose,
         "mechanism": case.mechanism,
         "title": case.title,
         "reason": reason,
@@ -177,7 +189,7 @@ def give_back(
         NotTransferableError, NotInCustodyError: The matter cannot leave as it stands.
     """
     found = take_hold(uow, principal, transfer_id, "in", asked.seen)
-    if found.state != "accepted" or found.case_id is None:
+    if found.state != "accepted" or found.case_id is None or found.purpose == JOINT:
         raise NotReturnableError
     problems = [
         *reasons(asked.reason, asked.legal_basis),

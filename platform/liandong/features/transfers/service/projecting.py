@@ -12,6 +12,10 @@ from liandong.features.transfers.models import Transfer, TransferRecord
 
 Plain = dict[str, Any]
 OPEN = frozenset({"offered", "received"})
+#: Whether the matter goes to the other county, or stays and the other county takes part.
+CUSTODY, JOINT = "custody", "joint"
+#: What came of taking part, said by the county that was asked.
+RESULTS = frozenset({"resolved", "unresolved"})
 
 
 def project(uow: UnitOfWork, record: TransferRecord) -> Transfer:
@@ -33,6 +37,7 @@ def _new(record: TransferRecord) -> Transfer:
         tenant_id=record.tenant_id,
         id=record.transfer_id,
         direction="out" if is_out else "in",
+        purpose=said.get("purpose", CUSTODY),
         state=record.kind,
         is_revoking=False,
         other_id=said["to" if is_out else "from"],
@@ -68,6 +73,11 @@ def _decide(transfer: Transfer, record: TransferRecord) -> None:
         transfer.case_id = UUID(record.content["case_id"])
 
 
+def _result(transfer: Transfer, record: TransferRecord) -> None:
+    transfer.state, transfer.answer = record.content["outcome"], record.content["reason"]
+    transfer.decided_on = record.occurred_on
+
+
 def _refuse_back(transfer: Transfer, record: TransferRecord) -> None:
     transfer.is_revoking, transfer.answer = False, record.content.get("reason")
 
@@ -79,6 +89,7 @@ _STEPS: dict[str, Callable[[Transfer, TransferRecord], None]] = {
     "rejected": _decide,
     "revoked": _decide,
     "revoke_refused": _refuse_back,
+    "resulted": _result,
 }
 
 

@@ -7,6 +7,7 @@ from liandong.features.cases import service as cases
 from liandong.features.transfers import queries
 from liandong.features.transfers.service.messages import Message, notify
 from liandong.features.transfers.service.packing import digest_of
+from liandong.features.transfers.service.projecting import JOINT
 from liandong.features.transfers.service.recording import Step, record
 from liandong.features.units import service as units
 from liandong.features.units.models import Unit
@@ -66,7 +67,8 @@ def _judged(uow: UnitOfWork, message: Message) -> tuple[Unit | None, str | None]
     if digest_of(said["package"]) != said["digest"]:
         return None, "移交材料与摘要不一致，请重新移交"
     mechanism = cases.opens_there(uow, said["mechanism"])
-    if mechanism is None:
+    is_joint = said.get("purpose") == JOINT
+    if mechanism is None or (is_joint and not cases.joins_here(mechanism)):
         return None, "对方县没有启用这项机制"
     fitting = [each for each in units.list_active(uow) if _is_named(each, said["to_unit"])]
     if len(fitting) != 1:

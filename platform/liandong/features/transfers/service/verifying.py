@@ -11,9 +11,10 @@ from liandong.features.audit.models import AuditEntry
 from liandong.features.transfers import queries
 from liandong.features.transfers.service.deciding import package_of
 from liandong.features.transfers.service.packing import digest_of
+from liandong.features.transfers.service.projecting import RESULTS
 from liandong.kernel.errors import Problem
 
-_DECIDED = {"accepted", "rejected", "revoked"}
+_DECIDED = {"accepted", "rejected", "revoked", *RESULTS}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def _compare(transfer_id: UUID, sides: list[Side], read: set[int]) -> Iterator[P
 
 
 def _apart(sender: str, receiver: str) -> tuple[str, str]:
-    if sender in _DECIDED:
+    is_on_its_way = sender == "accepted" and receiver in RESULTS
+    if sender in _DECIDED and not is_on_its_way:
         return "两县的结果互相矛盾", "the two counties contradict each other"
     return "移出县还没有收到结果", f"the sender has not heard yet that it is {receiver}"
