@@ -52,6 +52,8 @@ MECHANISM = lm.Mechanism(
     rows=(rows.meeting, rows.statement, rows.item, reconsideration, remedies.right,
           remedies.hearing, remedies.opinion),
     transitions=(
+        Move("open", None, s.assessed, label="登记争议", by=handler,
+             asks=(common.title, f.source, *dispute)),
         Move("register", None, s.noted, label="登记涉县案件", by=f.judge,
              asks=(common.title, f.court_case_number, f.accepted_on, f.defendant, *dispute,
                    f.push_note),
@@ -71,8 +73,6 @@ MECHANISM = lm.Mechanism(
              produces=papers.help_letter, tells=(f.lead,)),
         Move("take_back_request", s.pushed, s.withdrawn, label="撤回协助请求", by=chief,
              asks=(common.why,), revokes=papers.help_letter, guard=g.was_asked_for_help),
-        Move("open", None, s.assessed, label="登记争议", by=handler,
-             asks=(common.title, f.source, *dispute)),
         Move("assess", s.pushed, s.assessed, label="研判", by=handler,
              asks=(f.source, f.level, f.phase, f.assessment)),
         Move("not_start", (s.pushed, s.assessed), s.not_started, label="不宜化解", by=head,
