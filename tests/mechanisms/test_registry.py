@@ -144,7 +144,7 @@ def test_structure_of_each_paper_is_read_at_start(plugin: str, tmp_path: Path) -
     text = "title: 信\nnumbered: false\nblocks: []\nunknownkey: 3\n"
     (tmp_path / plugin / "documents" / "letter.yaml").write_text(text, "utf-8")
 
-    known = "known are: title, numbered, blocks"
+    known = "known are: title, numbered, blocks, head"
     assert refused(paper) == [f"{name}:4: unknown key 'unknownkey'; {known}"]
 
 

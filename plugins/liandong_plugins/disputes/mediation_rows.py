@@ -51,7 +51,7 @@ risk = lm.RowType("risk", label="信访风险", held_by=f.owner, transitions=(
          asks=(f.level, f.risk, f.owner)),
     Move("plan", s.rated, s.prepared, label="制定预案", by=(*handlers, *fellows),
          by_holder=True, during=s.live, produces=papers.plan),
-    Move("monitor", (s.prepared, s.monitored), s.monitored, label="记录跟踪稳控情况",
+    Move("monitor", (s.prepared, s.monitored), s.monitored, label="记录跟踪情况",
          by=(*handlers, *fellows), by_holder=True, during=s.live, asks=(f.result,)),
     Move("rate_again", (s.prepared, s.monitored), s.rated, label="重新评估", by=handlers,
          during=s.live, asks=(f.level, f.risk)),

@@ -21,7 +21,7 @@ proposed, noticed, heard, opined, used, dropped = lm.states(  # of a public hear
     proposed="拟听证", noticed="已公告通知", heard="已听证", opined="已形成听证意见",
     used="意见已采用", dropped="不再听证")
 rated, prepared, monitored, cleared = lm.states(  # of a risk of petitions
-    rated="已评估", prepared="已制定预案", monitored="跟踪稳控中", cleared="风险已解除")
+    rated="已评估", prepared="已制定预案", monitored="跟踪中", cleared="风险已解除")
 received, again, taken, forwarded, objected = lm.states(  # of a petition
     received="已收到", again="已收到（重复信访）", taken="已受理，办理中", forwarded="已转送",
     objected="已提出异议退回")

@@ -17,7 +17,7 @@ from liandong_plugins.disputes.mediation_fields import handlers, heads
 new = (s.received, s.again)
 organ = (Computed(f.organ, g.own_unit),)
 petition = lm.RowType("petition", label="信访事项", held_by=f.organ, transitions=(
-    Move("receive", None, s.received, label="登记来信来访", by=handlers, during=s.live,
+    Move("receive", None, s.received, label="登记信访事项", by=handlers, during=s.live,
          asks=(f.received_on,), computes=organ, counts_from=f.received_on,
          guard=g.no_other_is_open, starts=(s.PET_01a,)),
     Move("receive_again", None, s.again, label="登记重复信访", by=handlers, during=s.live,

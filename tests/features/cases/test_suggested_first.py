@@ -149,7 +149,9 @@ def test_a_matter_keeps_the_number_of_the_paper_that_was_served_first(
     work.fire("officer", DAY, case_id, "take_non_filing", **ELECTRONIC)
 
     picture = work.look("officer", case_id, DAY)
-    assert picture["number"] == "惠刑移〔2026〕1号"
+    assert picture["number"] == "惠市监刑移〔2026〕1号"
+    numbers = {paper["type"]: paper["number"] for paper in picture["documents"]}
+    assert numbers["non_filing_notice"] == "惠公刑移〔2026〕1号"
     report = {"officer": True, "policeman": False}
     for who, reads_it in report.items():
         papers = {paper["type"] for paper in work.look(who, case_id, DAY)["documents"]}

@@ -121,6 +121,12 @@ REFUSALS = {
         "  procuratorial_suggestion: {no_ladder: 文件没有写督促, clauses",
         "a rung reaches what says it has no ladder",
     ),
+    "number of nobody": (
+        "tenant",
+        "numbering:\n",
+        "numbering:\n  organs: {nobody: 例某}\n",
+        "unknown unit 'nobody'",
+    ),
     "trap": ("calendar", "days: []", "on: []\ndays: []", "YAML reads 'on' as a boolean"),
     "impossible day": ("tenant", "day: 2025-03-01", "day: 2025-02-30", "cannot read '2025-02-30'"),
     "quoted bad day": ("roster", "from: 2025-03-01", 'from: "2025-3-1"', "is not a date"),

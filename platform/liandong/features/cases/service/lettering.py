@@ -37,7 +37,8 @@ def letter_of(uow: UnitOfWork, opened: Opened, paper: Document) -> Letter:
         raise NotFoundError
     is_draft = not paper.digest
     stated = stating.drafted(opened, kind, paper) if is_draft else stating.signed(opened, paper)
-    return _letter(uow, opened.config, opened.mechanism, kind, stated, is_draft=is_draft)
+    by = paper.unit_id if is_draft else None
+    return _letter(uow, opened.config, opened.mechanism, kind, stated, drafted_by=by)
 
 
 def preview_letter(
@@ -69,7 +70,7 @@ def preview_letter(
         },
         copies=[str(each) for each in copies],
     )
-    return _letter(uow, config, mechanism, kinds[0], stated, is_draft=True)
+    return _letter(uow, config, mechanism, kinds[0], stated, drafted_by=issuer_unit_id)
 
 
 def _first_rows(mechanism: Mechanism, items: Sequence[str]) -> list[StatedRow]:
@@ -88,11 +89,13 @@ def _letter(
     kind: DocumentType,
     stated: Stated,
     *,
-    is_draft: bool,
+    drafted_by: UUID | None,
 ) -> Letter:
     structure = structure_of(mechanism, kind.key)
-    if is_draft and kind in stating.delivered_kinds(mechanism):
-        word = config.prefix(mechanism.key, mechanism.number_word)
+    is_draft = drafted_by is not None
+    if drafted_by is not None and kind in stating.delivered_kinds(mechanism):
+        organ = units.get(uow, drafted_by).key
+        word = config.prefix(mechanism.key, mechanism.number_word, organ)
         stated = replace(stated, own_number=open_number(word, stated.on.year))
     wording = Wording(
         {unit_id: unit.full_name for unit_id, unit in units.names(uow).items()},

@@ -15,6 +15,7 @@ from liandong.features.cases.service.sealing import BLIND, states_secret
 from liandong.features.cases.service.stating import delivered_kinds
 from liandong.features.cases.service.timing import day_of
 from liandong.features.cases.service.viewing import Opened
+from liandong.features.units import service as units
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import DocumentType, Landing, Mechanism, Transition
 
@@ -34,7 +35,8 @@ def change_papers(
         payload["documents"] += _revoked(opened, move.revokes)
     kind = move.paper(command.facts)
     if kind is not None:
-        payload["documents"].append(_signed(uow, opened, command, payload, kind, row_id))
+        signed = _signed(uow, principal, opened, command, payload, kind, row_id)
+        payload["documents"].append(signed)
     else:
         payload["documents"] += _reset(opened, move)
     if move.delivers is not None:
@@ -43,6 +45,7 @@ def change_papers(
 
 def _signed(
     uow: UnitOfWork,
+    principal: Principal,
     opened: Opened,
     command: FireTransition,
     payload: Payload,
@@ -63,7 +66,8 @@ def _signed(
     }
     number = None
     if _is_numbered(opened.mechanism, kind):
-        word = opened.config.prefix(opened.mechanism.key, opened.mechanism.number_word)
+        mechanism, organ = opened.mechanism, units.get(uow, principal.unit_id).key
+        word = opened.config.prefix(mechanism.key, mechanism.number_word, organ)
         number = next_number(uow, word, command.occurred_on.year)
         content["number"] = number
         if _names_the_case(opened, kind):

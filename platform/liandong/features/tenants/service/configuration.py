@@ -171,13 +171,17 @@ class Configuration:
         )
         return {each["key"]: each["value"] for each in begun}
 
-    def prefix(self, mechanism: str, word: str = "") -> str:
+    def prefix(self, mechanism: str, word: str = "", unit: str = "") -> str:
         """Return the word a document number of this mechanism, or of the ladder, begins with.
 
-        That is the county's own for it, else its abbreviation with the mechanism's `word`.
+        The county's own for it, if it belongs to the unit that signs: begins with its 机关代字.
+        Else that with the mechanism's `word`; a unit without one has the county's abbreviation.
         """
         numbering = self.county["numbering"]
-        return str(numbering["prefixes"].get(mechanism, f"{numbering['abbreviation']}{word}"))
+        organ, own = numbering.get("organs", {}).get(unit), numbering["prefixes"].get(mechanism)
+        if own is not None and (organ is None or own.startswith(organ)):
+            return str(own)
+        return f"{organ or numbering['abbreviation']}{word}"
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
         """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""

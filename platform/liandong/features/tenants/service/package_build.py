@@ -117,7 +117,10 @@ def _county(data: Data) -> CountySettings:
         government_is_party=data["government_is_party"],
         interpreters=tuple(data["interpreters"]),
         numbering=Numbering(
-            numbering["abbreviation"], numbering["prefixes"], source(own, numbering)
+            numbering["abbreviation"],
+            numbering["prefixes"],
+            numbering.get("organs", {}),
+            source(own, numbering),
         ),
         **bodies,
     )

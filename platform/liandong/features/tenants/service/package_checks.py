@@ -80,6 +80,9 @@ def _bodies(file: Loaded, units: Collection[str] | None) -> Iterator[Problem]:
         unit = text(mapping(data.get(key)).get("unit"))
         if unit and unit not in units:
             yield unknown_unit(file.where(key, "unit"), unit)
+    for unit in mapping(mapping(data.get("numbering")).get("organs")):
+        if unit not in units:
+            yield unknown_unit(file.where("numbering", "organs", unit), unit)
     for i, unit in enumerate(listed(data.get("interpreters"))):
         if isinstance(unit, str) and unit not in units:
             yield unknown_unit(file.where("interpreters", i), unit)

@@ -36,10 +36,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Numbering:
-    """The words a document number begins with, by mechanism: 盱检建〔2026〕1号."""
+    """The words a document number begins with: 盱检建〔2026〕1号.
+
+    By mechanism, and `organs` by unit: 机关代字, such as 盱检 and 盱公.
+    """
 
     abbreviation: str
     prefixes: Mapping[str, str]
+    organs: Mapping[str, str]
     source: Source
 
 
