@@ -122,4 +122,5 @@ def check_row(
 
 
 def _internal_moves(mechanism: Mechanism) -> list[Transition]:
-    return [move for row in mechanism.rows if row.internal for move in row.transitions]
+    moves = ((row, move) for row in mechanism.rows for move in row.transitions)
+    return [move for row, move in moves if row.internal or move.internal]

@@ -38,7 +38,7 @@ from liandong_plugins.suggestions.suggestion_fields import (
 kind = of_suggestions.kind
 taken = lm.moved_row(rows.step, s.awaiting)
 judged = lm.no_row(rows.step, s.awaiting, s.answered)
-over_to_suggestion = {"title": common.title, "kind": kind}
+over_to_suggestion = {"title": common.title, "kind": f.suggestion_kind}
 
 MECHANISM = lm.Mechanism(
     key="follow_up_escalation", version=1, label="协同跟踪问效", number_word="检督",
@@ -73,11 +73,12 @@ MECHANISM = lm.Mechanism(
              produces=papers.government_report, names=(lm.maybe(f.government),),
              tells=(f.government,), guard=taken),
         Move("suggest", s.following, lm.SAME, label="向该单位提出检察建议", by=prosecutor,
-             asks=(kind,), guard=taken, hands_over=lm.HandOver(
+             asks=(f.suggestion_kind,), guard=taken, internal=True, hands_over=lm.HandOver(
                  "procuratorial_suggestion", shares=over_to_suggestion,
                  parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE})),
         Move("suggest_superior", s.following, lm.SAME, label="向上级主管机关提出检察建议",
-             by=prosecutor, asks=(kind,), names=(lm.maybe(f.superior),), guard=taken,
+             by=prosecutor, asks=(f.suggestion_kind,), names=(lm.maybe(f.superior),),
+             guard=taken, internal=True,
              hands_over=lm.HandOver("procuratorial_suggestion", shares=over_to_suggestion,
                                     parties={lm.Part.OTHER_PARTY: lm.Part.ADDRESSEE})),
         Move("clear", (s.hearing, s.heard, s.following), s.cleared, label="落实办结", by=chief,

@@ -2,6 +2,7 @@
 
 import liandong.mechanisms as lm
 from liandong.mechanisms import Choice, DayOf, Field, FieldKind, duties, roles
+from liandong_plugins.suggestions import suggestion_fields as of_suggestions
 
 supervisor = lm.Party(
     lm.Part.SUPERVISOR, held_by=(roles.supervision_body, roles.justice_bureau, roles.office)
@@ -42,6 +43,8 @@ skip_reason = Field("skip_reason", FieldKind.LONG_TEXT, label="跳过前面措�
 reminded = Field("reminded", FieldKind.LONG_TEXT, label="提醒事项")
 supervised = Field("supervised", FieldKind.LONG_TEXT, label="督办事项")
 known_facts = Field("known_facts", FieldKind.LONG_TEXT, label="通报的事实和文书")
+suggestion_kind = Field("suggestion_kind", FieldKind.CHOICE, label="类型",
+                        choices=of_suggestions.kind.choices)
 talk_on = Field("talk_on", FieldKind.DATE, label="约谈日期", not_before=DayOf.EVENT)
 talk_place = Field("talk_place", FieldKind.TEXT, label="约谈地点")
 talk_matters = Field("talk_matters", FieldKind.LONG_TEXT, label="约谈事项")

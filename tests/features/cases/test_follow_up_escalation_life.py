@@ -169,9 +169,12 @@ def test_a_suggestion_begins_out_of_a_follow_up_and_is_linked(shandan: County) -
         "2026-05-19",
         case_id,
         "suggest",
-        facts={"kind": "correction"},
+        facts={"suggestion_kind": "correction"},
         rows=(RowCommand("step", "suggest", row_id, {}),),
     )
+    unit = seen(shandan, FOLLOW_UP, "handler", case_id, "2026-05-19")
+    assert not [row for row in unit.rows if row.id == row_id]
+    assert "suggest" not in {event.transition for event in unit.events}
 
     (begun,) = led_to(shandan, "prosecutor", case_id, "2026-05-19")
     suggestion = seen(shandan, KEY, "prosecutor", begun, "2026-05-19")

@@ -181,7 +181,8 @@ class Configuration:
         organ, own = numbering.get("organs", {}).get(unit), numbering["prefixes"].get(mechanism)
         if own is not None and (organ is None or own.startswith(organ)):
             return str(own)
-        return f"{organ or numbering['abbreviation']}{word}"
+        start = str(organ or numbering["abbreviation"])
+        return f"{start.removesuffix(word[:1])}{word}" if word else start
 
     def is_enforceable(self, limit: TimeLimit, day: date) -> bool:
         """Say whether the limit may call anyone late: a duty, text, in force, tenant live."""
