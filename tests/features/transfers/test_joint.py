@@ -29,12 +29,19 @@ def all_is_well(joint: Joint) -> None:
                 assert uow.session.scalar(of(table, "SELECT count(*) FROM {t}")) == 0, table
 
 
+def waiting(joint: Joint) -> int:
+    with joint.pair.shandan.acting("director", DAY) as (uow, me, _):
+        return service.count_waiting(uow, me)
+
+
 def test_the_matter_stays_another_begins_and_its_result_comes_back(joint: Joint) -> None:
     transfer_id = joint.ask()
     joint.pair.settle(DAY)
     taken = joint.take_part(transfer_id)
     joint.pair.settle(DAY)
+    assert waiting(joint) == 1, "the result is owed"
     joint.conclude(transfer_id)
+    assert waiting(joint) == 0
     assert joint.pair.found_wrong() == ["the sender has not heard yet that it is resolved"]
     joint.pair.settle(DAY)
 
