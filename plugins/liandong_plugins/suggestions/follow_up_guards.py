@@ -72,6 +72,12 @@ def is_level(*levels: str) -> Explained:
     return lm.explained("这一条拟采取的是另一种措施", "this row proposes another step")(check)
 
 
+@lm.explained("检察建议另行认定", "a suggestion is judged apart, inside")
+def is_told(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """What comes of a suggestion stays inside: it may be a draft that nobody knows of."""
+    return case.row is None or case.row.facts.get("level") != "suggestion"
+
+
 def _is_over(stated: object, on: date) -> bool:
     return stated is not None and date.fromisoformat(str(stated)) < on
 
