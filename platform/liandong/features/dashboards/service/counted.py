@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from liandong.calendars import WorkingDayCalendar
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.mechanisms import CaseCount, Due, Mechanism, Met, RowCount, Sum, TimeLimit
@@ -31,7 +32,8 @@ class Seen:
     """All that a person may know of the cases of one mechanism.
 
     `runs` are duties with a day, `moves` what happened, in its order, `owed` what is owed without
-    a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder.
+    a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder,
+    `calendar` the county's as it stands.
     """
 
     mechanism: Mechanism
@@ -41,6 +43,7 @@ class Seen:
     parties: Mapping[UUID, UUID]
     rows: Mapping[str, UUID | None]
     today: date
+    calendar: WorkingDayCalendar
 
 
 def counted(seen: Seen, count: Count) -> Iterator[Record]:
@@ -62,7 +65,7 @@ def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
     for deadline, case in seen.runs:
         if limit.id not in {deadline.stands_for, deadline.limit_id} or deadline.unit_id is None:
             continue
-        outcome = deadline.outcome or _still(deadline, seen.today)
+        outcome = _outcome(deadline, seen)
         if outcome in _wanted(count) and deadline.due_on is not None:
             matter = str(deadline.inputs["matter"])
             yield Record(deadline.unit_id, deadline.due_on, matter, outcome, case=case)
@@ -71,7 +74,7 @@ def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
 def _owed(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
     for owed in seen.owed:
         if limit.id == owed.limit_id:
-            outcome = owed.outcome or _still(owed, seen.today)
+            outcome = _outcome(owed, seen)
             if outcome in _wanted(count):
                 matter = f"{owed.inputs['matter']} {owed.label}"
                 yield Record(owed.unit_id, owed.due_on, matter, outcome)
@@ -81,10 +84,18 @@ def _wanted(count: Met | Due) -> frozenset[str]:
     return frozenset({"in_time"}) if isinstance(count, Met) else _ENDED
 
 
-def _still(owed: Deadline | Obligation, today: date) -> str:
-    """Return how something stands that nobody has done: late, or not due yet."""
-    is_past = owed.due_on is not None and owed.due_on < today
-    return "late" if owed.state == "open" and owed.accuses and is_past else ""
+def _outcome(owed: Deadline | Obligation, seen: Seen) -> str:
+    """Return how it stands to its day; nothing where it is not due yet, or could never be late.
+
+    What could be in time alone would make every rate a full one. A day that was only expected
+    counts once the schedule of its year is in force.
+    """
+    if not owed.is_enforceable or owed.due_on is None:
+        return ""
+    if owed.is_provisional and seen.calendar.is_provisional(owed.due_on):
+        return ""
+    is_missed = owed.state == "open" and owed.accuses and owed.due_on < seen.today
+    return owed.outcome or ("late" if is_missed else "")
 
 
 def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
