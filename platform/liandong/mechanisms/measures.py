@@ -72,9 +72,10 @@ class RowCount:
 
 @dataclass(frozen=True)
 class CaseCount:
-    """Cases that ever were in one of the states."""
+    """Cases that ever were in one of the states, or in which one of the moves was made."""
 
     states: tuple[State, ...]
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ def rows(row_type: RowType, *states: State, weight: float = 1) -> RowCount:
 def cases(*states: State) -> CaseCount:
     """Count the cases that reached one of these states."""
     return CaseCount(states)
+
+
+def made(*moves: str) -> CaseCount:
+    """Count the cases in which one of these moves was made, where they stay as they are."""
+    return CaseCount((), moves)
 
 
 def total(*parts: Count) -> Sum:

@@ -40,6 +40,8 @@ def test_a_figure_counts_what_fell_due_and_what_was_met(played: County, visit: V
     assert found["on_time_rate"]["units"] == [in_time]
     assert found["adoption_rate"]["units"][0]["numerator"] == 2.0
     assert found["objection_upheld_rate"]["neutral"] is True
+    (replied,) = found["reply_rate"]["units"]
+    assert (replied["numerator"], replied["denominator"]) == (1.0, 2.0)
 
 
 def test_where_nobody_may_be_late_nobody_is_in_time(

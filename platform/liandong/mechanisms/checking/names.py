@@ -210,6 +210,8 @@ def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Pro
         for state in count.states:
             if state not in mechanism.states:
                 yield _no_state(where, state, mechanism.key)
+        for key in sorted({*count.moves} - {move.key for move in mechanism.transitions}):
+            yield Problem(where, f"没有“{key}”这一步", f"there is no move '{key}'")
     elif isinstance(count.of, Obligation):
         if count.of not in mechanism.obligations:
             yield Problem(

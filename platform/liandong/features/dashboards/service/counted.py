@@ -119,11 +119,14 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
 
 def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
     wanted = {state.key: state.label for state in count.states}
+    acts = {m.key: m.label for m in seen.mechanism.transitions if m.key in count.moves}
     known: set[UUID] = set()
     for event, case in seen.moves:
-        if event.landed_in in wanted and case.id not in known:
+        made = acts.get(event.transition) if event.kind == "move" else None
+        outcome = wanted.get(event.landed_in) or made
+        if outcome and case.id not in known:
             known.add(case.id)
-            yield _of_case(seen, event, case, seen.mechanism.label, wanted[event.landed_in], 1)
+            yield _of_case(seen, event, case, seen.mechanism.label, outcome, 1)
 
 
 def _of_case(  # one record has as many sides
