@@ -63,11 +63,15 @@ class Due:
 
 @dataclass(frozen=True)
 class RowCount:
-    """Rows of a type that ever came into one of the states; each counts `weight`, once."""
+    """Rows of a type that ever came into one of the states; each counts `weight`, once.
+
+    `only`: those that came there with one of these answers in this field.
+    """
 
     row_type: RowType
     states: tuple[State, ...]
     weight: float = 1
+    only: tuple[Field, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,14 @@ def due(of: TimeLimit | Obligation) -> Due:
     return Due(of)
 
 
-def rows(row_type: RowType, *states: State, weight: float = 1) -> RowCount:
-    """Count the rows that came into one of these states."""
-    return RowCount(row_type, states, weight)
+def rows(
+    row_type: RowType,
+    *states: State,
+    weight: float = 1,
+    only: tuple[Field, tuple[str, ...]] | None = None,
+) -> RowCount:
+    """Count the rows that came into one of these states, `only` those with such an answer."""
+    return RowCount(row_type, states, weight, only)
 
 
 def cases(*states: State) -> CaseCount:

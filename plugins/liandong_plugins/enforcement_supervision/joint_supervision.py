@@ -14,8 +14,8 @@ Limitations:
     * An objection does not hold the period; while it is undecided nobody is late by it.
     * A clue goes by discipline_clue_transfer, opened on its own: nothing here may tell of it.
     * `suggest` begins one draft for each inspected unit; the procuratorate discards what it does
-      not need. Nobody outside learns of it before the suggestion is served; then the prosecutor ends
-      the finding openly (`note_suggestion`).
+      not need. Nobody outside learns of it before the suggestion is served; then the prosecutor
+      ends the finding openly (`note_suggestion`).
 """
 
 import liandong.mechanisms as lm

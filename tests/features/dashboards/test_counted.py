@@ -11,8 +11,7 @@ from liandong.features.dashboards.service.counted import Seen, counted
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.service import calendar_of
 from liandong.mechanisms import due, met
-from liandong_plugins.case_reporting.enforcement_case_reporting import MECHANISM as reports
-from liandong_plugins.case_reporting.enforcement_case_reporting import monthly
+from liandong_plugins.case_reporting.enforcement_case_reporting import MECHANISM, monthly
 from liandong_plugins.suggestions.suggestion_states import SUG_01
 from support.counties import HUIJI
 from support.readings import config_of
@@ -53,7 +52,7 @@ def test_what_could_not_be_late_stands_on_neither_side(
     run = Deadline(**facts, limit_id="SUG-01", stands_for="SUG-01", is_right=False)
     owed = Obligation(**facts, limit_id=monthly.limit.id, label="三月")
     calendar = calendar_of(config_of(str(HUIJI)))
-    seen = Seen(reports, [(run, Case())], [], [owed], {}, {}, TODAY, calendar)
+    seen = Seen(MECHANISM, [(run, Case())], [], [owed], {}, {}, TODAY, calendar)
 
     for of in (SUG_01, monthly):
         assert [each.outcome for each in counted(seen, due(of))] == counts

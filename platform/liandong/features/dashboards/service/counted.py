@@ -108,13 +108,20 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
         for row in event.payload.get("rows", ()):
             if held_by is not None and row["facts"].get(held_by.key):
                 holders[row["id"]] = UUID(str(row["facts"][held_by.key]))
-            is_one = row["type"] == count.row_type.key and row["landed_in"] in wanted
+            is_one = row["landed_in"] in wanted and _is_of(row, count)
             if is_one and row["id"] in seen.rows and row["id"] not in known:
                 known.add(row["id"])
                 label = wanted[row["landed_in"]]
                 found = _of_case(seen, event, case, count.row_type.label, label, count.weight)
                 holder = holders.get(row["id"]) or seen.rows[row["id"]]
                 yield replace(found, unit_id=holder or found.unit_id)
+
+
+def _is_of(row: Mapping[str, Any], count: RowCount) -> bool:
+    """Tell whether a row is of the type, and came there with an answer that counts."""
+    if row["type"] != count.row_type.key:
+        return False
+    return count.only is None or row["facts"].get(count.only[0].key) in count.only[1]
 
 
 def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
