@@ -14,7 +14,8 @@ from liandong_plugins.suggestions.suggestion_fields import prosecutor
 )
 def is_public_interest(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """检察建议工作规定 第二十五条: public-interest matters are sued where rectification fails."""
-    return bool(case.facts.get("kind") == "public_interest")
+    stated = (case.facts.get("kind"), case.facts.get("suggestion_kind"))
+    return "public_interest" in stated
 
 
 @lm.explained("前一项措施还没有结果", "the step before has no result yet")
