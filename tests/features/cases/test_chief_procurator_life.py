@@ -15,7 +15,7 @@ from support.matters import Matter
 
 Counties = Callable[..., County]
 KEY = "chief_procurator"
-AREA = {"kind": "river", "area": "山丹河"}
+AREA = {"kind": "河", "area": "山丹河"}
 SEEN = {**AREA, "cycle": "第一季度", "participants": "河长办、检察院", "seen": "两处直排"}
 
 

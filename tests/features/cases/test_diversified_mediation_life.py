@@ -30,7 +30,7 @@ PEOPLE = {
 MATTER = {
     "title": "某村征地补偿纠纷",
     "kind": "mediation",
-    "field": "expropriation",
+    "field": "征地拆迁",
     "claim": "补偿",
 }
 DAY = "2026-03-10"
