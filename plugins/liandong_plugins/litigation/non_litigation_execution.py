@@ -62,7 +62,7 @@ MECHANISM = lm.Mechanism(
         Move("open", None, s.effective, label="登记行政决定", by=handler, asks=f.opening,
              counts_from=f.served_on, starts=(s.NLE_02,), opens=(s.LIT_07a,),
              follows=(lm.follows(s.NLE_02, s.LIT_07a),)),
-        Move("mark_land", s.before, lm.SAME, label="标明是否属土地执法领域", by=handler,
+        Move("mark_land", s.before, lm.SAME, label="登记土地执法领域", by=handler,
              asks=(f.is_land,), here=lm.here(
                  "non_litigation_execution.marks_land", value=True, usual=False)),
         Move("contest", s.before, s.in_remedy, label="当事人申请复议或者起诉", by=handler,

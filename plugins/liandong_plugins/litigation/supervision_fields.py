@@ -7,6 +7,7 @@ procuratorate = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate)
 court = lm.Party(lm.Part.ADDRESSEE, held_by=roles.court)
 applicant = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit)
 other = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.any_unit)
+bureau = lm.Party(lm.Part.COPIED, held_by=roles.justice_bureau)  # told of what was served
 desk, prosecutor = duties.desk @ procuratorate, duties.prosecutor @ procuratorate
 chief = duties.chief_procurator @ procuratorate
 handler, head = duties.handler @ applicant, duties.unit_head @ applicant

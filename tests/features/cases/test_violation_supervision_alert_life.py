@@ -315,3 +315,13 @@ def test_published_figures_tell_no_unit_of_a_case_that_it_does_not_know(county: 
     found = {each["key"]: each for each in metrics}
     assert (found["concluded_rate"]["whole"], found["concluded_rate"]["units"]) == (0, [])
     assert len(found["acknowledged_rate"]["units"]) == 2
+
+
+def test_the_field_is_one_of_those_that_wenshui_lists(county: Counties) -> None:
+    wenshui = county(WENSHUI)
+    parties = (PartyCommand(wenshui.units["addressee"], "addressee"),)
+    case_id = _open(wenshui, "draft_alert", parties, title="运输执法的风险")
+
+    wenshui.fire("prosecutor", DAY, case_id, "revise_alert", facts={"field": "交通运输"})
+    with pytest.raises(FactsError):
+        wenshui.fire("prosecutor", DAY, case_id, "revise_alert", facts={"field": "食品安全"})
