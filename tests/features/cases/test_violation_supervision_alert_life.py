@@ -42,7 +42,7 @@ ON = date.fromisoformat(DAY)
 UNKNOWN = (ForbiddenError, NotFoundError)  # one answer to the caller, for both
 ALERT = {"field": "食品安全", "pattern": "检查记录缺项", "advice": "统一表单", "feedback_days": 15}
 CLUE = {
-    "field": "食品安全",
+    "field": "产品质量与食品药品安全",
     "act": "对无证经营未予查处",
     "harm": "消费者健康",
     "statute": "食品安全法 第一百二十二条",
