@@ -327,6 +327,12 @@ def test_resolutions_become_tasks_of_a_list_held_by_their_units(sessions: Sessio
     work.fire("clerk", "2026-03-10", case_id, "take_minutes")
     work.sign("clerk", "head", "2026-03-12", case_id, "issue_minutes", "meeting_minutes",
               minutes="审议通过")  # fmt: skip
+    with pytest.raises(UNKNOWN):
+        work.look("ecology", case_id, "2026-03-12")
+    fire_many(work, "head", "2026-03-12", case_id, "send_minutes", "copied", "ecology")
+    read = work.look("ecology", case_id, "2026-03-12")
+    assert {each["type"] for each in read["documents"]} == {"meeting_notice", "meeting_minutes"}
+    assert not {*read} & {"rows", "facts", "events"}
     assert work.fire("clerk", "2026-03-13", case_id, "assign") == "assigned"
 
     with unit_of_work(sessions, HUIJI) as uow:
