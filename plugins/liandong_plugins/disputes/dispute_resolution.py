@@ -83,7 +83,7 @@ MECHANISM = lm.Mechanism(
              puts=organs, guard=lm.entered(g.an_organ_takes_part)),
         Move("add_organ", s.live, lm.SAME, label="通知被诉、被申请行政机关参加", by=handler,
              names=(lm.several(f.unit),), tells=(f.unit,), puts=organs),
-        Move("prepare_leaving", s.assessed, s.leaving, label="拟移送其他县", by=handler,
+        Move("prepare_leaving", s.assessed, s.leaving, label="拟移送", by=handler,
              asks=(common.why,), guard=nothing_open),
         Move("stay", s.leaving, s.assessed, label="不移送，继续研判", by=handler,
              asks=(common.why,)),

@@ -46,6 +46,6 @@ item = lm.RowType("item", label="履行事项", transitions=(
          asks=(common.why,), during=no_agreement),
 ))
 organ = lm.RowType("organ", label="被诉、被申请行政机关", held_by=f.organ, transitions=(
-    Move("take_part", None, s.involved, label="列为被诉、被申请行政机关", by=(handler, head),
+    Move("take_part", None, s.involved, label="被诉、被申请行政机关参加", by=(handler, head),
          along=("start", "add_organ"), asks=(f.organ,)),
 ))

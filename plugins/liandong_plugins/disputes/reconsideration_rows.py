@@ -60,7 +60,7 @@ reconsideration = lm.RowType("reconsideration", label="行政复议程序", held
          asks=(f.application_received_on,), counts_from=f.application_received_on,
          guard=g.no_other_is_open, starts=(r.REC_02a, r.REC_02b)),
     Move("withdraw", (r.with_unit, *examined, r.incomplete), r.withdrawn,
-         label="申请人在受理前撤回申请", by=handler, during=s.live, asks=(common.why,),
+         label="申请人受理前撤回申请", by=handler, during=s.live, asks=(common.why,),
          releases=(r.REC_10a, r.REC_02a, r.REC_02b, r.REC_02c)),
     Move("ask_completion", r.filed, r.incomplete, label="通知补正", by=handler, during=s.live,
          asks=(f.asked_for,), guard=may_examine, stops=(r.REC_02b,), releases=(r.REC_02a,)),
