@@ -6,10 +6,9 @@ and `row_from` make it a move of one row. It may set the scene with `by` (duty@p
 actor), `facts` (entered; null leaves a field empty), `rows` (type: states), `along` (type: moves,
 one for each row of the type), `deadlines` (limit: due day, running unless it stands in `paused`;
 `stated` are those that the paper states), `ended`, `enabled`,
-`case_facts` (what stands in the case), `row_facts` (type: what stands in its rows, one after the
-other), `ladder` (the county's rungs), `settings` (what the county states), `received_on` and
-`contest_until`.
-other), `ladder` (the county's rungs), `lines` (table: how many), `received_on` and `contest_until`.
+`unit` (of who fires), `case_facts` (what stands in the case), `row_facts` (type: what stands in
+its rows, one after the other), `ladder` (the county's rungs), `settings` (what the county states),
+`lines` (table: how many), `received_on` and `contest_until`.
 """
 
 from collections.abc import Iterator
@@ -115,6 +114,7 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
         ladder=tuple(example.get("ladder", ())),
         settings=example.get("settings"),
         lines=example.get("lines", {}),
+        unit=example.get("unit"),
     )
 
 

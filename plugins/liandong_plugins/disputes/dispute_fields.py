@@ -54,6 +54,9 @@ heard_by = Field("heard_by", FieldKind.UNIT, label="可以看到的单位", requ
                  help="不能是法院：调解中的陈述、让步不作为裁判的证据", multiple=True,
                  roles=(roles.justice_bureau, roles.procuratorate, roles.enforcement_unit,
                         roles.township))
+taken_by = Field("taken_by", FieldKind.UNIT, label="记录单位",
+                 help="写本单位；法院不记录调解中的陈述", roles=heard_by.roles)
+organ = Field("organ_unit", FieldKind.UNIT, label="被诉、被申请行政机关")
 agreement_kind = Field("agreement_kind", FieldKind.CHOICE, label="协议种类", choices=lm.choices(
     settlement="和解协议", mediation="调解协议"))
 content = Field("content", FieldKind.LONG_TEXT, label="协议内容")

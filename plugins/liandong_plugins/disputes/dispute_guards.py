@@ -1,6 +1,7 @@
 """What a dispute and a reconsideration in it hang on, where the kit has no guard for it."""
 
 from datetime import date
+from typing import Any
 
 import liandong.mechanisms as lm
 from liandong_plugins.disputes import reconsideration_states as r
@@ -33,3 +34,54 @@ def answer_is_owed(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the 
 def was_asked_for_help(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """A matter that a court pushed is taken back by the court."""
     return not case.facts.get("court_case_number")
+
+
+@lm.explained("写明至少一个被诉、被申请行政机关", "name the organ sued or applied against")
+def an_organ_takes_part(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """Named with the signature of the start, or before it; a plan sent to be signed names none."""
+    return case.unit is None or bool(case.rows_of("organ"))
+
+
+def _takes_part(case: lm.CaseView, key: str) -> bool:
+    named = str(case.row.facts.get(key)) if case.row else ""
+    return named in {str(row.facts.get("organ_unit")) for row in case.rows_of("organ")}
+
+
+@lm.explained("被申请人要先通知参加", "the organ does not take part in this matter yet")
+def receiver_takes_part(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """Who got the copy owes the answer, so it must be able to see and give it."""
+    return _takes_part(case, "respondent_organ")
+
+
+@lm.explained("收到意见书的机关要先通知参加", "the organ does not take part in this matter yet")
+def corrector_takes_part(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """行政复议法 第七十六条: who is to report must be able to see the opinion and answer it."""
+    return _takes_part(case, "corrector")
+
+
+@lm.explained("审理中止过的，不再转为普通程序", "the review was held; it stays in its procedure")
+def never_held(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """The days for which REC-04c was held could not be taken over by REC-05a."""
+    facts = case.row.facts if case.row else {}
+    return not facts.get("suspended_for") and not facts.get("document_name")
+
+
+def own_unit(case: lm.CaseView) -> Any:
+    """Return the organ that took the application in: it owes its forwarding."""
+    return str(case.unit) if case.unit else None
+
+
+def today(case: lm.CaseView) -> Any:
+    """Return the day of the acceptance."""
+    return case.on.isoformat()
+
+
+def expiry(case: lm.CaseView) -> Any:
+    """Return the day on which the application is deemed accepted: 行政复议法 第三十条."""
+    deadline = case.deadlines.get(r.REC_02a.id)
+    return deadline.due_on.isoformat() if deadline and deadline.due_on else case.on.isoformat()
+
+
+def accepted_day(case: lm.CaseView) -> Any:
+    """Return the day of the acceptance on record."""
+    return (case.row.facts if case.row else {}).get("review_accepted_on")

@@ -35,6 +35,7 @@ nothing_open = lm.all_of(
     lm.no_row(reconsideration, *r.running), lm.no_row(remedies.hearing, *r.hearing_open),
     lm.no_row(remedies.opinion, *r.opinion_open))
 met_first = lm.any_row(rows.meeting, s.held, s.headed)
+organs = (lm.Put("organ", "take_part", f.unit),)
 to_procuratorate = (lm.one(f.procuratorate, unless_held=True),)
 
 MECHANISM = lm.Mechanism(
@@ -48,8 +49,8 @@ MECHANISM = lm.Mechanism(
     ),
     reads={g.INVITES_HIGH: "boolean"},
     changes_county=lm.CountyChange(  # 行政复议法 第二十四条; 征求意见稿 二(四)② 跨区域
-        f.lead, leaves=(s.assessed,), joins=s.working),
-    rows=(rows.meeting, rows.statement, rows.item, reconsideration, remedies.right,
+        f.lead, leaves=(s.leaving,), joins=s.working),
+    rows=(rows.meeting, rows.statement, rows.item, rows.organ, reconsideration, remedies.right,
           remedies.hearing, remedies.opinion),
     transitions=(
         Move("open", None, s.assessed, label="登记争议", by=handler,
@@ -78,7 +79,14 @@ MECHANISM = lm.Mechanism(
         Move("not_start", (s.pushed, s.assessed), s.not_started, label="不宜化解", by=head,
              asks=(common.why,), guard=nothing_open),
         Move("start", s.assessed, s.resolving, label="启动化解", by=head, produces=papers.plan,
-             names=(lm.several(f.unit), lm.any_number(f.others)), tells=(f.unit, f.others)),
+             names=(lm.any_number(f.unit), lm.any_number(f.others)), tells=(f.unit, f.others),
+             puts=organs, guard=lm.entered(g.an_organ_takes_part)),
+        Move("add_organ", s.live, lm.SAME, label="通知被诉、被申请行政机关参加", by=handler,
+             names=(lm.several(f.unit),), tells=(f.unit,), puts=organs),
+        Move("prepare_leaving", s.assessed, s.leaving, label="拟移送", by=handler,
+             asks=(common.why,), guard=nothing_open),
+        Move("stay", s.leaving, s.assessed, label="不移送，继续研判", by=handler,
+             asks=(common.why,)),
         Move("join_in", s.working, lm.SAME, label="增加共同化解单位", by=handler,
              names=(lm.several(f.others),), tells=(f.others,)),
         Move("invite", s.resolving, s.invited, label="函邀检察院", by=head,
@@ -88,9 +96,10 @@ MECHANISM = lm.Mechanism(
              asks=(common.why,)),
         Move("agree", s.working, s.agreed, label="达成协议", by=head,
              asks=(f.agreement_kind,), produces=papers.agreement,
-             guard=lm.all_of(met_first, lm.entered(g.high_is_invited))),
+             guard=lm.all_of(met_first, lm.no_row(rows.item, s.broken),
+                             lm.entered(g.high_is_invited))),
         Move("perform", s.agreed, s.performed, label="协议履行完毕", by=handler,
-             guard=lm.all_rows(rows.item, s.done, s.waived)),
+             guard=lm.all_rows(rows.item, s.done, s.waived, s.void)),
         Move("break_up", s.agreed, s.failed, label="协议没有履行", by=head, asks=(common.why,)),
         Move("copy_result", s.performed, s.copied, label="抄送化解结果", by=head,
              produces=papers.result, names=to_procuratorate,
@@ -102,6 +111,8 @@ MECHANISM = lm.Mechanism(
              by=prosecutor, produces=papers.record),
         Move("not_explain", s.explaining, s.failed, label="不释法说理", by=prosecutor,
              asks=(common.why,)),
+        Move("take_back_explanation", s.explaining, s.failed, label="不再请检察院释法说理",
+             by=head, asks=(common.why,)),
         Move("go_back", (s.failed, s.explained), s.in_procedure, label="回到法定程序", by=head,
              asks=(common.why,)),
         Move("resume", s.in_procedure, s.resolving, label="再次化解", by=head,

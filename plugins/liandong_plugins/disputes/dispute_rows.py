@@ -6,9 +6,11 @@ from liandong.mechanisms import common
 from liandong_plugins.disputes import dispute_fields as f
 from liandong_plugins.disputes import dispute_states as s
 from liandong_plugins.disputes.dispute_fields import handler, head, prosecutor
+from liandong_plugins.disputes.statement_guards import taken_by_own_unit
 
 # fmt: off
 leads = (handler, prosecutor)
+no_agreement = (*s.working, s.failed, s.explaining, s.explained, s.in_procedure)
 meeting = lm.RowType("meeting", label="化解会议", transitions=(
     Move("plan", None, s.planned, label="安排会议、听证或者调解", by=leads, during=s.working,
          asks=(f.meeting_kind, f.meet_on, f.place)),
@@ -21,7 +23,8 @@ meeting = lm.RowType("meeting", label="化解会议", transitions=(
 ))
 statement = lm.RowType("statement", label="调解中的陈述", shown_to=f.heard_by, transitions=(
     Move("take", None, s.kept, label="记录陈述", by=(*leads, f.unit_handler, f.other_handler),
-         during=s.working, asks=(f.statement, f.heard_by)),
+         during=s.working, asks=(f.statement, f.taken_by, f.heard_by),
+         guard=lm.entered(taken_by_own_unit)),
 ))
 item = lm.RowType("item", label="履行事项", transitions=(
     Move("owe", None, s.owed, label="列出履行事项", by=(handler, head),
@@ -37,4 +40,12 @@ item = lm.RowType("item", label="履行事项", transitions=(
          during=(s.agreed,)),
     Move("note_breach", (s.owed, s.reported), s.broken, label="记录未履行", by=handler,
          asks=(common.why,), during=(s.agreed,)),
+    Move("correct_breach", s.broken, s.owed, label="更正为待履行", by=handler,
+         asks=(common.why,), during=(s.agreed,)),
+    Move("void", (s.owed, s.reported, s.broken), s.void, label="协议终止，不再列入", by=handler,
+         asks=(common.why,), during=no_agreement),
+))
+organ = lm.RowType("organ", label="被诉、被申请行政机关", held_by=f.organ, transitions=(
+    Move("take_part", None, s.involved, label="被诉、被申请行政机关参加", by=(handler, head),
+         along=("start", "add_organ"), asks=(f.organ,)),
 ))

@@ -2,7 +2,6 @@
 
 import liandong.mechanisms as lm
 from liandong.mechanisms import Transition as Move
-from liandong.mechanisms import common
 from liandong_plugins.disputes import dispute_states as s
 from liandong_plugins.disputes import reconsideration_fields as f
 from liandong_plugins.disputes import reconsideration_states as r
@@ -22,7 +21,7 @@ def moves(held: Changes, resumed: Changes) -> tuple[Move, ...]:
              asks=(f.notice_received_on,), counts_from=f.notice_received_on,
              guard=lm.running(r.REC_07a), stops=(r.REC_07a,), starts=(r.REC_07b,)),
         Move("note_answer", r.checking, lm.SAME, label="登记制定机关的答复", by=handler,
-             during=s.live, asks=(f.answer, common.evidence), guard=lm.running(r.REC_07b),
+             during=s.live, asks=(f.maker_answer, f.maker_files), guard=lm.running(r.REC_07b),
              stops=(r.REC_07b,)),
         Move("conclude_check", r.checking, r.reviewing, label="附带审查完毕，恢复审理", by=head,
              during=s.live, asks=(f.handling,), guard=lm.not_running(r.REC_07a),

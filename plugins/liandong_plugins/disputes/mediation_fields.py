@@ -43,6 +43,10 @@ heard_by = Field("heard_by", FieldKind.UNIT, label="可以看到的单位", requ
                  multiple=True, help="不能是法院：调解中的陈述、让步不作为裁判的证据",
                  roles=(roles.justice_bureau, roles.procuratorate, roles.enforcement_unit,
                         roles.township))
+taken_by = Field("taken_by", FieldKind.UNIT, label="记录单位",
+                 help="写本单位；法院不记录调解中的陈述", roles=heard_by.roles)
+seen_by = Field("seen_by", FieldKind.UNIT, label="可以看到的单位", required=False,
+                help="不写的，只有登记单位和责任单位、办理机关看得到", multiple=True)
 mediation_kind = Field("mediation_kind", FieldKind.CHOICE, label="调解种类",
                        choices=lm.choices(people="人民调解", administrative="行政调解",
                                           judicial="司法调解"))
@@ -63,8 +67,16 @@ owner = Field("owner", FieldKind.UNIT, label="责任单位")
 plan = Field("risk_plan_text", FieldKind.LONG_TEXT, label="稳控和化解预案")
 received_on = past("petition_received_on", "收到信访事项之日")
 accepted_on = past("petition_accepted_on", "受理之日")
-request_received_on = past("request_received_on", "收到复查、复核请求之日")
+review_received_on = past("review_received_on", "收到复查请求之日")
+recheck_received_on = past("recheck_received_on", "收到复核请求之日")
 receiver = Field("receiver", FieldKind.TEXT, label="转送的机关", maximum=200)
 organ = Field("organ", FieldKind.UNIT, label="办理机关")
-reviewer = Field("review_organ", FieldKind.TEXT, label="复查、复核机关", maximum=200)
+reviewer = Field("review_organ", FieldKind.TEXT, label="复查机关", maximum=200)
+rechecker = Field("recheck_organ", FieldKind.TEXT, label="复核机关", maximum=200)
+reviewed = Field("review_outcome", FieldKind.LONG_TEXT, label="复查意见")
+rechecked = Field("recheck_outcome", FieldKind.LONG_TEXT, label="复核意见")
+review_files = Field("review_files", FieldKind.FILE, label="复查意见书", required=False,
+                     multiple=True)
+recheck_files = Field("recheck_files", FieldKind.FILE, label="复核意见书", required=False,
+                      multiple=True)
 handling = Field("handling", FieldKind.LONG_TEXT, label="处理意见")

@@ -7,6 +7,7 @@ from liandong_plugins.disputes import mediation_fields as f
 from liandong_plugins.disputes import mediation_papers as papers
 from liandong_plugins.disputes import mediation_states as s
 from liandong_plugins.disputes.mediation_fields import fellows, handlers
+from liandong_plugins.disputes.statement_guards import taken_by_own_unit
 
 # fmt: off
 drawn = Draw("mediators", "mediator", "draw", 1, excludes=(f.unit,), party=f.mediators)
@@ -30,7 +31,8 @@ session = lm.RowType("session", label="调解", transitions=(
 ))
 statement = lm.RowType("statement", label="调解中的陈述", shown_to=f.heard_by, transitions=(
     Move("take", None, s.kept, label="记录陈述", by=(*handlers, *f.mediator, *fellows),
-         during=(s.mediating,), asks=(f.statement, f.heard_by)),
+         during=(s.mediating,), asks=(f.statement, f.taken_by, f.heard_by),
+         guard=lm.entered(taken_by_own_unit)),
 ))
 hearing = lm.RowType("hearing", label="公开听证", transitions=(
     Move("propose", None, s.proposed, label="提出公开听证", by=handlers, during=s.live,
@@ -46,9 +48,9 @@ hearing = lm.RowType("hearing", label="公开听证", transitions=(
     Move("drop", (s.proposed, s.noticed), s.dropped, label="不再听证", by=handlers,
          during=s.live, asks=(common.why,), releases=(s.SEED_SD_03c,)),
 ))
-risk = lm.RowType("risk", label="信访风险", held_by=f.owner, transitions=(
+risk = lm.RowType("risk", label="信访风险", held_by=f.owner, shown_to=f.seen_by, transitions=(
     Move("rate", None, s.rated, label="评估风险", by=handlers, during=s.live,
-         asks=(f.level, f.risk, f.owner)),
+         asks=(f.level, f.risk, f.owner, f.seen_by)),
     Move("plan", s.rated, s.prepared, label="制定预案", by=(*handlers, *fellows),
          by_holder=True, during=s.live, produces=papers.plan),
     Move("monitor", (s.prepared, s.monitored), s.monitored, label="记录跟踪情况",

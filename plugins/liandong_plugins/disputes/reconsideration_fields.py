@@ -14,7 +14,13 @@ completion_notice_on = past("completion_notice_on", "申请人收到补正通知
 completed_on = past("completed_on", "收到补正材料之日")
 accepted_on = past("review_accepted_on", "受理之日")
 copy_received_on = past("copy_received_on", "被申请人收到申请书副本之日")
+organ = Field("respondent_organ", FieldKind.UNIT, label="被申请人")
 answer = Field("answer", FieldKind.LONG_TEXT, label="书面答复")
+answer_files = Field("answer_files", FieldKind.FILE, label="答复的证据材料", required=False,
+                     multiple=True)
+maker_answer = Field("maker_answer", FieldKind.LONG_TEXT, label="制定机关的答复")
+maker_files = Field("maker_files", FieldKind.FILE, label="制定机关答复的材料", required=False,
+                    multiple=True)
 suspended_for = Field("suspended_for", FieldKind.CHOICE, label="中止的情形", choices=lm.choices(
     party="当事人死亡、丧失行为能力、终止或者下落不明",
     mediation="进行调解、和解，申请人和被申请人同意中止",

@@ -19,9 +19,10 @@ with_unit, filed, incomplete, completed, reviewing, suspended = lm.states(  # of
     with_unit="行政机关收到申请", filed="已收到复议申请", incomplete="待补正",
     completed="已收到补正材料", reviewing="审理中", suspended="中止审理")
 checking, referred = lm.states(checking="附带审查中", referred="附带审查已转送")
-corrected, refused, given_up, decided, mediated, terminated = lm.states(
+corrected, refused, given_up, decided, mediated, terminated, withdrawn = lm.states(
     corrected="行政机关自行纠正", refused="不予受理", given_up="逾期不补正，视为放弃",
-    decided="已作出复议决定", mediated="已制发复议调解书", terminated="复议终止")
+    decided="已作出复议决定", mediated="已制发复议调解书", terminated="复议终止",
+    withdrawn="受理前撤回申请")
 known, used, lapsed = lm.states(  # of a right
     known="可以申请复议、起诉", used="已经行使", lapsed="期限已过或者不再行使")
 set_, noticed, heard, dropped = lm.states(  # of a hearing

@@ -7,6 +7,7 @@ References:
 import liandong.mechanisms as lm
 from liandong.mechanisms import Transition as Move
 from liandong.mechanisms import common
+from liandong_plugins.disputes import dispute_guards as g
 from liandong_plugins.disputes import dispute_states as s
 from liandong_plugins.disputes import reconsideration_fields as f
 from liandong_plugins.disputes import reconsideration_states as r
@@ -40,13 +41,15 @@ hearing = lm.RowType("hearing", label="行政复议听证", transitions=(
 ))
 opinion = lm.RowType("opinion", label="行政复议意见书", held_by=f.corrector, transitions=(
     Move("issue", None, r.issued, label="制发意见书", by=head, during=s.live,
-         asks=(f.corrector, f.opinion)),
+         asks=(f.corrector, f.opinion), guard=lm.entered(g.corrector_takes_part)),
     Move("serve", r.issued, r.served, label="登记送达", by=handler, during=s.live,
          asks=(f.opinion_received_on, common.evidence), counts_from=f.opinion_received_on,
          starts=(r.REC_09,)),
     Move("report", r.served, r.answered, label="报送纠正情况", by=(unit_handler, unit_head),
          by_holder=True, during=s.live, asks=(f.correction, common.evidence),
          stops=(r.REC_09,)),
+    Move("note_report", r.served, r.answered, label="登记收到纠正情况", by=handler,
+         during=s.live, asks=(f.correction, common.evidence), stops=(r.REC_09,)),
     Move("take_back", (r.issued, r.served), r.taken_back, label="撤回意见书", by=head,
          during=s.live, asks=(common.why,), releases=(r.REC_09,)),
 ))

@@ -155,24 +155,28 @@ def test_the_court_sees_what_it_pushed_and_nothing_else(work: Work) -> None:
         work.look("clerk", other, "2026-03-06")
 
 
+def statements(work: Work, who: str, case_id: UUID) -> list[str]:
+    rows = work.look(who, case_id, "2026-03-12")["rows"]
+    return [each["facts"]["statement"] for each in rows if each["type"] == "statement"]
+
+
 def test_what_is_said_in_mediation_reaches_no_court(work: Work) -> None:
     case_id = joint(work)
     procuratorate, court = (str(work.county.units[u]) for u in ("procuratorate", "court"))
 
     work.row(
         "officer", "2026-03-11", case_id, "statement", "take",
-        statement="愿意让步", heard_by=[procuratorate],
+        statement="愿意让步", taken_by=str(work.county.units["bureau"]), heard_by=[procuratorate],
     )  # fmt: skip
 
     seen = {
-        who: [r["facts"]["statement"] for r in work.look(who, case_id, "2026-03-12")["rows"]]
-        for who in ("officer", "prosecutor", "clerk", "planner")
+        who: statements(work, who, case_id) for who in ("officer", "prosecutor", "clerk", "planner")
     }
     assert seen == {"officer": ["愿意让步"], "prosecutor": ["愿意让步"], "clerk": [], "planner": []}
     with pytest.raises(FactsError):
         work.row(
             "officer", "2026-03-11", case_id, "statement", "take",
-            statement="愿意让步", heard_by=[court],
+            statement="愿意让步", taken_by=str(work.county.units["bureau"]), heard_by=[court],
         )  # fmt: skip
 
 
@@ -230,7 +234,8 @@ def test_the_review_runs_on_and_is_held_only_as_the_law_lets_it(work: Work) -> N
     move("2026-03-12", "accept")
     assert work.clock("officer", case_id, "REC-02a", "2026-03-13")["outcome"] == "in_time"
     before = work.clock("officer", case_id, "REC-05a", "2026-03-13")
-    move("2026-03-16", "send_copy", copy_received_on="2026-03-16")
+    unit = str(work.county.units["unit"])
+    move("2026-03-16", "send_copy", respondent_organ=unit, copy_received_on="2026-03-16")
     owed = work.clock("planner", case_id, "REC-03b", "2026-03-17")
     move("2026-03-20", "suspend", "director", suspended_for="mediation", why="双方同意")
     move("2026-03-30", "resume", "director", why="调解不成")
@@ -238,7 +243,7 @@ def test_the_review_runs_on_and_is_held_only_as_the_law_lets_it(work: Work) -> N
     after = work.clock("officer", case_id, "REC-05a", "2026-03-31")
 
     assert before["due_on"] == "2026-05-11"
-    assert owed["unit_id"] == str(work.county.units["unit"])
+    assert owed["unit_id"] == unit
     assert after["due_on"] == "2026-05-21"
     work.fire("director", "2026-04-01", case_id, "fail", why="分歧大")
     work.fire("director", "2026-04-02", case_id, "go_back", why="回到复议")
@@ -255,6 +260,66 @@ def test_the_organ_that_got_an_opinion_owes_its_report(work: Work) -> None:
     clock = work.clock("officer", case_id, "REC-09", "2026-03-11")
 
     assert (clock["unit_id"], clock["due_on"]) == (unit, "2026-05-09")
+
+
+def test_an_opinion_goes_only_to_who_takes_part_and_may_come_back_on_paper(work: Work) -> None:
+    case_id, other = started(work), str(work.county.units["other"])
+    issue = {"corrector": other, "opinion": "改正"}
+    with pytest.raises(TransitionNotAllowedError):
+        work.row("director", "2026-03-09", case_id, "opinion", "issue", **issue)
+
+    work.fire("officer", "2026-03-09", case_id, "add_organ", parties={"respondent": "other"})
+    work.row("director", "2026-03-09", case_id, "opinion", "issue", **issue)
+    row(work, "officer", "2026-03-10", case_id, "opinion", "serve",
+        opinion_received_on="2026-03-10")  # fmt: skip
+    row(work, "officer", "2026-03-20", case_id, "opinion", "note_report", correction="已经改正")
+
+    clock = work.clock("bystander", case_id, "REC-09", "2026-03-21")
+    assert (clock["unit_id"], clock["outcome"]) == (other, "in_time")
+
+
+def test_the_organ_that_took_it_in_or_got_the_copy_owes_not_a_helper(work: Work) -> None:
+    case_id, other = started(work), str(work.county.units["other"])
+    work.fire("officer", "2026-03-09", case_id, "add_organ", parties={"respondent": "other"})
+    work.row("bystander", "2026-03-09", case_id, "reconsideration", "take_in",
+             application_received_on="2026-03-09")  # fmt: skip
+    move = lambda day, key, who="officer", **facts: row(  # noqa: E731
+        work, who, day, case_id, "reconsideration", key, **facts
+    )
+
+    assert work.clock("bystander", case_id, "REC-10a", "2026-03-10")["unit_id"] == other
+    with pytest.raises(ForbiddenError):  # not the organ that took it in
+        move("2026-03-10", "pass_on", "planner", forwarded_on="2026-03-10")
+    move("2026-03-18", "file_directly", forwarded_on="2026-03-18")
+    assert work.clock("bystander", case_id, "REC-10a", "2026-03-19")["state"] == "done"
+    with pytest.raises(TransitionNotAllowedError):  # 3月25日届满
+        move("2026-03-26", "accept")
+    move("2026-03-26", "deem_simple")
+    assert work.clock("officer", case_id, "REC-04c", "2026-03-27")["due_on"] == "2026-04-24"
+    move("2026-03-27", "send_copy_simple", respondent_organ=other, copy_received_on="2026-03-27")
+    assert work.clock("bystander", case_id, "REC-04b", "2026-03-28")["unit_id"] == other
+    move("2026-03-30", "note_reply", answer="纸质答复")
+    move("2026-03-31", "to_ordinary", "director", why="案情复杂")
+
+    assert work.clock("officer", case_id, "REC-05a", "2026-04-01")["due_on"] == "2026-05-25"
+
+
+def test_a_second_agreement_can_be_performed_after_a_breach(work: Work) -> None:
+    case_id = joint(work)
+    met(work, case_id)
+    agree(work, case_id)
+    row(work, "officer", "2026-03-20", case_id, "item", "note_breach", why="没有履行")
+    work.fire("director", "2026-03-20", case_id, "break_up", why="没有履行")
+    work.fire("director", "2026-03-21", case_id, "go_back", why="回到诉讼")
+    work.fire("director", "2026-03-23", case_id, "resume", why="再次协商")
+    facts = {"agreement_kind": "settlement", "content": "补偿", "why": "协议终止"}
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("director", "2026-03-24", case_id, "agree",
+                  agreement_kind="settlement", content="补偿")  # fmt: skip
+    row(work, "officer", "2026-03-24", case_id, "item", "void", why=facts.pop("why"))
+    work.fire("director", "2026-03-24", case_id, "agree", **facts)
+
+    assert work.fire("officer", "2026-03-25", case_id, "perform") == "performed"
 
 
 def test_the_procuratorate_asks_for_help_and_hears_the_result(sessions: Sessions) -> None:

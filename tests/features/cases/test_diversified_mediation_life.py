@@ -152,3 +152,31 @@ def test_the_field_is_one_of_the_county_or_free_where_it_names_none(
         xuyi.open("officer", DAY, "open", {**MATTER, "field": "政府债务"})
 
     shandan.open("officer", DAY, "open", {**MATTER, "field": "政府债务"})
+
+
+def test_who_is_brought_in_reads_no_petition_and_no_risk_of_others(shandan: Work) -> None:
+    case_id = shandan.open("officer", DAY, "open", {**MATTER, "kind": "petition"})
+    shandan.row("officer", DAY, case_id, "petition", "receive", petition_received_on=DAY)
+    shandan.row("officer", DAY, case_id, "risk", "rate", risk_level="high", risk="聚集",
+                owner=str(shandan.county.units["bureau"]))  # fmt: skip
+    shandan.fire("officer", DAY, case_id, "bring_in", parties={"respondent": "unit"})
+
+    seen = {who: len(shandan.look(who, case_id, DAY)["rows"]) for who in ("officer", "planner")}
+
+    assert seen == {"officer": 2, "planner": 0}
+
+
+def test_no_court_writes_down_what_was_said(shandan: Work) -> None:
+    case_id = shandan.open("officer", DAY, "open", MATTER)
+    shandan.row("officer", DAY, case_id, "mediator", "name", mediator_name="王某", identity="judge")
+    shandan.fire("officer", DAY, case_id, "appoint", parties={"assistant": "court"})
+    shandan.fire("officer", DAY, case_id, "begin", finish_by="2026-04-10")
+    court, bureau = (str(shandan.county.units[unit]) for unit in ("court", "bureau"))
+
+    with pytest.raises(FactsError):
+        shandan.row("clerk", DAY, case_id, "statement", "take", statement="让步", taken_by=court)
+    with pytest.raises(TransitionNotAllowedError):
+        shandan.row("clerk", DAY, case_id, "statement", "take", statement="让步", taken_by=bureau)
+    shandan.row("officer", DAY, case_id, "statement", "take", statement="让步", taken_by=bureau)
+
+    assert not [r for r in shandan.look("clerk", case_id, DAY)["rows"] if r["type"] == "statement"]

@@ -207,8 +207,9 @@ def _owed_by(opened: Opened, limit: TimeLimit, holder: UUID | None) -> UUID | No
     """Return the unit that owes it: by its part in the case, or by the role it has in the county.
 
     Who holds the row owes it before all others; of several units with the role, the one that
-    opened the case comes first. Where the law names neither a part held here nor a role (办理机关),
-    the holder owes it too, but not what a court or a private person owes.
+    opened the case, and otherwise nobody, because none is more likely than another. Where the law
+    names neither a part held here nor a role (办理机关), the holder owes it too, but not what a
+    court or a private person owes.
     """
     held = [party for party in opened.parties if party.unit_id == holder]
     known = opened.config.roles_of(holder) if holder else frozenset()
@@ -218,10 +219,9 @@ def _owed_by(opened: Opened, limit: TimeLimit, holder: UUID | None) -> UUID | No
         units = opened.units(name)
         if units:
             return units[0]
-        first = sorted(opened.parties, key=lambda each: each.unit_id != opened.case.issuer_id)
-        for party in first:
-            if name in opened.config.roles_of(party.unit_id):
-                return party.unit_id
+        able = {p.unit_id for p in opened.parties if name in opened.config.roles_of(p.unit_id)}
+        if opened.case.issuer_id in able or len(able) == 1:
+            return opened.case.issuer_id if opened.case.issuer_id in able else able.pop()
     return None if _ELSEWHERE & set(limit.owed_by) else holder
 
 
