@@ -4,14 +4,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.cases import service
 from liandong.features.cases.errors import FactsError, NotPurgeableError
+from liandong.features.cases.models import CaseEvent, SealedFact
 from liandong.features.cases.service import Chosen, PurgeSecrets
+from liandong.features.cases.service.sealing import seal
+from liandong.kernel.ids import uuid7
 from support.casework import ELECTRONIC, Work, staff
-from support.counties import HUIJI
+from support.counties import HUIJI, SHANDAN
 
 DAY = "2026-04-20"
 INFORMANT = "职工李某来信举报"
@@ -27,7 +31,8 @@ PEOPLE = {
     "prosecutor": ("procuratorate", ("prosecutor",)),
     "reviewer": ("procuratorate", ("reviewer",)),
     "chief": ("procuratorate", ("chief_procurator",)),
-    "justice_head": ("justice", ("unit_head", "handler")),
+    "clerk": ("justice", ("handler",)),
+    "justice_head": ("justice", ("unit_head",)),
     "policeman": ("police", ("handler",)),
     "commander": ("police", ("unit_head",)),
 }
@@ -91,3 +96,64 @@ def test_the_record_of_a_purge_stays_with_those_who_saw_it(work: Work) -> None:
     seen = work.look("chief", case_id, DAY)
     assert seen["facts"]["clue"] == "【已清除】"
     assert len(purges(seen)) == 1
+
+
+@pytest.fixture
+def mediation(sessions: sessionmaker[Session]) -> Work:
+    return Work(staff(sessions, SHANDAN, UNITS, PEOPLE), "diversified_mediation")
+
+
+def mediating(work: Work) -> UUID:
+    matter = {"title": "补偿纠纷", "kind": "mediation", "field": "expropriation", "claim": "补偿"}
+    case_id = work.open("clerk", DAY, "open", matter)
+    work.fire("clerk", DAY, case_id, "bring_in", parties={"respondent": "bureau"})
+    work.fire("clerk", DAY, case_id, "bring_in", parties={"other_party": "police"})
+    named = {"mediator_name": "赵某", "identity": "lawyer"}
+    work.row("clerk", DAY, case_id, "mediator", "name", **named)
+    work.fire("clerk", DAY, case_id, "appoint")
+    work.fire("clerk", DAY, case_id, "begin", finish_by="2026-05-10")
+    return case_id
+
+
+def test_of_a_row_for_few_the_purge_is_told_to_those_few(mediation: Work) -> None:
+    case_id = mediating(mediation)
+    bureau = [str(mediation.county.units["bureau"])]
+    said = {"statement": "愿意让步", "heard_by": bureau}
+    mediation.row("clerk", DAY, case_id, "statement", "take", **said)
+    hidden = {"statement": "只对调解员说", "heard_by": bureau}
+    mediation.row("policeman", DAY, case_id, "statement", "take", **hidden)
+    rows = mediation.look("justice_head", case_id, DAY)["rows"]
+    (kept,) = [UUID(row["id"]) for row in rows if row["type"] == "statement"]
+    before = mediation.look("commander", case_id, DAY)
+
+    with pytest.raises(NotPurgeableError):  # a word of the police, guessed, is answered alike
+        purge(mediation, "justice_head", case_id, reason="只对调解员说")
+    purge(mediation, "justice_head", case_id, Chosen("statement.statement", kept))
+
+    assert mediation.look("commander", case_id, DAY) == before
+    for who in ("justice_head", "officer"):
+        assert len(purges(mediation.look(who, case_id, DAY))) == 1
+    assert not may_purge(mediation, "justice_head", case_id)
+
+
+def test_equal_words_of_another_unit_are_its_own(mediation: Work) -> None:
+    case_id = mediating(mediation)
+    units = [str(mediation.county.units[key]) for key in ("bureau", "police")]
+    said = {"statement": "愿意让步", "heard_by": units}
+    for who in ("clerk", "policeman"):
+        mediation.row(who, DAY, case_id, "statement", "take", **said)
+    with unit_of_work(mediation.county.sessions, SHANDAN) as uow:
+        held = uow.session.scalars(select(SealedFact).where(SealedFact.case_id == case_id)).all()
+        own, other = (each for each in held if each.field == "statement.statement")
+        again = CaseEvent(
+            tenant_id=SHANDAN,
+            id=uuid7(),
+            case_id=case_id,
+            unit_id=mediation.county.units["police"],
+            payload={"rows": [{"id": str(own.row_id), "type": "statement",
+                               "facts": {"statement": "愿意让步"}}]},
+        )  # fmt: skip
+        seal(uow, again)
+        stated = again.payload["rows"][0]["facts"]["statement"]
+        assert stated.id not in {str(own.id), str(other.id)}
+        uow.session.rollback()
