@@ -137,23 +137,20 @@ def test_of_a_row_for_few_the_purge_is_told_to_those_few(mediation: Work) -> Non
 
 
 def test_equal_words_of_another_unit_are_its_own(mediation: Work) -> None:
-    case_id = mediating(mediation)
-    units = [str(mediation.county.units[key]) for key in ("bureau", "police")]
-    said = {"statement": "愿意让步", "heard_by": units}
-    for who in ("clerk", "policeman"):
-        mediation.row(who, DAY, case_id, "statement", "take", **said)
+    case_id, units = mediating(mediation), mediation.county.units
+    said = {"statement": "愿意让步", "heard_by": [str(units["bureau"])]}
+    mediation.row("clerk", DAY, case_id, "statement", "take", **said)
     with unit_of_work(mediation.county.sessions, SHANDAN) as uow:
-        held = uow.session.scalars(select(SealedFact).where(SealedFact.case_id == case_id)).all()
-        own, other = (each for each in held if each.field == "statement.statement")
-        again = CaseEvent(
-            tenant_id=SHANDAN,
-            id=uuid7(),
-            case_id=case_id,
-            unit_id=mediation.county.units["police"],
-            payload={"rows": [{"id": str(own.row_id), "type": "statement",
-                               "facts": {"statement": "愿意让步"}}]},
-        )  # fmt: skip
-        seal(uow, again)
-        stated = again.payload["rows"][0]["facts"]["statement"]
-        assert stated.id not in {str(own.id), str(other.id)}
+        query = select(SealedFact).where(SealedFact.field == "statement.statement")
+        own = uow.session.scalars(query).one()
+        row = {"id": str(own.row_id), "type": "statement", "facts": {"statement": "愿意让步"}}
+
+        def kept(unit: str) -> bool:
+            event = CaseEvent(id=uuid7(), case_id=case_id, unit_id=units[unit])
+            event.payload = {"rows": [row]}
+            seal(uow, event)
+            return bool(event.payload["rows"][0]["facts"]["statement"].id == str(own.id))
+
+        with uow.session.no_autoflush:
+            assert [kept("justice"), kept("bureau")] == [True, False]
         uow.session.rollback()

@@ -70,7 +70,8 @@ def _is_open(chosen: Chosen, hidden: Iterable[str]) -> bool:
 
 def list_living(uow: UnitOfWork, case_id: UUID) -> list[Chosen]:
     """Return every field of a case that holds or held a secret that is there, whoever sees it."""
-    query = select(SealedFact.field, SealedFact.row_id).where(*_living(uow, case_id)).distinct()
+    columns = (SealedFact.field, SealedFact.row_id)
+    query = select(*columns).where(*_living(uow, case_id)).distinct()
     return [Chosen(key, row) for key, row in uow.session.execute(query)]
 
 
