@@ -179,6 +179,23 @@ def test_plan_says_what_apply_would_change_and_writes_nothing(call: Call, tmp_pa
     assert call("tenant", "plan", package).exit_code == 0
 
 
+def test_plan_names_the_steps_that_lead_nowhere_where_mechanisms_change(
+    call: Call, tmp_path: Path
+) -> None:
+    package = shutil.copytree(data_root() / "tenants/shanxi/lvliang/wenshui", tmp_path / "wenshui")
+    path = package / "mechanisms.yaml"
+    line = "  dispute_resolution:\n"
+    assert line in path.read_text("utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace(line, f"  liaison_network: {{clauses: [第三条]}}\n{line}")
+    )
+
+    found = call("tenant", "plan", package)
+
+    assert found.exit_code == 1, found.output
+    assert "leads nowhere here: 检察建议办理：转跟踪问效 → 协同跟踪问效" in found.stdout
+
+
 def test_plan_names_the_accounts_of_units_that_go(call: Call, tmp_path: Path) -> None:
     words = ("--tenant", "620725", "--login", "sd-12345", "--name", "热线", "--duty", "liaison")
     password = ("--password", "Shan-dan-4711-hotline")

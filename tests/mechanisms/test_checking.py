@@ -49,7 +49,13 @@ def test_a_sound_mechanism_has_no_problem() -> None:
 
 
 def test_counts_and_obligations_of_the_mechanism_have_no_problem() -> None:
-    counts = (lm.cases(closed), lm.total(lm.rows(point, done)), lm.met(monthly), lm.due(A_01))
+    counts = (
+        lm.cases(closed),
+        lm.made("send"),
+        lm.total(lm.rows(point, done)),
+        lm.met(monthly),
+        lm.due(A_01),
+    )
     metrics = tuple(lm.Metric(f"m{i}", c, c, label="率") for i, c in enumerate(counts))
 
     assert problems(replace(SOUND, metrics=metrics, obligations=(monthly,))) == []

@@ -23,7 +23,7 @@ def going(field: lm.Field, **states: tuple[lm.State, ...]) -> lm.Mechanism:
 def test_what_is_sealed_stays_and_the_opening_may_not_need_it() -> None:
     assert messages(going(sealed.optional())) == set()
     assert messages(going(sealed)) == {
-        "sample.changes_county: 'person' cannot go to another county"
+        "sample.changes_county: sealed field 'person' stays, and is required there"
     }
 
 

@@ -164,6 +164,7 @@ def broken() -> Iterator[Any]:
         "sample.monthly: 'sample' has no state 'ghost'",
     )
     yield "指标的案件状态没有", metric(lm.cases(ghost)), "sample.m: 'sample' has no state 'ghost'"
+    yield "指标的步骤没有", metric(lm.made("ghost")), "sample.m: there is no move 'ghost'"
     yield (
         "指标的行状态没有",
         metric(lm.total(lm.rows(point, ghost))),

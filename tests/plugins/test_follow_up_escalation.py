@@ -47,7 +47,10 @@ def test_no_step_is_taken_before_the_judgement_and_no_judgement_before_the_heari
 def test_what_is_only_proposed_stays_inside() -> None:
     inside = {move.key for move in STEP.transitions if move.internal}
 
-    assert inside == {"propose", "drop", "suggest", "tell_upper"}
+    assert inside == {
+        *("propose", "drop", "suggest", "tell_upper"),
+        *("settle_suggestion", "unsettle_suggestion"),
+    }
 
 
 def test_papers_of_the_justice_bureau_are_signed_by_it_and_all_others_by_the_chief() -> None:

@@ -83,7 +83,7 @@ def test_no_charge_leads_to_a_penalty_and_the_answer_comes_back(
 
     at.today = "2026-05-19"
     at["officer"].find(TITLE).sees("逾期")
-    at["prosecutor"].find(TITLE).act("认定逾期未复")
+    at["prosecutor"].find(TITLE).act("认定逾期未回复")
     at["prosecutor"].act("通报司法行政机关或者上级机关", "submit", sent_to="惠济区司法局",
                          notified="两个月内没有回复。")  # fmt: skip
     at["reviewer"].find(TITLE).act("审核：情况通报函", "review")

@@ -89,8 +89,8 @@ def _do(page: Page, case: str, words: str, step: str = "fire", /, **fields: str)
     page.goto(case)
     moves = page.locator(".ld-moves a", has_text=words)
     if moves.count():
-        moves.first.click()
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            moves.first.click()
     _fill(page, fields)
     with page.expect_navigation():
         page.click(f".ld-panel button[name=step][value={step}]")

@@ -104,7 +104,7 @@ def test_an_obstruction_climbs_to_the_county_government(
     sweep(at.county, "2026-05-19")
     at.today = "2026-05-20"
     at["chief"].visit("escalations").sees("督促")
-    at["prosecutor"].visit(case).act("认定逾期未复")
+    at["prosecutor"].visit(case).act("认定逾期未回复")
     at["prosecutor"].act("督促", "submit", urged="请于五日内回复。")
     signed(at, SUGGESTION, "督促函")
     at["liaison"].visit(case).sees("请于五日内回复。")

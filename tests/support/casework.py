@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
-from liandong.features.tenants.service import stable_id
+from liandong.features.dashboards.service.measuring import Period, measure
+from liandong.features.tenants.service import installed, stable_id
 from support.counties import County
 
 ELECTRONIC = {"delivery_mode": "electronic"}
@@ -62,6 +63,14 @@ class Work:
     def look(self, who: str, case_id: UUID, day: str) -> Any:
         with self.county.acting(who, day) as (uow, me, clock):
             return service.dump_case(service.look(uow, me, clock, self.mechanism, case_id))
+
+    def rates(self, who: str, day: str) -> dict[str, tuple[float, float]]:
+        """Return part and whole of each metric of the year, as one person may know them."""
+        with self.county.acting(who, day) as (uow, me, clock):
+            declared = installed().registry.current(self.mechanism)
+            year = Period(date(int(day[:4]), 1, 1), date(int(day[:4]), 12, 31))
+            found = measure(uow, me, declared, year, clock.today())
+            return {each.metric.key: (each.part, each.whole) for each in found}
 
     def clock(self, who: str, case_id: UUID, limit: str, day: str) -> dict[str, Any]:
         """Return the newest deadline that stands for a limit."""

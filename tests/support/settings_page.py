@@ -42,6 +42,14 @@ OTHERS = """
 | `backdate.days` | working days an entered day may lie back without a document that proves it; 3 |
 | `public_interest.fields` | the fields of public-interest litigation that a clue may name, as words; without it those of national law |
 | `chief_procurator.cycle` | the periods of the joint patrols of the river, lake and forest chiefs, as words; without it four quarters |
+| `chief_procurator.kinds`, `chief_procurator.areas` | what such a patrol may look at, and the names it may give, as words; without them 河, 湖, 林, 其他, and any name |
+| `mediation.fields` | the fields of a matter of mediation, as words; without it any |
+| `litigation_supervision.areas` | the areas of the supervision of administrative litigation, as words; without it any |
+| `litigation_supervision.tells_bureau` | the justice bureau is sent what was served on the court; false |
+| `joint_supervision.fields` | the fields of joint supervision and of alerts on risks, as words; without it any |
+| `non_litigation_execution.marks_land` | a matter of land enforcement is marked; false |
+| `meetings.minutes_to_members` | minutes may be sent to members that were not invited; false |
+| `liaison.own_leads` | a unit names who leads it: the seat is neither returned nor passed to the convener; false |
 | `discipline.receivers` | to whom clues of violations of discipline go, by role: `discipline`, `superior_unit`; both |
 
 The settings of mechanisms to come stand in `platform/liandong/features/tenants/service/foreseen.yaml`; they lie idle until then.

@@ -1,5 +1,6 @@
 """What `tenant plan` shows: the changes of each package, and whom they leave without a unit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,13 @@ from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.features.accounts.models import Account
 from liandong.features.tenants.models import Tenant
-from liandong.features.tenants.service import Change, TenantPackage, plan, stable_id
+from liandong.features.tenants.service import (
+    Change,
+    TenantPackage,
+    installed,
+    plan,
+    stable_id,
+)
 from liandong.kernel.errors import ConfigurationError, Problem
 
 PARTS = {
@@ -33,12 +40,17 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Plan:
-    """What one package would change; `accounts` are active logins of units that it leaves out."""
+    """What one package would change.
+
+    `accounts` are active logins of units that it leaves out, `ends` the steps that are not offered
+    because the county has not enabled the mechanism they lead to.
+    """
 
     code: str
     name: str
     changes: tuple[Change, ...]
     accounts: tuple[str, ...]
+    ends: tuple[str, ...] = ()
 
 
 def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
@@ -73,7 +85,22 @@ def _plan(sessions: Sessions, package: TenantPackage) -> Plan:
         changes = plan(uow, package)
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
-    return Plan(package.tenant.code, package.tenant.name, tuple(changes), accounts)
+    is_other = any(each.part == "mechanisms" for each in changes)
+    ends = tuple(list_ends(package)) if is_other else ()
+    return Plan(package.tenant.code, package.tenant.name, tuple(changes), accounts, ends)
+
+
+def list_ends(package: TenantPackage) -> Iterator[str]:
+    """Yield the steps that end here, as 转跟踪问效 does where M11 is not enabled."""
+    registry, enabled = installed().registry, {each.key for each in package.mechanisms}
+    for key in sorted(enabled & set(registry.keys)):
+        mechanism = registry.current(key)
+        for _, move in mechanism.moves:
+            target = move.hands_over.mechanism if move.hands_over else key
+            if target not in enabled:
+                known = target in registry.keys
+                label = registry.current(target).label if known else target
+                yield f"{mechanism.label}：{move.label} → {label}"
 
 
 def _accounts_of(uow: UnitOfWork, units: list[str]) -> tuple[str, ...]:
@@ -93,6 +120,7 @@ def in_words(plans: list[Plan]) -> str:
         if each.accounts:
             logins = "、".join(each.accounts)
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
+        lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)
 
 

@@ -63,18 +63,23 @@ class Due:
 
 @dataclass(frozen=True)
 class RowCount:
-    """Rows of a type that ever came into one of the states; each counts `weight`, once."""
+    """Rows of a type that ever came into one of the states; each counts `weight`, once.
+
+    `only`: those that came there with one of these answers in this field.
+    """
 
     row_type: RowType
     states: tuple[State, ...]
     weight: float = 1
+    only: tuple[Field, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
 class CaseCount:
-    """Cases that ever were in one of the states."""
+    """Cases that ever were in one of the states, or in which one of the moves was made."""
 
     states: tuple[State, ...]
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,14 +113,24 @@ def due(of: TimeLimit | Obligation) -> Due:
     return Due(of)
 
 
-def rows(row_type: RowType, *states: State, weight: float = 1) -> RowCount:
-    """Count the rows that came into one of these states."""
-    return RowCount(row_type, states, weight)
+def rows(
+    row_type: RowType,
+    *states: State,
+    weight: float = 1,
+    only: tuple[Field, tuple[str, ...]] | None = None,
+) -> RowCount:
+    """Count the rows that came into one of these states, `only` those with such an answer."""
+    return RowCount(row_type, states, weight, only)
 
 
 def cases(*states: State) -> CaseCount:
     """Count the cases that reached one of these states."""
     return CaseCount(states)
+
+
+def made(*moves: str) -> CaseCount:
+    """Count the cases in which one of these moves was made, where they stay as they are."""
+    return CaseCount((), moves)
 
 
 def total(*parts: Count) -> Sum:

@@ -36,7 +36,7 @@ MECHANISM = lm.Mechanism(
         ("report", "approve", "transfer", "receive", "file", "take_filing", "hand_over",
          "conclude"),
     ),
-    number_word="刑移",
+    number_word="刑移", speaks_of=lm.Part.ISSUER,
     changes_county=lm.CountyChange(unit, leaves=s.before),  # 行政处罚法 第二十二条、第二十五条
     rows=(transfer_rows.item, transfer_rows.reminder),
     transitions=(*transfer_unit_moves.moves, *transfer_police_moves.moves,
@@ -51,10 +51,12 @@ MECHANISM = lm.Mechanism(
                   label="按时移送率"),
         lm.Metric("filing_on_time_rate", lm.met(s.TRF_05), lm.due(s.TRF_05),
                   label="按时作出立案决定率"),
-        lm.Metric("copy_rate", lm.met(s.TRF_10A), lm.due(s.TRF_10A), label="抄告检察院率"),
+        lm.Metric("copy_rate", lm.made("notify"), lm.cases(s.transferred), label="抄告检察院率"),
         lm.Metric("filing_rate", lm.cases(s.filed), lm.cases(s.transferred), label="立案率",
                   neutral=True),
         lm.Metric("reversal_rate", lm.cases(s.reversed_), lm.cases(s.refused),
                   label="不批准后改为移送率", neutral=True),
+        lm.Metric("internal_reminder_rate", lm.rows(transfer_rows.reminder, s.noted),
+                  lm.cases(s.investigating), label="内部监督提醒率", neutral=True),
     ),
 )

@@ -52,6 +52,6 @@ MECHANISM = lm.Mechanism(
                   label="按期执行通知率"),
         lm.Metric("internal_reminder_rate",
                   lm.rows(oversight_transfer_moves.reminder, s.noted), lm.cases(s.served),
-                  label="内部监督提醒率"),
+                  label="送达后内部监督提醒率", neutral=True),
     ),
 )

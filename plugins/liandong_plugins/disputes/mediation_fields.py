@@ -23,9 +23,7 @@ def past(key: str, label: str) -> Field:
 # fmt: off
 kind = Field("kind", FieldKind.CHOICE, label="事项种类", choices=lm.choices(
     mediation="矛盾纠纷调解", hearing="公开听证", petition="信访事项", risk="信访风险评估"))
-field = Field("field", FieldKind.CHOICE, label="领域", choices=lm.choices(
-    expropriation="征地拆迁", environment="生态环保", land="自然资源与规划", housing="房地产",
-    finance="金融", debt="政府债务", neighbour="邻里、婚姻家庭", other="其他"))
+field = Field("field", FieldKind.TEXT, label="领域", listed_in="mediation.fields", maximum=100)
 parties = Field("parties", FieldKind.TEXT, label="当事人", maximum=500, required=False,
                 secrecy=lm.Secrecy.PRIVACY)
 claim = Field("claim", FieldKind.LONG_TEXT, label="诉求和事由", help="不写当事人姓名和个人信息")

@@ -24,6 +24,7 @@ from liandong_plugins.enforcement_supervision import review_fields as f
 from liandong_plugins.enforcement_supervision import review_rows as rows
 from liandong_plugins.enforcement_supervision import review_states as s
 from liandong_plugins.enforcement_supervision.review_fields import handler, head
+from liandong_plugins.enforcement_supervision.review_standard import PASSING
 
 # fmt: off
 led_here = lm.here("review.lead_unit", value="justice_bureau", usual="justice_bureau")
@@ -58,6 +59,10 @@ MECHANISM = lm.Mechanism(
         lm.Metric("rectified_rate", lm.rows(rows.defect, s.verified, s.forgiven),
                   lm.rows(rows.defect, s.open_, s.done, s.verified, s.forgiven),
                   label="评查问题整改率"),
+        lm.Metric("rectified_in_time_rate", lm.rows(rows.defect, s.done),
+                  lm.rows(rows.defect, s.done, s.done_late), label="整改按期率"),
+        lm.Metric("pass_rate", lm.rows(rows.file, s.graded, only=(f.grade, PASSING)),
+                  lm.rows(rows.file, s.graded), label="案卷合格率"),
         lm.Metric("reviewed_rate", lm.rows(rows.file, s.graded), lm.rows(rows.file, s.asked),
                   label="案卷评查率"),
     ),

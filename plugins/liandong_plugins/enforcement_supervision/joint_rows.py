@@ -13,6 +13,7 @@ from liandong_plugins.enforcement_supervision.joint_fields import (
     invited,
     leaders,
     organisers,
+    prosecutor,
     unit_head,
     units,
 )
@@ -56,6 +57,8 @@ finding = lm.RowType("finding", label="检查发现", held_by=f.unit, shown_to=f
          during=(s.running,), asks=(f.measures, common.evidence)),
     Move("set_aside", (s.found, s.heard, s.confirmed), s.set_aside, label="不再监督",
          by=organisers, during=(s.running,), asks=(common.why,)),
+    Move("note_suggestion", s.confirmed, s.suggested, label="记明已提出检察建议", by=prosecutor,
+         during=(s.running,), asks=(f.suggestion_number,)),
     Move("send_letter", s.confirmed, s.lettered, label="制发督办函", by=head,
          during=(s.running,), produces=f.letter, guard=is_open_to_supervision),
     Move("send_opinion", (s.confirmed, s.reported), s.opinioned,

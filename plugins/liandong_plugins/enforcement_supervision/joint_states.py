@@ -17,7 +17,8 @@ waiting, accepted, refused = lm.states(  # of an invitation
 found, heard, confirmed, lettered, opinioned, owing, objected, reported = lm.states(  # a finding
     found="待听取意见", heard="已陈述意见", confirmed="已确认", lettered="督办函待签收",
     opinioned="意见书待签收", owing="整改中", objected="异议审查中", reported="已报告整改")
-verified, settled, withdrawn, set_aside, unfounded = lm.states(
+verified, settled, withdrawn, set_aside, unfounded, suggested = lm.states(
     verified="已核实整改", settled="当场纠正", withdrawn="监督文书已撤回",
-    set_aside="不再监督", unfounded="不成立")
-ends = (verified, settled, withdrawn, set_aside, unfounded)
+    set_aside="不再监督", unfounded="不成立", suggested="已提出检察建议")
+ends = (verified, settled, withdrawn, set_aside, unfounded, suggested)
+to_rectify = (lettered, opinioned, owing, settled)  # a paper of the supervision, or on the spot

@@ -14,7 +14,8 @@ Limitations:
     * An objection does not hold the period; while it is undecided nobody is late by it.
     * A clue goes by discipline_clue_transfer, opened on its own: nothing here may tell of it.
     * `suggest` begins one draft for each inspected unit; the procuratorate discards what it does
-      not need. Nobody outside learns of it before the suggestion is served.
+      not need. Nobody outside learns of it before the suggestion is served; then the prosecutor
+      ends the finding openly (`note_suggestion`).
 """
 
 import liandong.mechanisms as lm
@@ -84,8 +85,8 @@ MECHANISM = lm.Mechanism(
         lm.Metric("accepted_rate", lm.rows(rows.invitation, s.accepted),
                   lm.rows(rows.invitation, s.waiting), label="邀请接受率"),
         lm.Metric("rectified_rate", lm.rows(rows.finding, s.verified, s.settled),
-                  lm.rows(rows.finding, s.confirmed, s.settled), label="问题整改率"),
-        lm.Metric("on_time_rate", lm.met(s.SUP_01b), lm.due(s.SUP_01b),
-                  label="意见书按期报告率"),
+                  lm.rows(rows.finding, *s.to_rectify), label="问题整改率"),
+        lm.Metric("on_time_rate", lm.total(*map(lm.met, s.REPORTS)),
+                  lm.total(*map(lm.due, s.REPORTS)), label="按期报告整改率"),
     ),
 )

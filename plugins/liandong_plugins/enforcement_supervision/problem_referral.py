@@ -71,6 +71,7 @@ MECHANISM = lm.Mechanism(
     metrics=(
         lm.Metric("on_time_rate", lm.met(s.SEED_WS_02), lm.due(s.SEED_WS_02),
                   label="按期反馈率"),
+        lm.Metric("feedback_rate", lm.cases(s.fed_back), lm.cases(s.received), label="反馈率"),
         lm.Metric("handled_rate", lm.cases(s.handled), lm.cases(s.received), label="处理率"),
     ),
 )

@@ -64,6 +64,13 @@ def opinion_day_passed(case: lm.CaseView, on: date) -> bool:
     return bool(stated) and date.fromisoformat(str(stated)) < on
 
 
+@lm.explained("整改截止日已过", "the day to put it right is over")
+def in_time(case: lm.CaseView, on: date) -> bool:
+    """The bureau sets the day, no rule does: a later report accuses nobody."""
+    stated = (case.row.facts if case.row else {}).get(f.due.key)
+    return stated is None or on <= date.fromisoformat(str(stated))
+
+
 @lm.explained("单位有异议的，要写明对意见的答复", "an objection has to be answered")
 def objection_is_answered(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the same form
     """Taken up or not, an objection gets its reasons."""

@@ -22,6 +22,7 @@ ITEMS: Mapping[str, tuple[str, int]] = {
 THIRD_LOOK_FROM = 10  # points between two reviewers from which a third one looks
 GRADES = ((90, "excellent"), (75, "qualified"), (60, "basic"))  # from this score on
 LOWEST = "failed"
+PASSING = tuple(grade for _, grade in GRADES)
 
 scores = tuple(
     Field(f"score_{key}", FieldKind.NUMBER, label=label, help=f"满分 {full} 分", minimum=0,

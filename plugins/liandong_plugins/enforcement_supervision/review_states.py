@@ -11,5 +11,6 @@ asked, submitted, scoring, tallied, opined, graded, excused = lm.states(  # of a
     graded="已评定", excused="不再评查")
 drawn, recused, scored, replaced = lm.states(  # of a reviewer's sheet
     drawn="待评分", recused="已申请回避", scored="已评分", replaced="已更换")
-open_, done, verified, forgiven = lm.states(  # of a defect
-    open="待整改", done="已整改，待核实", verified="已核实", forgiven="免予整改")
+open_, done, done_late, verified, forgiven = lm.states(  # of a defect
+    open="待整改", done="已整改，待核实", done_late="期限届满后整改，待核实", verified="已核实",
+    forgiven="免予整改")

@@ -13,6 +13,8 @@ Limitations:
     * An application of a citizen or enterprise is registered by the desk, with the day of receipt;
       whether it was in time is judged there, for its period began outside the platform.
     * What a unit files here (`file`) is received when it is filed: LIT-02a begins that day.
+    * Where `litigation_supervision.tells_bureau` says so, the justice bureau reads what was served
+      on the court in a matter that concerns its units; what the court answers it does not read.
     * What the court above decides on a protest is recorded with its result.
 """
 
@@ -120,6 +122,9 @@ MECHANISM = lm.Mechanism(
              asks=(f.reply, common.evidence)),
         Move("follow", (s.served, s.declined), s.followed, label="跟进监督", by=chief,
              asks=(f.follow_up,)),
+        Move("tell_bureau", s.at_court, lm.SAME, label="结果抄送司法局", by=prosecutor,
+             names=(lm.one(f.bureau),), tells=(f.bureau,), here=lm.here(
+                 "litigation_supervision.tells_bureau", value=True, usual=False)),
         Move("close", s.at_court, s.closed, label="办结", by=chief, asks=(f.outcome,),
              tells=(f.applicant, f.other), guard=filed_upward),
         Move("close_protest", s.protest_asked, s.protest_closed, label="记录抗诉结果",

@@ -14,7 +14,8 @@ Limitations:
       received it is recorded apart, because its own period begins with it.
     * LIT-09a and LIT-09b begin with the matter that `ask_supervision` hands over.
     * What the court above decides on a review is recorded by the unit that asked, with the ruling.
-    * 盱眙 reports its cases monthly (M05) and 惠济 looks at land first (`is_land`): no other moves.
+    * 盱眙 reports its cases monthly (M05): no move here. 惠济 looks at land first: its setting
+      `non_litigation_execution.marks_land` gives it the move `mark_land`.
 """
 
 from datetime import date
@@ -61,6 +62,9 @@ MECHANISM = lm.Mechanism(
         Move("open", None, s.effective, label="登记行政决定", by=handler, asks=f.opening,
              counts_from=f.served_on, starts=(s.NLE_02,), opens=(s.LIT_07a,),
              follows=(lm.follows(s.NLE_02, s.LIT_07a),)),
+        Move("mark_land", s.before, lm.SAME, label="登记土地执法领域", by=handler,
+             asks=(f.is_land,), here=lm.here(
+                 "non_litigation_execution.marks_land", value=True, usual=False)),
         Move("contest", s.before, s.in_remedy, label="当事人申请复议或者起诉", by=handler,
              asks=(common.why,), releases=s.OPEN),
         Move("keep", s.in_remedy, s.effective, label="复议决定维持", by=handler,

@@ -7,6 +7,7 @@ procuratorate = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate)
 court = lm.Party(lm.Part.ADDRESSEE, held_by=roles.court)
 applicant = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit)
 other = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.any_unit)
+bureau = lm.Party(lm.Part.COPIED, held_by=roles.justice_bureau)  # told of what was served
 desk, prosecutor = duties.desk @ procuratorate, duties.prosecutor @ procuratorate
 chief = duties.chief_procurator @ procuratorate
 handler, head = duties.handler @ applicant, duties.unit_head @ applicant
@@ -37,8 +38,8 @@ prior_remedy = Field("prior_remedy", FieldKind.LONG_TEXT, label="申请再审、
 source = Field("source", FieldKind.CHOICE, label="依职权监督的来源", choices=lm.choices(
     public_interest="损害国家利益或者社会公共利益", misconduct="审判、执行人员违法",
     superior="上级院指令", other="其他确有必要的情形"))
-area = Field("area", FieldKind.CHOICE, label="监督领域", required=False, choices=lm.choices(
-    environment="环境资源", water="水务", forest="林地", farmland="涉农、耕地", other="其他"))
+area = Field("area", FieldKind.TEXT, label="监督领域", required=False, maximum=100,
+             listed_in="litigation_supervision.areas")
 is_simple = Field("is_simple", FieldKind.BOOLEAN, label="适用简易办理")
 facts = Field("facts", FieldKind.LONG_TEXT, label="审查认定的事实")
 legal_basis = Field("legal_basis", FieldKind.LONG_TEXT, label="法律依据")

@@ -11,6 +11,9 @@ Limitations:
       number (定期, 适时): no move starts them.
     * The days for reports and resolutions are those the meeting sets; who is later is not accused.
     * Whoever prepares a meeting records what the chair of another unit decided by word of mouth.
+    * Members that were not invited read the numbered papers (`send_minutes`) where the county's
+      setting `meetings.minutes_to_members` says that minutes bind them; the head picks whom, so
+      that the minutes of a small meeting do not go to everybody.
     * Minutes go to every participant: what was said of a case stands in its own item alone.
 """
 
@@ -105,6 +108,9 @@ MECHANISM = lm.Mechanism(
              by=f.heads, asks=(common.why,), revokes=papers.minutes),
         Move("note", (s.held, s.minutes_draft), s.noted, label="不制发纪要，记明情况",
              by=f.heads, asks=(common.why,), guard=lm.no_row(rows.resolution, s.agreed)),
+        Move("send_minutes", s.minutes_issued, lm.SAME, label="会议纪要抄送成员单位", by=f.heads,
+             names=(lm.several(f.copied),), tells=(f.copied,), here=lm.here(
+                 "meetings.minutes_to_members", value=True, usual=False)),
         Move("close", s.minutes_issued, s.closed, label="办结", by=f.clerks,
              guard=lm.all_rows(rows.resolution, s.verified, s.dropped)),
         Move("assign", s.minutes_issued, s.assigned, label="议定事项转任务清单", by=f.clerks,

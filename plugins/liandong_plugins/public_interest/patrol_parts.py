@@ -15,9 +15,10 @@ ours = (prosecutor, office_handler)
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 
 # fmt: off
-kind = Field("kind", FieldKind.CHOICE, label="类别", choices=lm.choices(
-    river="河", lake="湖", forest="林"))
-area = Field("area", FieldKind.TEXT, label="河湖林名称", maximum=200)
+kind = Field("kind", FieldKind.TEXT, label="类别", listed_in="chief_procurator.kinds",
+             listed=("河", "湖", "林", "其他"))
+area = Field("area", FieldKind.TEXT, label="河湖林名称", listed_in="chief_procurator.areas",
+             maximum=200, help="具体河段、地块写在标题里")
 area_chief = Field("area_chief", FieldKind.TEXT, label="河长、湖长、林长", maximum=200)
 contact = Field("contact", FieldKind.TEXT, label="检察联络人", maximum=200)
 cycle = Field("cycle", FieldKind.TEXT, label="巡查周期", listed_in="chief_procurator.cycle",

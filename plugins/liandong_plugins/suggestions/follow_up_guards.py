@@ -14,7 +14,8 @@ from liandong_plugins.suggestions.suggestion_fields import prosecutor
 )
 def is_public_interest(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
     """检察建议工作规定 第二十五条: public-interest matters are sued where rectification fails."""
-    return bool(case.facts.get("kind") == "public_interest")
+    stated = (case.facts.get("kind"), case.facts.get("suggestion_kind"))
+    return "public_interest" in stated
 
 
 @lm.explained("前一项措施还没有结果", "the step before has no result yet")
@@ -69,6 +70,12 @@ def is_level(*levels: str) -> Explained:
         return case.row is not None and case.row.facts.get("level") in levels
 
     return lm.explained("这一条拟采取的是另一种措施", "this row proposes another step")(check)
+
+
+@lm.explained("检察建议另行认定", "a suggestion is judged apart, inside")
+def is_told(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """What comes of a suggestion stays inside: it may be a draft that nobody knows of."""
+    return case.row is None or case.row.facts.get("level") != "suggestion"
 
 
 def _is_over(stated: object, on: date) -> bool:

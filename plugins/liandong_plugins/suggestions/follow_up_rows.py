@@ -14,6 +14,7 @@ from liandong_plugins.suggestions.follow_up_guards import (
     is_ours,
     is_ours_to_judge,
     is_step_silent,
+    is_told,
 )
 from liandong_plugins.suggestions.suggestion_fields import chief, handler, head, prosecutor
 
@@ -52,9 +53,15 @@ step = lm.RowType("step", label="措施", transitions=(
     Move("answer_back", s.awaiting, s.answered, label="告知处理情况", by=f.upward, during=here,
          asks=(f.response, common.evidence), guard=is_level("superior", "government")),
     Move("settle", (s.awaiting, s.answered), s.settled, label="认定已落实", by=each, during=here,
-         asks=(of_suggestions.method, of_suggestions.finding), guard=is_ours_to_judge),
+         asks=(of_suggestions.method, of_suggestions.finding),
+         guard=lm.all_of(is_ours_to_judge, is_told)),
+    Move("settle_suggestion", s.awaiting, s.settled, label="认定检察建议已落实", by=prosecutor,
+         during=here, internal=True, guard=is_level("suggestion"),
+         asks=(of_suggestions.method, of_suggestions.finding)),
+    Move("unsettle_suggestion", s.awaiting, s.unsettled, label="认定检察建议未落实", by=prosecutor,
+         during=here, internal=True, guard=lm.all_of(is_step_silent, is_level("suggestion"))),
     Move("find_unsettled", s.answered, s.unsettled, label="认定未落实", by=each, during=here,
          asks=(of_suggestions.method, of_suggestions.finding), guard=is_ours_to_judge),
     Move("find_silent", s.awaiting, s.unsettled, label="记明未回应", by=each, during=here,
-         guard=lm.all_of(is_step_silent, is_ours_to_judge)),
+         guard=lm.all_of(is_step_silent, is_ours_to_judge, is_told)),
 ))

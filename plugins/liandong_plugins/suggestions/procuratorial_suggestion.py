@@ -135,6 +135,7 @@ MECHANISM = lm.Mechanism(
     ),
     metrics=(
         lm.Metric("on_time_rate", lm.met(s.SUG_01), lm.due(s.SUG_01), label="按期回复率"),
+        lm.Metric("reply_rate", lm.cases(s.replied), lm.cases(s.served), label="回复率"),
         lm.Metric("adoption_rate",
                   lm.total(lm.rows(rows.item, s.adopted), lm.rows(rows.item, s.partly, weight=0.5)),
                   lm.total(lm.rows(rows.item, *s.taken)), label="采纳率"),

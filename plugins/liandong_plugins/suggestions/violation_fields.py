@@ -15,7 +15,7 @@ head = duties.unit_head @ addressee
 
 # fmt: off
 source = Field("source", FieldKind.LONG_TEXT, label="在履行何种职责中发现")
-field = Field("field", FieldKind.TEXT, label="行政执法领域")
+field = Field("field", FieldKind.TEXT, label="行政执法领域", listed_in="joint_supervision.fields")
 act = Field("act", FieldKind.LONG_TEXT, label="违法行使职权或者不行使职权的情形")
 harm = Field("harm", FieldKind.LONG_TEXT, label="损害的国家利益或者社会公共利益")
 statute = Field("statute", FieldKind.LONG_TEXT, label="所违反的规定")

@@ -53,7 +53,7 @@ supervision = (
              shares={"title": f.clue_title, "subject_unit": f.subject_unit})),
     Move("turn_to_public_interest", s.with_us, lm.SAME, label="转公益诉讼线索", by=prosecutor,
          hands_over=lm.HandOver("public_interest_clue", shares=named)),
-    Move("close", s.concluded, s.closed, label="办结", by=chief, asks=(common.why.optional(),)),
+    Move("close", s.concluded, s.closed, label="办结", by=chief, asks=(common.why,)),
 )
 alerts = (
     Move("draft_alert", None, s.alert_drafting, label="拟制风险提示", by=prosecutor,

@@ -17,6 +17,8 @@ from liandong.mechanisms import Transition as Move
 from liandong.mechanisms import common
 from liandong_plugins.workplan import liaison_fields as f
 
+OWN_LEADS = "liaison.own_leads"
+
 # fmt: off
 seat_proposed, with_convener, seat_approved, seat_active, seat_ended = lm.states(
     seat_proposed="提出调整", with_convener="报召集人批准", seat_approved="批准调整",
@@ -41,6 +43,13 @@ def is_no_member(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the fo
     return case.facts.get(f.seat.key) != "member"
 
 
+@lm.explained("牵头部门负责人由单位自行确定，直接登记", "a unit names its lead, who is registered")
+def is_for_others_to_judge(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """征求意见稿 四(一): where the county's setting says so, each side names its own lead."""
+    names_itself = (case.settings or {}).get(OWN_LEADS) is True
+    return not (names_itself and case.facts.get(f.seat.key) == "lead")
+
+
 # fmt: off
 opinion = lm.RowType("opinion", label="单位意见", transitions=(
     Move("give", None, stated, label="提出意见", by=f.asked,
@@ -56,14 +65,14 @@ seats = (
          asks=(common.title, *f.a_seat, common.why), names=(lm.one(f.approver),),
          tells=(f.approver,)),
     Move("pass_on", seat_proposed, with_convener, label="报召集人批准", by=f.clerks,
-         names=(lm.one(f.approver),), tells=(f.approver,)),
+         names=(lm.one(f.approver),), tells=(f.approver,), guard=is_for_others_to_judge),
     Move("confirm", seat_proposed, seat_active, label="登记联络人员", by=f.clerks,
          asks=(f.from_on,), guard=is_no_member),
     Move("approve", with_convener, seat_approved, label="批准调整", by=f.approving),
     Move("refuse", with_convener, seat_refused, label="不批准", by=f.approving,
          asks=(common.why,)),
     Move("return_seat", seat_proposed, seat_returned, label="退回", by=f.clerks,
-         asks=(common.why,)),
+         asks=(common.why,), guard=is_for_others_to_judge),
     Move("withdraw_seat", (seat_proposed, with_convener), seat_withdrawn, label="撤回",
          by=(*f.own, *f.clerks), asks=(common.why,)),
     Move("take_effect", seat_approved, seat_active, label="登记到任", by=f.clerks,
@@ -109,7 +118,8 @@ MECHANISM = lm.Mechanism(
         ("answer", "close_contact"),
         ("accept", "coordinate", "resolve"),
     ),
-    rows=(opinion,), package=__package__, transitions=(*seats, *contacts, *matters),
+    rows=(opinion,), package=__package__, reads={OWN_LEADS: "boolean"},
+    transitions=(*seats, *contacts, *matters),
     metrics=(
         lm.Metric("seats_filled_rate", lm.cases(seat_active),
                   lm.cases(seat_proposed, with_convener), label="席位到任率"),

@@ -158,6 +158,48 @@ def test_a_third_looks_where_two_are_far_apart_and_the_two_nearest_count(work: W
     assert (facts["score"], facts["final_score"], facts["grade"]) == (85, 75, "qualified")
 
 
+def graded(work: Work, share: float) -> UUID:
+    """Return a round whose file is graded, as both reviewers saw it."""
+    case_id = started(work)
+    for nth in (0, 1):
+        who = holder(work, rows(work, "clerk", case_id, "sheet")[nth])
+        move(work, who, case_id, "sheet", nth, "score", **marks(share))
+    move(work, "clerk", case_id, "file", 0, "tally", findings="送达", opinion_by="2026-04-09")
+    move(work, "market", case_id, "file", 0, "opine", opinion="agreed")
+    move(work, "director", case_id, "file", 0, "grade")
+    return case_id
+
+
+def test_a_file_passes_unless_it_failed(work: Work) -> None:
+    for share in (0.6, 0.5):
+        graded(work, share)
+
+    assert work.rates("clerk", "2026-05-20")["pass_rate"] == (1, 2)
+
+
+def test_what_is_put_right_after_its_day_is_late_and_no_clock_says_so(work: Work) -> None:
+    case_id = graded(work, 0.9)
+    defect = {"unit": str(work.county.units["market"]), "due": "2026-05-01"}
+    demands = [
+        RowCommand("defect", "demand", None, defect | {"defect": text}) for text in ("甲", "乙")
+    ]
+    facts = {"summary": "一卷", "advice": "改正"}
+    asked = FireTransition("report", date.fromisoformat(DAY), facts, tuple(demands))
+    work.county.draft("clerk", DAY, case_id, asked)
+    work.county.step("clerk", DAY, case_id, "submit", "review_bulletin")
+    work.county.fire("director", DAY, case_id, "report")
+
+    ids = [UUID(row["id"]) for row in rows(work, "market", case_id, "defect")]
+    for day, row in zip(("2026-05-01", "2026-05-02"), ids, strict=True):
+        rectified = (RowCommand("defect", "rectify", row, {"measures": "已改"}),)
+        work.county.fire("market", day, case_id, None, rows=rectified)
+
+    states = [row["state"] for row in rows(work, "clerk", case_id, "defect")]
+    assert states == ["done", "done_late"]
+    assert work.rates("market", "2026-05-20")["rectified_in_time_rate"] == (1, 2)
+    assert work.look("market", case_id, "2026-05-20")["deadlines"] == []
+
+
 def test_a_draw_is_a_fact_of_its_event(work: Work) -> None:
     case_id = started(work)
 

@@ -6,16 +6,16 @@ from uuid import UUID
 
 import pytest
 
-from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.features.cases.service import FireTransition, dump_case
 from liandong.features.cases.service.acting import fire_transition
 from liandong.kernel.errors import ForbiddenError
-from support.counties import SHANDAN, County
+from support.counties import HUIJI, SHANDAN, County
 from support.matters import Matter
 
 Counties = Callable[..., County]
 KEY = "chief_procurator"
-AREA = {"kind": "river", "area": "山丹河"}
+AREA = {"kind": "河", "area": "山丹河"}
 SEEN = {**AREA, "cycle": "第一季度", "participants": "河长办、检察院", "seen": "两处直排"}
 
 
@@ -144,3 +144,16 @@ def test_the_office_does_not_judge_what_the_procuratorate_assigned(county: Count
     found.row("prosecutor", "2026-03-21", "problem", "verify", row, **checked)
 
     assert found.fire("prosecutor", "2026-03-23", "finish", outcome="全部到位") == "finished"
+
+
+@pytest.mark.parametrize(("name", "word"), [("kind", "大气"), ("area", "索须河")])
+def test_a_patrol_speaks_of_the_waters_and_matters_of_its_county(
+    county: Counties, name: str, word: str
+) -> None:
+    shandan, huiji = county(SHANDAN), county(HUIJI)
+    wanted = {"kind": "河", "area": "石羊河", name: word}
+    named = {"issuer": "procuratorate"}
+    with pytest.raises(FactsError):
+        Matter(shandan, KEY).open("reader", "2026-03-02", "plan", named, title="巡查", **wanted)
+
+    Matter(huiji, KEY).open("reader", "2026-03-02", "plan", named, title="巡查", **wanted)

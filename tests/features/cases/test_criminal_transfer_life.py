@@ -1,5 +1,6 @@
 """A suspected crime on its way from the unit to the police and back, through the real engine."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.features.cases.errors import FactsError, PartiesError, TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
+from liandong.features.dashboards.service.measuring import Period, measure
 from liandong.kernel.errors import ForbiddenError, NotFoundError
+from liandong_plugins.criminal_transfer.criminal_transfer import MECHANISM
 from support.casework import ELECTRONIC, Work, staff
 from support.counties import HUIJI, XUYI
 
@@ -114,6 +117,28 @@ def test_the_procuratorate_sees_it_once_it_is_told(work: Work) -> None:
 
     assert work.look("prosecutor", case_id, "2026-04-20")["state"] == "received"
     assert work.clock("officer", case_id, "TRF-10a", "2026-04-20")["state"] == "done"
+
+
+def test_the_procuratorate_is_told_of_so_many_transfers_each_case_once(work: Work) -> None:
+    told, _ = received(work, "2026-04-20"), received(work, "2026-04-20")
+    assert work.rates("officer", "2026-05-20")["copy_rate"] == (0, 2)
+
+    work.fire("officer", "2026-04-20", told, "notify", parties={"supervisor": "procuratorate"})
+
+    assert work.rates("officer", "2026-05-20")["copy_rate"] == (1, 2)
+    assert work.rates("prosecutor", "2026-05-20")["copy_rate"] == (1, 1)
+
+
+def test_reminders_before_the_transfer_count_for_the_unit_that_was_reminded(work: Work) -> None:
+    case_id = work.open("officer", "2026-04-20", "open", CASE, addressee="police")
+    work.row("officer", "2026-04-21", case_id, "reminder", "remind", reminded="应当移送")
+
+    with work.county.acting("officer", "2026-05-20") as (uow, me, clock):
+        year = Period(date(2026, 1, 1), date(2026, 12, 31))
+        found = measure(uow, me, MECHANISM, year, clock.today())
+    (rate,) = [each for each in found if each.metric.key == "internal_reminder_rate"]
+    assert (rate.units, rate.rate) == ({work.county.units["bureau"]}, 1)
+    assert work.rates("policeman", "2026-05-20")["internal_reminder_rate"] == (0, 0)
 
 
 @pytest.mark.parametrize("follows", [True, False])

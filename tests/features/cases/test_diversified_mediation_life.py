@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
 from liandong.kernel.errors import NotFoundError
 from support.casework import Work, staff
@@ -30,7 +30,7 @@ PEOPLE = {
 MATTER = {
     "title": "某村征地补偿纠纷",
     "kind": "mediation",
-    "field": "expropriation",
+    "field": "征地拆迁",
     "claim": "补偿",
 }
 DAY = "2026-03-10"
@@ -142,3 +142,13 @@ def test_a_risk_is_cleared_by_who_rated_it_not_by_its_owner(shandan: Work) -> No
 
     states = [each["state"] for each in shandan.look("officer", case_id, DAY)["rows"]]
     assert states == ["cleared"]
+
+
+def test_the_field_is_one_of_the_county_or_free_where_it_names_none(
+    xuyi: Work, shandan: Work
+) -> None:
+    xuyi.open("officer", DAY, "open", MATTER)
+    with pytest.raises(FactsError):
+        xuyi.open("officer", DAY, "open", {**MATTER, "field": "政府债务"})
+
+    shandan.open("officer", DAY, "open", {**MATTER, "field": "政府债务"})

@@ -327,6 +327,12 @@ def test_resolutions_become_tasks_of_a_list_held_by_their_units(sessions: Sessio
     work.fire("clerk", "2026-03-10", case_id, "take_minutes")
     work.sign("clerk", "head", "2026-03-12", case_id, "issue_minutes", "meeting_minutes",
               minutes="审议通过")  # fmt: skip
+    with pytest.raises(UNKNOWN):
+        work.look("ecology", case_id, "2026-03-12")
+    fire_many(work, "head", "2026-03-12", case_id, "send_minutes", "copied", "ecology")
+    read = work.look("ecology", case_id, "2026-03-12")
+    assert {each["type"] for each in read["documents"]} == {"meeting_notice", "meeting_minutes"}
+    assert not {*read} & {"rows", "facts", "events"}
     assert work.fire("clerk", "2026-03-13", case_id, "assign") == "assigned"
 
     with unit_of_work(sessions, HUIJI) as uow:
@@ -434,3 +440,19 @@ def test_a_meeting_without_the_justice_bureau_meets_its_quarter_too(work: Work) 
 
     met = quarter(work)
     assert (met.unit_id, met.state) == (work.county.units["justice"], "met")
+
+
+def test_undoing_one_meeting_leaves_the_quarter_to_another_that_was_held(work: Work) -> None:
+    with unit_of_work(work.county.sessions, XUYI) as uow:
+        deadlines.generate(uow, on("2026-07-06"))
+    first, second = notified(work), notified(work)
+    work.fire("clerk", "2026-07-20", first, "convene")
+    work.fire("clerk", "2026-07-21", second, "convene")
+    assert quarter(work).evidence["case_id"] == str(first)
+
+    work.fire("clerk", "2026-07-22", first, "undo_convening", why="误登记")
+
+    stood = quarter(work)
+    assert (stood.state, stood.evidence["case_id"]) == ("met", str(second))
+    work.fire("clerk", "2026-07-23", second, "undo_convening", why="误登记")
+    assert quarter(work).state == "open"

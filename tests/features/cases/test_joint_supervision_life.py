@@ -11,7 +11,7 @@ from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand, open_case
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import Work, staff
-from support.counties import XUYI
+from support.counties import HUIJI, XUYI
 
 KEY = "joint_supervision"
 DAY = "2026-04-01"
@@ -30,6 +30,10 @@ ACTIVITY = {
     "title": "生态环境联合监督", "field": "生态环境保护", "objects": "危险废物监管",
     "method": ["files"], "begins_on": "2026-04-02",
 }  # fmt: skip
+
+
+HUIJI_UNITS = {**UNITS, "ecology": "housing_construction"}
+Sessions = sessionmaker[Session]
 
 
 @pytest.fixture
@@ -143,6 +147,43 @@ def test_what_is_in_litigation_gets_no_paper(work: Work) -> None:
         sign(work, case_id, "send_letter", "joint_letter")
     move(work, "clerk", DAY, case_id, "set_aside", why="第三十三条")
     assert rows(work, "clerk", case_id)[0]["state"] == "set_aside"
+
+
+def test_a_finding_that_became_a_suggestion_ends_openly_and_is_no_failure(work: Work) -> None:
+    case_id = lettered(work)
+    work.fire("prosecutor", DAY, case_id, "suggest", suggestion_kind="correction")
+    assert rows(work, "ecology", case_id)[0]["state"] == "confirmed"
+
+    move(work, "prosecutor", "2026-04-20", case_id, "note_suggestion",
+         suggestion_number="盱检建〔2026〕3号")  # fmt: skip
+
+    for who in ("clerk", "prosecutor", "ecology"):
+        assert rows(work, who, case_id)[0]["state"] == "suggested"
+    assert rows(work, "market", case_id) == []
+    assert work.rates("clerk", "2026-05-20")["rectified_rate"] == (0, 0)
+    assert work.fire("director", "2026-05-20", case_id, "close", summary="已提出建议") == "closed"
+
+
+def test_what_a_paper_asks_for_is_counted_until_it_is_verified(work: Work) -> None:
+    case_id = lettered(work)
+    sign(work, case_id, "send_letter", "joint_letter")
+    assert work.rates("clerk", "2026-05-20")["rectified_rate"] == (0, 1)
+
+    move(work, "ecology", "2026-04-03", case_id, "take_letter")
+    move(work, "ecology", "2026-04-12", case_id, "report_done", measures="已补正")
+    move(work, "clerk", "2026-04-13", case_id, "verify")
+
+    assert work.rates("clerk", "2026-05-20")["rectified_rate"] == (1, 1)
+
+
+def test_the_rate_in_time_is_of_letter_opinion_and_decision(sessions: Sessions) -> None:
+    live = Work(staff(sessions, HUIJI, HUIJI_UNITS, PEOPLE), KEY)
+    case_id = lettered(live)
+    sign(live, case_id, "send_letter", "joint_letter")
+    move(live, "ecology", "2026-04-03", case_id, "take_letter")
+    move(live, "ecology", "2026-04-12", case_id, "report_done", measures="已补正")
+
+    assert live.rates("ecology", "2026-05-20")["on_time_rate"] == (1, 1)
 
 
 def test_the_prosecutor_signs_no_paper_of_the_bureau(work: Work) -> None:

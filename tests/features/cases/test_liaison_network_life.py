@@ -13,7 +13,7 @@ from liandong.features.cases.models import Case
 from liandong.features.cases.service import PartyCommand
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import Work, staff
-from support.counties import HUIJI
+from support.counties import HUIJI, XUYI
 
 UNITS = {
     "justice": "justice_bureau",
@@ -109,3 +109,17 @@ def test_what_stays_difficult_is_an_item_of_a_meeting(work: Work) -> None:
     assert [(row["type"], row["facts"]["topic"]) for row in seen["rows"]] == [
         ("agenda", "移送标准理解不一致")
     ]
+
+
+def test_each_side_names_its_lead_where_the_county_says_so(sessions: sessionmaker[Session]) -> None:
+    units = {"justice": "justice_bureau", "procuratorate": "procuratorate"}
+    people = {key: PEOPLE[key] for key in ("clerk", "prosecutor")}
+    xuyi = Work(staff(sessions, XUYI, units, people), "liaison_network")
+    asked = {**SEAT, "seat": "lead"}
+    case_id = xuyi.open("prosecutor", "2026-03-02", "propose_seat", asked, supervisor="justice")
+
+    with pytest.raises(TransitionNotAllowedError):
+        xuyi.fire("clerk", "2026-03-03", case_id, "return_seat", why="人选不合适")
+    assert xuyi.fire("clerk", "2026-03-03", case_id, "confirm", from_on="2026-03-03") == (
+        "seat_active"
+    )

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.cases.errors import FactsError, TransitionNotAllowedError
 from liandong.kernel.errors import ForbiddenError, NotFoundError
-from support.counties import HUIJI, County
+from support.counties import HUIJI, WENSHUI, County
 from support.courts import begin, fire, row, sees, sign, with_court
 
 KEY = "litigation_supervision"
@@ -142,3 +142,15 @@ def test_an_entrusted_investigation_comes_back_in_fifteen_days(county: Counties)
         huiji, "prosecutor", "2026-03-10", case_id, "return_findings", {"outcome": "已函复"}
     )
     assert done == "returned"
+
+
+def test_the_area_is_one_of_the_county_or_free_where_it_names_none(county: Counties) -> None:
+    huiji, wenshui = with_court(county(HUIJI)), with_court(county(WENSHUI))
+    found = {"title": "耕地保护", "source": "public_interest", "grounds": "长期未执行"}
+    for place, area in ((huiji, "涉农"), (wenshui, "涉矿")):
+        facts = {**found, "area": area}
+        begin(place, KEY, "prosecutor", "2026-03-10", facts, "find", addressee="court")
+
+    with pytest.raises(FactsError):
+        begin(huiji, KEY, "prosecutor", "2026-03-10", {**found, "area": "涉矿"}, "find",
+              addressee="court")  # fmt: skip

@@ -262,3 +262,13 @@ def test_what_was_let_go_too_late_stays_on_the_page(
 
     for path in (f"cases/{KEY}/{case_id}", "cases?progress=closed"):
         assert "逾期未办" in browser.get(f"/t/{huiji.tenant_id}/{path}").text
+
+
+def test_huiji_marks_land_matters_and_wenshui_knows_no_such_mark(county: Counties) -> None:
+    huiji, wenshui = with_court(county(HUIJI)), with_court(county(WENSHUI))
+    marked, other = opened(huiji), opened(wenshui)
+
+    fire(huiji, "officer", "2025-12-02", marked, "mark_land", {"is_land": True})
+    assert sees(huiji, KEY, "officer", marked, "2025-12-02")["facts"]["is_land"] is True
+    with pytest.raises(TransitionNotAllowedError):
+        fire(wenshui, "officer", "2025-12-02", other, "mark_land", {"is_land": True})

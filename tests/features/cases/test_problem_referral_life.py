@@ -42,8 +42,9 @@ def test_from_the_letter_to_the_written_feedback(county: Counties) -> None:
     wenshui.fire("chief", DAY, case_id, "send")
     wenshui.fire("clerk", DAY, case_id, "serve", facts={"delivery_mode": "electronic"})
 
-    (clock,) = (d for d in _look(wenshui, "clerk", case_id)["deadlines"] if d["due_on"] is None)
+    (clock,) = _look(wenshui, "clerk", case_id)["deadlines"]
     assert (clock["limit_id"], clock["unit_id"]) == ("SEED-WS-02", str(wenshui.units["office"]))
+    assert (clock["due_on"], clock["is_enforceable"]) == ("2026-06-25", False)
     for who in ("handler", "reader"):
         with pytest.raises((ForbiddenError, NotFoundError)):
             _look(wenshui, who, case_id)
@@ -57,9 +58,8 @@ def test_from_the_letter_to_the_written_feedback(county: Counties) -> None:
     wenshui.fire("director", DAY, case_id, "feed_back")
 
     assert wenshui.fire("prosecutor", DAY, case_id, "close") == "closed"
-    (clock,) = (
-        d for d in _look(wenshui, "prosecutor", case_id)["deadlines"] if d["due_on"] is None
-    )
+    found = _look(wenshui, "prosecutor", case_id)["deadlines"]
+    (clock,) = (each for each in found if each["limit_id"] == "SEED-WS-02")
     assert clock["state"] == "done"
 
 

@@ -124,10 +124,11 @@ def test_a_clue_that_is_not_filed_is_answered_with_the_reason(county: Counties) 
 
 def test_a_clue_speaks_of_the_fields_that_the_county_lists(county: Counties) -> None:
     shandan = county(SHANDAN)
-    clue(shandan, field="环境保护")
+    for word in ("环境保护", "反垄断", "英雄烈士保护"):  # the document's, and what laws name
+        clue(shandan, field=word)
 
     with pytest.raises(FactsError) as refused:
-        clue(shandan, field="反垄断")
+        clue(shandan, field="生态环境和资源保护")
 
     assert [each.where for each in refused.value.problems] == ["facts.field"]
 

@@ -42,7 +42,7 @@ ON = date.fromisoformat(DAY)
 UNKNOWN = (ForbiddenError, NotFoundError)  # one answer to the caller, for both
 ALERT = {"field": "食品安全", "pattern": "检查记录缺项", "advice": "统一表单", "feedback_days": 15}
 CLUE = {
-    "field": "食品安全",
+    "field": "产品质量与食品药品安全",
     "act": "对无证经营未予查处",
     "harm": "消费者健康",
     "statute": "食品安全法 第一百二十二条",
@@ -315,3 +315,13 @@ def test_published_figures_tell_no_unit_of_a_case_that_it_does_not_know(county: 
     found = {each["key"]: each for each in metrics}
     assert (found["concluded_rate"]["whole"], found["concluded_rate"]["units"]) == (0, [])
     assert len(found["acknowledged_rate"]["units"]) == 2
+
+
+def test_the_field_is_one_of_those_that_wenshui_lists(county: Counties) -> None:
+    wenshui = county(WENSHUI)
+    parties = (PartyCommand(wenshui.units["addressee"], "addressee"),)
+    case_id = _open(wenshui, "draft_alert", parties, title="运输执法的风险")
+
+    wenshui.fire("prosecutor", DAY, case_id, "revise_alert", facts={"field": "交通运输"})
+    with pytest.raises(FactsError):
+        wenshui.fire("prosecutor", DAY, case_id, "revise_alert", facts={"field": "食品安全"})

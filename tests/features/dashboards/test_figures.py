@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from liandong.features.dashboards.service.periods import named_period, period_of, recent_periods
 from support.browsing import Visit
-from support.counties import KEY, County
+from support.counties import KEY, XUYI, County
 
 YEAR = "mechanism=procuratorial_suggestion&period=2026"
 SPAN = "since=2026-01-01&until=2026-12-31"
@@ -40,6 +40,21 @@ def test_a_figure_counts_what_fell_due_and_what_was_met(played: County, visit: V
     assert found["on_time_rate"]["units"] == [in_time]
     assert found["adoption_rate"]["units"][0]["numerator"] == 2.0
     assert found["objection_upheld_rate"]["neutral"] is True
+    (replied,) = found["reply_rate"]["units"]
+    assert (replied["numerator"], replied["denominator"]) == (1.0, 2.0)
+
+
+def test_where_nobody_may_be_late_nobody_is_in_time(
+    county: Callable[..., County], visit: Visit
+) -> None:
+    """盱眙 rehearses: being in time is no figure where being late is none."""
+    xuyi = county(XUYI)
+    xuyi.reply("2026-03-02", xuyi.serve("2026-01-05"))
+
+    found = figures(visit, xuyi, "head")
+
+    assert found["adoption_rate"]["units"]
+    assert found["on_time_rate"]["units"] == []
 
 
 def test_a_period_counts_its_own_days_alone(played: County, visit: Visit) -> None:

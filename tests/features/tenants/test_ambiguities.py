@@ -162,7 +162,7 @@ def test_a_target_is_for_limits_without_a_number() -> None:
 def test_the_shipped_counties_answer_only_known_questions() -> None:
     own = {s.key for package in read_packages() for s in package.settings}
 
-    assert own & SETTABLE.keys() == {"limits.SEED-WS-01.start_event"}
+    assert own & SETTABLE.keys() == {"limits.SEED-WS-01.start_event", "target.SEED-WS-02"}
 
 
 def test_the_page_of_settings_is_current() -> None:

@@ -29,12 +29,19 @@ def all_is_well(joint: Joint) -> None:
                 assert uow.session.scalar(of(table, "SELECT count(*) FROM {t}")) == 0, table
 
 
+def waiting(joint: Joint) -> int:
+    with joint.pair.shandan.acting("director", DAY) as (uow, me, _):
+        return service.count_waiting(uow, me)
+
+
 def test_the_matter_stays_another_begins_and_its_result_comes_back(joint: Joint) -> None:
     transfer_id = joint.ask()
     joint.pair.settle(DAY)
     taken = joint.take_part(transfer_id)
     joint.pair.settle(DAY)
+    assert waiting(joint) == 1, "the result is owed"
     joint.conclude(transfer_id)
+    assert waiting(joint) == 0
     assert joint.pair.found_wrong() == ["the sender has not heard yet that it is resolved"]
     joint.pair.settle(DAY)
 
@@ -48,6 +55,17 @@ def test_the_matter_stays_another_begins_and_its_result_comes_back(joint: Joint)
     assert {"joint.accepted", "joint.resulted"} <= joint.told(joint.pair.huiji)
     assert "joint.received" in joint.told(joint.pair.shandan)
     all_is_well(joint)
+
+
+def test_a_county_is_asked_once_until_it_has_answered(joint: Joint) -> None:
+    first = joint.ask()
+    with pytest.raises(OfferError, match="已经请过这个县"):
+        joint.ask()
+    joint.pair.settle(DAY)
+    joint.take_part(first)
+    joint.pair.settle(DAY)
+    with pytest.raises(OfferError, match="已经请过这个县"):
+        joint.ask()
 
 
 def test_the_lead_goes_on_while_the_other_county_decides(joint: Joint) -> None:
@@ -100,10 +118,13 @@ def test_only_the_head_of_the_unit_that_leads_asks_and_only_while_it_is_resolved
 
 
 def test_rejected_or_taken_back_the_matter_is_as_it_was(joint: Joint) -> None:
-    first, second = joint.ask(), joint.ask()
+    first = joint.ask()
     joint.pair.settle(DAY)
     with joint.pair.shandan.acting("director", DAY) as (uow, me, clock):
         service.reject(uow, me, clock, first, service.Sending("当事人都在惠济"))
+    joint.pair.settle(DAY)
+    second = joint.ask()
+    joint.pair.settle(DAY)
     with joint.here.county.acting("director", DAY) as (uow, me, clock):
         service.revoke(uow, me, clock, second, "已经自行化解", None)
     joint.pair.settle(DAY)

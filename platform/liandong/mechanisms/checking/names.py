@@ -207,9 +207,7 @@ def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Pro
     elif isinstance(count, RowCount):
         yield from _check_rows(mechanism, count.row_type, count.states, where)
     elif isinstance(count, CaseCount):
-        for state in count.states:
-            if state not in mechanism.states:
-                yield _no_state(where, state, mechanism.key)
+        yield from _check_cases(mechanism, count, where)
     elif isinstance(count.of, Obligation):
         if count.of not in mechanism.obligations:
             yield Problem(
@@ -219,3 +217,11 @@ def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Pro
         yield Problem(
             where, f"本机制没有期限“{count.of.id}”", f"no move names time limit '{count.of.id}'"
         )
+
+
+def _check_cases(mechanism: Mechanism, count: CaseCount, where: str) -> Iterator[Problem]:
+    for state in count.states:
+        if state not in mechanism.states:
+            yield _no_state(where, state, mechanism.key)
+    for key in sorted({*count.moves} - {move.key for move in mechanism.transitions}):
+        yield Problem(where, f"没有“{key}”这一步", f"there is no move '{key}'")

@@ -12,10 +12,11 @@ from liandong.features.cases.pages.form_fields import Typed
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.together_view import Shown, together_page
 from liandong.features.cases.pages.words import in_words
-from liandong.features.cases.service import Batch, FireTransition, Together
-from liandong.features.cases.service.batching import MOST
+from liandong.features.cases.service import Batch, FireTransition
+from liandong.features.cases.service.batching import MOST, list_plain
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import InvalidInputError, LiandongError, NotFoundError, Problem
+from liandong.mechanisms import Field, FieldKind
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
 from liandong.web.saying import message, toast
@@ -38,10 +39,10 @@ def act(mechanism: str) -> AnyResponse | Response:
     move = form.get("move", "")
     chosen = frozenset(form.getlist("case"))
     try:
-        made = _wanted(mechanism, move)
+        inputs = _asked(mechanism, move)
         cases = _chosen(chosen)
         filled = Filled(form, MultiDict(), _keep_none, clock.today(), 0)
-        facts = facts_of(made.inputs, "facts", filled) if made else {}
+        facts = facts_of(inputs, "facts", filled)
     except InvalidInputError as error:
         typed = Typed(typed_values(form), errors_of(error.problems, None))
         return Response(_page(mechanism, move, typed, chosen), error.status, mimetype="text/html")
@@ -92,11 +93,19 @@ def _page(
     return render_template("pages/together.html", page=page)
 
 
-def _wanted(mechanism: str, move: str) -> Together | None:
-    """Return the move with its cases as they stand now; None once no two are left for it."""
-    with current_unit_of_work() as uow:
-        found = service.list_together(uow, current_principal(), current_clock(), mechanism)
-    return next((each for each in found if each.move.key == move), None)
+def _asked(mechanism: str, move: str) -> tuple[Field, ...]:
+    """Return what the move asks, however many cases are left for it by now.
+
+    Raises:
+        NotFoundError: There is no such mechanism, or no such move that may be made together.
+    """
+    registry = installed().registry
+    if mechanism not in registry.keys:
+        raise NotFoundError
+    found = next((m for m in list_plain(registry.current(mechanism)) if m.key == move), None)
+    if found is None:
+        raise NotFoundError
+    return tuple(field for field in found.inputs if field.kind is not FieldKind.FILE)
 
 
 def _chosen(given: frozenset[str]) -> tuple[tuple[UUID, int], ...]:

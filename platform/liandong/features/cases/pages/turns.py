@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from liandong.features.cases.pages.seen_words import has_left
+from liandong.features.cases.pages.stopping import stopping
 from liandong.features.cases.pages.words import Setting
 from liandong.features.cases.pages.work_lines import Work
 from liandong.features.cases.service import Glance
@@ -28,20 +29,38 @@ def leading(
     return next(going, None)
 
 
-def has_rows_to_do(
+def rows_to_do(
     seen: Glance,
     deadline: Deadline,
     moves: list[Transition],
     offers: tuple[Offer, ...],
     setting: Setting,
-) -> bool:
-    """Say whether our unit's duty waits for rows that this person, who could meet it, may move."""
+) -> frozenset[str]:
+    """Return the kinds of rows that our unit's duty waits for and this person may move.
+
+    Those by which it is met; where a move of the case is held up, all that have no day of their
+    own.
+    """
     if deadline.unit_id != setting.unit_id or not has_left(seen, setting):
-        return False
+        return frozenset()
     rows = {row for row, move in seen.opened.mechanism.moves if row and move in moves}
     is_held_up = any(offer.transition in moves for offer in offers)
     movable = (o.row_type for o in offers if o.row_type and o.row_id and o.refusal is None)
-    return any((row in rows or is_held_up) and not row.told_by_moves for row in movable)
+    return frozenset(
+        row.key
+        for row in movable
+        if not row.told_by_moves and (row in rows or (is_held_up and row.due is None))
+    )
+
+
+def leads_to(seen: Glance, move: Transition | None, deadline: Deadline) -> bool:
+    """Say whether a move ends a deadline, or leads to where one that does can be made."""
+    ending = stopping(seen.opened, deadline)
+    if move is None or move in ending:
+        return move is not None
+    reached = {state.key for state in move.targets_from(None)}
+    of_case = (m for m in ending if m in seen.opened.mechanism.transitions)
+    return any(m.leaves(state) for m in of_case for state in reached)
 
 
 def is_next(seen: Glance, move: Transition, work: Work, setting: Setting) -> bool:

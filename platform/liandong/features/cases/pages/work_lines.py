@@ -7,12 +7,16 @@ from liandong.features.cases.models import Case
 from liandong.features.cases.pages.words import Plain
 from liandong.features.cases.service import Glance
 from liandong.features.deadlines.models import Deadline
+from liandong.mechanisms import Transition
 from liandong.web.languages import say
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the worklist; `by_rows`: its clock is met by going through rows."""
+    """One line of the worklist; `rows`: kinds of rows that its clock waits for.
+
+    `move` is what signs the paper that it speaks of.
+    """
 
     seen: Glance
     verb: str
@@ -26,7 +30,8 @@ class Task:
     notes: tuple[str, ...] = ()
     why: Plain | None = None
     waits_for: str = ""
-    by_rows: bool = False
+    rows: frozenset[str] = frozenset()
+    move: Transition | None = None
 
     @property
     def case(self) -> Case:

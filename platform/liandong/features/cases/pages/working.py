@@ -10,9 +10,10 @@ from liandong.features.cases.pages.serving import receiving_parts, serving_move
 from liandong.features.cases.pages.stopping import hands_of, is_over, stopping, verb_for
 from liandong.features.cases.pages.turns import (
     goes_on,
-    has_rows_to_do,
     is_next,
     leading,
+    leads_to,
+    rows_to_do,
     usual_first,
 )
 from liandong.features.cases.pages.words import Plain, Setting, chip_of, set_chip, waiting_chip, why
@@ -51,21 +52,30 @@ def work_of(seen: Glance, offers: tuple[Offer, ...], setting: Setting) -> Work:
 
 def _merged(tasks: list[Task]) -> list[Task]:
     """Return the lines, a clock that cannot be met yet together with the paper that leads there."""
-    held_up = [task for task in tasks if task.due_on and not task.is_mine]
-    papers = [task for task in tasks if task.deadline is None and task.is_mine]
-    if not held_up or not papers:
-        return tasks
-    clock = min(held_up, key=lambda task: task.due_on or date.max)
-    kept = [task for task in tasks if task is not clock and task is not papers[0]]
-    shown = replace(
-        papers[0],
+    held_up = sorted(
+        (task for task in tasks if task.due_on and not task.is_mine),
+        key=lambda task: task.due_on or date.max,
+    )
+    papers = [task for task in tasks if task.move is not None and task.is_mine]
+    for clock in held_up:
+        for paper in papers:
+            if clock.deadline and leads_to(paper.seen, paper.move, clock.deadline):
+                return [
+                    _with_clock(paper, clock),
+                    *(t for t in tasks if t is not paper and t is not clock),
+                ]
+    return tasks
+
+
+def _with_clock(paper: Task, clock: Task) -> Task:
+    return replace(
+        paper,
         chip=clock.chip,
         due_on=clock.due_on,
         why=clock.why,
         deadline=clock.deadline,
         is_draft=False,
     )
-    return [shown, *kept]
 
 
 def _clock(seen: Glance, deadline: Deadline, offers: tuple[Offer, ...], setting: Setting) -> Task:
@@ -76,13 +86,14 @@ def _clock(seen: Glance, deadline: Deadline, offers: tuple[Offer, ...], setting:
     chip = chip_of(deadline, setting)
     action, is_mine, waits_for = say("查看"), False, ""
     following = leading(seen, deadline, moves, possible, setting)
+    rows = rows_to_do(seen, deadline, moves, offers, setting)
     if following:
         action, is_mine = say(following.label), True
     elif paper and deadline.unit_id == setting.unit_id:
         action, is_mine, waits_for = paper_step(seen.opened, paper, move, chip)
     elif any(offer.transition in moves for offer in possible):
         action, is_mine = say(move.label if move else "查看"), True
-    elif has_rows_to_do(seen, deadline, moves, offers, setting):
+    elif rows:
         action, is_mine = say("逐项处理"), True
     elif deadline.is_right:
         action, is_mine = say("看怎么提"), bool(seen.opened.held)
@@ -97,7 +108,7 @@ def _clock(seen: Glance, deadline: Deadline, offers: tuple[Offer, ...], setting:
         deadline=deadline,
         notes=(say("不提也可以"),) if deadline.is_right else (),
         why=why(deadline, setting),
-        by_rows=action == say("逐项处理"),
+        rows=rows if action == say("逐项处理") else frozenset(),
         waits_for=waits_for or _whom(seen, deadline, setting),
     )
 
@@ -133,6 +144,7 @@ def _papers(seen: Glance, work: Work, setting: Setting) -> Iterator[Task]:
             is_draft=not held,
             notes=(say("草稿，对方看不到"),),
             waits_for=waits_for,
+            move=move,
         )
 
 
@@ -150,15 +162,18 @@ def _rows(
     seen: Glance, possible: tuple[Offer, ...], work: Work, setting: Setting
 ) -> Iterator[Task]:
     """Return what has to be said row by row, once the case has left our own desk."""
-    if not has_left(seen, setting) or any(task.by_rows for task in work.tasks):
+    if not has_left(seen, setting):
         return
     clocked = {m for t in work.tasks if t.deadline for m in stopping(seen.opened, t.deadline)}
+    covered = {row for task in work.tasks for row in task.rows}
     found: dict[str, set[object]] = {}
     days: dict[str, list[date]] = {}
     for offer in possible:
         if offer.row_type and offer.row_type.told_by_moves:
             continue  # what may be done to a period waits for nobody
-        if offer.row_type and offer.row_id and not clocked & {*offer.row_type.transitions}:
+        if offer.row_type is None or offer.row_type.key in covered:
+            continue
+        if offer.row_id and not clocked & {*offer.row_type.transitions}:
             label = say(offer.row_type.label)
             found.setdefault(label, set()).add(offer.row_id)
             days.setdefault(label, []).extend(_set_day(seen, offer))

@@ -14,13 +14,7 @@ from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.overlooking import Glance, list_work
 from liandong.features.cases.service.reading import look
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import (
-    ConflictError,
-    ForbiddenError,
-    InvalidInputError,
-    LiandongError,
-    StaleError,
-)
+from liandong.kernel.errors import LiandongError
 from liandong.mechanisms import Field, FieldKind, Mechanism, Offer, Transition
 
 #: So many cases go with one request.
@@ -69,15 +63,15 @@ def list_together(
 
 
 def _alike(pairs: Sequence[tuple[Glance, Offer]]) -> Iterator[Together]:
-    """Yield the cases of which the move asks the same."""
+    """Yield the most cases of which the move asks the same."""
     by_inputs: dict[tuple[str, ...], list[tuple[Glance, Offer]]] = {}
     for seen, offer in pairs:
         by_inputs.setdefault(tuple(f.key for f in offer.inputs), []).append((seen, offer))
-    for group in by_inputs.values():
-        if len(group) > 1:
-            offer = group[0][1]
-            inputs = tuple(field for field in offer.inputs if field.kind is not FieldKind.FILE)
-            yield Together(offer.transition, inputs, tuple(seen for seen, _ in group))
+    group = max(by_inputs.values(), key=len)
+    if len(group) > 1:
+        offer = group[0][1]
+        inputs = tuple(field for field in offer.inputs if field.kind is not FieldKind.FILE)
+        yield Together(offer.transition, inputs, tuple(seen for seen, _ in group))
 
 
 def list_plain(mechanism: Mechanism) -> list[Transition]:
@@ -127,7 +121,8 @@ def _act(
 ) -> Outcome:
     def fire(uow: UnitOfWork) -> dict[str, Any]:
         picture = look(uow, principal, clock, batch.mechanism, case_id)
-        named = (o for o in picture.offers if o.transition.key == batch.command.transition)
+        key = batch.command.transition
+        named = (o for o in picture.offers if o.row_type is None and o.transition.key == key)
         mechanism = picture.opened.mechanism
         if not all(is_plain(mechanism, each) for each in named if each.refusal is None):
             raise OneByOneError
@@ -138,6 +133,6 @@ def _act(
     try:
         with opens() as uow:
             once(uow, str(case_id), fire)
-    except (InvalidInputError, ConflictError, StaleError, ForbiddenError) as error:
+    except LiandongError as error:
         return Outcome(case_id, error)
     return Outcome(case_id)

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent
@@ -35,6 +37,40 @@ def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) ->
             back = clocks.SentBack(case.id, event.unit_id, event.occurred_on, why)
             for unit_id in _owing(uow, case, each, within):
                 clocks.open_again(uow, clock, each.limit.id, unit_id, within, back)
+            _meet_by_others(uow, clock, mechanism, case, each, within)
+
+
+def _meet_by_others(
+    uow: UnitOfWork,
+    clock: Clock,
+    mechanism: Mechanism,
+    case: Case,
+    declared: Obligation,
+    within: date,
+) -> None:
+    """Let another meeting that stands as held meet the period that this one leaves open."""
+    field = declared.told_by
+    if field is None:
+        return
+    states = [declared.met_by.key, *(state.key for state in declared.undone_by)]
+    query = select(Case, CaseEvent).where(
+        Case.tenant_id == uow.tenant_id,
+        Case.mechanism == case.mechanism,
+        Case.version == case.version,
+        Case.id != case.id,
+        Case.facts[field.key].astext == str(case.facts.get(field.key)),
+        CaseEvent.tenant_id == Case.tenant_id,
+        CaseEvent.case_id == Case.id,
+        CaseEvent.landed_in.in_(states),
+    )
+    latest = {found.id: (found, event) for found, event in uow.session.execute(
+        query.order_by(CaseEvent.position))}  # fmt: skip
+    for other, event in latest.values():
+        on = _done_on(mechanism, other, event.occurred_on)
+        if event.landed_in == declared.met_by.key:
+            for unit_id in clocks.owing_units(uow, declared.limit.id, within):
+                day = _within(current(uow), other, declared, on)
+                clocks.meet_by_case(uow, clock, declared.limit.id, unit_id, on, other.id, day)
 
 
 def _done_on(mechanism: Mechanism, case: Case, recorded_on: date) -> date:

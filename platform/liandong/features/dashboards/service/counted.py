@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from liandong.calendars import WorkingDayCalendar
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.mechanisms import CaseCount, Due, Mechanism, Met, RowCount, Sum, TimeLimit
@@ -31,7 +32,8 @@ class Seen:
     """All that a person may know of the cases of one mechanism.
 
     `runs` are duties with a day, `moves` what happened, in its order, `owed` what is owed without
-    a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder.
+    a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder,
+    `calendar` the county's as it stands.
     """
 
     mechanism: Mechanism
@@ -41,6 +43,7 @@ class Seen:
     parties: Mapping[UUID, UUID]
     rows: Mapping[str, UUID | None]
     today: date
+    calendar: WorkingDayCalendar
 
 
 def counted(seen: Seen, count: Count) -> Iterator[Record]:
@@ -62,7 +65,7 @@ def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
     for deadline, case in seen.runs:
         if limit.id not in {deadline.stands_for, deadline.limit_id} or deadline.unit_id is None:
             continue
-        outcome = deadline.outcome or _still(deadline, seen.today)
+        outcome = _outcome(deadline, seen)
         if outcome in _wanted(count) and deadline.due_on is not None:
             matter = str(deadline.inputs["matter"])
             yield Record(deadline.unit_id, deadline.due_on, matter, outcome, case=case)
@@ -71,7 +74,7 @@ def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
 def _owed(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
     for owed in seen.owed:
         if limit.id == owed.limit_id:
-            outcome = owed.outcome or _still(owed, seen.today)
+            outcome = _outcome(owed, seen)
             if outcome in _wanted(count):
                 matter = f"{owed.inputs['matter']} {owed.label}"
                 yield Record(owed.unit_id, owed.due_on, matter, outcome)
@@ -81,10 +84,18 @@ def _wanted(count: Met | Due) -> frozenset[str]:
     return frozenset({"in_time"}) if isinstance(count, Met) else _ENDED
 
 
-def _still(owed: Deadline | Obligation, today: date) -> str:
-    """Return how something stands that nobody has done: late, or not due yet."""
-    is_past = owed.due_on is not None and owed.due_on < today
-    return "late" if owed.state == "open" and owed.accuses and is_past else ""
+def _outcome(owed: Deadline | Obligation, seen: Seen) -> str:
+    """Return how it stands to its day; nothing where it is not due yet, or could never be late.
+
+    What could be in time alone would make every rate a full one. A day that was only expected
+    counts once the schedule of its year is in force.
+    """
+    if not owed.is_enforceable or owed.due_on is None:
+        return ""
+    if owed.is_provisional and seen.calendar.is_provisional(owed.due_on):
+        return ""
+    is_missed = owed.state == "open" and owed.accuses and owed.due_on < seen.today
+    return owed.outcome or ("late" if is_missed else "")
 
 
 def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
@@ -97,7 +108,7 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
         for row in event.payload.get("rows", ()):
             if held_by is not None and row["facts"].get(held_by.key):
                 holders[row["id"]] = UUID(str(row["facts"][held_by.key]))
-            is_one = row["type"] == count.row_type.key and row["landed_in"] in wanted
+            is_one = row["landed_in"] in wanted and _is_of(row, count)
             if is_one and row["id"] in seen.rows and row["id"] not in known:
                 known.add(row["id"])
                 label = wanted[row["landed_in"]]
@@ -106,13 +117,23 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
                 yield replace(found, unit_id=holder or found.unit_id)
 
 
+def _is_of(row: Mapping[str, Any], count: RowCount) -> bool:
+    """Tell whether a row is of the type, and came there with an answer that counts."""
+    if row["type"] != count.row_type.key:
+        return False
+    return count.only is None or row["facts"].get(count.only[0].key) in count.only[1]
+
+
 def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
     wanted = {state.key: state.label for state in count.states}
+    acts = {m.key: m.label for m in seen.mechanism.transitions if m.key in count.moves}
     known: set[UUID] = set()
     for event, case in seen.moves:
-        if event.landed_in in wanted and case.id not in known:
+        made = acts.get(event.transition) if event.kind == "move" else None
+        outcome = wanted.get(event.landed_in) or made
+        if outcome and case.id not in known:
             known.add(case.id)
-            yield _of_case(seen, event, case, seen.mechanism.label, wanted[event.landed_in], 1)
+            yield _of_case(seen, event, case, seen.mechanism.label, outcome, 1)
 
 
 def _of_case(  # one record has as many sides

@@ -1,8 +1,8 @@
 """A mechanism's figures per unit and period, each with the records it is made of.
 
 Counted from what the asking unit may know of: time limits from their runs, states of cases and
-rows from the events that brought them about. What is paused, released, withdrawn or names nobody
-late stands on neither side of a rate (mechanism catalogue, 1.5).
+rows from the events that brought them about. What is paused, released, withdrawn or may call nobody
+late, met or not, stands on neither side of a rate (mechanism catalogue, 1.5).
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.dashboards import queries
 from liandong.features.dashboards.service.counted import Record, Seen, counted
-from liandong.features.tenants.service import current, installed
+from liandong.features.tenants.service import calendar_of, current, installed
 from liandong.mechanisms import Mechanism, Metric, due, met, total
 
 ON_TIME = "on_time_rate"
@@ -105,6 +105,7 @@ def measure(
         parties=queries.list_parties_of(uow, principal, mechanism),
         rows=queries.holders_of(uow, principal, mechanism),
         today=today,
+        calendar=calendar_of(current(uow)),
     )
     return [*_measured(seen, period)]
 

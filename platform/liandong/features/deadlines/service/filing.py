@@ -111,7 +111,7 @@ def give_back(
     if not given.reason.strip() or len(given.reason) > LONGEST_NOTE:
         zh, en = "要写退回的理由，最多 2000 字", "a reason is required, 2000 characters at most"
         raise FilingError([Problem("reason", zh, en)])
-    content = {"reason": given.reason}
+    content = {"reason": given.reason, "keeps_day": clock.today() < obligation.due_on}
     happened = _happened(obligation, "returned", clock.today(), principal, content)
     found = record(uow, clock, happened)
     tell(uow, clock, found, "returned", str(found.position))
@@ -147,7 +147,8 @@ def open_again(
     obligation = _of_period(uow, limit_id, unit_id, within)
     if obligation is None or obligation.evidence.get("case_id") != str(given.case_id):
         return None
-    content = {"reason": given.reason, "case_id": str(given.case_id)}
+    keeps_day = clock.today() < obligation.due_on
+    content = {"reason": given.reason, "case_id": str(given.case_id), "keeps_day": keeps_day}
     happened = Happened(obligation.id, "returned", given.by, given.on, content)
     found = record(uow, clock, happened)
     wake(uow)

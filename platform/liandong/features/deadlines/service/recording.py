@@ -153,7 +153,7 @@ def _give_back(obligation: Obligation, said: ObligationRecord) -> None:
 
     Whoever had filed in time is not called late by what came back on the day or after it.
     """
-    if obligation.outcome != "late" and said.occurred_on >= obligation.due_on:
+    if obligation.outcome != "late" and not said.content.get("keeps_day"):
         obligation.is_enforceable = False
     given = {
         "on": said.occurred_on.isoformat(),

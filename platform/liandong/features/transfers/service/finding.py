@@ -8,6 +8,7 @@ from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.tenants.service import current, installed
 from liandong.features.transfers import queries
 from liandong.features.transfers.models import Transfer
+from liandong.features.transfers.service.projecting import JOINT
 from liandong.kernel.errors import ForbiddenError, NotFoundError, StaleError
 
 
@@ -58,9 +59,14 @@ def concerns(uow: UnitOfWork, principal: Principal) -> bool:
 
 
 def count_waiting(uow: UnitOfWork, principal: Principal) -> int:
-    """Return how many offers of other counties wait for this person's signature."""
+    """Return how many offers of other counties, and results owed to them, wait for a signature."""
     incoming = queries.list_transfers(uow, principal, "in")
-    return sum(each.state == "received" and may_sign(principal, each) for each in incoming)
+    waits = (
+        each.state == "received" or (each.purpose == JOINT and each.state == "accepted")
+        for each in incoming
+        if may_sign(principal, each)
+    )
+    return sum(waits)
 
 
 def hold(uow: UnitOfWork, transfer_id: UUID) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
@@ -118,6 +120,9 @@ def _offer(
         if is_joint
         else cases.offer_case(uow, principal, clock, asked.case_id, transfer_id, asked.seen, reason)
     )
+    if is_joint and _is_asked(uow, case.id, to):
+        zh = "已经请过这个县共同办理，还没有结果"
+        raise OfferError([Problem("county", zh, "this county is asked already")])
     content = {
         "to": to,
         "to_unit": asked.unit.strip(),
@@ -200,3 +205,16 @@ def give_back(
     basis = "；".join(filter(None, (asked.legal_basis.strip(), asked.decision.strip())))
     offered = Offer(found.mechanism, found.case_id, "", found.other_unit, asked.reason, basis)
     return _offer(uow, principal, clock, offered, found.other_id, found.id)
+
+
+def _is_asked(uow: UnitOfWork, case_id: UUID, to: int) -> bool:
+    """Say whether a county is asked to take part in a matter, or takes part without a result."""
+    query = select(Transfer.id).where(
+        Transfer.tenant_id == uow.tenant_id,
+        Transfer.case_id == case_id,
+        Transfer.direction == "out",
+        Transfer.purpose == JOINT,
+        Transfer.other_id == to,
+        Transfer.state.in_(("offered", "accepted")),
+    )
+    return uow.session.scalar(query.limit(1)) is not None
