@@ -4,15 +4,16 @@ import base64
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.unit_of_work import unit_of_work
+from liandong.db.unit_of_work import global_session, lock, unit_of_work
 from liandong.entrypoints.cli import main
 from liandong.entrypoints.master_key import (
     FILE,
@@ -27,7 +28,13 @@ from liandong.entrypoints.rotating import rewrapped, rotate_secrets
 from liandong.entrypoints.settings import Settings
 from liandong.features.cases import service as cases
 from liandong.features.cases.errors import SecretsKeyError
-from liandong.features.cases.service.case_keys import find_key, make_key
+from liandong.features.cases.service.case_keys import (
+    WRAPPING,
+    destroy_keys,
+    find_key,
+    make_key,
+)
+from liandong.features.tenants.service import list_tenants
 from liandong.kernel.errors import ConfigurationError
 from liandong.kernel.ids import uuid7
 from support.counties import HUIJI, WENSHUI, XUYI
@@ -98,8 +105,8 @@ def test_what_is_interrupted_loses_nothing_and_goes_on(
     sessions: sessionmaker[Session], database: str, made: dict[int, tuple[UUID, bytes]]
 ) -> None:
     use(NEW, OLD)
-    (done,) = islice(rewrapped(sessions), 1)  # and here the machine stops
-    assert done.n_rewrapped == 1
+    done = next(each for each in rewrapped(sessions) if each.n_rewrapped)
+    assert done.n_rewrapped == 1  # and here the machine stops
 
     assert opened(sessions, made) == [*COUNTIES]
     use(NEW)
@@ -124,6 +131,36 @@ def test_where_neither_key_opens_something_nothing_is_changed(
     use(NEW, OTHER)
     with pytest.raises(SecretsKeyError), unit_of_work(sessions, HUIJI) as uow:
         cases.rewrap_keys(uow)
+
+
+def test_what_is_purged_meanwhile_does_not_come_back(
+    sessions: sessionmaker[Session], made: dict[int, tuple[UUID, bytes]]
+) -> None:
+    key_id = made[HUIJI][0]
+    with unit_of_work(sessions, HUIJI) as rotating, unit_of_work(sessions, HUIJI) as purging:
+        lock(rotating, WRAPPING)
+        purging.session.execute(text("SET LOCAL lock_timeout = '50ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            destroy_keys(purging, [key_id])
+        purging.session.rollback()
+
+
+def test_a_tenant_of_any_level_is_wrapped_and_the_former_key_goes_only_then(
+    sessions: sessionmaker[Session], database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with global_session(sessions) as session:
+        upper = next(each.id for each in list_tenants(session) if each.level != "county")
+    use(OLD)
+    with unit_of_work(sessions, upper) as uow:
+        make_key(uow, uuid7())
+    assert sum(each.n_rewrapped for each in rotate_secrets(outside(database, NEW, OLD))) == 1
+
+    use(OLD)  # an old process wraps once more, after all were wrapped
+    monkeypatch.setattr("liandong.entrypoints.rotating.rewrapped", lambda _: iter(()))
+    with unit_of_work(sessions, upper) as uow:
+        make_key(uow, uuid7())
+    with pytest.raises(ConfigurationError, match="1 把密钥"):
+        rotate_secrets(outside(database, NEW, OLD))
 
 
 @pytest.mark.parametrize("old", [None, NEW], ids=["none", "the new one"])

@@ -8,7 +8,7 @@ from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.master_key import begin_rotation, end_rotation
 from liandong.entrypoints.settings import Settings
 from liandong.features.cases import service as cases
-from liandong.features.tenants.service import list_counties
+from liandong.features.tenants.service import list_tenants
 from liandong.kernel.errors import ConfigurationError, Problem
 
 
@@ -29,20 +29,21 @@ def rotate_secrets(settings: Settings) -> list[Rotated]:
 
     Raises:
         ConfigurationError: There is no former key, or neither key opens what is there; nothing is
-            changed then.
+            changed then. Or something still lies under the former key, which stays then.
     """
     with addresses(settings) as (app, _), opened(app) as sessions:
         keys = begin_rotation(settings)
         cases.use_master_keys(lambda: keys)
         _require_opened(sessions)
         done = list(rewrapped(sessions))
+        _require_wrapped(sessions)
         end_rotation(settings)
     return done
 
 
 def rewrapped(sessions: Sessions) -> Iterator[Rotated]:
-    """Wrap county after county anew; each is done when it is yielded."""
-    for code, name in _counties(sessions):
+    """Wrap county after county anew, and every other tenant; each is done when it is yielded."""
+    for code, name in _tenants(sessions):
         with unit_of_work(sessions, code) as uow:
             before = cases.rewrap_keys(uow)
         yield Rotated(name, before.n_former, before.n_current)
@@ -50,7 +51,7 @@ def rewrapped(sessions: Sessions) -> Iterator[Rotated]:
 
 def _require_opened(sessions: Sessions) -> None:
     problems = []
-    for code, name in _counties(sessions):
+    for code, name in _tenants(sessions):
         with unit_of_work(sessions, code) as uow:
             lost = cases.inspect_keys(uow).n_unknown
         if lost:
@@ -61,6 +62,25 @@ def _require_opened(sessions: Sessions) -> None:
         raise ConfigurationError(problems)
 
 
-def _counties(sessions: Sessions) -> list[tuple[int, str]]:
+def _require_wrapped(sessions: Sessions) -> None:
+    """Look again before the former key goes: an old process may have wrapped under it.
+
+    Raises:
+        ConfigurationError: Something does not lie under the new key.
+    """
+    problems = []
+    for code, name in _tenants(sessions):
+        with unit_of_work(sessions, code) as uow:
+            found = cases.inspect_keys(uow)
+        left = found.n_former + found.n_unknown
+        if left:
+            zh = f"还有 {left} 把密钥没有换成新的；原来的密钥还留着，重启各进程后再执行一次"
+            en = f"{left} keys lie under another key; the former one stays, restart and run again"
+            problems.append(Problem(name, zh, en))
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _tenants(sessions: Sessions) -> list[tuple[int, str]]:
     with global_session(sessions) as session:
-        return [(each.id, each.name) for each in list_counties(session)]
+        return [(each.id, each.name) for each in list_tenants(session)]

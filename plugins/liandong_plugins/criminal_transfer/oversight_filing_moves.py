@@ -23,7 +23,7 @@ moves = (
     Move("decline", s.suggested, s.declined, label="不予受理，答复", by=chief,
          asks=(common.why,)),
     Move("open_filing", None, s.examining, label="受理立案监督线索", by=prosecutor,
-         asks=(common.title, f.suspected_crime, f.clue, f.variant),
+         asks=(common.title, f.suspected_crime, f.variant),
          names=(police_alone, lm.maybe(f.applicant)), guard=lm.entered(g.is_about_filing)),
     Move("discard", (s.reviewing, s.examining), s.discarded, label="不予监督", by=chief,
          asks=(common.why,)),

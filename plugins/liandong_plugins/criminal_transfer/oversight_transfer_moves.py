@@ -16,9 +16,11 @@ reminder = lm.RowType("reminder", label="内部监督提醒", transitions=(
 ))
 moves = (
     Move("open", None, s.reviewing, label="受理应移不移线索", by=prosecutor,
-         asks=(common.title, f.suspected_crime, f.clue, f.variant),
+         asks=(common.title, f.suspected_crime, f.variant),
          names=(lm.one(f.target, held_by=roles.enforcement_unit),),
          guard=lm.entered(g.is_about_transfer)),
+    Move("note_clue", (s.reviewing, s.examining), lm.SAME, label="记录线索和审查情况",
+         by=prosecutor, asks=(f.clue,), internal=True),
     Move("issue", s.reviewing, s.issued, label="签发", by=chief, produces=papers.opinion),
     Move("serve", s.issued, s.served, label="送达", by=(handler, head, prosecutor),
          delivers=papers.opinion, asks=(f.to_target, common.delivery_proof),

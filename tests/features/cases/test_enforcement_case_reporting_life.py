@@ -215,7 +215,7 @@ def test_an_annotation_becomes_a_clue_and_the_unit_notices_nothing(opens: Opens)
     ("move", "key", "more"),
     [
         ("begin_transfer_supervision", "transfer_supervision",
-         {"clue_source": "审查月报", "suspected_crime": "销售伪劣产品罪"}),
+         {"suspected_crime": "销售伪劣产品罪"}),
         ("begin_public_interest", "public_interest_clue", {}),
     ],
 )  # fmt: skip

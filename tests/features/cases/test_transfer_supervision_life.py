@@ -29,7 +29,7 @@ PEOPLE = {
     "chief": ("procuratorate", ("chief_procurator",)),
     "clerk": ("justice", ("office_clerk", "handler", "liaison", "unit_head")),
 }
-CLUE = {"title": "某厂非法处置危险废物案", "suspected_crime": "污染环境罪", "clue": "处罚信息比对"}
+CLUE = {"title": "某厂非法处置危险废物案", "suspected_crime": "污染环境罪"}
 OPINION = {"demands": "已达追诉标准", "legal_basis": "移送规定第三条", "reply_by": "2026-04-30"}
 DAY = "2026-04-20"
 
@@ -65,6 +65,18 @@ def test_a_unit_is_asked_to_transfer_and_does(work: Work) -> None:
     state = work.fire("prosecutor", "2026-04-24", case_id, "confirm", finding="已接收")
 
     assert state == "corrected"
+
+
+def test_no_unit_that_takes_part_reads_where_the_clue_came_from(work: Work) -> None:
+    case_id = work.open("prosecutor", DAY, "open", CLUE, addressee="bureau")
+    work.fire("prosecutor", DAY, case_id, "note_clue", clue="职工李某来信举报")
+    facts = {**OPINION, "instrument": "检察意见", "reviewer": "reviewer"}
+    work.sign("prosecutor", "chief", DAY, case_id, "issue", "transfer_opinion", **facts)
+    work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
+
+    assert work.look("chief", case_id, DAY)["facts"]["clue"] == "职工李某来信举报"
+    assert "李某" not in str(work.look("head", case_id, DAY))
+    assert "note_clue" not in str(work.look("head", case_id, DAY))
 
 
 def test_the_paper_is_called_as_the_county_calls_it(sessions: sessionmaker[Session]) -> None:

@@ -89,11 +89,11 @@ def test_no_county_sees_more_than_the_package_and_the_result(joint: Joint) -> No
 
     package = joint.package(joint.pair.shandan, transfer_id)
     assert package["facts"] == {k: v for k, v in FACTS.items() if k != "parties"}
-    empty = ("rows", "documents", "deadlines", "events", "units", "files")
-    assert not any(package[key] for key in empty)
+    assert set(package) == {"mechanism", "version", "title", "facts"}
     with unit_of_work(joint.pair.sessions, SHANDAN) as uow:
         heard = str(uow.session.scalars(of("transfer_records", "SELECT content FROM {t}")).all())
         assert "赵某" not in heard
+        assert str(joint.case_id) not in heard
         assert "内部陈述" not in heard
     with unit_of_work(joint.pair.sessions, HUIJI) as uow:
         heard = str(uow.session.scalars(of("transfer_records", "SELECT content FROM {t}")).all())
@@ -241,3 +241,4 @@ def test_what_is_sealed_stays_when_a_matter_goes_to_another_county(joint: Joint)
     with unit_of_work(joint.pair.sessions, SHANDAN) as uow:
         heard = str(uow.session.scalars(of("transfer_records", "SELECT content FROM {t}")).all())
         assert "赵某" not in heard
+        assert str(joint.case_id) not in heard

@@ -31,6 +31,8 @@ from liandong.kernel.errors import NotFoundError
 
 #: What the payload of an event about rows that few may see calls the units that may know of it.
 SHOWN_TO = "shown_to"
+#: The kinds of events that may be told to some: what is done with rows, and what is purged there.
+TOLD_TO_SOME = ("row", "purge")
 #: Where a case counts that another county has taken over: its state here says nothing any more.
 GIVEN = "@given"
 #: More events than a county writes in one millisecond.
@@ -144,10 +146,10 @@ def lock_once(uow: UnitOfWork, unit_id: UUID, mechanism: str, answer: str) -> No
 
 
 def heard_by(unit_id: UUID) -> ColumnElement[bool]:
-    """Return the condition that an event about rows alone names a unit among those it is for."""
+    """Return the condition that an event names a unit among the few it is for."""
     return and_(
         CaseEvent.audience == "unit",
-        CaseEvent.kind == "row",
+        CaseEvent.kind.in_(TOLD_TO_SOME),
         CaseEvent.payload[SHOWN_TO].contains(cast([str(unit_id)], JSONB)),
     )
 

@@ -59,7 +59,7 @@ def _purge(uow: UnitOfWork, mechanism: str, case_id: UUID) -> dict[str, str]:
     if not etag.isdecimal() or len(etag) > _DIGITS:
         raise StaleError
     basis, reason = (request.form.get(name, "") for name in ("basis", "reason"))
-    chosen = () if picture.case.is_final else _chosen(uow, picture)
+    chosen = () if service.may_whole(picture) else _chosen(uow, picture)
     command = PurgeSecrets(basis, reason, int(etag), chosen)
     return {"id": str(service.purge_secrets(uow, principal, clock, case_id, command).id)}
 
@@ -93,6 +93,10 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, error: LiandongError |
         message("red", in_words(error), say("没有保存。"))
     errors = {problem.where: [in_words(problem)] for problem in problems}
     typed = {**request.form.to_dict(), CHOICE: request.form.getlist(CHOICE)}
-    found = Purgeable(service.sealed_places(uow, case_id), service.list_purgeable(uow, picture))
+    found = (
+        Purgeable(service.sealed_places(uow, case_id), [])
+        if service.may_whole(picture)
+        else Purgeable([], service.list_purgeable(uow, picture))
+    )
     page = purge_page(picture, found, typed, errors, current_form_token(), setting_of(uow))
     return render_template("pages/purge.html", page=page)

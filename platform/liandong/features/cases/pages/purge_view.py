@@ -18,7 +18,7 @@ CHOICE = "chosen"
 
 @dataclass(frozen=True)
 class Purgeable:
-    """What a case holds: all its sealed fields, and those of which some can be chosen."""
+    """What goes: all sealed fields of a case, or else those of which some can be chosen."""
 
     places: list[str]
     choices: list[Chosen]
@@ -34,7 +34,7 @@ def purge_page(
 ) -> Plain:
     """Return the page on which somebody who leads the unit purges a case's secrets.
 
-    All of them once it is over; before that those that are ticked.
+    All of them, or those that are ticked.
     """
     case, title = picture.case, say("清除涉密信息")
     href = case_href(setting.base, case)
@@ -43,8 +43,8 @@ def purge_page(
     return {
         "breadcrumb": [back, {"label": title, "href": None}],
         "title": title,
-        "sentence": _sentence(is_whole=case.is_final),
-        "fields": [*_named(found.places, picture.opened.mechanism)] if case.is_final else [],
+        "sentence": _sentence(is_whole=bool(found.places)),
+        "fields": [*_named(found.places, picture.opened.mechanism)],
         "action": f"{href}/purge",
         "hidden": {
             "form_token": token,
@@ -54,7 +54,7 @@ def purge_page(
         "error_title": say("没有保存") if listed else "",
         "errors": listed,
         "form": [
-            *(() if case.is_final else [_choice(found.choices, picture, typed, errors)]),
+            *(() if found.places else [_choice(found.choices, picture, typed, errors)]),
             _field("basis", say("法律依据"), typed, errors),
             _field("reason", say("理由"), typed, errors),
         ],
@@ -69,7 +69,7 @@ def _sentence(*, is_whole: bool) -> str:
     if is_whole:
         return say("清除以后，谁也不能再看到这些内容，包括本单位；案件、文书和办理记录都还在。")
     return say(
-        "办理中只清除选定的内容，以前填过的也一并清除；谁也不能再看到，需要的可以重新填写。"
+        "只清除选定的内容，以前填过的也一并清除；谁也不能再看到，办理中需要的可以重新填写。"
         "同样的内容写在别处的，要一并选上。"
     )
 

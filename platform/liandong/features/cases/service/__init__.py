@@ -71,6 +71,7 @@ from liandong.features.cases.service.purging import (
     PurgeSecrets,
     has_secrets,
     may_purge,
+    may_whole,
     purge_secrets,
     sealed_places,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "may_join",
     "may_offer",
     "may_purge",
+    "may_whole",
     "months_meant",
     "names_of",
     "newest_events",

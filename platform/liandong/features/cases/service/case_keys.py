@@ -6,7 +6,7 @@ A key goes by the id of what lies under it: a sealed fact, a sealed file, an ans
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from liandong.db.unit_of_work import UnitOfWork, lock_shared
 from liandong.features.cases.errors import SecretsKeyError
@@ -57,11 +57,19 @@ def make_key(uow: UnitOfWork, key_id: UUID) -> bytes:
 
 
 def destroy_keys(uow: UnitOfWork, ids: Collection[UUID]) -> None:
-    """Delete keys: what lies under them cannot be read by anybody any more."""
-    if ids:
-        uow.session.execute(
-            delete(CaseKey).where(CaseKey.tenant_id == uow.tenant_id, CaseKey.id.in_(ids))
-        )
+    """Delete keys: what lies under them cannot be read by anybody any more.
+
+    It waits while all keys are wrapped anew, so that none of them comes back.
+
+    Raises:
+        RuntimeError: One that was there is not gone.
+    """
+    lock_shared(uow, WRAPPING)
+    mine = (CaseKey.tenant_id == uow.tenant_id, CaseKey.id.in_(ids))
+    existing = uow.session.scalar(select(func.count()).select_from(CaseKey).where(*mine))
+    gone = uow.session.execute(delete(CaseKey).where(*mine).returning(CaseKey.id)).all()
+    if len(gone) != existing:
+        raise RuntimeError("A key that was to be destroyed is not gone")
 
 
 def unwrap(keys: tuple[bytes, ...], wrapped: bytes, place: str) -> bytes:

@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent, Visibility
-from liandong.features.cases.queries import SHOWN_TO, state_for
+from liandong.features.cases.queries import SHOWN_TO, TOLD_TO_SOME, state_for
 from liandong.mechanisms import SAME, Mechanism
 
 #: Drafts, approvals and reminders do not bind the days that people state.
@@ -102,5 +102,5 @@ def _is_known(known: Subquery, unit_id: UUID) -> ColumnElement[bool]:
     full = shared & (Visibility.level == "full")
     header = shared & (known.c.kind == "move") & (Visibility.level == "header")
     is_named = known.c.told.contains(cast([str(unit_id)], JSONB))
-    named = (known.c.audience == "unit") & (known.c.kind == "row") & is_named
+    named = (known.c.audience == "unit") & known.c.kind.in_(TOLD_TO_SOME) & is_named
     return or_(known.c.unit_id == unit_id, full, header, named)

@@ -7,10 +7,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.cases.models import CaseEvent, CaseKey, SealedFact
+from liandong.features.cases.models import CaseEvent, CaseKey, CaseRow, SealedFact
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.revealing import list_sealed, references
+from liandong.features.cases.service.row_sight import may_stay_hidden, viewers_of
 from liandong.features.cases.service.sealing import BLIND, REQUEST
+from liandong.features.cases.service.viewing import Opened
+from liandong.mechanisms import Mechanism, sealed_fields
+from liandong.mechanisms.secrecy import OF_CASE
 
 #: What is sealed along with secrets, and no field.
 _BESIDE = (BLIND, REQUEST)
@@ -22,6 +26,25 @@ class Chosen:
 
     field: str
     row_id: UUID | None = None
+
+
+def sees_all(picture: CasePicture) -> bool:
+    """Tell whether no other authority can keep a secret of such a case from this reader's unit.
+
+    The declaration decides, not what the case holds: else the answer would tell of it.
+    """
+    mechanism, parts = picture.opened.mechanism, picture.opened.parts
+    sealed = sealed_fields(mechanism)
+    if mechanism.inner_facts(parts) & sealed.get(OF_CASE, {}).keys():
+        return False
+    return all(
+        actor.party.key in parts
+        for row in mechanism.rows
+        if row.key in sealed and may_stay_hidden(row)
+        for move in row.transitions
+        if move.creates
+        for actor in move.actors
+    )
 
 
 def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
@@ -43,6 +66,33 @@ def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
 def _is_open(chosen: Chosen, hidden: Iterable[str]) -> bool:
     """Tell whether a field is the case's own, and none that others keep to themselves."""
     return chosen.row_id is None and "." not in chosen.field and chosen.field not in hidden
+
+
+def list_living(uow: UnitOfWork, case_id: UUID) -> list[Chosen]:
+    """Return every field of a case that holds or held a secret that is there, whoever sees it."""
+    columns = (SealedFact.field, SealedFact.row_id)
+    query = select(*columns).where(*_living(uow, case_id)).distinct()
+    return [Chosen(key, row) for key, row in uow.session.execute(query)]
+
+
+def told_of_purge(opened: Opened, chosen: Iterable[Chosen], unit_id: UUID) -> list[str] | None:
+    """Return who may know of a purge, by what all of it was seen by; None: all parties."""
+    mechanism, rows = opened.mechanism, {row.id: row for row in opened.rows}
+    inner, told = mechanism.inner_facts(frozenset()), None
+    for each in chosen:
+        if each.row_id is None:
+            few = {str(unit_id)} if each.field in inner else None
+        else:
+            few = _viewers(mechanism, rows[each.row_id], unit_id)
+        told = few if told is None else told & few if few is not None else told
+    return None if told is None else sorted(told | {str(unit_id)})
+
+
+def _viewers(mechanism: Mechanism, row: CaseRow, unit_id: UUID) -> set[str] | None:
+    kind = mechanism.row(row.type)
+    if row.audience != "parties":
+        return {str(unit_id)}
+    return {*viewers_of(kind, row.facts), str(row.unit_id)} if kind.shown_to else None
 
 
 def ids_to_purge(uow: UnitOfWork, case_id: UUID, chosen: Iterable[Chosen]) -> list[UUID]:

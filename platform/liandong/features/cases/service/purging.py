@@ -21,7 +21,10 @@ from liandong.features.cases.service.purge_choice import (
     Chosen,
     every_id,
     ids_to_purge,
+    list_living,
     list_purgeable,
+    sees_all,
+    told_of_purge,
 )
 from liandong.features.cases.service.purges import PURGE
 from liandong.features.cases.service.reading import CasePicture, look
@@ -70,14 +73,9 @@ def purge_secrets(
     require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     if not case.is_final:
         require_custody(case)
-    if not (case.is_final or command.fields):
-        zh = "办结以后才能全部清除；办理中只能清除选定的字段"
-        raise NotPurgeableError(zh, "all secrets are purged once the case is over; choose fields")
-    if not has_secrets(uow, case_id):
-        zh, en = "本案没有涉密信息，或者已经清除", "the case holds no secrets, or none any more"
-        raise NotPurgeableError(zh, en)
-    _require_chosen(uow, principal, clock, case, command)
-    _require_words(opened, command)
+    picture = look(uow, principal, clock, case.mechanism, case_id)
+    _require_choice(uow, picture, command)
+    _require_words(picture, command)
     ids = _ids(uow, case_id, command)
     event = _purged(uow, principal, clock, opened, command, ids)
     destroy_keys(uow, ids)
@@ -92,7 +90,18 @@ def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bo
     opened = picture.opened
     is_theirs = picture.level == "full" and _leads(principal, opened)
     is_here = opened.case.is_final or opened.case.custody == "own"
-    return is_theirs and is_here and has_secrets(uow, opened.case.id)
+    if not (is_theirs and is_here):
+        return False
+    return has_secrets(uow, opened.case.id) if may_whole(picture) else _has_choice(uow, picture)
+
+
+def may_whole(picture: CasePicture) -> bool:
+    """Tell whether all secrets go at once: the case is over, and its reader sees all there are."""
+    return picture.case.is_final and sees_all(picture)
+
+
+def _has_choice(uow: UnitOfWork, picture: CasePicture) -> bool:
+    return bool(list_purgeable(uow, picture))
 
 
 def has_secrets(uow: UnitOfWork, case_id: UUID) -> bool:
@@ -129,14 +138,11 @@ def _ids(uow: UnitOfWork, case_id: UUID, command: PurgeSecrets) -> list[UUID]:
     return every_id(uow, case_id)
 
 
-def _require_chosen(
-    uow: UnitOfWork, principal: Principal, clock: Clock, case: Case, command: PurgeSecrets
-) -> None:
+def _require_choice(uow: UnitOfWork, picture: CasePicture, command: PurgeSecrets) -> None:
     """Hold the choice to what this person sees, and what is still there."""
     if not command.fields:
-        return
-    picture = look(uow, principal, clock, case.mechanism, case.id)
-    if not set(command.fields) <= set(list_purgeable(uow, picture)):
+        _require_whole(uow, picture)
+    elif not set(command.fields) <= set(list_purgeable(uow, picture)):
         zh, en = (
             "选定的内容没有涉密信息，或者已经清除",
             "a chosen field holds no secret any more",
@@ -144,10 +150,22 @@ def _require_chosen(
         raise NotPurgeableError(zh, en)
 
 
-def _require_words(opened: Opened, command: PurgeSecrets) -> None:
+def _require_whole(uow: UnitOfWork, picture: CasePicture) -> None:
+    if not picture.case.is_final:
+        zh = "办结以后才能全部清除；办理中只能清除选定的字段"
+        raise NotPurgeableError(zh, "all secrets are purged once the case is over; choose fields")
+    if not sees_all(picture):
+        zh = "这类案件的涉密信息不都对本单位可见，只能清除本单位填写的；请选定字段"
+        raise NotPurgeableError(zh, "the unit does not see all of such a case; choose fields")
+    if not has_secrets(uow, picture.case.id):
+        zh, en = "本案没有涉密信息，或者已经清除", "the case holds no secrets, or none any more"
+        raise NotPurgeableError(zh, en)
+
+
+def _require_words(picture: CasePicture, command: PurgeSecrets) -> None:
     stated = {"basis": command.basis.strip(), "reason": command.reason.strip()}
     problems = []
-    secrets = list(_secrets_of(opened))
+    secrets = list(_secrets_of(picture))
     for where, text in stated.items():
         if not text:
             problems.append(Problem(where, "请填写依据和理由", "state the basis and the reason"))
@@ -161,8 +179,11 @@ def _require_words(opened: Opened, command: PurgeSecrets) -> None:
         raise FactsError(problems)
 
 
-def _secrets_of(opened: Opened) -> list[str]:
-    held = [opened.case.facts, *(row.facts for row in opened.rows)]
+def _secrets_of(picture: CasePicture) -> list[str]:
+    """Return the secrets that this reader sees; others are not compared, else they were guessed."""
+    hidden = picture.opened.mechanism.inner_facts(picture.opened.parts)
+    of_case = {key: value for key, value in picture.case.facts.items() if key not in hidden}
+    held = [of_case, *(row.facts for row in picture.rows)]
     return [
         str(value)
         for facts in held
@@ -188,6 +209,11 @@ def _purged(
     }
     if command.fields:
         stated["secrets"] = [str(each) for each in ids]
+    payload: dict[str, Any] = {"purged": stated}
+    told = told_of_purge(opened, command.fields or list_living(uow, case.id), principal.unit_id)
+    if told is not None:
+        payload[queries.SHOWN_TO] = told
+    is_shared = told is None and opening_up.is_out(uow, opened)
     return CaseEvent(
         tenant_id=principal.tenant_id,
         id=uuid7(int(clock.now().timestamp() * 1000)),
@@ -200,6 +226,6 @@ def _purged(
         recorded_at=clock.now(),
         account_id=principal.account_id,
         unit_id=principal.unit_id,
-        audience="parties" if opening_up.is_out(uow, opened) else "unit",
-        payload={"purged": stated},
+        audience="parties" if is_shared else "unit",
+        payload=payload,
     )

@@ -50,7 +50,10 @@ def rewrap_keys(uow: UnitOfWork) -> Wrapped:
             continue
         anew = encrypt(keys[0], unwrap(keys, each.wrapped, place), place)
         mine = (CaseKey.tenant_id == uow.tenant_id, CaseKey.id == each.id)
-        uow.session.execute(delete(CaseKey).where(*mine))  # a key is never changed
+        was_there = uow.session.execute(delete(CaseKey).where(*mine).returning(CaseKey.id)).all()
+        if not was_there:  # what is purged stays so
+            continue
+        # A key is never changed: it goes and comes.
         row = {"id": each.id, "wrapped": anew, "recorded_at": each.recorded_at}
         uow.session.execute(insert(CaseKey).values(tenant_id=uow.tenant_id, **row))
     return before

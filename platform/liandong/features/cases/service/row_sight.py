@@ -39,6 +39,12 @@ def viewers_of(kind: RowType, facts: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(str(unit) for units in listed for unit in units)
 
 
+def may_stay_hidden(kind: RowType) -> bool:
+    """Tell whether rows of a type may be kept from units that read the case."""
+    is_inner = kind.internal or any(move.internal for move in kind.transitions)
+    return is_inner or kind.shown_to is not None
+
+
 def told_of(
     rows: Iterable[CaseRow], landing: Landing, unit_id: UUID, mechanism: Mechanism
 ) -> list[str] | None:

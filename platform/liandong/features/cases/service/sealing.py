@@ -66,7 +66,11 @@ def field_place(row_type: str, key: str) -> str:
 
 
 class _Sealer:
-    """Seals the values of one event; a value that the field held before keeps its reference."""
+    """Seals the values of one event; what its unit entered before keeps its reference.
+
+    So does what is copied with its reference. Equal words that another unit entered lie once
+    more: what one enters, and purges, is not the other's.
+    """
 
     def __init__(self, uow: UnitOfWork, event: CaseEvent, mechanism: Mechanism) -> None:
         self._uow = uow
@@ -74,6 +78,7 @@ class _Sealer:
         self._sealed = sealed_fields(mechanism)
         self._files = sealed_files(mechanism)
         self._known: dict[tuple[str, str, str], tuple[str, str]] | None = None
+        self._kept: set[tuple[str, str, str]] = set()
 
     def payload(self, payload: Payload) -> Payload:
         """Return the payload with its secrets sealed."""
@@ -118,6 +123,8 @@ class _Sealer:
         if not isinstance(value, str) or not value or isinstance(value, Purged):
             return value
         known = self._open()
+        if isinstance(value, SealedText) and (place, row_id, value.id) in self._kept:
+            return value
         wanted = (place, row_id, str(value))
         if wanted not in known:
             known[wanted] = self._keep_text(*wanted)
@@ -185,7 +192,7 @@ class _Sealer:
         self._uow.session.add(fact)
 
     def _open(self) -> dict[tuple[str, str, str], tuple[str, str]]:
-        """Learn what the case holds in clear: by field, row and text, the reference."""
+        """Learn what the unit entered in the case: by field, row and text, the reference."""
         if self._known is not None:
             return self._known
         uow, case_id = self._uow, self._event.case_id
@@ -194,12 +201,19 @@ class _Sealer:
             raise CasePurgedError
         mine = (SealedFact.tenant_id == uow.tenant_id, SealedFact.case_id == case_id)
         is_text = SealedFact.field != REQUEST
-        texts = select(SealedFact).where(*mine, is_text, ~SealedFact.is_file)
-        facts = uow.session.scalars(texts).all()
-        clear = open_texts(uow, case_id, facts)
+        facts = uow.session.scalars(select(SealedFact).where(*mine, is_text, ~SealedFact.is_file))
+        held = facts.all()
+        self._kept = {(each.field, str(each.row_id or ""), str(each.id)) for each in held}
+        theirs = select(CaseEvent.id).where(
+            CaseEvent.tenant_id == uow.tenant_id,
+            CaseEvent.case_id == case_id,
+            CaseEvent.unit_id != self._event.unit_id,
+        )
+        others = set(uow.session.scalars(theirs))
+        clear = open_texts(uow, case_id, [each for each in held if each.event_id not in others])
         found = {
             (each.field, str(each.row_id or ""), clear[each.id]): (str(each.id), each.digest)
-            for each in facts
+            for each in held
             if each.id in clear
         }
         self._known = found

@@ -8,6 +8,7 @@ from liandong.features.tenants.service.configuration import (
     current,
     find_tenant,
     list_counties,
+    list_tenants,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
 from liandong.features.tenants.service.installation import Installation, install, installed
@@ -67,6 +68,7 @@ __all__ = [
     "known_to",
     "list_counties",
     "list_imported",
+    "list_tenants",
     "load_all",
     "load_clauses",
     "load_package",

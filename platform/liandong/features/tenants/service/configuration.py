@@ -245,6 +245,11 @@ def list_counties(session: Session) -> list[Tenant]:
     return list(session.scalars(query))
 
 
+def list_tenants(session: Session) -> list[Tenant]:
+    """Return every tenant, of any level, in the order of the division codes."""
+    return list(session.scalars(select(Tenant).order_by(Tenant.code)))
+
+
 def calendar_of(config: Configuration) -> WorkingDayCalendar:
     """Return the calendar that counts here: the State Council's, with the county's own days."""
     return config.calendar

@@ -17,10 +17,15 @@ _CLOCKS = {"open": "计算中", "paused": "中止", "done": "已办", "released"
 
 
 def package_cards(package: Plain, setting: Setting) -> list[Plain]:
-    """Return the parts of a package as cards; units and files are told by their names."""
+    """Return the parts of a package as cards; units and files are told by their names.
+
+    That of a matter that stays in its county holds facts alone.
+    """
     mechanism = installed().registry[package["mechanism"], package["version"]]
-    units = {UUID(key): Unit(id=UUID(key), name=name) for key, name in package["units"].items()}
-    files = {key: each["name"] for key, each in package["files"].items()}
+    units = {
+        UUID(key): Unit(id=UUID(key), name=name) for key, name in package.get("units", {}).items()
+    }
+    files = {key: each["name"] for key, each in package.get("files", {}).items()}
     there = replace(setting, units=units, files=files)
     cards = (
         ("facts", say("案件情况"), list(_facts(package, mechanism, there))),
@@ -43,17 +48,16 @@ def _row(title: str, note: str = "") -> Plain:
 
 
 def _facts(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
-    stands = package["state_label"]
-    yield _row(
-        say("{label}：{value}", label=say("状态"), value=say(stands)),
-        package["number"] or "",
-    )
+    if "state_label" in package:
+        stands = package["state_label"]
+        text = say("{label}：{value}", label=say("状态"), value=say(stands))
+        yield _row(text, package["number"] or "")
     for line in told(mechanism.fields, package["facts"], there):
         yield _row(line)
 
 
 def _rows(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
-    for each in package["rows"]:
+    for each in package.get("rows", ()):
         kind = mechanism.row(each["type"])
         fields = {f.key: f for move in kind.transitions for f in move.inputs}
         state = next((s.label for s in kind.states if s.key == each["state"]), each["state"])
@@ -78,7 +82,7 @@ def _withheld(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:
 
 def _papers(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:
     labels = {each.key: each.label for each in mechanism.documents}
-    for each in package["documents"]:
+    for each in package.get("documents", ()):
         digest = say("签发内容摘要 {digest}", digest=each["digest"] or "—")
         number = each["number"] or say("无文号")
         title = f"{say(labels[each['type']])} {number}"
@@ -86,12 +90,12 @@ def _papers(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:
 
 
 def _files(package: Plain) -> Iterator[Plain]:
-    for each in package["files"].values():
+    for each in package.get("files", {}).values():
         yield _row(each["name"], say("文件摘要 {digest}", digest=each["sha256"]))
 
 
 def _clocks(package: Plain, there: Setting) -> Iterator[Plain]:
-    for each in package["deadlines"]:
+    for each in package.get("deadlines", ()):
         first, last = (_day(each[key], there) for key in ("started_on", "due_on"))
         clock = _CLOCKS[each["state"]]
         state = say(clock)
@@ -101,7 +105,7 @@ def _clocks(package: Plain, there: Setting) -> Iterator[Plain]:
 
 def _record(package: Plain, mechanism: Mechanism, there: Setting) -> Iterator[Plain]:
     moves = {move.key: move.label for _, move in mechanism.moves}
-    for each in package["events"]:
+    for each in package.get("events", ()):
         label = moves.get(each["transition"])
         if label is not None:
             unit = there.name(UUID(each["unit_id"]))

@@ -13,6 +13,7 @@ from liandong.features.transfers.models import TransferRecord
 from liandong.features.transfers.service.finding import hold
 from liandong.features.transfers.service.hearing import hear
 from liandong.features.transfers.service.messages import Message
+from liandong.features.transfers.service.projecting import JOINT
 from liandong.features.transfers.service.receiving import answer_revoke, receive
 from liandong.features.transfers.service.recording import crosses
 from liandong.kernel.clock import Clock
@@ -76,9 +77,13 @@ def _messages(uow: UnitOfWork, transfer_id: UUID, until: int | None) -> list[Mes
 
 
 def _shared(record: TransferRecord, direction: str) -> dict[str, Any]:
-    """Return what the other county is told: of an offer all, of an answer no word of the matter."""
+    """Return what the other county is told: of an offer all, of an answer no word of the matter.
+
+    Of a matter that stays it does not learn the id.
+    """
     if direction == "out":
-        return record.content
+        hidden = {"case_id"} if record.content.get("purpose") == JOINT else set()
+        return {key: value for key, value in record.content.items() if key not in hidden}
     return {
         key: record.content[key]
         for key in ("reason", "unit", "digest", "outcome")

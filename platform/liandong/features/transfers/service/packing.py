@@ -65,18 +65,16 @@ def pack_joint(
 ) -> Plain:
     """Return what a county learns that is asked to take part: the facts its own matter begins with.
 
-    Neither rows nor papers, clocks, record or files go along: the matter stays here.
+    Neither number, state nor id go along, no rows, papers, clocks, record or files: the matter
+    stays here.
 
     Raises:
         NotFoundError: The unit may not know of the matter.
     """
     picture = cases.look(uow, principal, clock, mechanism, case_id)
     stated = cases.dump_case(picture)
-    heads = ("id", "mechanism", "version", "number", "title", "state", "state_label")
-    found = {key: stated[key] for key in heads}
-    found["facts"] = cases.facts_to_join(picture)
-    found |= {key: [] for key in ("rows", "documents", "deadlines", "events")}
-    return found | {"units": {}, "files": {}}
+    found = {key: stated[key] for key in ("mechanism", "version", "title")}
+    return found | {"facts": cases.facts_to_join(picture)}
 
 
 def withheld(mechanism: Mechanism, stated: Plain) -> list[str]:
