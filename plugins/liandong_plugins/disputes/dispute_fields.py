@@ -55,7 +55,9 @@ heard_by = Field("heard_by", FieldKind.UNIT, label="可以看到的单位", requ
                  roles=(roles.justice_bureau, roles.procuratorate, roles.enforcement_unit,
                         roles.township))
 taken_by = Field("taken_by", FieldKind.UNIT, label="记录单位",
-                 help="写本单位；法院不记录调解中的陈述", roles=heard_by.roles)
+                 help="写本单位；法院不记录调解中的陈述",
+                 roles=(*heard_by.roles, roles.police, roles.county_gov, roles.gov_office,
+                        roles.office, roles.legal_unit, roles.competent_unit, roles.federation))
 organ = Field("organ_unit", FieldKind.UNIT, label="被诉、被申请行政机关")
 agreement_kind = Field("agreement_kind", FieldKind.CHOICE, label="协议种类", choices=lm.choices(
     settlement="和解协议", mediation="调解协议"))

@@ -44,7 +44,9 @@ heard_by = Field("heard_by", FieldKind.UNIT, label="可以看到的单位", requ
                  roles=(roles.justice_bureau, roles.procuratorate, roles.enforcement_unit,
                         roles.township))
 taken_by = Field("taken_by", FieldKind.UNIT, label="记录单位",
-                 help="写本单位；法院不记录调解中的陈述", roles=heard_by.roles)
+                 help="写本单位；法院不记录调解中的陈述",
+                 roles=(*heard_by.roles, roles.police, roles.county_gov, roles.gov_office,
+                        roles.office, roles.legal_unit, roles.competent_unit, roles.federation))
 seen_by = Field("seen_by", FieldKind.UNIT, label="可以看到的单位", required=False,
                 help="不写的，只有登记单位和责任单位、办理机关看得到", multiple=True)
 mediation_kind = Field("mediation_kind", FieldKind.CHOICE, label="调解种类",

@@ -117,10 +117,11 @@ def mediating(work: Work) -> UUID:
 
 def test_of_a_row_for_few_the_purge_is_told_to_those_few(mediation: Work) -> None:
     case_id = mediating(mediation)
-    bureau = [str(mediation.county.units["bureau"])]
-    said = {"statement": "愿意让步", "heard_by": bureau}
+    units = {key: str(unit) for key, unit in mediation.county.units.items()}
+    bureau = [units["bureau"]]
+    said = {"statement": "愿意让步", "heard_by": bureau, "taken_by": units["justice"]}
     mediation.row("clerk", DAY, case_id, "statement", "take", **said)
-    hidden = {"statement": "只对调解员说", "heard_by": bureau}
+    hidden = {"statement": "只对调解员说", "heard_by": bureau, "taken_by": units["police"]}
     mediation.row("policeman", DAY, case_id, "statement", "take", **hidden)
     rows = mediation.look("justice_head", case_id, DAY)["rows"]
     (kept,) = [UUID(row["id"]) for row in rows if row["type"] == "statement"]
@@ -139,6 +140,7 @@ def test_of_a_row_for_few_the_purge_is_told_to_those_few(mediation: Work) -> Non
 def test_equal_words_of_another_unit_are_its_own(mediation: Work) -> None:
     case_id, units = mediating(mediation), mediation.county.units
     said = {"statement": "愿意让步", "heard_by": [str(units["bureau"])]}
+    said["taken_by"] = str(units["justice"])
     mediation.row("clerk", DAY, case_id, "statement", "take", **said)
     with unit_of_work(mediation.county.sessions, SHANDAN) as uow:
         query = select(SealedFact).where(SealedFact.field == "statement.statement")

@@ -78,7 +78,8 @@ def test_the_lead_goes_on_while_the_other_county_decides(joint: Joint) -> None:
 
 
 def test_no_county_sees_more_than_the_package_and_the_result(joint: Joint) -> None:
-    joint.here.row("officer", DAY, joint.case_id, "statement", "take", statement="内部陈述")
+    joint.here.row("officer", DAY, joint.case_id, "statement", "take", statement="内部陈述",
+                   taken_by=str(joint.here.county.units["bureau"]))  # fmt: skip
     transfer_id = joint.ask()
     joint.pair.settle(DAY)
     taken = joint.take_part(transfer_id)
@@ -226,6 +227,7 @@ def test_the_transfers_rebuild_from_their_records(joint: Joint) -> None:
 
 def test_what_is_sealed_stays_when_a_matter_goes_to_another_county(joint: Joint) -> None:
     case_id = joint.here.open("officer", DAY, "open", FACTS)
+    joint.here.fire("officer", DAY, case_id, "prepare_leaving", why="地块在山丹县")
     with joint.here.county.acting("director", DAY) as (uow, me, clock):
         asked = service.Offer(KEY, case_id, **{**ASKED, "purpose": "custody"})
         transfer_id = service.offer(uow, me, clock, asked).id
