@@ -39,7 +39,7 @@ def new_context(browser: Browser, address: str, **shape: Any) -> BrowserContext:
     context = browser.new_context(
         base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **usual
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.add_init_script(TELL_OF_POLICY)
     return context
 
@@ -139,7 +139,7 @@ class Person:
     def find(self, title: str, page: str = "todo") -> "Person":
         """Come to a matter as one does: by its title, from the worklist."""
         line = self.visit(page).main.get_by_text(title).first
-        line.locator(f"xpath={NEAREST}").first.click(timeout=5000)
+        line.locator(f"xpath={NEAREST}").first.click()
         expect(self.page.locator("h1")).to_contain_text(title)
         return self
 
