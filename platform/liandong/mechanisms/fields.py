@@ -69,10 +69,10 @@ def choices(**labels: str) -> tuple[Choice, ...]:
 class Field:
     """One thing to enter; with `multiple`, a CHOICE, FILE or UNIT takes a list.
 
-    A UNIT may be any unit that holds one of the `roles`; without them, any unit. Of a TEXT that is
-    `listed_in` a setting, the county lists the words there; `listed` are the words where it does
-    not. The word itself is what is kept. A text or file with `secrecy` is sealed: it lies encrypted
-    under a key of its own, which a purge destroys.
+    A UNIT may be any unit that holds one of the `roles`; without them, any unit; but none that
+    holds one of `closed_to`. Of a TEXT that is `listed_in` a setting, the county lists the words
+    there; `listed` are the words where it does not. The word itself is what is kept. A text or file
+    with `secrecy` is sealed: it lies encrypted under a key of its own, which a purge destroys.
     """
 
     key: str
@@ -87,6 +87,7 @@ class Field:
     not_before: DayOf | None = None
     not_after: DayOf | None = None
     roles: tuple[Role, ...] = ()
+    closed_to: tuple[Role, ...] = ()
     listed_in: str = ""
     listed: tuple[str, ...] = ()
     secrecy: Secrecy | None = None

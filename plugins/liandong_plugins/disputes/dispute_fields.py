@@ -48,16 +48,6 @@ meeting_kind = Field("meeting_kind", FieldKind.CHOICE, label="方式", choices=l
 place = Field("place", FieldKind.TEXT, label="地点", maximum=200)
 result = Field("result", FieldKind.LONG_TEXT, label="会议情况",
                help="只写程序和结果；当事人在调解中的陈述另行记录，不作为证据")
-statement = Field("statement", FieldKind.LONG_TEXT, label="陈述内容",
-                  secrecy=lm.Secrecy.PRIVACY)
-heard_by = Field("heard_by", FieldKind.UNIT, label="可以看到的单位", required=False,
-                 help="不能是法院：调解中的陈述、让步不作为裁判的证据", multiple=True,
-                 roles=(roles.justice_bureau, roles.procuratorate, roles.enforcement_unit,
-                        roles.township))
-taken_by = Field("taken_by", FieldKind.UNIT, label="记录单位",
-                 help="写本单位；法院不记录调解中的陈述",
-                 roles=(*heard_by.roles, roles.police, roles.county_gov, roles.gov_office,
-                        roles.office, roles.legal_unit, roles.competent_unit, roles.federation))
 organ = Field("organ_unit", FieldKind.UNIT, label="被诉、被申请行政机关")
 agreement_kind = Field("agreement_kind", FieldKind.CHOICE, label="协议种类", choices=lm.choices(
     settlement="和解协议", mediation="调解协议"))

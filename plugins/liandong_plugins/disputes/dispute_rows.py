@@ -5,8 +5,8 @@ from liandong.mechanisms import Transition as Move
 from liandong.mechanisms import common
 from liandong_plugins.disputes import dispute_fields as f
 from liandong_plugins.disputes import dispute_states as s
+from liandong_plugins.disputes import statements as said
 from liandong_plugins.disputes.dispute_fields import handler, head, prosecutor
-from liandong_plugins.disputes.statement_guards import taken_by_own_unit
 
 # fmt: off
 leads = (handler, prosecutor)
@@ -21,10 +21,10 @@ meeting = lm.RowType("meeting", label="化解会议", transitions=(
     Move("cancel", s.planned, s.cancelled, label="取消会议", by=leads, asks=(common.why,),
          during=(*s.working, s.agreed, s.failed)),
 ))
-statement = lm.RowType("statement", label="调解中的陈述", shown_to=f.heard_by, transitions=(
+statement = lm.RowType("statement", label="调解中的陈述", shown_to=said.heard_by, transitions=(
     Move("take", None, s.kept, label="记录陈述", by=(*leads, f.unit_handler, f.other_handler),
-         during=s.working, asks=(f.statement, f.taken_by, f.heard_by),
-         guard=lm.entered(taken_by_own_unit)),
+         during=s.working, asks=(said.statement, said.taken_by, said.heard_by),
+         guard=lm.entered(said.taken_by_own_unit)),
 ))
 item = lm.RowType("item", label="履行事项", transitions=(
     Move("owe", None, s.owed, label="列出履行事项", by=(handler, head),

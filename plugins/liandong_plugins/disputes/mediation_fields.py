@@ -37,16 +37,6 @@ meet_on = Field("meet_on", FieldKind.DATE, label="日期")
 place = Field("place", FieldKind.TEXT, label="地点", maximum=200)
 result = Field("result", FieldKind.LONG_TEXT, label="情况和结果",
                help="只写程序和结果；当事人在调解中的陈述另行记录，不作为证据")
-statement = Field("statement", FieldKind.LONG_TEXT, label="陈述内容",
-                  secrecy=lm.Secrecy.PRIVACY)
-heard_by = Field("heard_by", FieldKind.UNIT, label="可以看到的单位", required=False,
-                 multiple=True, help="不能是法院：调解中的陈述、让步不作为裁判的证据",
-                 roles=(roles.justice_bureau, roles.procuratorate, roles.enforcement_unit,
-                        roles.township))
-taken_by = Field("taken_by", FieldKind.UNIT, label="记录单位",
-                 help="写本单位；法院不记录调解中的陈述",
-                 roles=(*heard_by.roles, roles.police, roles.county_gov, roles.gov_office,
-                        roles.office, roles.legal_unit, roles.competent_unit, roles.federation))
 seen_by = Field("seen_by", FieldKind.UNIT, label="可以看到的单位", required=False,
                 help="不写的，只有登记单位和责任单位、办理机关看得到", multiple=True)
 mediation_kind = Field("mediation_kind", FieldKind.CHOICE, label="调解种类",

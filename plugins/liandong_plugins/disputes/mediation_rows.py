@@ -6,8 +6,8 @@ from liandong.mechanisms import Transition as Move
 from liandong_plugins.disputes import mediation_fields as f
 from liandong_plugins.disputes import mediation_papers as papers
 from liandong_plugins.disputes import mediation_states as s
+from liandong_plugins.disputes import statements as said
 from liandong_plugins.disputes.mediation_fields import fellows, handlers
-from liandong_plugins.disputes.statement_guards import taken_by_own_unit
 
 # fmt: off
 drawn = Draw("mediators", "mediator", "draw", 1, excludes=(f.unit,), party=f.mediators)
@@ -29,10 +29,10 @@ session = lm.RowType("session", label="调解", transitions=(
     Move("cancel", s.planned, s.cancelled, label="取消调解", by=(*handlers, *f.mediator),
          during=(s.mediating, s.agreed, s.failed), asks=(common.why,)),
 ))
-statement = lm.RowType("statement", label="调解中的陈述", shown_to=f.heard_by, transitions=(
+statement = lm.RowType("statement", label="调解中的陈述", shown_to=said.heard_by, transitions=(
     Move("take", None, s.kept, label="记录陈述", by=(*handlers, *f.mediator, *fellows),
-         during=(s.mediating,), asks=(f.statement, f.taken_by, f.heard_by),
-         guard=lm.entered(taken_by_own_unit)),
+         during=(s.mediating,), asks=(said.statement, said.taken_by, said.heard_by),
+         guard=lm.entered(said.taken_by_own_unit)),
 ))
 hearing = lm.RowType("hearing", label="公开听证", transitions=(
     Move("propose", None, s.proposed, label="提出公开听证", by=handlers, during=s.live,

@@ -7,6 +7,7 @@ from liandong.features.cases.pages.fact_words import value_words
 from liandong.features.cases.pages.form_fields import Typed, field_view
 from liandong.features.cases.pages.unit_fields import MANY, unit_choices
 from liandong.features.cases.pages.words import Plain, Setting
+from liandong.features.units.service import holds_any
 from liandong.mechanisms import Field, FieldKind
 
 
@@ -16,7 +17,9 @@ def shown_field(
     """Return a field; units as a choice among those it may be, files of a draft by name."""
     shown = field_view(field, name, known, typed)
     if field.kind is FieldKind.UNIT:
-        shown["choices"] = unit_choices(setting, field.roles)
+        closed = [role.key for role in field.closed_to]
+        left_out = [unit.id for unit in setting.units.values() if holds_any(unit, closed)]
+        shown["choices"] = unit_choices(setting, field.roles, left_out)
         shown["many"] = len(shown["choices"]) > MANY
     if field.kind is FieldKind.FILE and shown["value"]:
         shown["value"] = value_words(field, shown["value"], setting)

@@ -16,7 +16,7 @@ Stated = tuple[str, Field, str]
 
 
 def require_units(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition) -> None:
-    """Refuse a unit that is not there, is no longer, or has none of the roles of its field.
+    """Refuse a unit that is not there, is no longer, or may not stand in its field.
 
     Raises:
         FactsError: One of the fields names such a unit.
@@ -35,8 +35,8 @@ def require_units(uow: UnitOfWork, mechanism: Mechanism, command: FireTransition
 def _wrong(field: Field, unit: Unit | None) -> tuple[str, str] | None:
     if unit is None or not unit.is_active:
         return f"“{field.label}”：没有这个单位", f"'{field.key}': there is no such unit"
-    roles = [role.key for role in field.roles]
-    if roles and not units.holds_any(unit, roles):
+    roles, closed = ([role.key for role in each] for each in (field.roles, field.closed_to))
+    if (roles and not units.holds_any(unit, roles)) or units.holds_any(unit, closed):
         return f"“{field.label}”不能是{unit.name}", f"'{field.key}' cannot be {unit.name}"
     return None
 
