@@ -5,10 +5,12 @@ import os
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.embedded import EmbeddedServer, bootstrap, clone, drop, template_database
@@ -55,15 +57,21 @@ def template(server: EmbeddedServer) -> str:
 
 @pytest.fixture
 def database(server: EmbeddedServer, template: str) -> Iterator[str]:
-    """A fresh copy of the four counties, as the application's role."""
-    url = clone(server, template)
+    """A fresh copy of the four counties, as the application's role; its name is always the same."""
+    url = clone(server, template, "counties")
     yield url
     drop(server, url.partition("@/")[2].partition("?")[0])
 
 
+@cache
+def _engine(url: str) -> Engine:
+    """Keep the engine of an address, and with it every statement it has compiled."""
+    return open_engine(url)
+
+
 @pytest.fixture
 def sessions(database: str) -> Iterator[sessionmaker[Session]]:
-    engine = open_engine(database)
+    engine = _engine(database)
     yield open_sessions(engine)
     engine.dispose()
 

@@ -106,10 +106,11 @@ def test_explanation_and_decision_agree_on_every_line_of_the_templates() -> None
         for kind in ("procuratorate", "department")
     ]
 
+    asked = {rule.request for rule in INSTALLED.rules}
     for someone in set(people):
-        for rule in INSTALLED.rules:
-            decided = INSTALLED.allows(someone, *rule.request)
-            assert INSTALLED.explain(someone, *rule.request).allowed == decided
+        for request in asked:
+            decided = INSTALLED.allows(someone, *request)
+            assert INSTALLED.explain(someone, *request).allowed == decided
 
 
 def test_a_policy_equals_another_of_the_same_lines_by_its_digest() -> None:

@@ -88,6 +88,5 @@ def staff(
     """Return a county whose people are these: name by unit and duties; units by roster key."""
     known = {name: stable_id(tenant_id, "unit", key) for name, key in units.items()}
     county = County(sessions, tenant_id, {}, known)
-    for name, (unit, duties) in people.items():
-        county.join(name, unit, *duties)
+    county.join_all(people)
     return county

@@ -1,8 +1,10 @@
 """Counties in which people act on days of the test's choosing, and suggestions on their way."""
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -22,6 +24,7 @@ from liandong.features.deadlines import service as deadlines
 from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service import FileStore
+from liandong.features.tenants.service import TenantPackage
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.ids import uuid7
@@ -55,19 +58,24 @@ class County:
 
     def join(self, name: str, unit: str, *duties: str) -> UUID:
         """Give a unit, by its name in the test, one more person with these duties."""
-        with unit_of_work(self.sessions, self.tenant_id) as uow:
-            self.people[name] = accounts.create(
-                uow,
-                on("2024-01-01"),
-                login=f"{self.tenant_id}-{name}",
-                password="",
-                password_hash="x",
-                name=name,
-                unit_id=self.units[unit],
-                duties=duties,
-                held_from=date(2024, 1, 1),
-            )
+        self.join_all({name: (unit, duties)})
         return self.people[name]
+
+    def join_all(self, people: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
+        """Give units, by their names in the test, people with their duties."""
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            for name, (unit, duties) in people.items():
+                self.people[name] = accounts.create(
+                    uow,
+                    on("2024-01-01"),
+                    login=f"{self.tenant_id}-{name}",
+                    password="",
+                    password_hash="x",
+                    name=name,
+                    unit_id=self.units[unit],
+                    duties=duties,
+                    held_from=date(2024, 1, 1),
+                )
 
     def find_unit(self, role: str) -> UUID:
         """Return the first unit that has a role or is of this kind."""
@@ -263,14 +271,18 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
             "office": justice.id,
         } | {u.kind: u.id for u in listed if u.kind in {"discipline", "congress"}}
     county = County(sessions, tenant_id, {}, units)
-    for name, (unit, duties) in PEOPLE.items():
-        county.join(name, unit, *duties)
+    county.join_all(PEOPLE)
     return county
+
+
+@cache
+def _packages() -> tuple[TenantPackage, ...]:
+    return tuple(read_packages())
 
 
 def build_without(sessions: sessionmaker[Session], tenant_id: int, mechanism: str) -> County:
     """Give a county its people, after it has switched a mechanism off."""
-    package = next(each for each in read_packages() if each.tenant.code == str(tenant_id))
+    package = next(each for each in _packages() if each.tenant.code == str(tenant_id))
     kept = tuple(each for each in package.mechanisms if each.key != mechanism)
     apply_all(sessions, on("2026-01-05"), [replace(package, mechanisms=kept)])
     return build_county(sessions, tenant_id)

@@ -30,8 +30,7 @@ def with_court(county: County) -> County:
                 county.units.setdefault(unit.kind, unit.id)
             if unit.kind == "enforcement_department" and unit.id != county.units["bystander"]:
                 county.units.setdefault("bureau", unit.id)
-    for name, (unit, duties) in PEOPLE.items():
-        county.join(name, unit, *duties)
+    county.join_all(PEOPLE)
     return county
 
 

@@ -209,7 +209,9 @@ def browser() -> Iterator[Any]:
 
     arguments = (
         "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --disable-dev-shm-usage"
+        "--disable-component-update --disable-sync --disable-dev-shm-usage "
+        "--renderer-process-limit=1 --disable-site-isolation-trials "
+        "--disable-features=IsolateOrigins,site-per-process"
     )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

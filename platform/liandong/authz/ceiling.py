@@ -10,6 +10,7 @@ kind may hold, is cut.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from liandong.authz.rules import Rule, cells_of
@@ -54,17 +55,27 @@ class Cut:
     by: Limit | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ceiling:
     """All ceiling lines; `within` is the only question."""
 
     limits: tuple[Limit, ...]
 
+    @cached_property
+    def _by_action(self) -> Mapping[str, tuple[Limit, ...]]:
+        """The lines that may speak of an action; those of any action stand with each of them."""
+        named = {limit.action for limit in self.limits}
+        return {
+            action: tuple(each for each in self.limits if each.action in (ANYTHING, action))
+            for action in named
+        }
+
     def within(self, rule: Rule) -> tuple[tuple[Rule, ...], Cut | None]:
         """Return what is left of a line, and the cut if something was taken away."""
         if rule.effect == "deny":
             return (rule,), None
-        about = [limit for limit in self.limits if limit.speaks_of(rule)]
+        nearest = self._by_action.get(rule.action, self._by_action.get(ANYTHING, ()))
+        about = [limit for limit in nearest if limit.speaks_of(rule)]
         if not any(limit.effect == "allow" and limit.names(rule.holder) for limit in about):
             return (), Cut(rule, None)
         denials = [limit for limit in about if limit.effect == "deny"]

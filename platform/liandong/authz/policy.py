@@ -42,14 +42,16 @@ NOTHING_ALLOWS = Explanation(allowed=False, layer="nothing")
 class Policy:
     """What every seat of one tenant may do; unknown seats, mechanisms and actions may nothing."""
 
-    __slots__ = ("_allow", "_bits", "_deny", "_masks", "cuts", "digest", "rules")
+    __slots__ = ("_about", "_allow", "_bits", "_deny", "_masks", "cuts", "digest", "rules")
 
     def __init__(self, rules: Iterable[Rule], cuts: Iterable[Cut] = ()) -> None:
         self.rules = tuple(dict.fromkeys(rules))
         self.cuts = tuple(cuts)
         self.digest = sha256("\n".join(sorted(map(str, self.rules))).encode()).hexdigest()
-        asked = dict.fromkeys(rule.request for rule in self.rules)
-        self._bits = {request: bit for bit, request in enumerate(asked)}
+        self._about: dict[tuple[str, str, str], list[Rule]] = {}
+        for rule in self.rules:
+            self._about.setdefault(rule.request, []).append(rule)
+        self._bits = {request: bit for bit, request in enumerate(self._about)}
         self._allow = self._by_seat("allow")
         self._deny = self._by_seat("deny")
         self._masks: dict[frozenset[str], int] = {}
@@ -82,7 +84,7 @@ class Policy:
     ) -> Explanation:
         """Name the line that decides: a denial, else an allowance, else the ceiling's cut."""
         request = (mechanism, action, scope)
-        mine = [rule for rule in self.rules if rule.request == request and rule.seat in who.seats]
+        mine = [rule for rule in self._about.get(request, ()) if rule.seat in who.seats]
         for effect in ("deny", "allow"):
             for rule in mine:
                 if rule.effect == effect:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from liandong.mechanisms.appointments import Appointment
@@ -89,7 +90,7 @@ class Mechanism:
         """The package of its plugin, where the structures of its papers stand."""
         return self.package or next((each.package for each in self.limits if each.package), "")
 
-    @property
+    @cached_property
     def states(self) -> tuple[State, ...]:
         """Every state of the case, in the order of the declaration."""
         return states_of(self.transitions)
@@ -202,7 +203,11 @@ class Mechanism:
 
     def is_final(self, state: str) -> bool:
         """Tell whether no move leads from the state to another."""
-        return any(each.key == state for each in final_states(self.transitions))
+        return state in self._finals
+
+    @cached_property
+    def _finals(self) -> frozenset[str]:
+        return frozenset(each.key for each in final_states(self.transitions))
 
     def starts(self, move: Transition, variant: str | None) -> tuple[TimeLimit, ...]:
         """Return the limits a move starts in a case of this variant, as they are declared."""

@@ -20,17 +20,18 @@ from liandong.mechanisms import Mechanism
 
 def write_states(session: Session, mechanisms: tuple[Mechanism, ...]) -> None:
     """Tell the database which states the installed mechanisms know."""
+    known = {
+        (each.mechanism, each.version, each.state): each
+        for each in session.scalars(select(MechanismState))
+    }
     for mechanism in mechanisms:
         for state in mechanism.states:
-            session.merge(
-                MechanismState(
-                    mechanism=mechanism.key,
-                    version=mechanism.version,
-                    state=state.key,
-                    label=state.label,
-                    is_final=mechanism.is_final(state.key),
-                )
-            )
+            key = (mechanism.key, mechanism.version, state.key)
+            if (row := known.get(key)) is None:
+                names = dict(zip(("mechanism", "version", "state"), key, strict=True))
+                row = MechanismState(**names)
+                session.add(row)
+            row.label, row.is_final = state.label, mechanism.is_final(state.key)
 
 
 def apply(
