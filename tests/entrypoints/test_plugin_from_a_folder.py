@@ -4,18 +4,29 @@ The sample is written as docs/guides/write-a-mechanism.md says; its duties stand
 `policy.csv`.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.tenants.service import installed
+from liandong.mechanisms import Mechanism
 from support.browsing import Visit, visit
 from support.counties import County
-from support.plugins import KEY, installed_from, lay_out, linked, sample
+from support.plugins import KEY, installed_from, lay_out, linked
 
-__all__ = ["linked", "sample", "visit"]
+__all__ = ["linked", "visit"]
 DAY = "2026-04-27"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Mechanism]:
+    """Here it comes and goes: it is installed for one test alone."""
+    with installed_from(lay_out(tmp_path / "plugins")) as mechanism:
+        yield mechanism
 
 
 def test_it_is_found_by_its_entry_point_and_only_while_it_is_there(tmp_path: Path) -> None:

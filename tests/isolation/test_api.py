@@ -10,6 +10,8 @@ from support.isolation import Neighbours
 
 DAY = "2026-04-27"
 NOWHERE = "999999"
+#: The county is asked before any route of it; so the routes of one mechanism stand for all.
+ONE_OF_ALL = ("procuratorial_suggestion",)
 
 
 def _call(caller: Caller, route: Route, code: str, case_id: UUID, row_id: UUID) -> tuple:
@@ -51,7 +53,7 @@ def test_the_address_of_another_county_and_of_none_are_answered_alike(
     foreign = neighbours.served[neighbours.huiji.tenant_id]
     theirs = str(neighbours.huiji.tenant_id)
 
-    for route in routes(neighbours.app):
+    for route in routes(neighbours.app, *ONE_OF_ALL):
         nowhere = _call(stranger, route, NOWHERE, foreign, UNKNOWN)
         assert nowhere[0] == 404, (route.rule.rule, nowhere)
         assert _call(stranger, route, theirs, foreign, UNKNOWN) == nowhere, route.rule.rule

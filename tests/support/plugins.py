@@ -84,10 +84,10 @@ def build_sample_county(
     return county
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Mechanism]:
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mechanism]:
     """The sample mechanism, installed from a temporary folder through its entry point."""
-    with installed_from(lay_out(tmp_path / "plugins")) as mechanism:
+    with installed_from(lay_out(tmp_path_factory.mktemp("sample") / "plugins")) as mechanism:
         yield mechanism
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from liandong.authz import Principal
@@ -108,18 +108,27 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SessionToken).where(SessionToken.token_hash == token_hash(token)))
 
 
+#: Both are asked by every request, and built once.
+_WHO = (
+    select(Account, Unit)
+    .join(Unit, (Unit.tenant_id == Account.tenant_id) & (Unit.id == Account.unit_id))
+    .where(Account.tenant_id == bindparam("tenant_id"), Account.id == bindparam("account_id"))
+)
+_HELD = select(AccountDuty.duty).where(
+    AccountDuty.tenant_id == bindparam("tenant_id"),
+    AccountDuty.account_id == bindparam("account_id"),
+    AccountDuty.held_from <= bindparam("today"),
+    AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= bindparam("today")),
+)
+
+
 def load_principal(uow: UnitOfWork, clock: Clock, account_id: UUID) -> Principal:
     """Return who acts: the account, its unit, and the duties it holds today.
 
     Raises:
         UnauthenticatedError: The account is closed.
     """
-    query = (
-        select(Account, Unit)
-        .join(Unit, (Unit.tenant_id == Account.tenant_id) & (Unit.id == Account.unit_id))
-        .where(Account.tenant_id == uow.tenant_id, Account.id == account_id)
-    )
-    row = uow.session.execute(query).first()
+    row = uow.session.execute(_WHO, {"tenant_id": uow.tenant_id, "account_id": account_id}).first()
     if row is None or not row.Account.is_active:
         raise UnauthenticatedError
     return Principal(
@@ -137,14 +146,8 @@ def load_principal(uow: UnitOfWork, clock: Clock, account_id: UUID) -> Principal
 
 
 def _duties(uow: UnitOfWork, clock: Clock, account_id: UUID) -> frozenset[str]:
-    today = clock.today()
-    held = select(AccountDuty.duty).where(
-        AccountDuty.tenant_id == uow.tenant_id,
-        AccountDuty.account_id == account_id,
-        AccountDuty.held_from <= today,
-        (AccountDuty.held_until.is_(None)) | (AccountDuty.held_until >= today),
-    )
-    return frozenset(uow.session.scalars(held))
+    asked = {"tenant_id": uow.tenant_id, "account_id": account_id, "today": clock.today()}
+    return frozenset(uow.session.scalars(_HELD, asked))
 
 
 def token_hash(token: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
@@ -197,6 +197,18 @@ class Configuration:
 
 
 _cache: dict[int, Configuration] = {}
+_ACCEPTED = select(
+    func.array_agg(
+        aggregate_order_by(AcceptedSchedule.schedule_id, AcceptedSchedule.position.desc())
+    )
+).where(AcceptedSchedule.tenant_id == bindparam("tenant_id"))
+#: Asked by every request; built once.
+_NEWEST = (
+    select(TenantRevision.digest, _ACCEPTED.scalar_subquery())
+    .where(TenantRevision.tenant_id == bindparam("tenant_id"))
+    .order_by(TenantRevision.position.desc())
+    .limit(1)
+)
 
 
 def current(uow: UnitOfWork) -> Configuration:
@@ -205,21 +217,14 @@ def current(uow: UnitOfWork) -> Configuration:
     Raises:
         NotFoundError: No package was ever applied.
     """
-    mine = TenantRevision.tenant_id == uow.tenant_id
-    newest_first = aggregate_order_by(
-        AcceptedSchedule.schedule_id, AcceptedSchedule.position.desc()
-    )
-    accepted = select(func.array_agg(newest_first)).where(
-        AcceptedSchedule.tenant_id == uow.tenant_id
-    )
-    newest = select(TenantRevision.digest, accepted.scalar_subquery()).where(mine)
-    row = uow.session.execute(newest.order_by(TenantRevision.position.desc()).limit(1)).first()
+    row = uow.session.execute(_NEWEST, {"tenant_id": uow.tenant_id}).first()
     if row is None:
         raise NotFoundError
     digest, ids = row[0], tuple(row[1] or ())
     cached = _cache.get(uow.tenant_id)
     if cached is None or (cached.digest, cached.accepted) != (digest, ids):
-        query = select(TenantRevision.package).where(mine, TenantRevision.digest == digest)
+        mine = (TenantRevision.tenant_id == uow.tenant_id, TenantRevision.digest == digest)
+        query = select(TenantRevision.package).where(*mine)
         package = uow.session.scalars(query.limit(1)).one()
         schedules = newest_of_each_year(uow.session, ids)
         cached = Configuration(uow.tenant_id, digest, package, ids, schedules)
