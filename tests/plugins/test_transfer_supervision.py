@@ -66,6 +66,7 @@ def test_units_are_asked_to_transfer_and_police_to_file() -> None:
         "open": {"enforcement_unit"},
         "open_filing": {"police"},
         "suggest": {"police"},
+        "note_suggestion": {"police"},
     }
 
 

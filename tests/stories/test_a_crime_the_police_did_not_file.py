@@ -76,8 +76,10 @@ def test_the_police_are_asked_why_and_told_to_file(
     at.nobody_sees(case, "bystander")
     at.today = "2026-04-21"
     not_filed(at, case)
-    matter = at["prosecutor"].find(TITLE).act("受理").page.url
-    at.nobody_sees(matter, *THEM, "bystander")
+    suggested = at["prosecutor"].find(TITLE).act("受理，立案监督").page.url
+    at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
+    matter = at["prosecutor"].page.url
+    at.nobody_sees(matter, *THEM, "officer", "director", "bystander")
     at["prosecutor"].act("要求说明理由", "submit", demand_reason="请说明不立案的理由。")
     at["reviewer"].find(TITLE).act("审核：要求说明理由通知书", "review")
     at["chief"].find(TITLE).act("签发：要求说明理由通知书")
@@ -87,6 +89,7 @@ def test_the_police_are_asked_why_and_told_to_file(
     at["policeman"].sees("5月6日 周三 24:00 前")
     at["policeman"].act("说明理由", "submit", explanation="证据不足。")
     at["prosecutor"].visit(matter).misses("证据不足")
+    at.nobody_sees(suggested, *THEM, "bystander")
     at["commander"].find(TITLE).act("签发：说明理由回复书")
     at.today = "2026-04-29"
     at["prosecutor"].find(TITLE).act("通知立案", "submit", order_reason="理由不能成立。")

@@ -62,6 +62,13 @@ class Pair:
             for _ in range(times)
         )
 
+    def drop(self, county: County) -> None:
+        """Lose what waits to be told, as a broker does that has tried for too long."""
+        with unit_of_work(self.sessions, county.tenant_id) as uow:
+            uow.session.execute(
+                delete(OutboxMessage).where(OutboxMessage.tenant_id == uow.tenant_id)
+            )
+
     def settle(self, day: str = DAY) -> None:
         """Carry everything there and back until nothing is left to say."""
         while self.relay(self.huiji, day) + self.relay(self.shandan, day):

@@ -114,9 +114,14 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
 
 
 def _purging(mechanism: Mechanism) -> Iterator[Rule]:
-    """Who leads a unit that may open a matter with secrets also purges them."""
-    openers = [actor for move in mechanism.transitions if move.creates for actor in move.actors]
-    for role in dict.fromkeys(role for actor in openers for role in holders_of(actor)):
+    """Who leads a unit that may open a matter with secrets, or enter one, also purges them."""
+    entering = [
+        actor
+        for row, move in mechanism.moves
+        for actor in move.actors
+        if (row is None and move.creates) or any(field.secrecy for field in move.inputs)
+    ]
+    for role in dict.fromkeys(role for actor in entering for role in holders_of(actor)):
         duty = "chief_procurator" if role == "procuratorate" else "unit_head"
         yield Rule(duty, role, mechanism.key, PURGE, "own")
 

@@ -25,6 +25,7 @@ from liandong.features.cases import service as cases
 from liandong.features.deadlines.service import generate_all
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.models import Tenant
+from liandong.features.transfers import service as transfers
 from liandong.kernel.clock import SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
@@ -32,6 +33,8 @@ from liandong.kernel.resources import data_root
 SWEEP_SECONDS = 15.0
 #: What is owed is generated a period ahead; this often someone looks whether a new one began.
 OWED_SECONDS = 1800.0
+#: How often it is made sure that another county has heard what was said to it.
+AGAIN_SECONDS = 3600.0
 
 logger = logging.getLogger(__name__)
 
@@ -133,6 +136,7 @@ def schedule(settings: Settings, app_url: str) -> None:
     jobs = [
         Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock())),
         Job("obligations", OWED_SECONDS, partial(generate_all, sessions, SystemClock())),
+        Job("transfers", AGAIN_SECONDS, partial(transfers.carry_again, sessions, SystemClock())),
     ]
     run_background(relay.run, partial(run_jobs, jobs))
 

@@ -12,6 +12,18 @@ from liandong_plugins.criminal_transfer.oversight_fields import chief, handler, 
 police_alone = lm.one(f.target, held_by=roles.police)
 proved = lm.entered(common.delivery_is_proved)
 by_service = (handler, head, prosecutor)
+#: The supervision is a matter between the procuratorate and the police; who suggested it does not
+#: take part.
+own_matter = lm.HandOver(
+    "transfer_supervision",
+    opening="open_filing",
+    shares={
+        "title": common.title,
+        "suspected_crime": f.suspected_crime,
+        "variant": f.variant,
+    },
+    parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE},
+)
 
 # fmt: off
 moves = (
@@ -19,12 +31,23 @@ moves = (
          asks=(common.title, f.suspected_crime, f.variant), produces=papers.suggestion,
          names=(lm.one(f.procuratorate), police_alone), tells=(f.procuratorate,),
          guard=lm.entered(g.is_about_filing)),
-    Move("take_up", s.suggested, s.examining, label="受理", by=prosecutor),
+    Move("note_suggestion", None, s.suggested, label="登记书面建议", by=prosecutor,
+         asks=(common.title, f.suspected_crime, f.variant, f.grounds, common.evidence),
+         names=(lm.one(f.applicant), police_alone), tells=(f.applicant,),
+         guard=lm.entered(g.is_about_filing)),
+    Move("take_up", s.suggested, s.taken_up, label="受理，立案监督", by=prosecutor,
+         hands_over=own_matter),
     Move("decline", s.suggested, s.declined, label="不予受理，答复", by=chief,
          asks=(common.why,)),
+    Move("find_reasons_hold", s.taken_up, s.informing, label="登记不立案理由成立", by=prosecutor,
+         asks=(f.hold_since,), counts_from=f.hold_since, starts=(s.TRF_13,), internal=True),
+    Move("inform", s.informing, s.told, label="告知行政执法机关", by=prosecutor,
+         produces=papers.informing, stops=(s.TRF_13,)),
+    Move("answer", s.taken_up, s.answered, label="告知监督结果", by=prosecutor,
+         asks=(f.answered,)),
     Move("open_filing", None, s.examining, label="受理立案监督线索", by=prosecutor,
-         asks=(common.title, f.suspected_crime, f.variant),
-         names=(police_alone, lm.maybe(f.applicant)), guard=lm.entered(g.is_about_filing)),
+         asks=(common.title, f.suspected_crime, f.variant), names=(police_alone,),
+         guard=lm.entered(g.is_about_filing)),
     Move("discard", (s.reviewing, s.examining), s.discarded, label="不予监督", by=chief,
          asks=(common.why,)),
     Move("demand", s.examining, s.demanded, label="要求说明理由", by=chief,
@@ -34,10 +57,8 @@ moves = (
          starts=(s.TRF_12A,)),
     Move("explain", s.explaining, s.explained, label="说明理由", by=head,
          produces=papers.explanation, stops=(s.TRF_12A,)),
-    Move("accept_reasons", s.explained, s.informing, label="认为理由成立", by=chief,
-         asks=(common.why,), starts=(s.TRF_13,)),
-    Move("inform", s.informing, s.told, label="告知行政执法机关", by=prosecutor,
-         produces=papers.informing, tells=(f.applicant,), stops=(s.TRF_13,)),
+    Move("accept_reasons", s.explained, s.accepted, label="认为理由成立", by=chief,
+         asks=(common.why,)),
     Move("order", (s.explained, s.correcting), s.ordered, label="通知立案", by=chief,
          produces=papers.order, guard=g.should_be_filed),
     Move("serve_order", s.ordered, s.executing, label="送达通知立案书", by=by_service,

@@ -10,7 +10,7 @@ from liandong_plugins.criminal_transfer import oversight_states as s
 from liandong_plugins.criminal_transfer.oversight_fields import chief, handler, head, prosecutor
 
 # fmt: off
-reminder = lm.RowType("reminder", label="内部监督提醒", transitions=(
+reminder = lm.RowType("reminder", label="内部监督提醒", internal=True, transitions=(
     Move("remind", None, s.noted, label="提醒", by=duties.liaison @ f.target,
          asks=(f.reminded,), during=(s.served, s.disagreed, s.ignored, s.police_told)),
 ))

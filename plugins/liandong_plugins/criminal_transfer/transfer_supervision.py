@@ -14,7 +14,9 @@ Limitations:
     * TRF-17b belongs to non-prosecutions, which are carried on in the reverse linkage.
     * TRF-14 takes the place of TRF-12a where the police decided nothing in time (第五百六十二条).
     * What the police file here is received when it is filed: TRF-19a, TRF-19b begin that day.
-    * What victims suggest or are told is kept outside; here the unit is told.
+    * What a unit suggests is a matter of its own, from which the supervision begins; of that the
+      unit learns what it is told: the reasons that hold (第五百六十一条), or the result.
+    * What victims suggest or are told is kept outside.
 """
 
 import liandong.mechanisms as lm
@@ -31,6 +33,7 @@ MECHANISM = lm.Mechanism(
     ways=(
         ("issue", "serve", "move_on", "confirm"),
         ("demand", "serve_demand", "explain", "order", "serve_order", "file", "conclude"),
+        ("suggest", "take_up", "answer"),
     ),
     number_word="检立监",
     rows=(oversight_transfer_moves.reminder,),

@@ -61,23 +61,6 @@ def purges(seen: dict[str, Any]) -> list[dict[str, Any]]:
     return [event for event in seen["events"] if event["kind"] == "purge"]
 
 
-def test_who_does_not_see_a_secret_neither_finds_nor_purges_it(work: Work) -> None:
-    parties = {"issuer": "procuratorate", "addressee": "police"}
-    stated = {**CASE, "grounds": "已达标准"}
-    case_id = work.open("head", DAY, "suggest", stated, **parties)
-    work.fire("prosecutor", DAY, case_id, "take_up")
-    before = may_purge(work, "head", case_id)
-    work.fire("prosecutor", DAY, case_id, "note_clue", clue=INFORMANT)
-    assert may_purge(work, "head", case_id) == before is False
-    work.fire("chief", DAY, case_id, "discard", why="不属实")
-
-    assert not may_purge(work, "head", case_id)
-    for reason in ("不需要了", INFORMANT):  # both are answered alike
-        with pytest.raises(NotPurgeableError):
-            purge(work, "head", case_id, reason=reason)
-    assert work.look("chief", case_id, DAY)["facts"]["clue"] == INFORMANT
-
-
 def test_the_record_of_a_purge_stays_with_those_who_saw_it(work: Work) -> None:
     case_id = work.open("prosecutor", DAY, "open", CASE, addressee="bureau")
     work.fire("prosecutor", DAY, case_id, "note_clue", clue=INFORMANT)
@@ -113,6 +96,61 @@ def mediating(work: Work) -> UUID:
     work.fire("clerk", DAY, case_id, "appoint")
     work.fire("clerk", DAY, case_id, "begin", finish_by="2026-05-10")
     return case_id
+
+
+def heard(work: Work, who: str, taken_by: str, words: str) -> UUID:
+    """Note what the bureau said to a fellow mediator alone; return the row."""
+    units = {key: str(unit) for key, unit in work.county.units.items()}
+    said = {"statement": words, "heard_by": [units["bureau"]], "taken_by": units[taken_by]}
+    case_id = mediating(work)
+    work.row(who, DAY, case_id, "statement", "take", **said)
+    return case_id
+
+
+def statement_of(work: Work, who: str, case_id: UUID) -> Chosen:
+    rows = work.look(who, case_id, DAY)["rows"]
+    (kept,) = [UUID(row["id"]) for row in rows if row["type"] == "statement"]
+    return Chosen("statement.statement", kept)
+
+
+def test_who_does_not_see_a_secret_neither_finds_nor_purges_it(mediation: Work) -> None:
+    case_id = heard(mediation, "policeman", "police", INFORMANT)
+    assert not may_purge(mediation, "justice_head", case_id)
+    mediation.fire("justice_head", DAY, case_id, "end", why="撤回申请")
+
+    assert not may_purge(mediation, "justice_head", case_id)
+    for reason in ("不需要了", INFORMANT):  # both are answered alike
+        with pytest.raises(NotPurgeableError):
+            purge(mediation, "justice_head", case_id, reason=reason)
+    assert INFORMANT in str(mediation.look("commander", case_id, DAY))
+
+
+def test_what_a_unit_keeps_from_the_one_that_opened_it_purges_itself(mediation: Work) -> None:
+    case_id = heard(mediation, "policeman", "police", INFORMANT)
+    chosen = statement_of(mediation, "commander", case_id)
+    before = mediation.look("justice_head", case_id, DAY)
+    assert may_purge(mediation, "commander", case_id)
+    assert not may_purge(mediation, "policeman", case_id)
+
+    purge(mediation, "commander", case_id, chosen)
+
+    assert INFORMANT not in str(mediation.look("commander", case_id, DAY))
+    assert mediation.look("justice_head", case_id, DAY) == before
+    assert not may_purge(mediation, "commander", case_id)
+
+
+def test_on_what_the_opening_unit_reads_nobody_else_lays_hands(mediation: Work) -> None:
+    units = {key: str(unit) for key, unit in mediation.county.units.items()}
+    case_id = mediating(mediation)
+    for_justice = {"heard_by": [units["justice"]], "taken_by": units["police"]}
+    said = {"statement": "愿意让步", **for_justice}
+    mediation.row("policeman", DAY, case_id, "statement", "take", **said)
+    mediation.fire("justice_head", DAY, case_id, "end", why="撤回申请")
+
+    assert not may_purge(mediation, "commander", case_id)
+    for fields in ((statement_of(mediation, "commander", case_id),), ()):
+        with pytest.raises(NotPurgeableError):
+            purge(mediation, "commander", case_id, *fields)
 
 
 def test_of_a_row_for_few_the_purge_is_told_to_those_few(mediation: Work) -> None:

@@ -47,8 +47,11 @@ def issue(work: Work, word: str = "检察意见") -> UUID:
 
 
 def demanded(work: Work, **clue: str) -> UUID:
-    units = {"addressee": "police", "applicant": "bureau"}
-    case_id = work.open("prosecutor", DAY, "open_filing", {**CLUE, **clue}, **units)
+    case_id = work.open("prosecutor", DAY, "open_filing", {**CLUE, **clue}, addressee="police")
+    return demand(work, case_id)
+
+
+def demand(work: Work, case_id: UUID) -> UUID:
     facts = {"demand_reason": "请说明理由", "reviewer": "reviewer"}
     work.sign("prosecutor", "chief", DAY, case_id, "demand", "reasons_demand", **facts)
     work.fire("policeman", DAY, case_id, "serve_demand", **ELECTRONIC)
@@ -154,19 +157,70 @@ def test_the_order_is_carried_out_in_fifteen_days_and_followed_for_three_months(
     assert work.clock("policeman", case_id, "TRF-12c", "2026-05-08")["due_on"] == "2026-08-10"
 
 
-def test_the_unit_that_is_named_hears_when_the_reasons_hold(work: Work) -> None:
-    case_id = demanded(work)
-    reasons = {"explanation": "证据不足"}
+def suggested(work: Work) -> tuple[UUID, UUID]:
+    """Return what the bureau suggested, and the supervision that began with it."""
+    units = {"addressee": "police", "issuer": "procuratorate"}
+    facts = {**CLUE, "grounds": "已达追诉标准"}
+    case_id = work.open("head", DAY, "suggest", facts, **units)
+    work.fire("prosecutor", DAY, case_id, "take_up")
+    with work.county.acting("chief", DAY) as (uow, me, _clock):
+        (link,) = list_links(uow, me, case_id)
+    return case_id, demand(work, link.case.id)
+
+
+def test_who_suggests_supervision_knows_nothing_of_it_but_what_it_is_told(work: Work) -> None:
+    asked, case_id = suggested(work)
     signers = ("policeman", "commander")
+    reasons = {"explanation": "证据不足"}
     work.sign(*signers, "2026-04-22", case_id, "explain", "reasons_reply", **reasons)
     work.fire("chief", "2026-04-23", case_id, "accept_reasons", why="确属证据不足")
-    assert work.clock("chief", case_id, "TRF-13", "2026-04-23")["due_on"] == "2026-05-06"
+
+    for who in ("officer", "head"):
+        with pytest.raises(NotFoundError):
+            work.look(who, case_id, "2026-04-23")
+        seen = work.look(who, asked, "2026-04-23")
+        assert (seen["state"], seen["deadlines"]) == ("taken_up", [])
+        assert "证据不足" not in str(seen)
+        assert str(case_id) not in str(seen)
     with pytest.raises(NotFoundError):
-        work.look("officer", case_id, "2026-04-23")
+        work.look("commander", asked, "2026-04-23")
 
-    work.fire("prosecutor", "2026-04-24", case_id, "inform", informed="证据不足")
 
-    assert work.look("officer", case_id, "2026-04-24")["state"] == "told"
+def test_the_unit_is_told_in_ten_days_that_the_reasons_hold(work: Work) -> None:
+    asked, _ = suggested(work)
+    held = {"hold_since": "2026-04-23"}
+    work.fire("prosecutor", "2026-04-24", asked, "find_reasons_hold", **held)
+    assert work.clock("chief", asked, "TRF-13", "2026-04-24")["due_on"] == "2026-05-06"
+    assert work.look("officer", asked, "2026-04-24")["state"] == "taken_up"
+
+    work.fire("prosecutor", "2026-04-27", asked, "inform", informed="证据不足")
+
+    seen = work.look("officer", asked, "2026-04-27")
+    assert (seen["state"], seen["facts"]["informed"]) == ("told", "证据不足")
+    assert work.clock("chief", asked, "TRF-13", "2026-04-27")["state"] == "done"
+
+
+def test_a_suggestion_on_paper_is_noted_and_answered(work: Work) -> None:
+    units = {"applicant": "bureau", "addressee": "police"}
+    facts = {**CLUE, "grounds": "来函建议"}
+    asked = work.open("prosecutor", DAY, "note_suggestion", facts, **units)
+    assert work.look("officer", asked, DAY)["state"] == "suggested"
+    with pytest.raises(NotFoundError):
+        work.look("policeman", asked, DAY)
+
+    work.fire("prosecutor", DAY, asked, "take_up")
+    work.fire("prosecutor", "2026-05-20", asked, "answer", answered="公安机关已立案")
+
+    assert work.look("officer", asked, "2026-05-20")["facts"]["answered"] == "公安机关已立案"
+
+
+def test_what_the_units_own_supervision_reminds_of_stays_in_the_unit(work: Work) -> None:
+    case_id = issue(work)
+    work.fire("officer", DAY, case_id, "serve", **ELECTRONIC)
+    work.row("officer", DAY, case_id, "reminder", "remind", reminded="请及时移送")
+
+    assert "请及时移送" in str(work.look("head", case_id, DAY))
+    assert "请及时移送" not in str(work.look("chief", case_id, DAY))
 
 
 @pytest.mark.parametrize(("move", "unit"), [("open", "police"), ("open_filing", "bureau")])

@@ -97,6 +97,24 @@ def test_killed_between_reading_here_and_writing_there_it_is_carried_again(
     all_is_well(pair)
 
 
+def test_what_the_broker_dropped_for_good_is_said_again(pair: Pair) -> None:
+    _, transfer_id = pair.offered()
+    pair.drop(pair.huiji)
+    assert pair.relay(pair.huiji) == 0
+    assert service.carry_again(pair.sessions, on("2026-09-01")) == 0  # long ago: nobody waits
+    assert pair.state(pair.shandan, transfer_id) is None
+
+    assert service.carry_again(pair.sessions, on(DAY)) == 1
+    assert pair.state(pair.shandan, transfer_id) == "received"
+    pair.accept(transfer_id)
+    pair.drop(pair.shandan)
+    service.carry_again(pair.sessions, on(DAY))
+
+    assert pair.state(pair.huiji, transfer_id) == "accepted"
+    assert pair.responsible() == THERE
+    all_is_well(pair)
+
+
 def test_everything_relayed_three_times_happens_once(pair: Pair) -> None:
     _, transfer_id = pair.offered()
     pair.relay(pair.huiji, times=3)

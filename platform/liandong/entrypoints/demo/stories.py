@@ -5,8 +5,9 @@ list where several do, of which the `nth` moves the `nth` row), its
 `title` and its `steps`; with `only`, in which counties. A step is made `by` a duty at a part, so
 many working days `after` the one before: a `move` of the case, one of a `row` (the `nth` of its
 type; without, a new one), a `step` of a `paper`, or a workbook of `lines` for a `table`, repeated
-`times` times with their number at `{n}`; `wait` lets working days pass. A paper that
-a move signs is drafted, submitted and reviewed first by those who have to.
+`times` times with their number at `{n}`; `wait` lets working days pass,
+and after `goes_on` the steps are those of the matter that the act before began. A paper that a move
+signs is drafted, submitted and reviewed first by those who have to.
 
 A story with `each`, the key of an obligation, has no days of its own: it is told once for every
 period of the year that nothing else met, by the unit that owes it as its issuer.

@@ -14,7 +14,7 @@ from liandong.entrypoints.demo.papers import paper
 from liandong.entrypoints.demo.stage import Stage
 from liandong.entrypoints.demo.stories import Story, holders, value_of
 from liandong.features.cases import service
-from liandong.features.cases.models import CaseRow
+from liandong.features.cases.models import Case, CaseLink, CaseRow
 from liandong.features.cases.service import FireTransition, HandlePaper, PartyCommand, RowCommand
 from liandong.features.cases.service.line_uploads import LineFile, accept_upload, keep_upload
 from liandong.features.cases.service.sealed_files import keep_sealed_file
@@ -63,6 +63,8 @@ class Teller(Stage):
             self.let_time_pass(day)
         elif "table" in step:
             self._load(story, step, day)
+        elif "goes_on" in step:
+            self._go_on()
         elif "step" in step:
             me = self.who(self._account(story, step["by"]), day)
             asked = HandlePaper(
@@ -73,6 +75,15 @@ class Teller(Stage):
             self._open(story, step, day)
         else:
             self._move(story, step, day)
+
+    def _go_on(self) -> None:
+        """Turn to the matter that the act before began."""
+        there = (CaseLink.tenant_id == Case.tenant_id) & (CaseLink.case_id == Case.id)
+        mine = (CaseLink.tenant_id == self.uow.tenant_id, CaseLink.from_case_id == self.case_id)
+        links = select(Case.id, Case.mechanism).join(CaseLink, there).where(*mine)
+        query = links.order_by(CaseLink.id.desc()).limit(1)
+        found = self.uow.session.execute(query).one()
+        self.case_id, self.key = found.id, found.mechanism
 
     def _load(self, story: Story, step: Story, day: date) -> None:
         """Send a workbook of lines and take it in, as a clerk does."""

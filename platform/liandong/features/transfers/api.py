@@ -24,8 +24,13 @@ from liandong.features.transfers.schemas import (
     TransfersQuerySchema,
     to_acceptance,
 )
-from liandong.web.answers import json_answer
-from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.answers import file_answer, json_answer
+from liandong.web.context import (
+    current_clock,
+    current_principal,
+    current_unit_of_work,
+    runtime,
+)
 from liandong.web.writes import seen_version, write
 
 CONFLICT = "It was decided, or the matter stands where it cannot change its county"
@@ -85,6 +90,19 @@ def package(transfer_id: UUID) -> Response:
     with current_unit_of_work() as uow:
         found = service.dump_package(uow, principal, transfer_id)
     return json_answer(found)
+
+
+@blp.route("/<uuid:transfer_id>/files/<uuid:file_id>", methods=["GET"])
+@blp.doc(summary="移交的一个附件", operationId="transfers.file")
+@blp.response(200, content_type="application/octet-stream")
+def attachment(transfer_id: UUID, file_id: UUID) -> Response:
+    principal = current_principal()
+    principal.require_call("transfers.read")
+    with current_unit_of_work() as uow:
+        taken = service.open_attachment(
+            uow, principal, runtime().parts["files"], transfer_id, file_id
+        )
+    return file_answer(taken.content, taken.name, taken.media_type)
 
 
 @blp.route("/<uuid:transfer_id>/accept", methods=["POST"])

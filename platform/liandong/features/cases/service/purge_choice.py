@@ -10,7 +10,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import CaseEvent, CaseKey, CaseRow, SealedFact
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.revealing import list_sealed, references
-from liandong.features.cases.service.row_sight import may_stay_hidden, viewers_of
+from liandong.features.cases.service.row_sight import may_see, may_stay_hidden, viewers_of
 from liandong.features.cases.service.sealing import BLIND, REQUEST
 from liandong.features.cases.service.viewing import Opened
 from liandong.mechanisms import Mechanism, sealed_fields
@@ -50,7 +50,8 @@ def sees_all(picture: CasePicture) -> bool:
 def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
     """Return the fields in which this reader sees a secret that is there, all by the own unit.
 
-    What another authority entered goes with the whole case alone, once it is over.
+    What another authority entered goes with the whole case alone, once it is over. Who did not open
+    the case chooses only of what it keeps from the unit that did: on the rest that unit relies.
     """
     mechanism = picture.opened.mechanism
     hidden = mechanism.inner_facts(picture.opened.parts)
@@ -60,7 +61,18 @@ def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
     held = [(Chosen(key, row), unit) for key, row, unit in uow.session.execute(query)]
     found = {each for each, _ in held} - {each for each, unit in held if unit != picture.unit_id}
     shown = [each for each in found if each.row_id in rows or _is_open(each, hidden)]
+    if picture.case.issuer_id != picture.unit_id:
+        shown = [each for each in shown if _is_kept_from_opener(picture.opened, each)]
     return sorted(shown, key=lambda each: (each.field, str(each.row_id or "")))
+
+
+def _is_kept_from_opener(opened: Opened, chosen: Chosen) -> bool:
+    opener = opened.case.issuer_id
+    if chosen.row_id is not None:
+        row = next(each for each in opened.rows if each.id == chosen.row_id)
+        return not may_see(opened.mechanism, row, opener)
+    parts = {each.part for each in opened.parties if each.unit_id == opener}
+    return chosen.field in opened.mechanism.inner_facts(parts)
 
 
 def _is_open(chosen: Chosen, hidden: Iterable[str]) -> bool:

@@ -57,10 +57,12 @@ def purge_secrets(
     """Destroy the keys of a case that is over, or of chosen fields of any; nobody reads them then.
 
     What a chosen field held before goes too. The case goes on: who needs the field enters it anew.
+    All of them go at the word of the unit that opened the case; of what a unit entered itself and
+    keeps from that unit, it may choose.
 
     Raises:
         NotFoundError: The principal's unit may not know of such a case.
-        ForbiddenError: The unit did not open it, or the person does not lead it.
+        ForbiddenError: The unit takes no part in it, or the person does not lead the unit.
         StaleError: The case moved since it was read.
         NotInCustodyError: It is not over, and on its way to another county.
         NotPurgeableError: The case is not over, or there is no such secret.
@@ -68,7 +70,7 @@ def purge_secrets(
     """
     case = queries.get_visible(uow, principal, case_id, lock=True)
     opened = open_up(uow, principal, case)
-    if not _leads(principal, opened):
+    if not _may_ever(principal, opened):
         raise ForbiddenError
     require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     if not case.is_final:
@@ -88,7 +90,7 @@ def purge_secrets(
 def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bool:
     """Tell whether this person could purge the case's secrets now."""
     opened = picture.opened
-    is_theirs = picture.level == "full" and _leads(principal, opened)
+    is_theirs = picture.level == "full" and _may_ever(principal, opened)
     is_here = opened.case.is_final or opened.case.custody == "own"
     if not (is_theirs and is_here):
         return False
@@ -96,8 +98,9 @@ def may_purge(uow: UnitOfWork, principal: Principal, picture: CasePicture) -> bo
 
 
 def may_whole(picture: CasePicture) -> bool:
-    """Tell whether all secrets go at once: the case is over, and its reader sees all there are."""
-    return picture.case.is_final and sees_all(picture)
+    """Tell whether all secrets go at once: the case is over, and its opener sees all there are."""
+    is_own = picture.case.issuer_id == picture.unit_id
+    return is_own and picture.case.is_final and sees_all(picture)
 
 
 def _has_choice(uow: UnitOfWork, picture: CasePicture) -> bool:
@@ -126,10 +129,10 @@ def sealed_places(uow: UnitOfWork, case_id: UUID) -> list[str]:
     return sorted(uow.session.scalars(query.distinct()))
 
 
-def _leads(principal: Principal, opened: Opened) -> bool:
-    """Tell whether somebody leads the unit that opened the case."""
-    is_own = opened.case.issuer_id == principal.unit_id
-    return is_own and principal.may(opened.mechanism.key, PURGE_ACTION)
+def _may_ever(principal: Principal, opened: Opened) -> bool:
+    """Tell whether somebody leads a unit that opened the case or takes part in it."""
+    takes_part = opened.case.issuer_id == principal.unit_id or bool(opened.parts)
+    return takes_part and principal.may(opened.mechanism.key, PURGE_ACTION)
 
 
 def _ids(uow: UnitOfWork, case_id: UUID, command: PurgeSecrets) -> list[UUID]:
@@ -151,6 +154,9 @@ def _require_choice(uow: UnitOfWork, picture: CasePicture, command: PurgeSecrets
 
 
 def _require_whole(uow: UnitOfWork, picture: CasePicture) -> None:
+    if picture.case.issuer_id != picture.unit_id:
+        zh = "全部清除由提出本件的单位办理；本单位内部填写的，请选定字段"
+        raise NotPurgeableError(zh, "only the unit that opened the case purges all; choose fields")
     if not picture.case.is_final:
         zh = "办结以后才能全部清除；办理中只能清除选定的字段"
         raise NotPurgeableError(zh, "all secrets are purged once the case is over; choose fields")

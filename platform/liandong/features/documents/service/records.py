@@ -122,13 +122,18 @@ def names_of(uow: UnitOfWork, file_ids: Collection[str]) -> dict[str, str]:
 
 
 def addresses_of(uow: UnitOfWork, file_ids: Collection[str]) -> dict[str, dict[str, str | int]]:
-    """Return name, digest and size of those ids that are files; who may know is the caller's."""
+    """Return name, kind, digest and size of those ids that are files; who may know: the caller."""
     if not file_ids:
         return {}
     query = select(FileRecord).where(
         FileRecord.tenant_id == uow.tenant_id, FileRecord.id.in_([UUID(each) for each in file_ids])
     )
     return {
-        str(each.id): {"name": each.name, "sha256": each.sha256, "size": each.size}
+        str(each.id): {
+            "name": each.name,
+            "media_type": each.media_type,
+            "sha256": each.sha256,
+            "size": each.size,
+        }
         for each in uow.session.scalars(query.order_by(FileRecord.id))
     }

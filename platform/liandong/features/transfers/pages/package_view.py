@@ -16,8 +16,10 @@ from liandong.web.languages import say
 _CLOCKS = {"open": "计算中", "paused": "中止", "done": "已办", "released": "不再计算"}
 
 
-def package_cards(package: Plain, setting: Setting) -> list[Plain]:
+def package_cards(package: Plain, setting: Setting, href: str) -> list[Plain]:
     """Return the parts of a package as cards; units and files are told by their names.
+
+    Files are opened below `href`, the address of the transfer.
 
     That of a matter that stays in its county holds facts alone.
     """
@@ -32,7 +34,7 @@ def package_cards(package: Plain, setting: Setting) -> list[Plain]:
         ("rows", say("逐项内容"), list(_rows(package, mechanism, there))),
         ("withheld", say("涉密内容"), list(_withheld(package, mechanism))),
         ("papers", say("文书"), list(_papers(package, mechanism))),
-        ("files", say("附件"), list(_files(package))),
+        ("files", say("附件"), list(_files(package, href))),
         ("clocks", say("期限和经过"), list(_clocks(package, there))),
         ("record", say("办理记录"), list(_record(package, mechanism, there))),
     )
@@ -89,9 +91,10 @@ def _papers(package: Plain, mechanism: Mechanism) -> Iterator[Plain]:
         yield _row(title, joined((each["unit"], digest)))
 
 
-def _files(package: Plain) -> Iterator[Plain]:
-    for each in package.get("files", {}).values():
-        yield _row(each["name"], say("文件摘要 {digest}", digest=each["sha256"]))
+def _files(package: Plain, href: str) -> Iterator[Plain]:
+    for key, each in package.get("files", {}).items():
+        note = say("文件摘要 {digest}", digest=each["sha256"])
+        yield {**_row(each["name"], note), "href": f"{href}/files/{key}"}
 
 
 def _clocks(package: Plain, there: Setting) -> Iterator[Plain]:

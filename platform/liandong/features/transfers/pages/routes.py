@@ -29,7 +29,13 @@ from liandong.kernel.errors import (
     NotFoundError,
     StaleError,
 )
-from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.answers import file_answer
+from liandong.web.context import (
+    current_clock,
+    current_principal,
+    current_unit_of_work,
+    runtime,
+)
 from liandong.web.languages import say
 from liandong.web.saying import message
 from liandong.web.security import current_form_token
@@ -76,6 +82,17 @@ def one(transfer_id: UUID) -> str:
     current_principal().require_page("transfers")
     with current_unit_of_work() as uow:
         return _page(uow, transfer_id, Typed())
+
+
+@blp.get("/<uuid:transfer_id>/files/<uuid:file_id>")
+def attachment(transfer_id: UUID, file_id: UUID) -> Response:
+    principal = current_principal()
+    principal.require_page("transfers")
+    with current_unit_of_work() as uow:
+        taken = service.open_attachment(
+            uow, principal, runtime().parts["files"], transfer_id, file_id
+        )
+    return file_answer(taken.content, taken.name, taken.media_type)
 
 
 @blp.post("/<uuid:transfer_id>")

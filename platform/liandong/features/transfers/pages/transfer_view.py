@@ -44,7 +44,9 @@ def transfer_page(shown: Shown, forms: list[Plain], setting: Setting) -> Plain:
             {"label": label, "text": text, "link": link}
             for label, text, link in _facts(shown, setting)
         ],
-        "cards": package_cards(shown.package, setting) if shown.package else [],
+        "cards": package_cards(shown.package, setting, f"{setting.base}/transfers/{transfer.id}")
+        if shown.package
+        else [],
         "steps": [_step(transfer, each, setting) for each in reversed(shown.records)],
         "forms": forms,
         "nothing": say("现在没有要您办的"),

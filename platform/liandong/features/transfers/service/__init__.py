@@ -1,5 +1,6 @@
 from liandong.features.transfers.queries import find_return, list_records, list_transfers
-from liandong.features.transfers.service.carrying import carry
+from liandong.features.transfers.service.attachments import open_attachment
+from liandong.features.transfers.service.carrying import carry, carry_again
 from liandong.features.transfers.service.concluding import Result, conclude
 from liandong.features.transfers.service.deciding import Acceptance, accept, package_shown, reject
 from liandong.features.transfers.service.dumping import dump, dump_list, dump_package
@@ -27,6 +28,7 @@ __all__ = [
     "Sending",
     "accept",
     "carry",
+    "carry_again",
     "concerns",
     "conclude",
     "count_waiting",
@@ -42,6 +44,7 @@ __all__ = [
     "list_transfers",
     "may_sign",
     "offer",
+    "open_attachment",
     "pack",
     "package_shown",
     "rebuild",

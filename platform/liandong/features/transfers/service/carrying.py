@@ -4,10 +4,12 @@ A message is a tenant and the id of a record. It may come twice, late, or beside
 was said before is carried first, and each record is taken in once.
 """
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
+from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.features.tenants.service import list_counties
 from liandong.features.transfers import queries
 from liandong.features.transfers.models import TransferRecord
 from liandong.features.transfers.service.finding import hold
@@ -17,6 +19,9 @@ from liandong.features.transfers.service.projecting import JOINT
 from liandong.features.transfers.service.receiving import answer_revoke, receive
 from liandong.features.transfers.service.recording import crosses
 from liandong.kernel.clock import Clock
+
+#: Longer than any broker tries.
+SAID_AGAIN_FOR = timedelta(days=60)
 
 
 def carry(sessions: Sessions, clock: Clock, tenant_id: int, event_id: UUID) -> int:
@@ -30,6 +35,23 @@ def carry(sessions: Sessions, clock: Clock, tenant_id: int, event_id: UUID) -> i
         with unit_of_work(sessions, message.to) as uow:
             take(uow, clock, message)
     return len(messages)
+
+
+def carry_again(sessions: Sessions, clock: Clock) -> int:
+    """Tell once more what was said in the last weeks; return how many records were carried.
+
+    A broker drops a message for good at some time. What the other county has heard, it takes in no
+    second time.
+    """
+    since = clock.now() - SAID_AGAIN_FOR
+    with global_session(sessions) as session:
+        counties = [county.id for county in list_counties(session)]
+    carried = 0
+    for tenant_id in counties:
+        with unit_of_work(sessions, tenant_id) as uow:
+            newest = queries.list_newest(uow, since)
+        carried += sum(carry(sessions, clock, tenant_id, each) for each in newest)
+    return carried
 
 
 def take(uow: UnitOfWork, clock: Clock, message: Message) -> None:
