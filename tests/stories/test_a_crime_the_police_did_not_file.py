@@ -92,7 +92,7 @@ def test_the_police_are_asked_why_and_told_to_file(
     at.nobody_sees(suggested, *THEM, "bystander")
     at["commander"].find(TITLE).act("签发：说明理由回复书")
     at.today = "2026-04-29"
-    at["prosecutor"].find(TITLE).act("通知立案", "submit", order_reason="理由不能成立。")
+    at["prosecutor"].visit(matter).act("通知立案", "submit", order_reason="理由不能成立。")
     at["reviewer"].find(TITLE).act("审核：通知立案书", "review")
     at["chief"].find(TITLE).act("签发：通知立案书")
     at["policeman"].visit(matter).act("签收通知立案书").sees("5月14日 周四 24:00 前")
@@ -100,6 +100,8 @@ def test_the_police_are_asked_why_and_told_to_file(
     at["commander"].visit(matter).act("立案", filing_number="惠公立字〔2026〕5号").sees(
         "8月12日 周三 24:00 前"
     )
+    at["prosecutor"].visit(suggested).act("告知监督结果", answered="公安机关已经立案。")
+    at["director"].visit(suggested).sees("公安机关已经立案。").misses("证据不足")
     at["policeman"].visit(case).act("监督后立案", "submit", filing_number="惠公立字〔2026〕5号")
     at["commander"].find(TITLE).act("签发：立案通知书")
     at["officer"].find(TITLE).act("签收立案通知书").sees("5月15日 周五")

@@ -93,7 +93,7 @@ def package(transfer_id: UUID) -> Response:
 
 
 @blp.route("/<uuid:transfer_id>/files/<uuid:file_id>", methods=["GET"])
-@blp.doc(summary="移交的一个附件", operationId="transfers.file")
+@blp.doc(summary="移交的一个附件", operationId="transfers.files.read")
 @blp.response(200, content_type="application/octet-stream")
 def attachment(transfer_id: UUID, file_id: UUID) -> Response:
     principal = current_principal()
