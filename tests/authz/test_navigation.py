@@ -6,10 +6,10 @@ from liandong.authz.navigation import ENTRIES, LABELS
 from liandong.authz.policy import Policy, compile_policy
 from liandong.authz.vocabulary import DUTIES, PAGES
 
-PLAIN = ["todo", "cases", "documents", "figures", "mechanisms"]
-CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "mechanisms"]
+PLAIN = ["todo", "cases", "documents", "figures", "contacts", "mechanisms"]
+CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms"]
 OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
-OFFICE += ["figures", "mechanisms"]
+OFFICE += ["figures", "contacts", "mechanisms"]
 HEAD = [*CASEWORK[:2], "transfers", *CASEWORK[2:]]
 PROCURATORIAL = [
     "todo",
@@ -18,11 +18,12 @@ PROCURATORIAL = [
     "documents",
     "obligations",
     "figures",
+    "contacts",
     "mechanisms",
 ]
 CHIEF = ["todo", "overview", "suggestions", "cases", "transfers", "escalations"]
 CHIEF += PROCURATORIAL[3:]
-LEADER = ["overview", "cases", "escalations", "obligations", "figures", "mechanisms"]
+LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contacts", "mechanisms"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_an_entry_the_duty_may_not_open_is_absent() -> None:
 
     assert navigation(INSTALLED, reviewer) == PLAIN
     assert navigation(county, person("handler", kind="school")) == [
-        *("todo", "cases", "obligations", "figures", "mechanisms")
+        *("todo", "cases", "obligations", "figures", "contacts", "mechanisms")
     ]
     assert navigation(Policy(()), person("handler")) == []
 

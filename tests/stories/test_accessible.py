@@ -20,7 +20,7 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 PAGES = {
     "liaison": (
         *("todo", "calendar?month=2026-04", "calendar?view=list", "cases", "documents"),
-        *("notices", "account", "CASE", "CASE/deadlines/REPLY", "mechanisms"),
+        *("notices", "account", "CASE", "CASE/deadlines/REPLY", "mechanisms", "contacts"),
     ),
     "prosecutor": ("suggestions", "suggestions/new", "CASE", "CASE/visibility"),
     "office": ("overview", "escalations", "CASE"),

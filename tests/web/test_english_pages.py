@@ -32,6 +32,8 @@ PAGES = (
     "obligations",
     "obligations?show=done",
     "account",
+    "contacts",
+    "contacts?q=nobody",
 )
 
 

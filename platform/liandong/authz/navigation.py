@@ -3,7 +3,7 @@
 from liandong.authz.policy import Policy, Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
-_CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "mechanisms")
+_CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms")
 _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
 #: Whoever signs for a unit sees what goes to another county, or came from one.
 _HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:])
@@ -12,7 +12,7 @@ _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
-    "convener": ("overview", "cases", "escalations", "obligations", "figures", "mechanisms"),
+    "convener": ("overview", "cases", "escalations", *_CASEWORK[3:]),
     "chief_procurator": (
         *("todo", "overview", "suggestions", "cases", "transfers", "escalations"),
         *_CASEWORK[2:],
@@ -39,6 +39,7 @@ LABELS = {
     "documents": "文书与送达",
     "obligations": "报送任务",
     "figures": "统计",
+    "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "province": "区县",
 }

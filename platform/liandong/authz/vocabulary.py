@@ -95,6 +95,7 @@ PAGES = frozenset(
         "suggestions",
         "new_suggestion",
         "transfers",
+        "contacts",
         "documents",
         "escalations",
         "figures",

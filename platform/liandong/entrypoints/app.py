@@ -137,6 +137,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
         cases_api.feeds_blueprint(),
+        cases_api.contacts_blueprint(),
         documents_api.files_blueprint(),
         units_api.blp,
         tenants_api.blp,

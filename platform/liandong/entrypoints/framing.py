@@ -12,7 +12,7 @@ from liandong.calendars import Day, DayKind, Text
 from liandong.calendars.words import day_words
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.pages.todo_count import count_tasks
-from liandong.features.cases.service import count_waiting
+from liandong.features.cases.service import count_waiting, has_contacts
 from liandong.features.deadlines.service import concerns
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of, current, installed
@@ -34,6 +34,7 @@ ICONS = {
     "documents": "file-text",
     "obligations": "calendar-event",
     "figures": "chart-bar",
+    "contacts": "phone",
     "mechanisms": "book-2",
     "province": "building-community",
 }
@@ -44,6 +45,7 @@ SHORT = {
     "suggestions": "建议",
     "documents": "文书",
     "obligations": "报送",
+    "contacts": "联络",
     "mechanisms": "依据",
 }
 WEEKDAYS = "一二三四五六日"
@@ -129,6 +131,8 @@ def _concerns(uow: UnitOfWork, principal: Principal, key: str) -> bool:
     """Say whether an entry is anything to this person; most are to whoever may open them."""
     if key == "obligations":
         return concerns(current(uow), principal)
+    if key == "contacts":
+        return has_contacts(uow, principal)
     return key != "transfers" or transfers.concerns(uow, principal)
 
 

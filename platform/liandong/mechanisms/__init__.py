@@ -29,6 +29,7 @@ from liandong.mechanisms.clock_changes import (
 )
 from liandong.mechanisms.computing import Computed
 from liandong.mechanisms.conditions import all_of, entered, explained, why_not
+from liandong.mechanisms.contacts import Contacts
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Once, Variant, resolve
 from liandong.mechanisms.documents import Approval, DocumentType
@@ -119,6 +120,7 @@ __all__ = [
     "ClockChangeKind",
     "Computed",
     "Conflict",
+    "Contacts",
     "CountedIn",
     "CountyChange",
     "DayOf",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from liandong.mechanisms.appointments import Appointment
 from liandong.mechanisms.changing_county import CountyChange
+from liandong.mechanisms.contacts import Contacts
 from liandong.mechanisms.documents import DocumentType
 from liandong.mechanisms.fields import Field
 from liandong.mechanisms.graph import State, Transition, by_key, final_states, states_of
@@ -52,11 +53,12 @@ class Mechanism:
     the unit in the field `kept_from` can take no part in it at all. `number_word` stands in the
     numbers of its papers after the county's own word. `package` is the plugin, where no limit of
     the mechanism tells it. `changes_county` says how a matter goes to another county; None: never.
-    `appointment` says which fields make it an event of a calendar, and
-    `reads` which settings of the county its guards read: key by kind. With `titled`, a text with
-    fields in braces, nobody types a title. Its figures count for the unit that has the part
-    `speaks_of`; None: for whom a matter goes to. `ways` are the usual courses of a matter, each
-    the keys of its moves from the opening to the end: what a page shows as still to come.
+    `appointment` says which fields make it an event of a calendar, `contacts` which name somebody
+    to the whole county, and `reads` which settings of the county its guards read: key by kind. With
+    `titled`, a text with fields in braces, nobody types a title. Its figures count for the unit
+    that has the part `speaks_of`; None: for whom a matter goes to. `ways` are the usual
+    courses of a matter, each the keys of its moves from the opening to the end: what a page shows
+    as still to come.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Mechanism:
     package: str = ""
     changes_county: CountyChange | None = None
     appointment: Appointment | None = None
+    contacts: Contacts | None = None
     reads: Mapping[str, str] = field(default_factory=dict, hash=False)
     tables: tuple[Table, ...] = ()
     once: Once | None = None

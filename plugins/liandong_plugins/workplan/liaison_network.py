@@ -5,9 +5,9 @@ References:
 
 Limitations:
     * No document gives a period: nothing counts and nobody is late.
-    * The seats that hold stand in the county's roster; a change that was approved here is entered
-      there with the county's next package.
-    * A seat with its telephone number is seen by the unit, the office and the convener alone.
+    * Who is in a seat stands in the county's 联络名册 from the day it is registered, with post and
+      telephone number, for the units of the county; what led to it is seen by the unit, the office
+      and the convener alone.
 """
 
 from datetime import date
@@ -118,6 +118,7 @@ MECHANISM = lm.Mechanism(
         ("answer", "close_contact"),
         ("accept", "coordinate", "resolve"),
     ),
+    contacts=lm.Contacts((seat_active,), f.seat, f.person, f.post, f.phone),
     rows=(opinion,), package=__package__, reads={OWN_LEADS: "boolean"},
     transitions=(*seats, *contacts, *matters),
     metrics=(

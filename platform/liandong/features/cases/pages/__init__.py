@@ -20,6 +20,7 @@ MODULES = (
     "escalations",
     "feed",
     "feed_account",
+    "contacts",
 )
 
 

@@ -1,6 +1,7 @@
 from liandong.features.cases.schemas.answers import (
     CaseListSchema,
     CaseSchema,
+    ContactListSchema,
     DeadlineListSchema,
     DeadlineSchema,
     ExplanationSchema,
@@ -21,6 +22,7 @@ from liandong.features.cases.schemas.commands import (
 __all__ = [
     "CaseListSchema",
     "CaseSchema",
+    "ContactListSchema",
     "DeadlineListSchema",
     "DeadlineQuerySchema",
     "DeadlineSchema",

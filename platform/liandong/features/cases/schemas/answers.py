@@ -216,6 +216,23 @@ class CaseListSchema(ClosedSchema):
     next = fields.UUID(allow_none=True)
 
 
+class ContactSchema(ClosedSchema):
+    """Somebody who speaks for a unit of the county."""
+
+    unit_id = fields.UUID()
+    unit = fields.String()
+    seat = fields.String(metadata={"description": "As what: 成员, 联络员 …"})
+    person = fields.String()
+    post = fields.String()
+    phone = fields.String(metadata={"description": "Empty where none was given"})
+
+
+class ContactListSchema(ClosedSchema):
+    """Everybody who speaks for a unit now."""
+
+    items = fields.List(fields.Nested(ContactSchema))
+
+
 class FeedSchema(ClosedSchema):
     """An address at which a calendar program reads one's deadlines."""
 

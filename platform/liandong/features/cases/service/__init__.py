@@ -23,6 +23,7 @@ from liandong.features.cases.service.commands import (
     PartyCommand,
     RowCommand,
 )
+from liandong.features.cases.service.contacts import Contact, has_contacts, list_contacts
 from liandong.features.cases.service.copies import copies_for
 from liandong.features.cases.service.custody import (
     give_case,
@@ -122,6 +123,7 @@ __all__ = [
     "CasePicture",
     "Chosen",
     "Climb",
+    "Contact",
     "Dated",
     "Decision",
     "Due",
@@ -182,6 +184,7 @@ __all__ = [
     "give_case",
     "glance",
     "handle_paper",
+    "has_contacts",
     "has_secrets",
     "heard_by",
     "inspect_keys",
@@ -193,6 +196,7 @@ __all__ = [
     "leads",
     "list_cases",
     "list_climbs",
+    "list_contacts",
     "list_deadlines",
     "list_fed",
     "list_headers",
