@@ -76,13 +76,18 @@ def test_the_police_are_asked_why_and_told_to_file(
     at.nobody_sees(case, "bystander")
     at.today = "2026-04-21"
     not_filed(at, case)
-    suggested = at["prosecutor"].find(TITLE).act("受理，立案监督").page.url
+    suggested = (
+        at["prosecutor"]
+        .find(TITLE)
+        .act("受理，立案监督", matter_title="某厂污染环境案立案监督")
+        .page.url
+    )
     at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
     matter = at["prosecutor"].page.url
     at.nobody_sees(matter, *THEM, "officer", "director", "bystander")
     at["prosecutor"].act("要求说明理由", "submit", demand_reason="请说明不立案的理由。")
-    at["reviewer"].find(TITLE).act("审核：要求说明理由通知书", "review")
-    at["chief"].find(TITLE).act("签发：要求说明理由通知书")
+    at["reviewer"].visit(matter).act("审核：要求说明理由通知书", "review")
+    at["chief"].visit(matter).act("签发：要求说明理由通知书")
 
     at.today = "2026-04-27"
     at["policeman"].visit(matter).misses(GROUNDS).act("签收要求说明理由通知书")
@@ -90,11 +95,11 @@ def test_the_police_are_asked_why_and_told_to_file(
     at["policeman"].act("说明理由", "submit", explanation="证据不足。")
     at["prosecutor"].visit(matter).misses("证据不足")
     at.nobody_sees(suggested, *THEM, "bystander")
-    at["commander"].find(TITLE).act("签发：说明理由回复书")
+    at["commander"].visit(matter).act("签发：说明理由回复书")
     at.today = "2026-04-29"
     at["prosecutor"].visit(matter).act("通知立案", "submit", order_reason="理由不能成立。")
-    at["reviewer"].find(TITLE).act("审核：通知立案书", "review")
-    at["chief"].find(TITLE).act("签发：通知立案书")
+    at["reviewer"].visit(matter).act("审核：通知立案书", "review")
+    at["chief"].visit(matter).act("签发：通知立案书")
     at["policeman"].visit(matter).act("签收通知立案书").sees("5月14日 周四 24:00 前")
     at.today = "2026-05-12"
     at["commander"].visit(matter).act("立案", filing_number="惠公立字〔2026〕5号").sees(

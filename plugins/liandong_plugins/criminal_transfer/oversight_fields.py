@@ -38,8 +38,7 @@ finding = Field("finding", FieldKind.LONG_TEXT, label="核实情况")
 reminded = transfer_fields.reminded
 demand_reason = Field("demand_reason", FieldKind.LONG_TEXT, label="要求说明理由的案件和依据")
 explanation = Field("explanation", FieldKind.LONG_TEXT, label="情况、依据和理由")
-hold_since = Field("hold_since", FieldKind.DATE, label="认定理由成立的日期",
-                   not_after=lm.DayOf.EVENT)
+matter_title = Field("matter_title", FieldKind.TEXT, label="立案监督案件名称", maximum=120)
 answered = Field("answered", FieldKind.LONG_TEXT, label="告知的监督结果")
 informed = Field("informed", FieldKind.LONG_TEXT, label="告知的内容和对象")
 order_reason = Field("order_reason", FieldKind.LONG_TEXT, label="通知的依据和理由")

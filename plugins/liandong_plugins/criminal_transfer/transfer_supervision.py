@@ -15,7 +15,8 @@ Limitations:
     * TRF-14 takes the place of TRF-12a where the police decided nothing in time (第五百六十二条).
     * What the police file here is received when it is filed: TRF-19a, TRF-19b begin that day.
     * What a unit suggests is a matter of its own, from which the supervision begins; of that the
-      unit learns what it is told: the reasons that hold (第五百六十一条), or the result.
+      unit learns what it is told: the reasons that hold (第五百六十一条), or the result. TRF-13
+      runs in the supervision from the decision until it is recorded there that units were told.
     * What victims suggest or are told is kept outside.
 """
 

@@ -148,9 +148,12 @@ def test_on_what_the_opening_unit_reads_nobody_else_lays_hands(mediation: Work) 
     mediation.fire("justice_head", DAY, case_id, "end", why="撤回申请")
 
     assert not may_purge(mediation, "commander", case_id)
-    for fields in ((statement_of(mediation, "commander", case_id),), ()):
+    chosen = statement_of(mediation, "commander", case_id)
+    for fields in ((chosen,), ()):
         with pytest.raises(NotPurgeableError):
             purge(mediation, "commander", case_id, *fields)
+    purge(mediation, "justice_head", case_id, chosen)  # it is over, and this unit opened it
+    assert "愿意让步" not in str(mediation.look("justice_head", case_id, DAY))
 
 
 def test_of_a_row_for_few_the_purge_is_told_to_those_few(mediation: Work) -> None:

@@ -162,56 +162,80 @@ def suggested(work: Work) -> tuple[UUID, UUID]:
     units = {"addressee": "police", "issuer": "procuratorate"}
     facts = {**CLUE, "grounds": "已达追诉标准"}
     case_id = work.open("head", DAY, "suggest", facts, **units)
-    work.fire("prosecutor", DAY, case_id, "take_up")
+    work.fire("prosecutor", DAY, case_id, "take_up", matter_title="某厂案立案监督")
     with work.county.acting("chief", DAY) as (uow, me, _clock):
         (link,) = list_links(uow, me, case_id)
     return case_id, demand(work, link.case.id)
 
 
-def test_who_suggests_supervision_knows_nothing_of_it_but_what_it_is_told(work: Work) -> None:
-    asked, case_id = suggested(work)
+def reasons_hold(work: Work, case_id: UUID) -> None:
     signers = ("policeman", "commander")
     reasons = {"explanation": "证据不足"}
     work.sign(*signers, "2026-04-22", case_id, "explain", "reasons_reply", **reasons)
     work.fire("chief", "2026-04-23", case_id, "accept_reasons", why="确属证据不足")
 
+
+def days_of(work: Work, who: str, day: str) -> list[str]:
+    """Return the limits of all deadlines that somebody may know of."""
+    with work.county.acting(who, day) as (uow, me, _):
+        wanted = service.DueFilter()
+        found = service.list_deadlines(uow, me, wanted, limit=100)
+        return [each.deadline.limit_id for each in found]
+
+
+def test_who_suggests_supervision_knows_nothing_of_it_but_what_it_is_told(work: Work) -> None:
+    asked, case_id = suggested(work)
+    reasons_hold(work, case_id)
+    assert "TRF-13" in days_of(work, "prosecutor", "2026-04-23")
+
     for who in ("officer", "head"):
         with pytest.raises(NotFoundError):
-            work.look(who, case_id, "2026-04-23")
-        seen = work.look(who, asked, "2026-04-23")
+            work.look(who, case_id, "2026-05-20")
+        seen = work.look(who, asked, "2026-05-20")
         assert (seen["state"], seen["deadlines"]) == ("taken_up", [])
         assert "证据不足" not in str(seen)
         assert str(case_id) not in str(seen)
+        assert days_of(work, who, "2026-05-20") == []
     with pytest.raises(NotFoundError):
         work.look("commander", asked, "2026-04-23")
+    assert work.look("commander", case_id, "2026-04-23")["title"] == "某厂案立案监督"
 
 
-def test_the_unit_is_told_in_ten_days_that_the_reasons_hold(work: Work) -> None:
-    asked, _ = suggested(work)
-    held = {"hold_since": "2026-04-23"}
-    work.fire("prosecutor", "2026-04-24", asked, "find_reasons_hold", **held)
-    assert work.clock("chief", asked, "TRF-13", "2026-04-24")["due_on"] == "2026-05-06"
-    assert work.look("officer", asked, "2026-04-24")["state"] == "taken_up"
+def test_units_are_told_in_ten_days_that_the_reasons_hold(work: Work) -> None:
+    asked, case_id = suggested(work)
+    reasons_hold(work, case_id)
+    assert work.clock("chief", case_id, "TRF-13", "2026-04-23")["due_on"] == "2026-05-06"
+    assert "TRF-13" not in str(work.look("commander", case_id, "2026-04-23")["deadlines"])
 
     work.fire("prosecutor", "2026-04-27", asked, "inform", informed="证据不足")
+    work.fire("prosecutor", "2026-04-27", case_id, "note_informed")
 
     seen = work.look("officer", asked, "2026-04-27")
     assert (seen["state"], seen["facts"]["informed"]) == ("told", "证据不足")
-    assert work.clock("chief", asked, "TRF-13", "2026-04-27")["state"] == "done"
+    assert work.clock("chief", case_id, "TRF-13", "2026-04-27")["state"] == "done"
 
 
-def test_a_suggestion_on_paper_is_noted_and_answered(work: Work) -> None:
+def test_the_days_to_tell_run_where_nobody_suggested_it_too(work: Work) -> None:
+    case_id = demanded(work)
+    reasons_hold(work, case_id)
+
+    assert work.clock("chief", case_id, "TRF-13", "2026-04-23")["due_on"] == "2026-05-06"
+
+
+def test_a_suggestion_on_paper_is_shown_to_its_unit_once_it_is_taken_up(work: Work) -> None:
     units = {"applicant": "bureau", "addressee": "police"}
     facts = {**CLUE, "grounds": "来函建议"}
     asked = work.open("prosecutor", DAY, "note_suggestion", facts, **units)
-    assert work.look("officer", asked, DAY)["state"] == "suggested"
-    with pytest.raises(NotFoundError):
-        work.look("policeman", asked, DAY)
+    for who in ("officer", "policeman"):
+        with pytest.raises(NotFoundError):
+            work.look(who, asked, DAY)
 
-    work.fire("prosecutor", DAY, asked, "take_up")
+    work.fire("prosecutor", DAY, asked, "join_up")
     work.fire("prosecutor", "2026-05-20", asked, "answer", answered="公安机关已立案")
 
     assert work.look("officer", asked, "2026-05-20")["facts"]["answered"] == "公安机关已立案"
+    with pytest.raises(NotFoundError):
+        work.look("policeman", asked, "2026-05-20")
 
 
 def test_what_the_units_own_supervision_reminds_of_stays_in_the_unit(work: Work) -> None:

@@ -10,7 +10,8 @@ from liandong.features.transfers.service import packing
 from support.browsing import Visit
 from support.counties import HUIJI
 from support.http import Caller, open_app, sign_in
-from support.transfers import DAY, Pair
+from support.matters import Matter
+from support.transfers import ABOUT, DAY, KEY, Pair
 
 NAME, CONTENT = "现场照片.pdf", b"%PDF-1.4\n%%EOF\n"
 
@@ -49,6 +50,34 @@ def test_nobody_else_does_and_nothing_else_of_that_county(
         assert read(sign_in(app, county, "bystander", DAY), *attached).status_code == 404
     other = str(pair.huiji.file("chief"))
     assert read(sign_in(app, pair.shandan, "chief", DAY), transfer_id, other).status_code == 404
+
+
+def test_an_id_that_somebody_typed_opens_nothing(pair: Pair) -> None:
+    typed = str(pair.huiji.file("chief"))
+    clue = Matter(pair.huiji, KEY)
+    clue.open("prosecutor", "2026-03-02", "open", {}, title="倾倒", **{**ABOUT, "harm": typed})
+    transfer_id = pair.offer(clue.id)
+    pair.settle()
+    who = sign_in(open_app(pair.sessions, DAY), pair.shandan, "chief", DAY)
+
+    package = who.call("GET", f"/api/v1/t/{who.code}/transfers/{transfer_id}/package").json
+    assert package["package"]["facts"]["harm"] == typed
+    assert package["package"]["files"] == {}
+    assert read(who, transfer_id, typed).status_code == 404
+
+
+def test_what_went_back_is_read_no_more(pair: Pair, attached: tuple[UUID, str]) -> None:
+    pair.accept(attached[0])
+    pair.settle()
+    who = sign_in(open_app(pair.sessions, DAY), pair.shandan, "chief", DAY)
+    assert read(who, *attached).status_code == 200
+    back = pair.give_back(attached[0])
+    pair.settle()
+
+    pair.accept(back, pair.huiji)
+    pair.settle()
+
+    assert read(who, *attached).status_code == 404
 
 
 def test_what_was_refused_is_read_no_more(pair: Pair, attached: tuple[UUID, str]) -> None:

@@ -104,8 +104,11 @@ def test_what_the_broker_dropped_for_good_is_said_again(pair: Pair) -> None:
     assert service.carry_again(pair.sessions, on("2026-09-01")) == 0  # long ago: nobody waits
     assert pair.state(pair.shandan, transfer_id) is None
 
-    assert service.carry_again(pair.sessions, on(DAY)) == 1
+    assert service.carry_again(pair.sessions, on(DAY)) > 0
     assert pair.state(pair.shandan, transfer_id) == "received"
+    pair.drop(pair.shandan)
+    service.carry_again(pair.sessions, on(DAY))
+    assert pair.state(pair.huiji, transfer_id) == "received"
     pair.accept(transfer_id)
     pair.drop(pair.shandan)
     service.carry_again(pair.sessions, on(DAY))
@@ -113,6 +116,27 @@ def test_what_the_broker_dropped_for_good_is_said_again(pair: Pair) -> None:
     assert pair.state(pair.huiji, transfer_id) == "accepted"
     assert pair.responsible() == THERE
     all_is_well(pair)
+
+
+def test_one_that_cannot_be_told_keeps_no_other(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, first = pair.offered()
+    _, second = pair.offered()
+    pair.drop(pair.huiji)
+    take = carrying.take
+
+    def stumble(uow: Any, clock: Any, message: Any) -> None:
+        if message.transfer_id == first:
+            raise RuntimeError("killed here")
+        take(uow, clock, message)
+
+    monkeypatch.setattr(carrying, "take", stumble)
+    with pytest.raises(ExceptionGroup):
+        service.carry_again(pair.sessions, on(DAY))
+
+    assert pair.state(pair.shandan, first) is None
+    assert pair.state(pair.shandan, second) == "received"
 
 
 def test_everything_relayed_three_times_happens_once(pair: Pair) -> None:

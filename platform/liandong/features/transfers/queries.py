@@ -3,7 +3,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -56,14 +55,12 @@ def get_record(uow: UnitOfWork, record_id: UUID) -> TransferRecord | None:
     return uow.session.scalar(query)
 
 
-def list_newest(uow: UnitOfWork, since: datetime) -> list[UUID]:
-    """Return the newest record that this county said of each transfer, of those said since then."""
-    record = TransferRecord
-    ids = func.array_agg(aggregate_order_by(record.id, record.position.desc()))
-    query = select(ids[1]).where(
-        record.tenant_id == uow.tenant_id, record.recorded_at >= since, record.answers.is_(None)
+def list_since(uow: UnitOfWork, since: datetime) -> list[TransferRecord]:
+    """Return what was recorded of all transfers since a moment, oldest first."""
+    query = select(TransferRecord).where(
+        TransferRecord.tenant_id == uow.tenant_id, TransferRecord.recorded_at >= since
     )
-    return list(uow.session.scalars(query.group_by(record.transfer_id)))
+    return list(uow.session.scalars(query.order_by(TransferRecord.recorded_at)))
 
 
 def is_taken(uow: UnitOfWork, message_id: UUID) -> bool:

@@ -112,6 +112,7 @@ from liandong.features.cases.service.taking_over import (
     opens_there,
     take_over,
 )
+from liandong.features.cases.service.wording import named_files
 
 __all__ = [
     "GIVEN",
@@ -213,6 +214,7 @@ __all__ = [
     "may_purge",
     "may_whole",
     "months_meant",
+    "named_files",
     "names_of",
     "newest_events",
     "offer_case",

@@ -50,8 +50,8 @@ def sees_all(picture: CasePicture) -> bool:
 def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
     """Return the fields in which this reader sees a secret that is there, all by the own unit.
 
-    What another authority entered goes with the whole case alone, once it is over. Who did not open
-    the case chooses only of what it keeps from the unit that did: on the rest that unit relies.
+    Who opened the case chooses of what others entered too, once it is over. Who did not chooses
+    only of what it keeps from the unit that did: on the rest that unit relies.
     """
     mechanism = picture.opened.mechanism
     hidden = mechanism.inner_facts(picture.opened.parts)
@@ -59,9 +59,11 @@ def list_purgeable(uow: UnitOfWork, picture: CasePicture) -> list[Chosen]:
     columns = (SealedFact.field, SealedFact.row_id, CaseEvent.unit_id)
     query = select(*columns).where(*_living(uow, picture.case.id))
     held = [(Chosen(key, row), unit) for key, row, unit in uow.session.execute(query)]
-    found = {each for each, _ in held} - {each for each, unit in held if unit != picture.unit_id}
+    is_opener = picture.case.issuer_id == picture.unit_id
+    others = {each for each, unit in held if unit != picture.unit_id}
+    found = {each for each, _ in held} - (set() if is_opener and picture.case.is_final else others)
     shown = [each for each in found if each.row_id in rows or _is_open(each, hidden)]
-    if picture.case.issuer_id != picture.unit_id:
+    if not is_opener:
         shown = [each for each in shown if _is_kept_from_opener(picture.opened, each)]
     return sorted(shown, key=lambda each: (each.field, str(each.row_id or "")))
 

@@ -58,7 +58,9 @@ def offer_page(picture: CasePicture, forms: list[Plain], setting: Setting) -> Pl
     case = picture.case
     href = f"{setting.base}/cases/{case.mechanism}/{case.id}"
     what = say("签发后本案在本县停办：不能办理任何一步，期限日期不变，对方决定前不提醒。")
-    goes = say("本单位看得到的案件情况、文书、期限和记录一并移交；对方接收后，由对方负责。")
+    goes = say(
+        "本单位看得到的案件情况、文书、附件（涉密的除外）、期限和记录，签发后对方就能看到；接收后由对方负责。"
+    )
     joint = say("案件留在本县；对方只看到标题和立案情况，自己立案办理，签发的结果送回本县。")
     facts = [
         {

@@ -41,17 +41,35 @@ def carry_again(sessions: Sessions, clock: Clock) -> int:
     """Tell once more what was said in the last weeks; return how many records were carried.
 
     A broker drops a message for good at some time. What the other county has heard, it takes in no
-    second time.
+    second time. One record that cannot be told keeps no other.
+
+    Raises:
+        ExceptionGroup: Some could not be told.
     """
     since = clock.now() - SAID_AGAIN_FOR
     with global_session(sessions) as session:
         counties = [county.id for county in list_counties(session)]
-    carried = 0
+    carried, failed = 0, []
     for tenant_id in counties:
         with unit_of_work(sessions, tenant_id) as uow:
-            newest = queries.list_newest(uow, since)
-        carried += sum(carry(sessions, clock, tenant_id, each) for each in newest)
+            newest = [each.id for each in queries.list_since(uow, since) if _is_newest(uow, each)]
+        for record_id in newest:
+            try:
+                carried += carry(sessions, clock, tenant_id, record_id)
+            except Exception as error:  # noqa: BLE001  # all are tried, and all that failed are raised
+                error.add_note(f"{tenant_id}: {record_id}")
+                failed.append(error)
+    if failed:
+        raise ExceptionGroup("transfers that could not be told again", failed)
     return carried
+
+
+def _is_newest(uow: UnitOfWork, said: TransferRecord) -> bool:
+    """Tell whether a record is the last that this county itself said of its transfer."""
+    transfer = queries.find_transfer(uow, said.transfer_id)
+    known = queries.list_records(uow, said.transfer_id)
+    own = [each.id for each in known if transfer is not None and crosses(transfer, each)]
+    return own[-1:] == [said.id]
 
 
 def take(uow: UnitOfWork, clock: Clock, message: Message) -> None:

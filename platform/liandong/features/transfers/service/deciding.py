@@ -74,7 +74,11 @@ def package_shown(uow: UnitOfWork, transfer: Transfer) -> dict[str, Any] | None:
 
     Of what it sent back, or was asked back, a county keeps the digest as proof and reads no more.
     """
-    is_gone = transfer.direction == "in" and transfer.state in {"rejected", "revoked"}
+    if transfer.direction == "out":
+        return package_of(uow, transfer)
+    back = queries.find_return(uow, transfer.id)
+    was_taken_back = back is not None and back.state == "accepted"
+    is_gone = transfer.state in {"rejected", "revoked"} or was_taken_back
     return None if is_gone else package_of(uow, transfer)
 
 

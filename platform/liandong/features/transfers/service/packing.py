@@ -52,10 +52,13 @@ def pack(
     secret = withheld(picture.opened.mechanism, found)
     found = {**_without(found, secret), **({"withheld": secret} if secret else {})}
     mentioned = set(_texts(found))
+    named = cases.named_files(
+        picture.opened.mechanism, [found["facts"], *(row["facts"] for row in found["rows"])]
+    )
     found["units"] = {
         str(unit.id): unit.name for unit in picture.units.values() if str(unit.id) in mentioned
     }
-    found["files"] = addresses_of(uow, [text for text in mentioned if _is_id(text)])
+    found["files"] = addresses_of(uow, sorted(named))
     plain: Plain = orjson.loads(orjson.dumps(found, option=orjson.OPT_SORT_KEYS))
     return plain
 
@@ -112,10 +115,3 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
