@@ -65,6 +65,7 @@ from liandong.mechanisms.limits import (
 )
 from liandong.mechanisms.measures import (
     CaseCount,
+    CopyCount,
     Due,
     Every,
     Met,
@@ -73,6 +74,8 @@ from liandong.mechanisms.measures import (
     RowCount,
     Sum,
     cases,
+    copied,
+    copies_due,
     due,
     made,
     met,
@@ -119,6 +122,7 @@ __all__ = [
     "ClockChangeKind",
     "Computed",
     "Conflict",
+    "CopyCount",
     "CountedIn",
     "CountyChange",
     "DayOf",
@@ -186,6 +190,8 @@ __all__ = [
     "choices",
     "common",
     "contestable",
+    "copied",
+    "copies_due",
     "counting",
     "decide",
     "due",

@@ -52,7 +52,7 @@ def test_what_could_not_be_late_stands_on_neither_side(
     run = Deadline(**facts, limit_id="SUG-01", stands_for="SUG-01", is_right=False)
     owed = Obligation(**facts, limit_id=monthly.limit.id, label="三月")
     calendar = calendar_of(config_of(str(HUIJI)))
-    seen = Seen(MECHANISM, [(run, Case())], [], [owed], {}, {}, TODAY, calendar)
+    seen = Seen(MECHANISM, [(run, Case())], [], [owed], {}, {}, TODAY, calendar, lambda _: [])
 
     for of in (SUG_01, monthly):
         assert [each.outcome for each in counted(seen, due(of))] == counts

@@ -23,7 +23,7 @@ from liandong.features.cases.service.commands import (
     PartyCommand,
     RowCommand,
 )
-from liandong.features.cases.service.copies import copies_for
+from liandong.features.cases.service.copies import copies_for, owed_copies
 from liandong.features.cases.service.custody import (
     give_case,
     keep_case,
@@ -216,6 +216,7 @@ __all__ = [
     "open_case",
     "open_feed",
     "opens_there",
+    "owed_copies",
     "preview_letter",
     "preview_schedules",
     "problems_of",
