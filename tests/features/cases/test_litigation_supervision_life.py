@@ -128,7 +128,8 @@ def test_an_opinion_awaited_holds_the_decision(county: Counties) -> None:
 
     assert clock(huiji, case_id, "LIT-08a")["due_on"] == "2026-04-03"
     with pytest.raises(TransitionNotAllowedError):
-        sign(huiji, CHIEF, "2026-04-20", case_id, "suggest", "court_suggestion", DECISION)
+        sign(huiji, CHIEF, "2026-04-20", case_id, "suggest", "court_suggestion",
+             {**DECISION, "defect": "overdue"})  # fmt: skip
 
 
 def test_an_entrusted_investigation_comes_back_in_fifteen_days(county: Counties) -> None:

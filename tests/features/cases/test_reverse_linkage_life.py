@@ -217,7 +217,6 @@ def suggestions(county: County, who: str) -> tuple[float, float]:
 
 def test_an_opinion_nobody_answers_is_notified_and_followed_up(huiji: County) -> None:
     case_id = served(huiji)
-    served(huiji)
     huiji.fire("prosecutor", "2026-05-19", case_id, "find_unanswered")
     assert clock(huiji, case_id, "REV-10").state == "open"
     facts = {"sent_to": "惠济区司法局", "notified": "没有在两个月内回复"}
@@ -229,6 +228,7 @@ def test_an_opinion_nobody_answers_is_notified_and_followed_up(huiji: County) ->
         "惠检意〔2026〕2号"
     }
     assert clock(huiji, case_id, "REV-10").state == "done"
+    served(huiji)
     assert suggestions(huiji, "prosecutor") == (0, 2)
     huiji.fire(
         "prosecutor", "2026-05-21", case_id, "suggest", facts={"suggestion_kind": "correction"}
