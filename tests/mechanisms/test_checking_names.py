@@ -32,6 +32,7 @@ ELSEWHERE = lm.TimeLimit("B-99", package=PACKAGE)
 other = lm.RowType(
     "other", label="别的", transitions=(Move("add", None, ghost, label="加", by=handler),)
 )
+absent = replace(variant, key="absent")
 urgent = SOUND.variants[0]
 monthly = lm.Obligation(
     "monthly", label="月报", owed_by=issuer, every=lm.Every.MONTH, limit=A_01, met_by=closed
@@ -165,6 +166,21 @@ def broken() -> Iterator[Any]:
     )
     yield "指标的案件状态没有", metric(lm.cases(ghost)), "sample.m: 'sample' has no state 'ghost'"
     yield "指标的步骤没有", metric(lm.made("ghost")), "sample.m: there is no move 'ghost'"
+    yield (
+        "指标的答案没有",
+        metric(lm.cases(closed, only=(variant, ("ghost",)))),
+        "sample.m: 'variant' has no choice 'ghost'",
+    )
+    yield (
+        "指标所问的字段没有",
+        metric(lm.cases(closed, only=(absent, ("urgent",)))),
+        "sample.m: no move asks for 'absent'",
+    )
+    yield (
+        "指标所计的抄送没有",
+        metric(lm.copied("send")),
+        "sample.m: no copy goes with 'send'",
+    )
     yield (
         "指标的行状态没有",
         metric(lm.total(lm.rows(point, ghost))),

@@ -66,6 +66,7 @@ from liandong.mechanisms.limits import (
 )
 from liandong.mechanisms.measures import (
     CaseCount,
+    CopyCount,
     Due,
     Every,
     Met,
@@ -74,6 +75,8 @@ from liandong.mechanisms.measures import (
     RowCount,
     Sum,
     cases,
+    copied,
+    copies_due,
     due,
     made,
     met,
@@ -121,6 +124,7 @@ __all__ = [
     "Computed",
     "Conflict",
     "Contacts",
+    "CopyCount",
     "CountedIn",
     "CountyChange",
     "DayOf",
@@ -188,6 +192,8 @@ __all__ = [
     "choices",
     "common",
     "contestable",
+    "copied",
+    "copies_due",
     "counting",
     "decide",
     "due",

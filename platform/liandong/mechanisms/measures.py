@@ -76,10 +76,22 @@ class RowCount:
 
 @dataclass(frozen=True)
 class CaseCount:
-    """Cases that ever were in one of the states, or in which one of the moves was made."""
+    """Cases that ever were in one of the states, or in which one of the moves was made.
+
+    `only`: those in which this field held one of these answers by then.
+    """
 
     states: tuple[State, ...]
     moves: tuple[str, ...] = ()
+    only: tuple[Field, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class CopyCount:
+    """Copies that mandatory rules of the county ask for with a move; `sent`: those that went."""
+
+    moves: tuple[str, ...]
+    sent: bool
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ class Sum:
     parts: tuple["Count", ...]
 
 
-Count = Met | Due | RowCount | CaseCount | Sum
+Count = Met | Due | RowCount | CaseCount | CopyCount | Sum
 
 
 @dataclass(frozen=True)
@@ -123,14 +135,24 @@ def rows(
     return RowCount(row_type, states, weight, only)
 
 
-def cases(*states: State) -> CaseCount:
-    """Count the cases that reached one of these states."""
-    return CaseCount(states)
+def cases(*states: State, only: tuple[Field, tuple[str, ...]] | None = None) -> CaseCount:
+    """Count the cases that reached one of these states, `only` those with such an answer."""
+    return CaseCount(states, only=only)
 
 
 def made(*moves: str) -> CaseCount:
     """Count the cases in which one of these moves was made, where they stay as they are."""
     return CaseCount((), moves)
+
+
+def copied(*moves: str) -> CopyCount:
+    """Count the mandatory copies that went with one of these moves."""
+    return CopyCount(moves, sent=True)
+
+
+def copies_due(*moves: str) -> CopyCount:
+    """Count the copies that a mandatory rule of the county asked for with one of these moves."""
+    return CopyCount(moves, sent=False)
 
 
 def total(*parts: Count) -> Sum:

@@ -15,9 +15,8 @@ Limitations:
     * Lines may be mended after the report too; they are seen by others once `correct` hands them
       in, with the reason. What stood before stays readable.
     * An annotation and what becomes of it are the procuratorate's. The clue goes to supervision
-      (M12), to the supervision of transfers (M19; M18 is begun by the unit that transfers) or to
-      public interest (M22). M37 is begun by the unit that applies, and M38 names a court that would
-      become visible here: a clue on an execution goes through M12.
+      (M12), to the supervision of executions (M37, whence to the court's, M38), to that of
+      transfers (M19; M18 is begun by the unit that transfers) or to public interest (M22).
     * Rows missing against a publicity platform are not counted: no such platform is connected.
 """
 
@@ -68,6 +67,12 @@ MECHANISM = lm.Mechanism(
              hands_over=lm.HandOver("violation_supervision_alert", opening="register",
                                     shares={"title": f.clue_title, "source": f.clue_source},
                                     parties={lm.Part.ISSUER: lm.Part.RESPONDENT})),
+        Move("begin_execution_supervision", s.out, lm.SAME, label="转非诉执行监督",
+             by=f.prosecutor, internal=True, asks=(f.clue_title, f.clue_source), guard=clue,
+             hands_over=lm.HandOver("non_litigation_execution", opening="examine",
+                                    shares={"title": f.clue_title,
+                                            "supervision_source": f.clue_source},
+                                    parties={lm.Part.ISSUER: lm.Part.RESPONDENT})),
         Move("begin_transfer_supervision", s.out, lm.SAME, label="转应移不移监督",
              by=f.prosecutor, internal=True, guard=clue,
              asks=(f.clue_title, f.suspected_crime),
@@ -81,6 +86,8 @@ MECHANISM = lm.Mechanism(
     ),
     metrics=(
         lm.Metric("on_time_rate", lm.met(monthly), lm.due(monthly), label="按时报送率"),
+        lm.Metric("copy_rate", lm.copied("submit", "submit_nil"),
+                  lm.copies_due("submit", "submit_nil"), label="抄送率"),
         lm.Metric("return_rate", lm.cases(s.returned), lm.cases(s.submitted), label="退回率"),
         lm.Metric("late_correction_rate", lm.rows(rows.correction, s.corrected),
                   lm.cases(s.submitted), label="报送后更正率"),

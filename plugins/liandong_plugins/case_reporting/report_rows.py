@@ -7,7 +7,8 @@ from liandong_plugins.case_reporting import report_fields as f
 from liandong_plugins.case_reporting import report_states as s
 
 # fmt: off
-HAND_OVERS = ("begin_supervision", "begin_transfer_supervision", "begin_public_interest")
+HAND_OVERS = ("begin_supervision", "begin_execution_supervision", "begin_transfer_supervision",
+              "begin_public_interest")
 correction = lm.RowType("correction", label="更正", held_by=f.corrected_by, transitions=(
     Move("note", None, s.corrected, label="记录更正", by=f.clerks, asks=(f.corrected_by,),
          during=(s.submitted, s.filed), along=("correct",)),

@@ -61,5 +61,10 @@ answer = Field("answer_materials", FieldKind.FILE, label="答辩状、证据和�
 period_from = Field("period_from", FieldKind.DATE, label="统计期间自")
 period_until = Field("period_until", FieldKind.DATE, label="统计期间至",
                      not_after=lm.DayOf.EVENT)
+heard = Field("cases_heard", FieldKind.NUMBER, label="开庭案件数", minimum=0)
+appeared = Field("cases_appeared", FieldKind.NUMBER, label="负责人出庭案件数", minimum=0)
+must_heard = Field("must_cases_heard", FieldKind.NUMBER, label="负责人应当出庭案件数", minimum=0)
+must_appeared = Field("must_cases_appeared", FieldKind.NUMBER,
+                      label="应当出庭案件中负责人出庭案件数", minimum=0)
 summary = Field("summary", FieldKind.LONG_TEXT, label="统计说明")
 where = Field("published_where", FieldKind.TEXT, label="公布方式", maximum=200)

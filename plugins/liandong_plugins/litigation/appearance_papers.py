@@ -17,6 +17,7 @@ suggestion = lm.DocumentType("judicial_suggestion", label="司法建议书", fie
                              approval=lm.Approval(drafts=f.judge, reviews=None,
                                                   signs=f.court_head))
 statistics = lm.DocumentType("appearance_statistics", label="行政机关负责人出庭应诉情况统计",
-                             fields=(f.summary,),
+                             fields=(f.heard, f.appeared, f.must_heard, f.must_appeared,
+                                     f.summary),
                              approval=lm.Approval(drafts=f.clerk, reviews=None,
                                                   signs=f.director))

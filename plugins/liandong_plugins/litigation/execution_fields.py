@@ -6,6 +6,9 @@ from liandong.mechanisms import Field, FieldKind, common, duties, roles
 applicant = lm.Party(lm.Part.ISSUER, held_by=(roles.enforcement_unit, roles.police, roles.township))
 court = lm.Party(lm.Part.ADDRESSEE, held_by=roles.court)
 supervisor = lm.Party(lm.Part.SUPERVISOR, held_by=roles.procuratorate)
+supervised = lm.Party(  # hears of a suggestion alone
+    lm.Part.RESPONDENT, held_by=(roles.enforcement_unit, roles.police, roles.township)
+)
 handler, head = duties.handler @ applicant, duties.unit_head @ applicant
 judge, court_head = duties.handler @ court, duties.unit_head @ court
 prosecutor, chief = duties.prosecutor @ supervisor, duties.chief_procurator @ supervisor
@@ -46,4 +49,23 @@ seized_on = _past("seized_on", "查封、扣押日期")
 excluded_from = Field("excluded_from", FieldKind.DATE, label="检测、检验、检疫、鉴定自")
 excluded_until = Field("excluded_until", FieldKind.DATE, label="检测、检验、检疫、鉴定至")
 measure = Field("measure", FieldKind.TEXT, label="当场实施的强制措施", maximum=200)
+source = Field("supervision_source", FieldKind.LONG_TEXT, label="在履行何种职责中发现")
+defect = Field("defect", FieldKind.CHOICE, label="监督事项类型", choices=lm.choices(
+    late="逾期申请", neglected="怠于申请", refused="不予受理", overdue="超期",
+    unlawful="违法执行"))
+finding = Field("finding", FieldKind.LONG_TEXT, label="查明的事实")
+means = Field("measure_kinds", FieldKind.CHOICE, label="调查核实方式", multiple=True,
+              choices=lm.choices(
+    inquiry="查询", files="调取、查阅、复制卷宗材料", evidence="调取证据", questioning="询问",
+    inspection="勘验物证、现场", appraisal="委托鉴定、评估、审计"))
+suggestion_kind = Field("suggestion_kind", FieldKind.CHOICE, label="检察建议类型",
+                        choices=lm.choices(
+    correction="纠正违法", governance="社会治理", other="其他"))
+court_source = Field("court_source", FieldKind.CHOICE, label="依职权监督的来源",
+                     choices=lm.choices(
+    public_interest="损害国家利益或者社会公共利益", misconduct="审判、执行人员违法",
+    superior="上级院指令", other="其他确有必要的情形"))
+correction = Field("correction", FieldKind.LONG_TEXT, label="纠正情况")
+clue_title = Field("clue_title", FieldKind.TEXT, label="线索标题（不写人名）", maximum=200)
+clue_source = Field("clue_source", FieldKind.LONG_TEXT, label="在履行何种职责中发现")
 opening = (common.title, kind, decision_number, person, duty, served_on)

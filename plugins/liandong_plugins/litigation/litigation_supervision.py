@@ -15,6 +15,8 @@ Limitations:
     * What a unit files here (`file`) is received when it is filed: LIT-02a begins that day.
     * Where `litigation_supervision.tells_bureau` says so, the justice bureau reads what was served
       on the court in a matter that concerns its units; what the court answers it does not read.
+    * What the unit fell short of (逾期申请、怠于申请) is no matter of this review: `supervise_unit`
+      begins its supervision in M37, which the court and the parties do not see.
     * What the court above decides on a protest is recorded with its result.
 """
 
@@ -61,7 +63,8 @@ MECHANISM = lm.Mechanism(
                    common.evidence), names=(lm.maybe(f.court),), counts_from=f.filed_on,
              starts=(s.LIT_02a,)),
         Move("find", None, s.reviewing, label="依职权监督", by=prosecutor,
-             asks=(common.title, f.source, f.area, f.grounds), names=(lm.one(f.court),)),
+             asks=(common.title, f.source, f.area, f.grounds, f.defect.optional()),
+             names=(lm.one(f.court),)),
         Move("entrust", None, s.entrusted, label="登记受委托调查", by=prosecutor,
              asks=(common.title, f.entrusting, f.letter_received_on, f.grounds),
              counts_from=f.letter_received_on, starts=(s.LIT_08b,)),
@@ -92,8 +95,15 @@ MECHANISM = lm.Mechanism(
              by=chief, produces=papers.retrial, guard=decided, stops=(s.LIT_03,),
              releases=(s.LIT_04d,), starts=(s.LIT_04a, s.LIT_08d)),
         Move("suggest", s.reviewing, s.advice_decided, label="提出检察建议", by=chief,
-             produces=papers.advice, guard=decided, stops=(s.LIT_03,), releases=(s.LIT_04d,),
-             starts=(s.LIT_04c,)),
+             asks=(f.defect,), produces=papers.advice, guard=decided, stops=(s.LIT_03,),
+             releases=(s.LIT_04d,), starts=(s.LIT_04c,)),
+        Move("supervise_unit", (s.accepted, s.reviewing, *s.at_court), lm.SAME,
+             label="转对行政机关的执行监督", by=prosecutor, internal=True,
+             asks=(f.clue_title, f.clue_source), names=(lm.one(f.supervised),),
+             hands_over=lm.HandOver(
+                 "non_litigation_execution", "examine",
+                 shares={"title": f.clue_title, "supervision_source": f.clue_source},
+                 parties={lm.Part.RESPONDENT: lm.Part.RESPONDENT})),
         Move("ask_protest", s.reviewing, s.protest_asked, label="提请抗诉", by=chief,
              produces=papers.protest, guard=decided, stops=(s.LIT_03,), releases=(s.LIT_04d,)),
         Move("not_support", s.reviewing, s.refusal_decided, label="不支持监督申请", by=chief,

@@ -14,8 +14,12 @@ Limitations:
       received it is recorded apart, because its own period begins with it.
     * LIT-09a and LIT-09b begin with the matter that `ask_supervision` hands over.
     * What the court above decides on a review is recorded by the unit that asked, with the ruling.
-    * 盱眙 reports its cases monthly (M05): no move here. 惠济 looks at land first: its setting
-      `non_litigation_execution.marks_land` gives it the move `mark_land`.
+    * 盱眙 reports its cases monthly (M05), which copies the procuratorate: no copy is due here, and
+      M05 counts its own. 惠济 looks at land first: its setting
+      `non_litigation_execution.marks_land` gives it `mark_land` and `mark_supervised_land`.
+    * The supervision is a matter of its own that the procuratorate opens: a unit that lets the
+      period pass has no application to be supervised in. That a unit is late is found by the
+      prosecutor, not taken from NLE-02, and is written in the suggestion (M10) alone.
 """
 
 from datetime import date
@@ -27,6 +31,7 @@ from liandong_plugins.litigation import execution_fields as f
 from liandong_plugins.litigation import execution_papers as papers
 from liandong_plugins.litigation import execution_rows as rows
 from liandong_plugins.litigation import execution_states as s
+from liandong_plugins.litigation import execution_supervision as supervision
 from liandong_plugins.litigation.execution_fields import by_court, chief, court_head, handler, head
 
 
@@ -56,7 +61,10 @@ MECHANISM = lm.Mechanism(
     ways=(
         ("demand", "serve_demand", "apply", "receive", "accept", "permit", "execute", "finish",
          "close"),
+        ("establish", "suggest_unit", "confirm_correction"),
+        ("establish", "suggest_court", "confirm_correction"),
     ),
+    speaks_of=lm.Part.ISSUER,
     rows=(rows.seizure, rows.measure),
     transitions=(
         Move("open", None, s.effective, label="登记行政决定", by=handler, asks=f.opening,
@@ -156,9 +164,13 @@ MECHANISM = lm.Mechanism(
         Move("explain", (s.permitted, s.executing), lm.SAME, label="书面说明执行情况",
              by=court_head, asks=(f.explained,), guard=lm.running(s.LIT_04d),
              stops=(s.LIT_04d,)),
+        *supervision.moves,
     ),
     metrics=(
         lm.Metric("applied_in_time_rate", lm.met(s.NLE_02), lm.due(s.NLE_02), label="按期申请率"),
+        lm.Metric("copy_rate", lm.copied("apply"), lm.copies_due("apply"), label="抄送率"),
+        lm.Metric("corrected_rate", lm.cases(s.corrected), lm.cases(s.corrected, s.uncorrected),
+                  label="监督纠正率"),
         lm.Metric("permitted_rate", lm.cases(s.permitted), lm.cases(s.permitted, s.denied),
                   label="准予执行率", neutral=True),
         lm.Metric("executed_rate", lm.cases(s.done), lm.cases(s.permitted), label="执行完毕率"),

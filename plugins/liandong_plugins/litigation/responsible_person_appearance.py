@@ -8,7 +8,9 @@ Limitations:
     * One hearing counts per instance: a further one of the same instance ends as `counted_before`
       and stands in no rate.
     * The statistics of a period are a matter of their own: drafted, approved, then published. The
-      figures are those of the metrics; here stand their period, their explanation and the consent.
+      numbers of cases, and among them those in which the head must appear, are entered: a court
+      that keeps its cases outside the platform is counted too.
+    * Whether the head must appear or is asked to, the court says in its notice.
     * Whether the lawsuit itself was won is no part of this matter.
 """
 
@@ -35,6 +37,15 @@ def period_is_in_order(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # 
     return str(case.facts["period_from"]) <= str(case.facts["period_until"])
 
 
+@lm.explained("统计的案件数前后不符", "the numbers of cases do not fit each other")
+def figures_fit(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """Who appeared is part of what was heard; what must be attended is part of all."""
+    heard, appeared = case.facts["cases_heard"], case.facts["cases_appeared"]
+    must_heard, must_appeared = case.facts["must_cases_heard"], case.facts["must_cases_appeared"]
+    absent, must_absent = heard - appeared, must_heard - must_appeared
+    return bool(0 <= must_absent <= absent and must_appeared <= appeared)
+
+
 # fmt: off
 answer = lm.RowType("answer", label="答辩", transitions=(
     Move("send_complaint", None, f.waiting, label="送达起诉状副本", by=judge,
@@ -49,6 +60,7 @@ answer = lm.RowType("answer", label="答辩", transitions=(
 ))
 no_answer_awaited = lm.no_row(answer, f.waiting)
 STOPS = (f.LIT_05a, f.LIT_05b)
+MUST = (f.must, ("must",))
 
 MECHANISM = lm.Mechanism(
     key="responsible_person_appearance", version=1, label="行政机关负责人出庭应诉",
@@ -56,7 +68,7 @@ MECHANISM = lm.Mechanism(
         ("schedule", "notify", "designate", "prove", "appear", "record"),
         ("approve_statistics", "publish_statistics"),
     ),
-    number_word="应诉", rows=(answer,),
+    number_word="应诉", rows=(answer,), speaks_of=lm.Part.RESPONDENT,
     transitions=(
         Move("open", None, f.opened, label="登记应诉案件", by=judge,
              asks=(common.title, f.court_case, f.instance, f.lawsuit),
@@ -97,7 +109,7 @@ MECHANISM = lm.Mechanism(
              asks=(common.title, f.period_from, f.period_until),
              guard=lm.entered(period_is_in_order)),
         Move("approve_statistics", f.counted, f.approved, label="审定期间统计", by=director,
-             produces=papers.statistics),
+             produces=papers.statistics, guard=lm.entered(figures_fit)),
         Move("publish_statistics", f.approved, f.published, label="公布期间统计", by=clerk,
              asks=(f.where,), names=(lm.any_number(f.informed),), tells=(f.informed,)),
         Move("hand_statistics_on", f.approved, f.handed_on, label="转信息公开", by=clerk,
@@ -109,6 +121,9 @@ MECHANISM = lm.Mechanism(
     metrics=(
         lm.Metric("appearance_rate", lm.cases(f.spoke, f.silent),
                   lm.cases(f.spoke, f.silent, f.justified, f.unjustified), label="负责人出庭率"),
+        lm.Metric("must_appearance_rate", lm.cases(f.spoke, f.silent, only=MUST),
+                  lm.cases(f.spoke, f.silent, f.justified, f.unjustified, only=MUST),
+                  label="应当出庭案件负责人出庭率"),
         lm.Metric("spoke_rate", lm.cases(f.spoke), lm.cases(f.spoke, f.silent),
                   label="负责人发表意见率"),
         lm.Metric("answered_in_time_rate", lm.met(f.LIT_06), lm.due(f.LIT_06), label="按期答辩率"),

@@ -7,6 +7,9 @@ procuratorate = lm.Party(lm.Part.ISSUER, held_by=roles.procuratorate)
 court = lm.Party(lm.Part.ADDRESSEE, held_by=roles.court)
 applicant = lm.Party(lm.Part.APPLICANT, held_by=roles.any_unit)
 other = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.any_unit)
+supervised = lm.Party(  # hears of a suggestion alone
+    lm.Part.RESPONDENT, held_by=(roles.enforcement_unit, roles.police, roles.township)
+)
 bureau = lm.Party(lm.Part.COPIED, held_by=roles.justice_bureau)  # told of what was served
 desk, prosecutor = duties.desk @ procuratorate, duties.prosecutor @ procuratorate
 chief = duties.chief_procurator @ procuratorate
@@ -38,6 +41,11 @@ prior_remedy = Field("prior_remedy", FieldKind.LONG_TEXT, label="申请再审、
 source = Field("source", FieldKind.CHOICE, label="依职权监督的来源", choices=lm.choices(
     public_interest="损害国家利益或者社会公共利益", misconduct="审判、执行人员违法",
     superior="上级院指令", other="其他确有必要的情形"))
+defect = Field("defect", FieldKind.CHOICE, label="监督事项类型", choices=lm.choices(
+    refused="不予受理", overdue="超期", unlawful="违法执行", misconduct="审判人员违法行为",
+    other="其他"))
+clue_title = Field("clue_title", FieldKind.TEXT, label="线索标题（不写人名）", maximum=200)
+clue_source = Field("clue_source", FieldKind.LONG_TEXT, label="在履行何种职责中发现")
 area = Field("area", FieldKind.TEXT, label="监督领域", required=False, maximum=100,
              listed_in="litigation_supervision.areas")
 is_simple = Field("is_simple", FieldKind.BOOLEAN, label="适用简易办理")

@@ -45,6 +45,8 @@ MECHANISM = lm.Mechanism(
         lm.Metric("penalty_rate", lm.cases(s.penalised), lm.cases(s.served), label="处罚率"),
         lm.Metric("unpunished_rate", lm.cases(s.unpunished, s.unfiled), lm.cases(s.served),
                   label="不予处罚率", neutral=True),
+        lm.Metric("suggestion_rate", lm.made("suggest"), lm.cases(s.served),
+                  label="提出检察建议率", neutral=True),
         lm.Metric("escalation_rate", lm.cases(s.followed_up), lm.cases(s.served),
                   label="转跟踪问效率"),
     ),

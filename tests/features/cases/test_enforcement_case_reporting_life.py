@@ -94,6 +94,8 @@ def test_a_report_goes_to_the_bureau_and_by_the_countys_rule_to_the_procuratorat
     with pytest.raises((NotFoundError, ForbiddenError)):
         seen(desk, "neighbour", FEBRUARY)
     assert fire(desk, "checker", FEBRUARY, "file") == "filed"
+    for who in ("clerk", "checker", "prosecutor"):
+        assert Work(desk.county, KEY).rates(who, "2026-05-20")["copy_rate"] == (1, 1)
 
 
 def test_a_unit_reports_a_month_once(opens: Opens) -> None:
@@ -214,6 +216,8 @@ def test_an_annotation_becomes_a_clue_and_the_unit_notices_nothing(opens: Opens)
 @pytest.mark.parametrize(
     ("move", "key", "more"),
     [
+        ("begin_execution_supervision", "non_litigation_execution",
+         {"clue_source": "审查月报中发现"}),
         ("begin_transfer_supervision", "transfer_supervision",
          {"suspected_crime": "销售伪劣产品罪"}),
         ("begin_public_interest", "public_interest_clue", {}),

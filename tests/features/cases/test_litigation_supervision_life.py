@@ -128,7 +128,8 @@ def test_an_opinion_awaited_holds_the_decision(county: Counties) -> None:
 
     assert clock(huiji, case_id, "LIT-08a")["due_on"] == "2026-04-03"
     with pytest.raises(TransitionNotAllowedError):
-        sign(huiji, CHIEF, "2026-04-20", case_id, "suggest", "court_suggestion", DECISION)
+        sign(huiji, CHIEF, "2026-04-20", case_id, "suggest", "court_suggestion",
+             {**DECISION, "defect": "overdue"})  # fmt: skip
 
 
 def test_an_entrusted_investigation_comes_back_in_fifteen_days(county: Counties) -> None:
@@ -142,6 +143,23 @@ def test_an_entrusted_investigation_comes_back_in_fifteen_days(county: Counties)
         huiji, "prosecutor", "2026-03-10", case_id, "return_findings", {"outcome": "已函复"}
     )
     assert done == "returned"
+
+
+def test_what_the_unit_neglected_is_supervised_apart_and_nobody_hears_of_it(
+    county: Counties,
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = reviewing(huiji)
+    facts = {"clue_title": "怠于申请强制执行", "clue_source": "审查监督申请中发现"}
+    before = sees(huiji, KEY, "officer", case_id, "2026-04-01")
+
+    fire(huiji, "prosecutor", "2026-04-01", case_id, "supervise_unit", facts, respondent="bureau")
+
+    (link,) = sees(huiji, KEY, "prosecutor", case_id, "2026-04-01")["links"]
+    assert link["mechanism"] == "non_litigation_execution"
+    assert sees(huiji, KEY, "officer", case_id, "2026-04-01") == before
+    with pytest.raises(NotFoundError):
+        sees(huiji, "non_litigation_execution", "boss", UUID(link["id"]), "2026-04-01")
 
 
 def test_the_area_is_one_of_the_county_or_free_where_it_names_none(county: Counties) -> None:

@@ -14,7 +14,8 @@ from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
 from liandong.features.cases.service.handing_over import list_links
 from liandong.features.deadlines.models import Deadline
-from liandong.kernel.errors import NotFoundError
+from liandong.kernel.errors import ForbiddenError, NotFoundError
+from support.casework import Work
 from support.counties import HUIJI, WENSHUI, County, on
 from support.courts import begin, fire, row, sees, sign, with_court
 from support.notices import keep, schedule
@@ -109,6 +110,10 @@ def test_wenshui_copies_the_justice_bureau_in_the_same_act_and_huiji_nobody(
 
     for place in (wenshui, huiji):
         case_id = applied(place)
+        opened(place)  # not applied for: no copy is due
+        due = (1, 1) if place is wenshui else (0, 0)
+        for who in ("officer", "judge"):
+            assert Work(place, KEY).rates(who, "2026-07-10")["copy_rate"] == due
         assert sees(place, KEY, "judge", case_id, "2026-07-02")["state"] == "applied"
         with pytest.raises(NotFoundError):
             sees(place, KEY, "prosecutor", case_id, "2026-07-02")
@@ -272,3 +277,84 @@ def test_huiji_marks_land_matters_and_wenshui_knows_no_such_mark(county: Countie
     assert sees(huiji, KEY, "officer", marked, "2025-12-02")["facts"]["is_land"] is True
     with pytest.raises(TransitionNotAllowedError):
         fire(wenshui, "officer", "2025-12-02", other, "mark_land", {"is_land": True})
+
+
+def examined(county: County, defect: str) -> UUID:
+    facts = {"title": "某局怠于申请强制执行监督案", "supervision_source": "办理监督案件中发现"}
+    case_id = begin(county, KEY, "prosecutor", "2026-07-02", facts, "examine", respondent="bureau")
+    fire(county, "prosecutor", "2026-07-03", case_id, "mark_supervised_land", {"is_land": True})
+    found = {"defect": defect, "finding": "期满三个月没有申请"}
+    fire(county, "prosecutor", "2026-07-06", case_id, "establish", found)
+    return case_id
+
+
+def led_to(county: County, case_id: UUID, who: str = "prosecutor") -> Any:
+    with county.acting(who, "2026-07-10") as (uow, me, _):
+        return [link.case for link in list_links(uow, me, case_id)]
+
+
+def test_a_unit_that_neglects_to_apply_is_suggested_to_and_hears_of_nothing_before(
+    county: Counties,
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = examined(huiji, "neglected")
+    fire(huiji, "prosecutor", "2026-07-07", case_id, "suggest_unit",
+         {"suggestion_kind": "correction"})  # fmt: skip
+
+    (begun,) = led_to(huiji, case_id)
+    assert (begun.mechanism, begun.state) == ("procuratorial_suggestion", "drafting")
+    for who in ("officer", "boss", "judge", "clerk", "bystander"):
+        with pytest.raises(NotFoundError):
+            sees(huiji, KEY, who, case_id, "2026-07-10")
+        assert Work(huiji, KEY).rates(who, "2026-07-10")["corrected_rate"] == (0, 0)
+    facts = {"correction": "已催告并申请"}
+    with pytest.raises((ForbiddenError, NotFoundError)):
+        fire(huiji, "boss", "2026-07-09", case_id, "confirm_correction", facts)
+    done = fire(huiji, "prosecutor", "2026-07-09", case_id, "confirm_correction", facts)
+    assert done == "corrected"
+    missed = examined(huiji, "late")
+    fire(huiji, "prosecutor", "2026-07-07", missed, "suggest_unit",
+         {"suggestion_kind": "correction"})  # fmt: skip
+    fire(huiji, "chief", "2026-07-10", missed, "find_uncorrected", facts)
+    assert Work(huiji, KEY).rates("prosecutor", "2026-07-10")["corrected_rate"] == (1, 2)
+
+
+def test_what_the_court_fell_short_of_goes_to_the_supervision_of_litigation(
+    county: Counties,
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = examined(huiji, "overdue")
+    with pytest.raises(TransitionNotAllowedError):
+        fire(huiji, "prosecutor", "2026-07-07", case_id, "suggest_unit",
+             {"suggestion_kind": "correction"})  # fmt: skip
+
+    fire(huiji, "prosecutor", "2026-07-07", case_id, "suggest_court",
+         {"court_source": "misconduct"}, addressee="court")  # fmt: skip
+
+    (begun,) = led_to(huiji, case_id)
+    shown = sees(huiji, "litigation_supervision", "prosecutor", begun.id, "2026-07-10")
+    assert (shown["state"], shown["facts"]["defect"]) == ("reviewing", "overdue")
+    for key, seen in ((KEY, case_id), ("litigation_supervision", begun.id)):
+        with pytest.raises(NotFoundError):
+            sees(huiji, key, "judge", seen, "2026-07-10")
+
+
+def test_a_file_given_to_the_procuratorate_leads_to_a_supervision_the_unit_does_not_see(
+    county: Counties,
+) -> None:
+    huiji = with_court(county(HUIJI))
+    case_id = applied(huiji)
+    fire(huiji, "judge", "2026-07-02", case_id, "receive", {"delivery_mode": "electronic"})
+    fire(huiji, "boss", "2026-07-03", case_id, "give_file", {}, supervisor="procuratorate")
+    before = {who: sees(huiji, KEY, who, case_id, "2026-07-10") for who in ("boss", "judge")}
+
+    facts = {"clue_title": "逾期申请强制执行", "clue_source": "查阅案件材料中发现"}
+    fire(huiji, "prosecutor", "2026-07-06", case_id, "begin_supervision", facts)
+
+    (begun,) = led_to(huiji, case_id)
+    assert (begun.mechanism, begun.state) == (KEY, "examining")
+    assert led_to(huiji, case_id, "boss") == []
+    for who, told in before.items():
+        assert sees(huiji, KEY, who, case_id, "2026-07-10") == told
+    with pytest.raises(NotFoundError):
+        sees(huiji, KEY, "boss", begun.id, "2026-07-10")

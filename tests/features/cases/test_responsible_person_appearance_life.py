@@ -1,18 +1,23 @@
 """The court notifies, the head appears or explains; the statistics are approved, then published."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from liandong.features.cases.errors import TransitionNotAllowedError
+from liandong.features.dashboards.service.measuring import Period, measure
+from liandong.features.tenants.service import installed
 from liandong.kernel.errors import ForbiddenError, NotFoundError
+from support.casework import Work
 from support.counties import SHANDAN, County
 from support.courts import begin, fire, row, sees, sign, with_court
 
 KEY = "responsible_person_appearance"
 COURT, UNIT = ("judge", "court_head"), ("officer", "boss")
+NUMBERS = {"cases_heard": 3, "cases_appeared": 3, "must_cases_heard": 1, "must_cases_appeared": 1}
 Counties = Callable[..., County]
 
 
@@ -23,10 +28,10 @@ def opened(county: County) -> UUID:
                  supervisor="justice_bureau")  # fmt: skip
 
 
-def notified(county: County) -> UUID:
+def notified(county: County, must: str = "asked") -> UUID:
     case_id = opened(county)
     fire(county, "judge", "2026-03-03", case_id, "schedule", {"hearing_on": "2026-03-20"})
-    facts = {"must": "asked"}
+    facts = {"must": must}
     sign(county, COURT, "2026-03-10", case_id, "notify", "appearance_notice", facts)
     return case_id
 
@@ -118,9 +123,43 @@ def test_statistics_are_approved_before_they_are_published(county: Counties) -> 
         sees(shandan, KEY, "reader", case_id, "2026-07-02")
 
     sign(shandan, ("clerk", "director"), "2026-07-03", case_id, "approve_statistics",
-         "appearance_statistics", {"summary": "负责人出庭率 100%"})  # fmt: skip
+         "appearance_statistics", {"summary": "负责人出庭率 100%", **NUMBERS})  # fmt: skip
     done = fire(shandan, "clerk", "2026-07-06", case_id, "publish_statistics",
                 {"published_where": "政府网站"}, other_party="copied")  # fmt: skip
 
     assert done == "published"
     assert sees(shandan, KEY, "reader", case_id, "2026-07-06")["state"] == "published"
+
+
+def test_where_the_head_must_appear_is_a_rate_of_its_own(county: Counties) -> None:
+    shandan = with_court(county(SHANDAN))
+    who = {"responsible_person": "某某", "post": "副局长", "rank": "deputy"}
+    for must in ("asked", "must", "must"):
+        fire(shandan, "judge", "2026-03-20", notified(shandan, must), "appear", who)
+    absent = notified(shandan, "must")
+    fire(shandan, "judge", "2026-03-20", absent, "find_unjustified", {"finding": "未说明理由"})
+    facts = {"court_suggestion": "请依法处理"}
+    sign(shandan, COURT, "2026-03-23", absent, "suggest", "judicial_suggestion", facts,
+         addressee="discipline")  # fmt: skip
+
+    for reader in ("officer", "judge", "clerk"):
+        rates = Work(shandan, KEY).rates(reader, "2026-05-20")
+        assert (rates["appearance_rate"], rates["must_appearance_rate"]) == ((3, 4), (2, 3))
+    with shandan.acting("judge", "2026-05-20") as (uow, me, clock):
+        year = Period(date(2026, 1, 1), date(2026, 12, 31))
+        declared = installed().registry.current(KEY)
+        found = measure(uow, me, declared, year, clock.today())
+    (rate,) = (each for each in found if each.metric.key == "must_appearance_rate")
+    assert rate.units == {shandan.units["bureau"]}  # not of whom the suggestion went to
+
+
+def test_the_numbers_approved_must_fit_each_other(county: Counties) -> None:
+    shandan = with_court(county(SHANDAN))
+    facts = {"title": "上半年出庭应诉统计", "period_from": "2026-01-01",
+             "period_until": "2026-06-30"}  # fmt: skip
+    case_id = begin(shandan, KEY, "clerk", "2026-07-02", facts, "draft_statistics")
+    wrong = {"summary": "负责人出庭率 100%", **NUMBERS, "must_cases_appeared": 2}
+
+    with pytest.raises(TransitionNotAllowedError):
+        sign(shandan, ("clerk", "director"), "2026-07-03", case_id, "approve_statistics",
+             "appearance_statistics", wrong)  # fmt: skip

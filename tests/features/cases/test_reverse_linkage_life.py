@@ -13,6 +13,7 @@ from liandong.entrypoints.administering import apply_all
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.projecting import rebuild
 from liandong.features.units.service import list_active
+from support.casework import Work
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.readings import package_of
 from support.stages_of_linkage import begin, led_to, seen, sign
@@ -210,6 +211,10 @@ def answer(
     county.fire("director", day, case_id, move)
 
 
+def suggestions(county: County, who: str) -> tuple[float, float]:
+    return Work(county, KEY).rates(who, "2026-05-22")["suggestion_rate"]
+
+
 def test_an_opinion_nobody_answers_is_notified_and_followed_up(huiji: County) -> None:
     case_id = served(huiji)
     huiji.fire("prosecutor", "2026-05-19", case_id, "find_unanswered")
@@ -223,9 +228,13 @@ def test_an_opinion_nobody_answers_is_notified_and_followed_up(huiji: County) ->
         "惠检意〔2026〕2号"
     }
     assert clock(huiji, case_id, "REV-10").state == "done"
+    served(huiji)
+    assert suggestions(huiji, "prosecutor") == (0, 2)
     huiji.fire(
         "prosecutor", "2026-05-21", case_id, "suggest", facts={"suggestion_kind": "correction"}
     )
+    assert suggestions(huiji, "prosecutor") == (1, 2)
+    assert suggestions(huiji, "director") == (0, 2)  # a draft the unit must not know of
     huiji.fire("chief", "2026-05-22", case_id, "follow_up", facts={"trigger": "no_reply"})
 
     begun = led_to(huiji, "prosecutor", case_id, "2026-05-22")

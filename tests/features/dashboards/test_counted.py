@@ -6,12 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from liandong.features.cases.models import Case
+from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.dashboards.service.counted import Seen, counted
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.service import calendar_of
-from liandong.mechanisms import due, met
+from liandong.mechanisms import cases, copied, copies_due, due, met
 from liandong_plugins.case_reporting.enforcement_case_reporting import MECHANISM, monthly
+from liandong_plugins.litigation.appearance_fields import must, spoke
+from liandong_plugins.litigation.responsible_person_appearance import MECHANISM as APPEARANCE
 from liandong_plugins.suggestions.suggestion_states import SUG_01
 from support.counties import HUIJI
 from support.readings import config_of
@@ -52,9 +54,73 @@ def test_what_could_not_be_late_stands_on_neither_side(
     run = Deadline(**facts, limit_id="SUG-01", stands_for="SUG-01", is_right=False)
     owed = Obligation(**facts, limit_id=monthly.limit.id, label="三月")
     calendar = calendar_of(config_of(str(HUIJI)))
-    seen = Seen(MECHANISM, [(run, Case())], [], [owed], {}, {}, TODAY, calendar)
+    seen = Seen(MECHANISM, [(run, Case())], [], [owed], {}, {}, TODAY, calendar, lambda _: [])
 
     for of in (SUG_01, monthly):
         assert [each.outcome for each in counted(seen, due(of))] == counts
         in_time = [each for each in counts if each == "in_time"]
         assert [each.outcome for each in counted(seen, met(of))] == in_time
+
+
+OFFICE, BUREAU = UUID(int=7), UUID(int=8)
+
+
+def moved(case: Case, position: int, transition: str, landed_in: str, **payload: Any) -> CaseEvent:
+    return CaseEvent(case_id=case.id, position=position, kind="move", transition=transition,
+                     landed_in=landed_in, occurred_on=MARCH, payload=payload)  # fmt: skip
+
+
+def part(unit_id: UUID) -> dict[str, str]:
+    return {"unit_id": str(unit_id), "part": "copied"}
+
+
+@pytest.mark.parametrize(
+    ("owed", "named", "sent"),
+    [
+        ([frozenset({OFFICE})], [OFFICE], 1),
+        ([frozenset({OFFICE})], [], 0),
+        ([frozenset({OFFICE, BUREAU})], [OFFICE], 0),
+        ([frozenset({OFFICE}), frozenset({BUREAU})], [OFFICE], 1),
+        ([frozenset()], [OFFICE], 0),  # nobody in the county has the role
+        ([], [OFFICE], 0),
+    ],
+)
+def test_a_copy_counts_where_a_rule_asks_for_it_and_went_to_all_it_names(
+    owed: list[frozenset[UUID]], named: list[UUID], sent: int
+) -> None:
+    case = Case(id=UUID(int=2), issuer_id=UUID(int=1))
+    moves = [
+        (moved(case, 1, "open", "drafting"), case),
+        (moved(case, 2, "submit", "submitted", facts={"is_nil": "nothing"},
+               parties=[part(each) for each in named]), case),
+        (moved(case, 3, "submit", "submitted"), case),  # once more after it was returned
+    ]  # fmt: skip
+    asked: list[dict[str, Any]] = []
+    seen = Seen(MECHANISM, [], moves, [], {}, {}, TODAY, calendar_of(config_of(str(HUIJI))),
+                lambda facts: asked.append(dict(facts)) or owed)  # type: ignore[func-returns-value]  # fmt: skip
+
+    assert len(list(counted(seen, copied("submit")))) == sent
+    assert len(list(counted(seen, copies_due("submit")))) == len(owed)
+    assert list(counted(seen, copies_due("file"))) == []
+    assert asked == [{"is_nil": "nothing"}] * 2
+
+
+def test_cases_count_by_the_answer_that_stood_when_they_came_there() -> None:
+    early, late = Case(id=UUID(int=2)), Case(id=UUID(int=3))
+    for case in (early, late):
+        case.issuer_id = UUID(int=1)
+    moves = [
+        (moved(early, 1, "open", "opened", facts={"must": "must"}), early),
+        (moved(early, 2, "appear", "spoke"), early),
+        (moved(early, 3, "notify", "notified", facts={"must": "asked"}), early),
+        (moved(late, 1, "open", "opened"), late),
+        (moved(late, 2, "appear", "spoke"), late),
+        (moved(late, 3, "notify", "notified", facts={"must": "must"}), late),
+    ]
+    calendar = calendar_of(config_of(str(HUIJI)))
+    seen = Seen(APPEARANCE, [], moves, [], {}, {}, TODAY, calendar, lambda _: [])
+
+    found = counted(seen, cases(spoke, only=(must, ("must",))))
+
+    assert [each.case for each in found] == [early]
+    assert len(list(counted(seen, cases(spoke)))) == 2

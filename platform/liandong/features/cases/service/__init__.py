@@ -24,7 +24,7 @@ from liandong.features.cases.service.commands import (
     RowCommand,
 )
 from liandong.features.cases.service.contacts import Contact, has_contacts, list_contacts
-from liandong.features.cases.service.copies import copies_for
+from liandong.features.cases.service.copies import copies_for, owed_copies
 from liandong.features.cases.service.custody import (
     give_case,
     keep_case,
@@ -222,6 +222,7 @@ __all__ = [
     "open_case",
     "open_feed",
     "opens_there",
+    "owed_copies",
     "preview_letter",
     "preview_schedules",
     "problems_of",

@@ -1,6 +1,6 @@
 """Whom a county's rules have copied: mandatory ones may not be forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -84,9 +84,25 @@ def _holds(rule: dict[str, Any], triggers: tuple[str, ...]) -> bool:
 
 def triggers_of(opened: Opened, landing: Landing) -> tuple[str, ...]:
     """Return the triggers that hold once the act has landed: those chosen, and every yes."""
-    facts = {**opened.case.facts, **landing.facts}
+    return _triggers_in({**opened.case.facts, **landing.facts})
+
+
+def _triggers_in(facts: Mapping[str, Any]) -> tuple[str, ...]:
     said = (key for key, value in facts.items() if value is True)
     return (*(facts.get("copy_triggers") or ()), *said)
+
+
+def owed_copies(
+    config: Configuration, mechanism: str, facts: Mapping[str, Any]
+) -> list[frozenset[UUID]]:
+    """Return the units that each mandatory rule names which these facts meet.
+
+    A rule whose role no unit holds names nobody: its copy is owed all the same.
+    """
+    triggers = _triggers_in(facts)
+    binding = [rule for rule in _rules(config, mechanism) if rule["binding"] == "mandatory"]
+    named = [_receivers(config, rule["to"]) for rule in binding if _holds(rule, triggers)]
+    return [frozenset(stable_id(config.tenant_id, "unit", key) for key in keys) for keys in named]
 
 
 def automatic_copies(opened: Opened, landing: Landing) -> list[PartyCommand]:

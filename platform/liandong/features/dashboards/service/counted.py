@@ -1,6 +1,6 @@
 """What a count of the kit counts: each thing once, with its day and the unit it speaks of; pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,16 @@ from uuid import UUID
 from liandong.calendars import WorkingDayCalendar
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.deadlines.models import Deadline, Obligation
-from liandong.mechanisms import CaseCount, Due, Mechanism, Met, RowCount, Sum, TimeLimit
+from liandong.mechanisms import (
+    CaseCount,
+    CopyCount,
+    Due,
+    Mechanism,
+    Met,
+    RowCount,
+    Sum,
+    TimeLimit,
+)
 from liandong.mechanisms.measures import Count
 
 _ENDED = frozenset({"in_time", "late"})
@@ -33,7 +42,8 @@ class Seen:
 
     `runs` are duties with a day, `moves` what happened, in its order, `owed` what is owed without
     a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder,
-    `calendar` the county's as it stands.
+    `calendar` the county's as it stands, `owed_copies` the units that each mandatory rule names
+    which a case with these facts meets.
     """
 
     mechanism: Mechanism
@@ -44,6 +54,7 @@ class Seen:
     rows: Mapping[str, UUID | None]
     today: date
     calendar: WorkingDayCalendar
+    owed_copies: Callable[[Mapping[str, Any]], Sequence[frozenset[UUID]]]
 
 
 def counted(seen: Seen, count: Count) -> Iterator[Record]:
@@ -55,6 +66,8 @@ def counted(seen: Seen, count: Count) -> Iterator[Record]:
         yield from _rows(seen, count)
     elif isinstance(count, CaseCount):
         yield from _cases(seen, count)
+    elif isinstance(count, CopyCount):
+        yield from _copies(seen, count)
     elif isinstance(count.of, TimeLimit):
         yield from _runs(seen, count, count.of)
     else:
@@ -128,12 +141,41 @@ def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
     wanted = {state.key: state.label for state in count.states}
     acts = {m.key: m.label for m in seen.mechanism.transitions if m.key in count.moves}
     known: set[UUID] = set()
-    for event, case in seen.moves:
+    for event, case, facts in _with_facts(seen):
         made = acts.get(event.transition) if event.kind == "move" else None
         outcome = wanted.get(event.landed_in) or made
-        if outcome and case.id not in known:
+        if outcome and case.id not in known and _answers(facts, count):
             known.add(case.id)
             yield _of_case(seen, event, case, seen.mechanism.label, outcome, 1)
+
+
+def _answers(facts: Mapping[str, Any], count: CaseCount) -> bool:
+    return count.only is None or facts.get(count.only[0].key) in count.only[1]
+
+
+def _copies(seen: Seen, count: CopyCount) -> Iterator[Record]:
+    """Each rule counts once for a case; its copy went where all whom it names take part by then."""
+    acts = {m.key: m.label for m in seen.mechanism.transitions if m.key in count.moves}
+    involved: dict[UUID, set[UUID]] = {}
+    known: set[UUID] = set()
+    for event, case, facts in _with_facts(seen):
+        named = involved.setdefault(case.id, set())
+        named.update(UUID(each["unit_id"]) for each in event.payload.get("parties", ()))
+        if event.kind == "move" and event.transition in acts and case.id not in known:
+            known.add(case.id)
+            for units in seen.owed_copies(facts):
+                if not count.sent or (units and units <= named):
+                    label = acts[event.transition]
+                    yield _of_case(seen, event, case, seen.mechanism.label, label, 1)
+
+
+def _with_facts(seen: Seen) -> Iterator[tuple[CaseEvent, Case, Mapping[str, Any]]]:
+    """Yield what happened, each with the facts of its case as they stand after it."""
+    stands: dict[UUID, dict[str, Any]] = {}
+    for event, case in seen.moves:
+        facts = stands.setdefault(case.id, {})
+        facts.update(event.payload.get("facts", {}))
+        yield event, case, facts
 
 
 def _of_case(  # one record has as many sides

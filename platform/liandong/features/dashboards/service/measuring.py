@@ -8,10 +8,12 @@ late, met or not, stands on neither side of a rate (mechanism catalogue, 1.5).
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.service import owed_copies
 from liandong.features.dashboards import queries
 from liandong.features.dashboards.service.counted import Record, Seen, counted
 from liandong.features.tenants.service import calendar_of, current, installed
@@ -97,6 +99,7 @@ def measure(
     uow: UnitOfWork, principal: Principal, mechanism: Mechanism, period: Period, today: date
 ) -> list[Measured]:
     """Return every metric of a mechanism in a period, as far as this person may know."""
+    config = current(uow)
     seen = Seen(
         mechanism=mechanism,
         runs=queries.list_duties(uow, principal, mechanism.key, period.since, period.until),
@@ -105,7 +108,8 @@ def measure(
         parties=queries.list_parties_of(uow, principal, mechanism),
         rows=queries.holders_of(uow, principal, mechanism),
         today=today,
-        calendar=calendar_of(current(uow)),
+        calendar=calendar_of(config),
+        owed_copies=partial(owed_copies, config, mechanism.key),
     )
     return [*_measured(seen, period)]
 
