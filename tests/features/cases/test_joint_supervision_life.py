@@ -163,7 +163,7 @@ def serve_suggestion(work: Work, case_id: UUID) -> str:
         if str(work.county.units["ecology"]) in {each["unit_id"] for each in parties}:
             break
     suggestion.row("prosecutor", DAY, made, "item", "propose", text="补正检查记录")
-    facts = {"facts": "没有两人签名", "legal_basis": "行政处罚法第四十二条"}
+    facts = {"facts": "没有两人签名", "legal_basis": "行政处罚法第四十二条", "objection_days": 10}
     suggestion.fire("prosecutor", DAY, made, "revise", **facts)
     work.county.step("prosecutor", DAY, made, "submit", "letter")
     work.county.step("reviewer", DAY, made, "review", "letter")
