@@ -112,6 +112,11 @@ def broken() -> Iterator[Any]:
         "sample.close: 'point' has no state 'ghost'",
     )
     yield (
+        "等待的步骤没有转出事项",
+        with_move("close", guard=lm.handed_over_served("close")),
+        "sample.close: 'close' hands nothing over",
+    )
+    yield (
         "转出的行不是本机制的",
         with_move(
             "close", hands_over=lm.HandOver("x", rows=(lm.HandedRows("y", "z", of="other"),))

@@ -94,3 +94,26 @@ def test_of_several_guards_the_first_that_refuses_gives_the_words() -> None:
     assert lm.why_not(lm.entered(not_yet), case, DAY) == ("还不行", "not yet")
     assert lm.why_not(None, case, DAY) is None
     assert lm.why_not(lm.all_of(lm.not_running(A_03)), case, DAY) is None
+
+
+def test_what_was_handed_over_counts_for_the_unit_it_was_served_on() -> None:
+    unit = lm.Field("unit", lm.FieldKind.UNIT, label="单位")
+    mine = lm.RowView("row-1", "point", "open", {"unit": "unit-1"})
+    drafted = lm.BegunView("suggest")
+    told = lm.BegunView("suggest", frozenset({"unit-1"}))
+    served = lm.BegunView("suggest", frozenset({"unit-1"}), "某检建1号", DAY)
+    elsewhere = lm.BegunView("suggest", frozenset({"unit-2"}), "某检建2号", DAY)
+
+    def asked(*begun: lm.BegunView) -> tuple[bool, bool, str | None]:
+        case = replace(SENT, row=mine, begun=begun)
+        return (
+            lm.handed_over_told("suggest", unit)(case, DAY),
+            lm.handed_over_served("suggest", unit)(case, DAY),
+            lm.served_number(case, "suggest", unit),
+        )
+
+    assert asked() == asked(drafted) == asked(elsewhere) == (False, False, None)
+    assert asked(told) == (True, False, None)
+    assert asked(elsewhere, served) == (True, True, "某检建1号")
+    assert not lm.handed_over_told("follow_up")(replace(SENT, begun=(served,)), DAY)
+    assert lm.handed_over_told("suggest")(replace(SENT, begun=(elsewhere,)), DAY)

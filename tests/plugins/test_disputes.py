@@ -10,7 +10,7 @@ from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI
 from support.declared import registry
 
 DISPUTES = {
-    XUYI: {"closed", "pushed", "in_procedure", "not_started"},
+    XUYI: {"closed", "pushed", "in_procedure", "not_started", "opinion_issued"},
     HUIJI: {"in_procedure", "not_started", "resolving"},
     SHANDAN: {"in_procedure", "not_started", "resolving"},
     WENSHUI: {"copied", "not_started", "joint"},

@@ -8,7 +8,8 @@ one for each row of the type), `deadlines` (limit: due day, running unless it st
 `stated` are those that the paper states), `ended`, `enabled`,
 `unit` (of who fires), `case_facts` (what stands in the case), `row_facts` (type: what stands in
 its rows, one after the other), `ladder` (the county's rungs), `settings` (what the county states),
-`lines` (table: how many), `received_on` and `contest_until`.
+`lines` (table: how many), `received_on` and `contest_until`, `begun` (what the case handed over: by
+which `move`, whether the addressee was `told`, the `number` and day of its `served` paper).
 """
 
 from collections.abc import Iterator
@@ -115,7 +116,13 @@ def scene(example: dict[str, Any]) -> lm.CaseView:
         settings=example.get("settings"),
         lines=example.get("lines", {}),
         unit=example.get("unit"),
+        begun=tuple(begun(each) for each in example.get("begun", ())),
     )
+
+
+def begun(told: dict[str, Any]) -> lm.BegunView:
+    units = frozenset({SAMPLES[lm.FieldKind.UNIT]} if told.get("told") else ())
+    return lm.BegunView(told["move"], units, told.get("number"), told.get("served"))
 
 
 def stands(example: dict[str, Any], kind: str, number: int) -> dict[str, Any]:

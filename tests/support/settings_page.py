@@ -48,6 +48,7 @@ OTHERS = """
 | `litigation_supervision.tells_bureau` | the justice bureau is sent what was served on the court; false |
 | `joint_supervision.fields` | the fields of joint supervision and of alerts on risks, as words; without it any |
 | `non_litigation_execution.marks_land` | a matter of land enforcement is marked; false |
+| `disputes.joint_opinion` | the opinion on resolving administrative disputes together is drafted and countersigned; false |
 | `meetings.minutes_to_members` | minutes may be sent to members that were not invited; false |
 | `liaison.own_leads` | a unit names who leads it: the seat is neither returned nor passed to the convener; false |
 | `discipline.receivers` | to whom clues of violations of discipline go, by role: `discipline`, `superior_unit`; both |

@@ -11,6 +11,7 @@ from liandong.mechanisms.acts import (
     RowLanding,
 )
 from liandong.mechanisms.appointments import Appointment
+from liandong.mechanisms.begun_guards import handed_over_served, handed_over_told, served_number
 from liandong.mechanisms.changing_county import CountyChange
 from liandong.mechanisms.checking import check
 from liandong.mechanisms.clock_changes import (
@@ -28,7 +29,7 @@ from liandong.mechanisms.clock_changes import (
     where,
 )
 from liandong.mechanisms.computing import Computed
-from liandong.mechanisms.conditions import all_of, entered, explained, why_not
+from liandong.mechanisms.conditions import all_of, asks_of_begun, entered, explained, why_not
 from liandong.mechanisms.contacts import Contacts
 from liandong.mechanisms.deciding import decide
 from liandong.mechanisms.declaration import VARIANT, Mechanism, Once, Variant, resolve
@@ -103,7 +104,14 @@ from liandong.mechanisms.secrecy import is_given, sealed_fields, sealed_files
 from liandong.mechanisms.table_guards import any_line, no_line
 from liandong.mechanisms.tables import LineClock, Mask, Table
 from liandong.mechanisms.validating import is_empty, missing_fields, validate_fields
-from liandong.mechanisms.views import CaseView, DeadlineState, DeadlineView, Guard, RowView
+from liandong.mechanisms.views import (
+    BegunView,
+    CaseView,
+    DeadlineState,
+    DeadlineView,
+    Guard,
+    RowView,
+)
 
 __all__ = [
     "DRAWN",
@@ -115,6 +123,7 @@ __all__ = [
     "AppliesTo",
     "Appointment",
     "Approval",
+    "BegunView",
     "Bound",
     "CaseCount",
     "CaseView",
@@ -187,6 +196,7 @@ __all__ = [
     "any_line",
     "any_number",
     "any_row",
+    "asks_of_begun",
     "cases",
     "check",
     "choices",
@@ -204,6 +214,8 @@ __all__ = [
     "explained",
     "extends",
     "follows",
+    "handed_over_served",
+    "handed_over_told",
     "here",
     "is_empty",
     "is_given",
@@ -229,6 +241,7 @@ __all__ = [
     "running",
     "sealed_fields",
     "sealed_files",
+    "served_number",
     "several",
     "stated",
     "states",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from liandong.mechanisms.begun_guards import BegunGuard
 from liandong.mechanisms.guards import RowGuard
 from liandong.mechanisms.limit_guards import DeliveryGuard, LimitGuard
 from liandong.mechanisms.table_guards import LineGuard
@@ -73,6 +74,11 @@ def parts_of(guard: Guard | None) -> tuple[Guard, ...]:
     return (guard,)
 
 
+def asks_of_begun(guard: Guard | None) -> bool:
+    """Tell whether a guard reads what became of a matter that the case handed over."""
+    return any(isinstance(part, BegunGuard) for part in parts_of(guard))
+
+
 def why_not(guard: Guard | None, case: CaseView, on: date) -> Words | None:
     """Return None where the guard holds, else why it does not, in Chinese and English."""
     if guard is None or guard(case, on):
@@ -84,7 +90,7 @@ def why_not(guard: Guard | None, case: CaseView, on: date) -> Words | None:
         return inner.zh, inner.en
     if isinstance(inner, AllOf):
         return why_not(inner, case, on)
-    if isinstance(inner, RowGuard | LimitGuard | DeliveryGuard | LineGuard):
+    if isinstance(inner, RowGuard | LimitGuard | DeliveryGuard | LineGuard | BegunGuard):
         return inner.why_not(case, on)
     name = getattr(inner, "__name__", "guard")
     return f"条件不满足：{name}", f"the condition does not hold: {name}"

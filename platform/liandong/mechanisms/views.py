@@ -51,6 +51,20 @@ class RowView:
 
 
 @dataclass(frozen=True)
+class BegunView:
+    """A matter that a move of the case handed over, as far as it got there.
+
+    `known_to` are the units it is addressed to that may know of it; of its paper that is served,
+    `number` and `received_on`, the day of the proven delivery.
+    """
+
+    move: str
+    known_to: frozenset[str] = frozenset()
+    number: str | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True)
 class CaseView:
     """A case on a day. Deadlines are keyed by the limit the move names, before any replacement.
 
@@ -62,7 +76,7 @@ class CaseView:
     contested. `lists` are the county's settings that list words, by key, `settings` all that it
     states (None: not asked).
     `ladder` holds the keys of the county's rungs, in their order; `lines` says how many lines stand
-    in each table.
+    in each table; `begun` are the matters that the case handed over.
     """
 
     state: str | None
@@ -84,6 +98,7 @@ class CaseView:
     lists: Mapping[str, tuple[str, ...]] | None = None
     settings: Mapping[str, Any] | None = None
     ladder: tuple[str, ...] = ()
+    begun: tuple[BegunView, ...] = ()
 
     def acts_as(self, actor: Actor) -> bool:
         """Tell whether the person who fires holds this duty at this part."""

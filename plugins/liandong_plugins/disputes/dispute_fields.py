@@ -4,7 +4,7 @@ import liandong.mechanisms as lm
 from liandong.mechanisms import Field, FieldKind, duties, roles
 
 lead = lm.Party(lm.Part.ISSUER, held_by=roles.justice_bureau, label="牵头单位")
-court = lm.Party(lm.Part.APPLICANT, held_by=roles.court, label="推送法院")
+court = lm.Party(lm.Part.APPLICANT, held_by=roles.court, label="审判机关")
 procuratorate = lm.Party(lm.Part.ASSISTANT, held_by=roles.procuratorate, label="检察机关")
 unit = lm.Party(lm.Part.RESPONDENT, held_by=roles.any_unit, label="被诉、被申请行政机关")
 others = lm.Party(lm.Part.OTHER_PARTY, held_by=roles.any_unit, label="共同化解单位")
@@ -13,7 +13,7 @@ judge, court_head = duties.handler @ court, duties.unit_head @ court
 prosecutor = duties.prosecutor @ procuratorate
 chief = duties.chief_procurator @ procuratorate
 unit_handler, unit_head = duties.handler @ unit, duties.unit_head @ unit
-other_handler = duties.handler @ others
+other_handler, other_head = duties.handler @ others, duties.unit_head @ others
 
 
 def past(key: str, label: str, help_: str = "") -> Field:
@@ -59,4 +59,5 @@ due = Field("due", FieldKind.DATE, label="约定的履行日期", not_before=lm.
 measures = Field("measures", FieldKind.LONG_TEXT, label="履行情况")
 outcome = Field("outcome", FieldKind.LONG_TEXT, label="化解结果")
 explanation = Field("explanation", FieldKind.LONG_TEXT, label="释法说理情况")
+carrying_out = Field("carrying_out", FieldKind.LONG_TEXT, label="贯彻落实要求")
 ending = Field("ending", FieldKind.LONG_TEXT, label="程序的结果")

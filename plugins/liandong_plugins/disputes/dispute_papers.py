@@ -18,6 +18,9 @@ invitation = lm.DocumentType("resolution_invitation", label="邀请函", fields=
                              approval=by_bureau)
 agreement = lm.DocumentType("resolution_agreement", label="和解（调解）协议",
                             fields=(f.content,), secrecy=lm.Secrecy.PRIVACY)
+joint_opinion = lm.DocumentType(
+    "resolution_opinion", label="关于行政争议实质性化解协作意见", fields=(f.carrying_out,),
+    approval=by_bureau)
 result = lm.DocumentType("resolution_result_letter", label="结果抄送函", fields=(f.outcome,),
                          approval=by_bureau)
 record = lm.DocumentType("explanation_record", label="释法说理记录", fields=(f.explanation,))

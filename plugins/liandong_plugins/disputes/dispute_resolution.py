@@ -14,6 +14,9 @@ Limitations:
     * REC-07b and REC-08 are owed by organs outside the county's roster, mostly: shown, not owed.
     * The procedure of a lawsuit itself (LIT-06 and what follows) runs in M39 and M38.
     * What parties say in mediation is kept in rows that no court can be shown.
+    * A mediation that the bureau begins out of a dispute is its own matter: the others learn of it
+      when they are brought in there.
+    * The 协作意见 of 征求意见稿 二(四)① is a matter of its own kind (joint_opinion.py).
 """
 
 import liandong.mechanisms as lm
@@ -24,6 +27,8 @@ from liandong_plugins.disputes import dispute_guards as g
 from liandong_plugins.disputes import dispute_papers as papers
 from liandong_plugins.disputes import dispute_rows as rows
 from liandong_plugins.disputes import dispute_states as s
+from liandong_plugins.disputes import joint_opinion as joint
+from liandong_plugins.disputes import mediation_fields as m
 from liandong_plugins.disputes import reconsideration_states as r
 from liandong_plugins.disputes import remedy_rows as remedies
 from liandong_plugins.disputes.dispute_fields import chief, court_head, handler, head, prosecutor
@@ -46,12 +51,13 @@ MECHANISM = lm.Mechanism(
         ("open", "start", "agree", "perform", "copy_result", "close"),
         ("propose", "ask_help", "assess", "start", "agree", "perform", "copy_result", "close"),
         ("open", "start", "fail", "ask_explanation", "explain", "go_back", "close"),
+        ("draft_opinion", "circulate", "issue_opinion"),
     ),
     reads={g.INVITES_HIGH: "boolean"},
     changes_county=lm.CountyChange(  # 行政复议法 第二十四条; 征求意见稿 二(四)② 跨区域
         f.lead, leaves=(s.leaving,), joins=s.working),
     rows=(rows.meeting, rows.statement, rows.item, rows.organ, reconsideration, remedies.right,
-          remedies.hearing, remedies.opinion),
+          remedies.hearing, remedies.opinion, joint.countersign),
     transitions=(
         Move("open", None, s.assessed, label="登记争议", by=handler,
              asks=(common.title, f.source, *dispute)),
@@ -117,8 +123,14 @@ MECHANISM = lm.Mechanism(
              asks=(common.why,)),
         Move("resume", s.in_procedure, s.resolving, label="再次化解", by=head,
              asks=(common.why,)),
+        Move("mediate", (*s.working, s.failed), lm.SAME, label="转多元调解", by=handler,
+             asks=(m.kind, m.field), internal=True, hands_over=lm.HandOver(
+                 "diversified_mediation", shares={
+                     "title": common.title, "kind": m.kind, "field": m.field,
+                     "parties": f.parties, "claim": f.claim})),
         Move("close", (s.copied, s.in_procedure), s.closed, label="办结", by=head,
              asks=(f.ending,), guard=nothing_open),
+        *joint.moves,
     ),
     metrics=(
         lm.Metric("resolved_rate", lm.cases(s.agreed), lm.cases(s.agreed, s.failed),

@@ -54,8 +54,8 @@ remaining = Field("remaining", FieldKind.LONG_TEXT, label="还要整改的")
 suggestion_kind = Field("suggestion_kind", FieldKind.CHOICE, label="检察建议类型",
                         choices=lm.choices(
     correction="纠正违法", public_interest="公益诉讼", governance="社会治理", other="其他"))
-suggestion_number = Field("suggestion_number", FieldKind.TEXT, label="检察建议书文号",
-                          help="检察建议送达后再记，被检查单位看得到")
+suggestion_number = Field("suggestion_number", FieldKind.TEXT, label="检察建议书文号")
+lead_unit = Field("lead_unit", FieldKind.UNIT, label="牵头单位")
 summary = Field("summary", FieldKind.LONG_TEXT, label="联合监督情况")
 activity = (common.title, field, plan_link, objects, method, begins_on)
 

@@ -32,11 +32,26 @@ def is_open_to_supervision(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001
     return not (case.row.facts if case.row else {}).get(f.is_disputed.key)
 
 
+@lm.explained("由牵头开展检查的单位核实整改", "the unit that leads the inspection verifies")
+def is_lead(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
+    """Who leads verifies; what the leading unit does not handle, the other verifies."""
+    lead = case.facts.get(f.lead_unit.key)
+    if lead is None:
+        return case.acts_as(clerk)
+    handling = (case.row.facts if case.row else {}).get(f.seen_by.key) or []
+    return str(case.unit) == lead or lead not in handling
+
+
+def number_of_suggestion(case: lm.CaseView) -> str | None:
+    """Return the number of the suggestion that was served on the unit of the finding."""
+    return lm.served_number(case, "suggest", f.unit)
+
+
 # fmt: off
 invitation = lm.RowType("invitation", label="邀请", held_by=f.invited_unit,
                         shown_to=f.invited_unit, transitions=(
-    Move("invite", None, s.waiting, label="邀请", by=leaders, along=("invite", "invite_bureau"),
-         asks=(f.invited_unit,)),
+    Move("invite", None, s.waiting, label="邀请", by=leaders,
+         along=("invite", "invite_bureau", "invite_legal"), asks=(f.invited_unit,)),
     Move("accept", s.waiting, s.accepted, label="接受邀请", by=invited, by_holder=True,
          during=(s.invited, s.running)),
     Move("refuse", s.waiting, s.refused, label="不参加", by=invited, by_holder=True,
@@ -58,7 +73,8 @@ finding = lm.RowType("finding", label="检查发现", held_by=f.unit, shown_to=f
     Move("set_aside", (s.found, s.heard, s.confirmed), s.set_aside, label="不再监督",
          by=organisers, during=(s.running,), asks=(common.why,)),
     Move("note_suggestion", s.confirmed, s.suggested, label="记明已提出检察建议", by=prosecutor,
-         during=(s.running,), asks=(f.suggestion_number,)),
+         during=(s.running,), guard=lm.handed_over_served("suggest", f.unit),
+         computes=(lm.Computed(f.suggestion_number, number_of_suggestion),)),
     Move("send_letter", s.confirmed, s.lettered, label="制发督办函", by=head,
          during=(s.running,), produces=f.letter, guard=is_open_to_supervision),
     Move("send_opinion", (s.confirmed, s.reported), s.opinioned,
@@ -87,7 +103,8 @@ finding = lm.RowType("finding", label="检查发现", held_by=f.unit, shown_to=f
          during=(s.running,), asks=(f.answer,), stops=(s.SUP_02,), releases=s.REPORTS),
     Move("reject", s.objected, s.owing, label="异议不成立", by=head, during=(s.running,),
          asks=(f.answer,), stops=(s.SUP_02,), clears=s.REPORTS),
-    Move("verify", s.reported, s.verified, label="核实整改", by=clerk, during=(s.running,)),
+    Move("verify", s.reported, s.verified, label="核实整改", by=organisers,
+         during=(s.running,), guard=is_lead),
     Move("take_back", (s.lettered, s.opinioned, s.owing), s.withdrawn, label="撤回监督文书",
          by=head, during=(s.running,), asks=(common.why,), releases=s.REPORTS),
 ))

@@ -14,8 +14,10 @@ Limitations:
     * An objection does not hold the period; while it is undecided nobody is late by it.
     * A clue goes by discipline_clue_transfer, opened on its own: nothing here may tell of it.
     * `suggest` begins one draft for each inspected unit; the procuratorate discards what it does
-      not need. Nobody outside learns of it before the suggestion is served; then the prosecutor
-      ends the finding openly (`note_suggestion`).
+      not need. Nobody outside learns of it before the suggestion is served; only then can the
+      prosecutor end the finding openly (`note_suggestion`), with its number.
+    * Whoever planned the activity leads it and verifies the rectification; what the leading unit
+      does not handle, the other verifies.
 """
 
 import liandong.mechanisms as lm
@@ -35,7 +37,14 @@ from liandong_plugins.enforcement_supervision.joint_fields import (
     prosecutor,
 )
 
+
+def own_unit(case: lm.CaseView) -> str:
+    """Return the unit that plans: it leads the inspection."""
+    return str(case.unit)
+
+
 # fmt: off
+led = (lm.Computed(f.lead_unit, own_unit),)
 MECHANISM = lm.Mechanism(
     key="joint_supervision", version=1, label="联合监督", number_word="联督",
     ways=(
@@ -45,14 +54,16 @@ MECHANISM = lm.Mechanism(
     stated=dict.fromkeys(s.REPORTS, f.letter_days),
     transitions=(
         Move("plan", None, s.planned, label="计划联合监督", by=clerk, asks=f.activity,
+             computes=led,
              names=(lm.several(f.inspected), lm.one(f.ours), lm.any_number(f.assistant))),
         Move("plan_ours", None, s.planned, label="检察院计划联合监督", by=prosecutor,
-             asks=f.activity,
+             asks=f.activity, computes=led,
              names=(lm.several(f.inspected), lm.one(f.bureau), lm.any_number(f.assistant))),
         Move("ask", None, s.asked, label="邀请开展联合监督", by=asker,
              asks=(common.title, f.field, f.request), names=(lm.one(f.bureau), lm.maybe(f.ours)),
              tells=(f.bureau, f.ours)),
         Move("take_up", s.asked, s.planned, label="接受并计划", by=clerk, asks=f.activity[2:],
+             computes=led,
              names=(lm.several(f.inspected), lm.any_number(f.assistant))),
         Move("decline", s.asked, s.declined, label="不予接受", by=head, asks=(common.why,)),
         Move("take_back_request", s.asked, s.called_off, label="撤回邀请", by=asking_head,
@@ -65,6 +76,9 @@ MECHANISM = lm.Mechanism(
              produces=f.scheme, tells=(f.bureau, f.assistant), puts=(
                  lm.Put("invitation", "invite", f.bureau),
                  lm.Put("invitation", "invite", f.assistant))),
+        Move("invite_legal", (s.invited, s.running), lm.SAME, label="邀请法制机构等单位",
+             by=leaders, names=(lm.several(f.assistant),), tells=(f.assistant,),
+             puts=(lm.Put("invitation", "invite", f.assistant),)),
         Move("start", s.invited, s.running, label="开展检查", by=organisers,
              tells=(f.inspected,)),
         Move("record", s.running, lm.SAME, label="记录检查情况", by=organisers,

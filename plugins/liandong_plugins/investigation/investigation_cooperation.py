@@ -11,6 +11,8 @@ Limitations:
     * COOP-01 is what the notice states. No rule that was read says that it may set a period, so it
       reminds and makes nobody late. An extension is another paper's, twice at most.
     * The superior that a suggestion goes to sees the suggestion, never the investigation.
+    * Of a suggestion or a follow-up the unit learns when that itself reaches it; the obstruction is
+      only then ended by a follow-up (`obstruction.follow`).
     * The government is notified once; a later obstruction is reported.
     * Which counties notify the government (征求意见稿 三(三), 山政发 四(二)) is their policy's.
     * A delivery that the sender records cannot be contested here: nobody is late by it.
@@ -72,8 +74,8 @@ MECHANISM = lm.Mechanism(
         Move("notify_government", s.on_the_way, lm.SAME, label="通报政府", by=chief,
              produces=papers.bulletin, names=(lm.one(f.government),), tells=(f.government,),
              guard=lm.moved_row(rows.obstruction, s.notified)),
-        Move("follow_up", s.on_the_way, lm.SAME, label="转跟踪问效", by=prosecutor,
-             guard=lm.moved_row(rows.obstruction, s.followed_up),
+        Move("follow_up", s.on_the_way, lm.SAME, label="拟转跟踪问效", by=prosecutor,
+             guard=lm.any_row(rows.obstruction, s.warned), internal=True,
              hands_over=lm.HandOver("follow_up_escalation", shares={"title": common.title},
                                     parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE})),
         Move("close", s.handed_over, s.closed, label="办结", by=prosecutor,

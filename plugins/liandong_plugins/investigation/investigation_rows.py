@@ -39,7 +39,7 @@ obstruction = lm.RowType("obstruction", label="拒绝、阻碍", transitions=(
     Move("report", s.warned, s.reported, label="报告、通报", by=chief,
          asks=(f.reported_to,), during=s.on_the_way, stops=(s.PIL_09,)),
     Move("follow", s.warned, s.followed_up, label="转跟踪问效", by=prosecutor,
-         along=("follow_up",), stops=(s.PIL_09,)),
+         during=s.on_the_way, guard=lm.handed_over_told("follow_up"), stops=(s.PIL_09,)),
     Move("settle", s.unresolved, s.settled, label="确认已配合", by=prosecutor,
          asks=(common.why,), during=(*s.on_the_way, s.handed_over), releases=(s.PIL_09,)),
 ))

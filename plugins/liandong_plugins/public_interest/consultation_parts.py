@@ -38,7 +38,7 @@ proposed, invited, held, planned, monitoring = lm.states(
     proposed="拟磋商", invited="商请磋商", held="已磋商", planned="提交整改方案",
     monitoring="跟踪整改")
 achieved, failed, stopped = lm.states(
-    achieved="整改到位", failed="磋商未成，提出检察建议", stopped="终止磋商")
+    achieved="整改到位", failed="磋商未成", stopped="终止磋商")
 listed, reported, verified, missed, dropped = lm.states(  # of a measure
     listed="待整改", reported="已报告整改", verified="核实到位", missed="未到位", dropped="已删去")
 

@@ -8,7 +8,8 @@ Limitations:
     * PIL-12 reminds and names nobody late. A county that wants the consultation over within some
       working days sets `target.PIL-12`; that is its target, not a period of law.
     * The unit states its opinion and its plan; whether a suggestion follows is the procuratorate's
-      alone, at any time after the invitation.
+      alone, at any time after the invitation, also once the consultation has failed. The unit
+      learns that it failed and why; of the suggestion it learns by the suggestion itself.
     * The decision that ends the case is made in the case itself, not here.
 """
 
@@ -49,10 +50,12 @@ MECHANISM = lm.Mechanism(
         Move("achieve", c.monitoring, c.achieved, label="认定整改到位", by=chief,
              asks=(c.ending,), stops=(PIL_12,),
              guard=lm.all_rows(c.milestone, c.verified, c.dropped)),
-        Move("fail", under_way, c.failed, label="磋商未成，提出检察建议", by=prosecutor,
-             asks=(common.why, c.suggestion_kind), stops=(PIL_12,), hands_over=lm.HandOver(
+        Move("suggest", (*under_way, c.failed), lm.SAME, label="提出检察建议", by=prosecutor,
+             asks=(c.suggestion_kind,), internal=True, hands_over=lm.HandOver(
                  "procuratorial_suggestion", parties={lm.Part.ADDRESSEE: lm.Part.ADDRESSEE},
                  shares={"title": common.title, "kind": c.suggestion_kind})),
+        Move("fail", under_way, c.failed, label="磋商未成", by=prosecutor, asks=(common.why,),
+             stops=(PIL_12,)),
         Move("stop", under_way, c.stopped, label="终止磋商", by=chief, asks=(common.why,),
              releases=(PIL_12,)),
     ),

@@ -46,6 +46,7 @@ CASE = {
 }
 ASSESSED = {"source": "litigation", "level": "high", "phase": "before", "assessment": "可以协商"}
 Sessions = sessionmaker[Session]
+UNKNOWN = (NotFoundError, ForbiddenError)
 
 
 @pytest.fixture
@@ -345,3 +346,90 @@ def test_the_procuratorate_asks_for_help_and_hears_the_result(sessions: Sessions
     assert (
         work.fire("chief", "2026-03-06", case_id, "take_back_request", why="已和解") == "withdrawn"
     )
+
+
+def drafted_opinion(work: Work, day: str) -> UUID:
+    return work.open(
+        "officer", day, "draft_opinion", {"title": "行政争议实质性化解协作意见"},
+        applicant="court", assistant="procuratorate", other_party="other",
+    )  # fmt: skip
+
+
+def held_row(work: Work, who: str, case_id: UUID, day: str) -> UUID:
+    unit = str(work.county.units[PEOPLE[who][0]])
+    found = work.look(who, case_id, day)["rows"]
+    return next(UUID(row["id"]) for row in found if row["facts"].get("signing_unit") == unit)
+
+
+def answer(work: Work, who: str, day: str, case_id: UUID, move: str, **facts: Any) -> None:
+    row = RowCommand("countersign", move, held_row(work, who, case_id, day), facts)
+    work.county.fire(who, day, case_id, None, rows=(row,))
+
+
+def test_an_opinion_is_issued_when_every_side_has_signed_what_was_circulated(work: Work) -> None:
+    case_id = drafted_opinion(work, "2026-03-02")
+    for who in ("president", "chief", "bystander"):
+        with pytest.raises(UNKNOWN):
+            work.look(who, case_id, "2026-03-02")
+    work.fire("director", "2026-03-05", case_id, "circulate", opinion_text="分工和推送")
+    with pytest.raises(UNKNOWN):
+        work.look("planner", case_id, "2026-03-05")
+    answer(work, "president", "2026-03-06", case_id, "sign")
+    answer(work, "chief", "2026-03-06", case_id, "suggest_changes", changes="写明邀请的情形")
+    row = RowCommand("countersign", "sign_for_procuratorate",
+                     held_row(work, "chief", case_id, "2026-03-06"))  # fmt: skip
+    for who in ("director", "president", "prosecutor"):
+        with pytest.raises(ForbiddenError):
+            work.county.fire(who, "2026-03-06", case_id, None, rows=(row,))
+    work.fire("director", "2026-03-09", case_id, "rework", why="按检察院意见修改")
+    rows = work.look("director", case_id, "2026-03-09")["rows"]
+    again = tuple(
+        RowCommand("countersign", "ask_again", UUID(row["id"]))
+        for row in rows if row["state"] in {"signed", "objected"}
+    )  # fmt: skip
+    with pytest.raises(TransitionNotAllowedError):
+        work.fire("director", "2026-03-09", case_id, "circulate", opinion_text="另一稿")
+    work.fire("director", "2026-03-09", case_id, "circulate", opinion_text="另一稿", rows=again)
+    answer(work, "president", "2026-03-10", case_id, "sign")
+    answer(work, "chief", "2026-03-10", case_id, "sign_for_procuratorate")
+    asked = FireTransition("issue_opinion", date(2026, 3, 11), {"carrying_out": "印发之日起执行"})
+    work.county.draft("officer", "2026-03-11", case_id, asked)
+    with pytest.raises(TransitionNotAllowedError, match="会签"):
+        work.county.step("officer", "2026-03-11", case_id, "submit", "resolution_opinion")
+    answer(work, "bystander", "2026-03-12", case_id, "sign")
+    work.county.step("officer", "2026-03-12", case_id, "submit", "resolution_opinion")
+
+    assert work.fire("director", "2026-03-12", case_id, "issue_opinion") == "opinion_issued"
+    told = work.look("chief", case_id, "2026-03-12")
+    (paper,) = (each for each in told["documents"] if each["type"] == "resolution_opinion")
+    assert paper["number"] is not None
+    assert {row["state"] for row in told["rows"]} == {"signed"}
+
+
+def test_a_county_whose_document_names_no_opinion_drafts_none(sessions: Sessions) -> None:
+    units = {**UNITS, "court": "court", "unit": "enforcement_departments",
+             "other": "enforcement_departments"}  # fmt: skip
+    wenshui = Work(staff(sessions, WENSHUI, units, PEOPLE), KEY)
+
+    with pytest.raises(TransitionNotAllowedError, match="起草协作意见"):
+        drafted_opinion(wenshui, "2026-03-02")
+
+
+def test_a_mediation_that_begins_out_of_a_dispute_is_the_bureaus_own(work: Work) -> None:
+    case_id = started(work)
+    before = work.look("prosecutor", case_id, "2026-03-09")
+
+    asked = {"kind": "mediation", "field": "征地拆迁"}
+    work.fire("officer", "2026-03-09", case_id, "mediate", **asked)
+
+    (link,) = work.look("officer", case_id, "2026-03-09")["links"]
+    assert (link["mechanism"], link["state"]) == ("diversified_mediation", "accepted")
+    mediation = Work(work.county, "diversified_mediation")
+    begun = mediation.look("officer", UUID(link["id"]), "2026-03-09")
+    assert begun["facts"]["parties"] == CASE["parties"]
+    assert begun["facts"]["claim"] == CASE["claim"]
+    for who in ("prosecutor", "planner"):
+        assert work.look(who, case_id, "2026-03-09")["links"] == []
+        with pytest.raises(UNKNOWN):
+            mediation.look(who, UUID(link["id"]), "2026-03-09")
+    assert work.look("prosecutor", case_id, "2026-03-09") == before

@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 
 from liandong.db.unit_of_work import unit_of_work
+from liandong.features.cases import service
+from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
 from liandong.features.cases.service.commands import PartyCommand
 from liandong.features.cases.service.projecting import rebuild
@@ -153,6 +155,31 @@ def test_the_justice_bureau_joins_and_the_county_government_hears_of_its_step_al
     assert (told.level, told.case.state) == ("full", "following")
     back = RowCommand("step", "answer_back", upward, {"response": "已责成限期回复"})
     shandan.fire("gov_handler", "2026-06-18", case_id, None, rows=(back,))
+
+
+def test_a_refusal_tells_of_no_step_that_another_authority_only_prepares(shandan: County) -> None:
+    _, case_id = handed_over(shandan)
+    sign(shandan, "2026-05-12", case_id, "hear", "hearing_notice", facts=HEARD)
+    shandan.fire("prosecutor", "2026-05-21", case_id, "find_silent")
+    shandan.fire("chief", "2026-05-21", case_id, "find_unreasoned", facts={"why": "未作说明"})
+    bureau = (PartyCommand(shandan.units["office"], "supervisor"),)
+    shandan.fire("chief", "2026-05-21", case_id, "invite", parties=bureau)
+    propose(shandan, "joint_handler", "2026-05-21", case_id, "bulletin", skip_reason="已经督促")
+
+    def why_not(who: str) -> set[str | None]:
+        told = service.dump_case(seen(shandan, FOLLOW_UP, who, case_id, "2026-05-21"))
+        return {
+            move["why_not"]
+            for move in told["moves"]
+            if (move["row_type"], move["transition"], move["row_id"]) == ("step", "propose", None)
+        }
+
+    assert why_not("joint_handler") == {"前一项措施还没有结果"}
+    assert why_not("prosecutor") == {"现在还不能办理"}
+    with pytest.raises(TransitionNotAllowedError, match="现在还不能办理"):
+        propose(shandan, "prosecutor", "2026-05-21", case_id, "urge")
+    with pytest.raises(TransitionNotAllowedError, match="前一项措施还没有结果"):
+        propose(shandan, "joint_handler", "2026-05-21", case_id, "supervise")
 
 
 def test_a_suggestion_begins_out_of_a_follow_up_and_is_linked(shandan: County) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,10 @@ NOTICE = {
     "second_officer": "乙",
     "assist_days": 5,
 }
+HEARD = {
+    "trigger": "refusal", "triggered_on": "2026-04-24", "unsettled_matters": "没有提供卷宗",
+    "respond_by": "2026-05-15",
+}  # fmt: skip
 UNKNOWN = (ForbiddenError, NotFoundError)  # one answer to the caller, for both
 Counties = Callable[..., County]
 
@@ -70,6 +75,20 @@ def _row(county: County, case_id: UUID, kind: str, who: str = "prosecutor") -> U
 def _move(county: County, who: str, case_id: UUID, kind: str, move: str, **facts: Any) -> None:
     row = RowCommand(kind, move, _row(county, case_id, kind), facts)
     county.fire(who, DAY, case_id, None, rows=(row,))
+
+
+def _events(county: County, who: str, case_id: UUID) -> Any:
+    return _look(county, who, case_id)["events"]
+
+
+def _page(county: County, who: str, case_id: UUID) -> str:
+    """Return the page of the case as somebody reads it."""
+    me = sign_in(open_app(county.sessions, DAY), county, who, DAY)
+    page = me.client.application.test_client()
+    page.set_cookie("ld_session", me.token)
+    answer = page.get(f"/t/{county.tenant_id}/cases/{KEY}/{case_id}")
+    assert answer.status_code == HTTPStatus.OK
+    return str(answer.text.partition("<main")[2])
 
 
 def _obstruct(county: County, case_id: UUID) -> UUID:
@@ -167,6 +186,38 @@ def test_obstruction_climbs_to_a_suggestion_of_its_own(county: Counties) -> None
     assert "supervisor" not in {party["part"] for party in told["parties"]}
     assert "kind" not in told["facts"]
     assert [row["state"] for row in told["rows"] if row["type"] == "obstruction"] == ["warned"]
+
+
+def test_a_follow_up_is_known_to_the_unit_when_it_is_heard_and_no_day_sooner(
+    county: Counties,
+) -> None:
+    huiji = county()
+    case_id = _serve(huiji)
+    row_id = _obstruct(huiji, case_id)
+    before = _look(huiji, "head", case_id)
+
+    assert huiji.fire("prosecutor", DAY, case_id, "follow_up") == "received"
+
+    assert _look(huiji, "head", case_id) == before
+    assert "跟踪问效" not in _page(huiji, "head", case_id)
+    assert "跟踪问效" in _page(huiji, "prosecutor", case_id)
+    assert "follow_up" in {each["transition"] for each in _events(huiji, "prosecutor", case_id)}
+    ending = (RowCommand("obstruction", "follow", row_id),)
+    with pytest.raises(TransitionNotAllowedError, match="还没有告知该单位"):
+        huiji.fire("prosecutor", DAY, case_id, None, rows=ending)
+    with huiji.acting("prosecutor", DAY) as (uow, me, _):
+        (linked,) = list_links(uow, me, case_id)
+    heard = linked.case.id
+    asked = FireTransition("hear", date.fromisoformat(DAY), HEARD)
+    huiji.draft("prosecutor", DAY, heard, asked)
+    huiji.step("prosecutor", DAY, heard, "submit", "hearing_notice")
+    huiji.step("reviewer", DAY, heard, "review", "hearing_notice")
+    huiji.fire("chief", DAY, heard, "hear")
+
+    huiji.fire("prosecutor", DAY, case_id, None, rows=ending)
+    assert [row["state"] for row in _rows(huiji, "head", case_id, "obstruction")] == ["followed_up"]
+    (link,) = _look(huiji, "head", case_id)["links"]
+    assert link["mechanism"] == "follow_up_escalation"
 
 
 def test_where_the_document_says_so_the_government_reads_the_papers_alone(

@@ -23,6 +23,7 @@ UNITS = {
 PEOPLE = {
     "clerk": ("bureau", ("handler",)), "director": ("bureau", ("unit_head",)),
     "prosecutor": ("ours", ("prosecutor",)), "chief": ("ours", ("chief_procurator",)),
+    "reviewer": ("ours", ("reviewer",)),
     "ecology": ("ecology", ("handler", "unit_head")), "market": ("market", ("handler",)),
     "police": ("police", ("handler", "unit_head")),
 }  # fmt: skip
@@ -70,6 +71,11 @@ def lettered(work: Work, *, is_disputed: bool = False) -> UUID:
     work.fire("director", DAY, case_id, "invite")
     move(work, "prosecutor", DAY, case_id, "accept", "invitation")
     work.fire("clerk", DAY, case_id, "start")
+    record_finding(work, case_id, is_disputed=is_disputed)
+    return case_id
+
+
+def record_finding(work: Work, case_id: UUID, *, is_disputed: bool) -> None:
     units = work.county.units
     finding = {
         "unit": str(units["ecology"]), "seen_by": [str(units["bureau"]), str(units["ours"])],
@@ -79,7 +85,6 @@ def lettered(work: Work, *, is_disputed: bool = False) -> UUID:
     work.row("clerk", DAY, case_id, "finding", "record", **finding)
     move(work, "ecology", DAY, case_id, "state_view", view="属实")
     move(work, "clerk", DAY, case_id, "confirm")
-    return case_id
 
 
 def sign(work: Work, case_id: UUID, key: str, paper: str) -> None:
@@ -149,14 +154,70 @@ def test_what_is_in_litigation_gets_no_paper(work: Work) -> None:
     assert rows(work, "clerk", case_id)[0]["state"] == "set_aside"
 
 
+def serve_suggestion(work: Work, case_id: UUID) -> str:
+    """Issue and serve the suggestion for the ecology unit; return its number."""
+    suggestion = Work(work.county, "procuratorial_suggestion")
+    for link in work.look("prosecutor", case_id, DAY)["links"]:
+        made = UUID(link["id"])
+        parties = suggestion.look("prosecutor", made, DAY)["parties"]
+        if str(work.county.units["ecology"]) in {each["unit_id"] for each in parties}:
+            break
+    suggestion.row("prosecutor", DAY, made, "item", "propose", text="补正检查记录")
+    facts = {"facts": "没有两人签名", "legal_basis": "行政处罚法第四十二条", "objection_days": 10}
+    suggestion.fire("prosecutor", DAY, made, "revise", **facts)
+    work.county.step("prosecutor", DAY, made, "submit", "letter")
+    work.county.step("reviewer", DAY, made, "review", "letter")
+    suggestion.fire("chief", DAY, made, "issue")
+    suggestion.fire("ecology", "2026-04-02", made, "serve", delivery_mode="electronic")
+    number: str = suggestion.look("prosecutor", made, "2026-04-02")["number"]
+    return number
+
+
+def test_in_an_inspection_that_the_procuratorate_leads_it_verifies(work: Work) -> None:
+    units = work.county.units
+    named = (PartyCommand(units["ecology"], "addressee"),
+             PartyCommand(units["bureau"], "supervisor"))  # fmt: skip
+    with work.county.acting("prosecutor", DAY) as (uow, me, clock):
+        command = FireTransition("plan_ours", date.fromisoformat(DAY), ACTIVITY, (), named)
+        case_id = open_case(uow, me, clock, KEY, command).id
+    work.fire("chief", DAY, case_id, "invite_bureau")
+    move(work, "clerk", DAY, case_id, "accept", "invitation")
+    work.fire("prosecutor", DAY, case_id, "start")
+    record_finding(work, case_id, is_disputed=False)
+    sign(work, case_id, "send_letter", "joint_letter")
+    move(work, "ecology", "2026-04-03", case_id, "take_letter")
+    move(work, "ecology", "2026-04-10", case_id, "report_done", measures="已补正")
+
+    with pytest.raises(TransitionNotAllowedError, match="牵头"):
+        move(work, "clerk", "2026-04-13", case_id, "verify")
+    move(work, "prosecutor", "2026-04-13", case_id, "verify")
+
+    assert rows(work, "ecology", case_id)[0]["state"] == "verified"
+
+
+def test_further_units_are_invited_while_the_inspection_runs(work: Work) -> None:
+    case_id = lettered(work)
+    work.fire("chief", "2026-04-02", case_id, "invite_legal", parties={"assistant": "police"})
+
+    (mine,) = rows(work, "police", case_id, "invitation")
+    assert (mine["number"], mine["state"]) == (1, "waiting")
+    assert rows(work, "police", case_id) == []
+    accepting = (RowCommand("invitation", "accept", UUID(mine["id"])),)
+    work.county.fire("police", "2026-04-03", case_id, None, rows=accepting)
+    assert rows(work, "police", case_id, "invitation")[0]["state"] == "accepted"
+
+
 def test_a_finding_that_became_a_suggestion_ends_openly_and_is_no_failure(work: Work) -> None:
     case_id = lettered(work)
     work.fire("prosecutor", DAY, case_id, "suggest", suggestion_kind="correction")
     assert rows(work, "ecology", case_id)[0]["state"] == "confirmed"
+    with pytest.raises(TransitionNotAllowedError, match="还没有送达该单位"):
+        move(work, "prosecutor", "2026-04-20", case_id, "note_suggestion")
 
-    move(work, "prosecutor", "2026-04-20", case_id, "note_suggestion",
-         suggestion_number="盱检建〔2026〕3号")  # fmt: skip
+    served = serve_suggestion(work, case_id)
+    move(work, "prosecutor", "2026-04-20", case_id, "note_suggestion")
 
+    assert rows(work, "ecology", case_id)[0]["facts"]["suggestion_number"] == served
     for who in ("clerk", "prosecutor", "ecology"):
         assert rows(work, who, case_id)[0]["state"] == "suggested"
     assert rows(work, "market", case_id) == []

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from liandong.features.cases import service
 from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.counties import HUIJI, SHANDAN, County
+from support.http import open_app, sign_in
 from support.matters import Matter
 
 Counties = Callable[..., County]
@@ -49,6 +53,22 @@ def monitored(county: County) -> tuple[Matter, UUID]:
     return found, row
 
 
+def looked_at(found: Matter, who: str, day: str = "2026-04-16") -> dict[str, Any]:
+    seen = found.seen(who, day)
+    assert seen is not None
+    return service.dump_case(seen)
+
+
+def read(found: Matter, who: str, day: str = "2026-04-16") -> str:
+    """Return the page of the case as somebody reads it."""
+    me = sign_in(open_app(found.county.sessions, day), found.county, who, day)
+    page = me.client.application.test_client()
+    page.set_cookie("ld_session", me.token)
+    answer = page.get(f"/t/{found.county.tenant_id}/cases/{found.key}/{found.id}")
+    assert answer.status_code == HTTPStatus.OK
+    return answer.text.partition("<main")[2]
+
+
 def test_the_unit_learns_of_it_from_the_letter_and_nobody_else_does(county: Counties) -> None:
     found = invited(county(SHANDAN))
 
@@ -78,13 +98,47 @@ def test_the_unit_cannot_keep_the_procuratorate_from_a_suggestion(county: Counti
         with pytest.raises(ForbiddenError):
             found.fire(who, "2026-04-16", "stop", why="不再磋商")
 
-    found.fire("prosecutor", "2026-04-16", "fail", why="未落实", suggestion_kind="public_interest")
+    found.fire("prosecutor", "2026-04-16", "fail", why="未落实")
+    found.fire("prosecutor", "2026-04-16", "suggest", suggestion_kind="public_interest")
     (made,) = found.next("prosecutor", "2026-04-16")
 
     seen = made.seen("prosecutor", "2026-04-16")
     assert seen is not None
     assert (made.key, seen.case.facts["kind"]) == ("procuratorial_suggestion", "public_interest")
     assert found.clock("PIL-12", "2026-04-16") == ("done", None)
+
+
+def test_that_a_suggestion_follows_stays_inside_until_it_is_issued(county: Counties) -> None:
+    found, _ = monitored(county(SHANDAN))
+    before = looked_at(found, "handler", "2026-04-15")
+    found.fire("prosecutor", "2026-04-15", "suggest", suggestion_kind="public_interest")
+    (made,) = found.next("prosecutor", "2026-04-15")
+
+    assert looked_at(found, "handler", "2026-04-15") == before
+    assert "suggest" in {each["transition"] for each in looked_at(found, "prosecutor")["events"]}
+    assert made.seen("handler", "2026-04-15") is None
+    found.fire("prosecutor", "2026-04-16", "fail", why="整改方案没有落实")
+    told = looked_at(found, "handler")
+    assert (told["state_label"], told["facts"]["why"]) == ("磋商未成", "整改方案没有落实")
+    assert "suggestion_kind" not in told["facts"]
+    assert [each["is_origin"] for each in told["links"]] == [True]
+    page = read(found, "head")
+    assert "整改方案没有落实" in page
+    assert "检察建议" not in page
+    assert "检察建议" in read(found, "prosecutor")
+
+
+def test_a_suggestion_may_also_follow_once_it_has_failed(county: Counties) -> None:
+    found = invited(county(SHANDAN))
+    found.fire("prosecutor", "2026-04-15", "fail", why="不参加磋商")
+
+    assert found.fire("prosecutor", "2026-04-16", "suggest", suggestion_kind="public_interest") == (
+        "failed"
+    )
+    assert [each.key for each in found.next("prosecutor", "2026-04-16")] == [
+        "procuratorial_suggestion"
+    ]
+    assert looked_at(found, "handler")["last_occurred_on"] == "2026-04-15"
 
 
 def test_where_the_county_has_no_consultation_none_is_begun(county: Counties) -> None:

@@ -150,6 +150,20 @@ def test_figures_count_the_rows_one_sees_for_whoever_holds_them(county: Counties
     assert counted("bystander") == {other: (0, 1)}
 
 
+def test_each_reader_counts_the_rows_it_sees(county: Counties, visit: Visit) -> None:
+    xuyi = county(XUYI)
+    case_id = _alert(xuyi)
+
+    def numbers(who: str) -> list[int]:
+        return [row["number"] for row in _look(xuyi, who, case_id)["rows"]]
+
+    assert [numbers(who) for who in ("head", "bystander", "prosecutor")] == [[1], [1], [1, 2]]
+    for who in ("head", "bystander"):
+        text = words(visit(xuyi, who).get(f"/t/{XUYI}/cases/{KEY}/{case_id}").text)
+        assert "第 1 项" in text, who
+        assert "第 2 项" not in text, who
+
+
 def test_the_page_of_one_unit_says_nothing_of_another(county: Counties, visit: Visit) -> None:
     xuyi = county(XUYI)
     case_id = _alert(xuyi)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from liandong.kernel.errors import Problem
+from liandong.mechanisms.begun_guards import BegunGuard
 from liandong.mechanisms.checking.counts import check_counts, check_rows, no_state
 from liandong.mechanisms.checking.graphs import repeated
 from liandong.mechanisms.conditions import parts_of
@@ -63,12 +64,21 @@ def _check_named_rows(mechanism: Mechanism, move: Transition, where: str) -> Ite
     for guard in parts_of(move.guard):
         if isinstance(guard, RowGuard):
             yield from check_rows(mechanism, guard.row_type, guard.states, where)
+        if isinstance(guard, BegunGuard):
+            yield from _check_begun(mechanism, guard, where)
     for put in move.puts:
         yield from _check_put(mechanism, put, where)
     for handed in move.hands_over.rows if move.hands_over else ():
         yield from _check_handed(mechanism, handed, where)
     for draw in move.draws:
         yield from _check_draw(mechanism, move, draw, where)
+
+
+def _check_begun(mechanism: Mechanism, guard: BegunGuard, where: str) -> Iterator[Problem]:
+    """Name a guard that waits for what no move hands over."""
+    if not any(each.key == guard.move and each.hands_over for each in mechanism.transitions):
+        zh, en = f"“{guard.move}”没有转出事项", f"'{guard.move}' hands nothing over"
+        yield Problem(where, zh, en)
 
 
 def _check_put(mechanism: Mechanism, put: Put, where: str) -> Iterator[Problem]:

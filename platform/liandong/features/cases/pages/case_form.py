@@ -178,7 +178,7 @@ def _row_sections(
         }
         text = row_name(picture.opened.mechanism, row, setting)
         yield {
-            "heading": say("第 {number} 项", number=row.number),
+            "heading": say("第 {number} 项", number=picture.numbers[row.id]),
             "note": _short(text),
             "fields": [move, *_row_fields(row.id, found, known, typed, setting)],
         }

@@ -21,7 +21,7 @@ def contents_of(picture: CasePicture, setting: Setting) -> Plain | None:
     rows = [row for row in rows if row.state != "dropped"]
     if not rows or kind is None:
         return None
-    listed = [_content(row, picture.opened.mechanism, setting) for row in rows]
+    listed = [_content(row, picture, setting) for row in rows]
     answered = any(not move.creates and move.along for move in kind.transitions)
     words = say("{n} 项，逐项答复") if answered else say("{n} 项")
     return {"title": say(kind.label), "note": words.replace("{n}", str(len(rows))), "rows": listed}
@@ -59,14 +59,16 @@ def row_text(mechanism: Mechanism, row: CaseRow) -> str:
     return str(row.facts.get(field.key) or "") if field else ""
 
 
-def _content(row: CaseRow, mechanism: Mechanism, setting: Setting) -> Plain:
+def _content(row: CaseRow, picture: CasePicture, setting: Setting) -> Plain:
+    mechanism = picture.opened.mechanism
     text = text_field(mechanism.row(row.type))
     fields = [field for field in readable_fields(mechanism.row(row.type)) if field != text]
     badge = {"label": state_label(mechanism, row), "tone": _TONES.get(row.state), "icon": None}
     value = row.facts.get(text.key) if text else None
     said = purged_words(value, setting) if isinstance(value, PurgedText) else value
     return {
-        "text": str(said or "") or f"{say(mechanism.row(row.type).label)} {row.number}",
+        "text": str(said or "")
+        or f"{say(mechanism.row(row.type).label)} {picture.numbers[row.id]}",
         "note": joined(told(fields, row.facts, setting)) or None,
         "evidence": None,
         "badge": badge,
@@ -103,7 +105,7 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
         return None
     listed = [
         {
-            "title": _title(row, mechanism, setting),
+            "title": _title(row, picture, setting),
             "href": None,
             "note": joined(_note(row, picture, setting)) or "—",
             "chip": None,
@@ -116,11 +118,12 @@ def rights_of(picture: CasePicture, setting: Setting) -> Plain | None:
     return {"title": title, "note": note, "rows": listed}
 
 
-def _title(row: CaseRow, mechanism: Mechanism, setting: Setting) -> str:
+def _title(row: CaseRow, picture: CasePicture, setting: Setting) -> str:
     """Return what kind of row it is, and whose; where nobody holds it, which."""
+    mechanism = picture.opened.mechanism
     label = say(mechanism.row(row.type).label)
     if row_text(mechanism, row) or not row_name(mechanism, row, setting):
-        return f"{label} {row.number}"
+        return f"{label} {picture.numbers[row.id]}"
     return say("：").join((label, row_name(mechanism, row, setting)))
 
 

@@ -82,14 +82,13 @@ def name_of(chosen: Chosen) -> str:
 def _choice(
     choices: list[Chosen], picture: CasePicture, typed: Mapping[str, Any], errors: Errors
 ) -> Plain:
-    numbers = {row.id: row.number for row in picture.rows}
     mechanism = picture.opened.mechanism
     listed = []
     for each in choices:
         label = next(_named([each.field], mechanism))
         if each.row_id is not None:
             kind = say(mechanism.row(each.field.rpartition(".")[0]).label)
-            number = numbers[each.row_id]
+            number = picture.numbers[each.row_id]
             label = say("{row} {number}：{field}", row=kind, number=number, field=label)
         listed.append({"value": name_of(each), "label": label})
     return {

@@ -18,11 +18,11 @@ def signed_sections(act: Act, picture: CasePicture, setting: Setting) -> Iterabl
         fields = act.paper.fields if act.paper else ()
         yield {"heading": None, "fields": [*_fixed(fields, picture.case.facts, setting)]}
         return
-    known = {row.id: row for row in picture.opened.rows}
+    numbers = {str(row_id): number for row_id, number in picture.numbers.items()}
     for moved in content.get("rows", ()):
         kind = picture.opened.mechanism.row(moved["type"])
-        row = next((each for key, each in known.items() if str(key) == moved["row_id"]), None)
-        number = say("第 {number} 项", number=row.number) if row else say(kind.label)
+        known = numbers.get(moved["row_id"])
+        number = say("第 {number} 项", number=known) if known else say(kind.label)
         move = kind.transition(moved["transition"])
         shown = [*_fixed(fields_of(kind), moved["facts"], setting)]
         yield {"heading": number, "note": say(move.label), "fields": shown}

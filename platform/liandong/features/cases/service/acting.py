@@ -25,6 +25,7 @@ from liandong.features.cases.service import (
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.delivering import received_on
+from liandong.features.cases.service.judging import decided
 from liandong.features.cases.service.periods import meet_periods
 from liandong.features.cases.service.presenting import require_once
 from liandong.features.cases.service.projecting import project
@@ -47,7 +48,7 @@ from liandong.features.tenants.service import current, installed
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import DayOf, Fire, Held, Landing, Mechanism, Refusal, RowFire, decide
+from liandong.mechanisms import DayOf, Fire, Held, Landing, Mechanism, RowFire
 
 
 def open_case(
@@ -128,7 +129,7 @@ def begin_case(
     drawing.require_undrawn(opened, command)
     command = naming.with_put_rows(opened, move, command)
     view = replace(blank_view(config, day), unit=principal.unit_id)
-    landing = _decided(mechanism, view, command, held)
+    landing = _decided(principal, opened, view, command, held)
     case_id = uuid7(int(clock.now().timestamp() * 1000))
     landing = presenting.with_title(mechanism, landing)
     payload = consequences.of_opening(uow, principal, opened, command, landing, clock.now())
@@ -176,7 +177,7 @@ def fire_transition(
     command = copying.with_rules(uow, opened.config, opened.mechanism.key, command, taken)
     row_id = command.rows[0].row_id if command.transition is None and command.rows else None
     view = replace(view_of(opened, command.occurred_on, row_id=row_id), unit=principal.unit_id)
-    landing = _decided(opened.mechanism, view, command, held_with_drafter(opened, command))
+    landing = _decided(principal, opened, view, command, held_with_drafter(opened, command))
     copies.require_copies(opened, landing)
     landing, handed_in = presenting.with_lines(uow, opened, landing)
     payload = consequences.of_move(uow, principal, opened, command, landing, clock.now())
@@ -224,7 +225,7 @@ def _with_own_day(opened: Opened, command: FireTransition, clock: Clock) -> Fire
 
 
 def _decided(
-    mechanism: Mechanism, view: Any, command: FireTransition, held: frozenset[Held]
+    principal: Principal, opened: Opened, view: Any, command: FireTransition, held: frozenset[Held]
 ) -> Landing:
     fire = Fire(
         command.transition,
@@ -233,10 +234,7 @@ def _decided(
         tuple(RowFire(r.type, r.transition, r.row_id, r.facts) for r in command.rows),
         by=held,
     )
-    landing = decide(mechanism, view, fire)
-    if isinstance(landing, Refusal):
-        checking.raise_refusal(landing)
-    return landing
+    return decided(opened.mechanism, opened.rows, principal.unit_id, view, fire)
 
 
 def _fact(

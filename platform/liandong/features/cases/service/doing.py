@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from liandong.authz import Principal
+from liandong.features.cases.service.judging import offers_told
 from liandong.features.cases.service.possible import Act, place_of
 from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.viewing import view_of
@@ -15,7 +16,6 @@ from liandong.mechanisms import (
     Offer,
     RowType,
     Transition,
-    offered,
 )
 
 
@@ -81,7 +81,11 @@ def _drafts(principal: Principal, clock: Clock, picture: CasePicture) -> Iterato
         for actor in paper.approval.signers
     }
     view = view_of(opened, clock.today())
-    for offer in offered(opened.mechanism, view, opened.held | signers):
+    held = opened.held | signers
+    seen = {None, *picture.numbers}
+    for offer in offers_told(opened.mechanism, opened.rows, principal.unit_id, view, held):
+        if offer.row_id not in seen:
+            continue
         paper = offer.transition.produces
         if paper is None or paper.approval is None or offer.transition.creates:
             continue
@@ -91,8 +95,7 @@ def _drafts(principal: Principal, clock: Clock, picture: CasePicture) -> Iterato
         document = opened.paper(paper.key, row_id)
         if document is not None and document.state in {"submitted", "reviewed"}:
             continue
-        held = offer.transition.guard is None or _possible(offer)
-        if held:
+        if offer.transition.guard is None or _possible(offer):
             label = (
                 offer.transition.label
                 if offer.row_type is None

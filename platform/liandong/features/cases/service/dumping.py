@@ -70,7 +70,7 @@ def dump_case(picture: CasePicture) -> Plain:
         {
             "id": str(row.id),
             "type": row.type,
-            "number": row.number,
+            "number": picture.numbers[row.id],
             "state": row.state,
             "facts": row.facts,
             "unit_id": str(row.unit_id),

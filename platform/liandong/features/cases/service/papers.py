@@ -13,6 +13,7 @@ from liandong.features.cases.service import checking, files
 from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
 from liandong.features.cases.service.course import course_of
+from liandong.features.cases.service.judging import decided
 from liandong.features.cases.service.row_checks import require_named_row, require_rows
 from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import Opened, open_up, view_of
@@ -20,7 +21,7 @@ from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Actor, DocumentType, Fire, Refusal, RowFire, Transition, decide
+from liandong.mechanisms import Actor, DocumentType, Fire, RowFire, Transition
 
 #: Step → the states a paper may be in, and the state it comes to.
 STEPS = {
@@ -133,9 +134,7 @@ def _require_complete(opened: Opened, kind: DocumentType, paper: Document, clock
     facts = {} if is_row else content["facts"]
     fire = Fire(None if is_row else content["transition"], clock.today(), facts, rows)
     view = replace(view_of(opened, clock.today()), ready=None)
-    outcome = decide(opened.mechanism, view, fire)
-    if isinstance(outcome, Refusal):
-        checking.raise_refusal(outcome)
+    decided(opened.mechanism, opened.rows, paper.unit_id, view, fire)
 
 
 def _open(uow: UnitOfWork, principal: Principal, case_id: UUID) -> Opened:

@@ -1,6 +1,7 @@
 """A case as one unit may see it: header, document or full; never the other side's drafts."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow, 
 from liandong.features.cases.service.course import Course, course_of
 from liandong.features.cases.service.facets import CaseFilter, filters_of
 from liandong.features.cases.service.handing_over import Linked, list_links, may_begin
+from liandong.features.cases.service.judging import offers_told
 from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.revealing import reveal
-from liandong.features.cases.service.row_sight import seen_rows
+from liandong.features.cases.service.row_sight import numbers_of, seen_rows
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -49,6 +51,11 @@ class CasePicture:
     def case(self) -> Case:
         """Return the case itself."""
         return self.opened.case
+
+    @cached_property
+    def numbers(self) -> dict[UUID, int]:
+        """Return the numbers by which this reader knows the rows, gapless in each type."""
+        return numbers_of(self.opened.mechanism, self.opened.rows, self.unit_id)
 
 
 def look(
@@ -141,7 +148,7 @@ def offers_of(principal: Principal, clock: Clock, opened: Opened) -> tuple[Offer
     if opened.case.custody != "own":
         return ()
     view = replace(view_of(opened, clock.today()), unit=principal.unit_id)
-    found = offered(opened.mechanism, view, opened.held)
+    found = offers_told(opened.mechanism, opened.rows, principal.unit_id, view, opened.held)
     key, parts = opened.mechanism.key, opened.parts
     seen = {None, *(r.id for r in seen_rows(opened.mechanism, opened.rows, principal.unit_id))}
     return tuple(

@@ -4,6 +4,7 @@ An inner row is its own authority's. A row that is shown to some is seen by the 
 there, by its holder and by the units it names; papers, events and files follow the row.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,19 @@ def may_see(mechanism: Mechanism, row: CaseRow, unit_id: UUID) -> bool:
 def seen_rows(mechanism: Mechanism, rows: Iterable[CaseRow], unit_id: UUID) -> list[CaseRow]:
     """Return the rows of a case that a unit sees."""
     return [row for row in rows if may_see(mechanism, row, unit_id)]
+
+
+def numbers_of(mechanism: Mechanism, rows: Iterable[CaseRow], unit_id: UUID) -> dict[UUID, int]:
+    """Return the numbers by which a unit knows the rows it sees: 1, 2, 3 … of each type.
+
+    The numbers that are stored would tell it of the rows between that it does not see.
+    """
+    counted: Counter[str] = Counter()
+    found: dict[UUID, int] = {}
+    for row in sorted(seen_rows(mechanism, rows, unit_id), key=lambda each: each.number):
+        counted[row.type] += 1
+        found[row.id] = counted[row.type]
+    return found
 
 
 def viewers_of(kind: RowType, facts: Mapping[str, Any]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseParty, CaseRow
+from liandong.features.cases.service.begun import begun_of
 from liandong.features.cases.service.commands import FireTransition, PartyCommand
 from liandong.features.cases.service.line_counts import line_counts
 from liandong.features.cases.service.revealing import reveal
@@ -27,6 +28,7 @@ from liandong.features.tenants.service import (
     reading,
 )
 from liandong.mechanisms import (
+    BegunView,
     CaseView,
     DeadlineState,
     DeadlineView,
@@ -58,6 +60,7 @@ class Opened:
     parts: frozenset[str]
     held: frozenset[Held]
     lines: Mapping[str, int] = field(default_factory=dict)
+    begun: tuple[BegunView, ...] = ()
 
     def units(self, part: str) -> list[UUID]:
         """Return the units that have a part in the case."""
@@ -92,6 +95,7 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
         parts=parts,
         held=held_by(principal, parts),
         lines=line_counts(uow, [mechanism], [case.id]).get(case.id, {}),
+        begun=begun_of(uow, mechanism, case.id),
     )
     reveal(uow, mechanism, case.id, (case, *opened.rows, *opened.papers))
     return opened
@@ -161,6 +165,7 @@ def view_of(opened: Opened, on: date, *, row_id: UUID | None = None) -> CaseView
         settings=opened.config.settings_on(on),
         ladder=tuple(rung["key"] for rung in opened.config.rungs(opened.mechanism.key)),
         lines=opened.lines,
+        begun=opened.begun,
     )
 
 
