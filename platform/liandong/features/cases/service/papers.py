@@ -1,6 +1,8 @@
 """拟稿 → 审核 → 签发 inside one authority; the signature itself is the move that produces it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -121,21 +123,36 @@ def _require_complete(opened: Opened, kind: DocumentType, paper: Document, clock
         FactsError: Something asked for is missing or wrong.
         TransitionNotAllowedError: The guard of the move would refuse.
     """
-    content, approval = paper.content, kind.approval
-    if not content or approval is None:
-        return
+    view = replace(view_of(opened, clock.today()), ready=None)
+    fires = _signatures_of(opened, kind, paper, clock.today())
+    outcomes = [decide(opened.mechanism, view, fire) for fire in fires]
+    refusals = [each for each in outcomes if isinstance(each, Refusal)]
+    if refusals and len(refusals) == len(outcomes):
+        checking.raise_refusal(refusals[0])
+
+
+def _signatures_of(
+    opened: Opened, kind: DocumentType, paper: Document, today: date
+) -> tuple[Fire, ...]:
+    """Return the acts that would sign a paper as it stands: the one drafted, or any of the case."""
+    content, facts = paper.content, opened.case.facts
+    if not content:
+        moves = opened.mechanism.transitions
+        signing = (m for m in moves if m.produces == kind and m.leaves(opened.case.state))
+        return tuple(Fire(move.key, today, _asked(move, facts)) for move in signing)
     rows = tuple(
         RowFire(r["type"], r["transition"], UUID(r["row_id"]), r["facts"])
         for r in content.get("rows", ())
     )
     row_moves = {move.key for row in opened.mechanism.rows for move in row.transitions}
     is_row = paper.row_id is not None and content["transition"] in row_moves
-    facts = {} if is_row else content["facts"]
-    fire = Fire(None if is_row else content["transition"], clock.today(), facts, rows)
-    view = replace(view_of(opened, clock.today()), ready=None)
-    outcome = decide(opened.mechanism, view, fire)
-    if isinstance(outcome, Refusal):
-        checking.raise_refusal(outcome)
+    stated = {} if is_row else content["facts"]
+    return (Fire(None if is_row else content["transition"], today, stated, rows),)
+
+
+def _asked(move: Transition, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in the case of what a signature asks: it may repeat it, not add to it."""
+    return {field.key: facts[field.key] for field in move.asks if field.key in facts}
 
 
 def _open(uow: UnitOfWork, principal: Principal, case_id: UUID) -> Opened:
