@@ -65,6 +65,7 @@ from liandong.mechanisms.limits import (
 )
 from liandong.mechanisms.measures import (
     CaseCount,
+    Days,
     Due,
     Every,
     Met,
@@ -75,6 +76,7 @@ from liandong.mechanisms.measures import (
     cases,
     due,
     made,
+    mean_days,
     met,
     rows,
     total,
@@ -122,6 +124,7 @@ __all__ = [
     "CountedIn",
     "CountyChange",
     "DayOf",
+    "Days",
     "DeadlineState",
     "DeadlineView",
     "DocumentType",
@@ -202,6 +205,7 @@ __all__ = [
     "load_plugins",
     "made",
     "maybe",
+    "mean_days",
     "met",
     "missing_fields",
     "moved_row",

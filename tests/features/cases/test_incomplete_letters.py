@@ -70,11 +70,14 @@ def test_each_missing_field_is_named_and_the_draft_stays(huiji: County, case_id:
     assert letter(huiji, case_id)["state"] == "submitted"
 
 
-def test_what_the_signature_would_refuse_is_not_submitted(huiji: County) -> None:
+def test_rows_and_copies_may_be_settled_until_the_signature(huiji: County) -> None:
     case_id = begin(huiji)
     huiji.fire("prosecutor", DAY, case_id, "revise", facts=STATED)
+    huiji.step("prosecutor", DAY, case_id, "submit")
+    assert letter(huiji, case_id)["state"] == "submitted"
+    huiji.step("reviewer", DAY, case_id, "review")
     with pytest.raises(TransitionNotAllowedError):
-        huiji.step("prosecutor", DAY, case_id, "submit")
+        huiji.fire("chief", DAY, case_id, "issue")
 
 
 def test_a_drafted_letter_is_asked_the_same(huiji: County) -> None:

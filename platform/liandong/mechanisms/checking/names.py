@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from liandong.kernel.errors import Problem
+from liandong.mechanisms.checking.counts import check_counts
 from liandong.mechanisms.checking.graphs import repeated
+from liandong.mechanisms.checking.known import check_rows, no_state
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.drawing import DRAWN, Draw
 from liandong.mechanisms.fields import Field, FieldKind
-from liandong.mechanisms.graph import Put, State, Transition
+from liandong.mechanisms.graph import Put, Transition
 from liandong.mechanisms.guards import RowGuard
 from liandong.mechanisms.handing_over import HandedRows
-from liandong.mechanisms.measures import CaseCount, Count, Obligation, RowCount, Sum
 from liandong.mechanisms.row_types import RowType
 
 #: Actions that the platform itself asks permission for, on every mechanism.
@@ -35,7 +36,7 @@ def check_names(mechanism: Mechanism) -> Iterator[Problem]:
     yield from _check_fields(mechanism)
     yield from _check_inner(mechanism)
     yield from _check_variants(mechanism)
-    yield from _check_counts(mechanism)
+    yield from check_counts(mechanism)
 
 
 def _check_move(
@@ -50,7 +51,7 @@ def _check_move(
         )
     for state in move.during:
         if row is not None and state not in mechanism.states:
-            yield _no_state(where, state, mechanism.key)
+            yield no_state(where, state, mechanism.key)
     keys = {each.key for each in mechanism.transitions}
     for key in move.along:
         if key not in keys:
@@ -62,7 +63,7 @@ def _check_named_rows(mechanism: Mechanism, move: Transition, where: str) -> Ite
     """Check the rows that a move's guard speaks of, that it puts there and that it hands over."""
     for guard in parts_of(move.guard):
         if isinstance(guard, RowGuard):
-            yield from _check_rows(mechanism, guard.row_type, guard.states, where)
+            yield from check_rows(mechanism, guard.row_type, guard.states, where)
     for put in move.puts:
         yield from _check_put(mechanism, put, where)
     for handed in move.hands_over.rows if move.hands_over else ():
@@ -101,25 +102,6 @@ def _check_draw(
         zh = f"“{draw.row}.{draw.move}”要是写明抽中人员的起始步骤"
         en = f"'{draw.row}.{draw.move}' creates no row for somebody drawn"
         yield Problem(where, zh, en)
-
-
-def _check_rows(
-    mechanism: Mechanism, row_type: RowType, states: Iterable[State], where: str
-) -> Iterator[Problem]:
-    if row_type not in mechanism.rows:
-        yield Problem(
-            where,
-            f"“{row_type.label}”不是本机制的行",
-            f"row type '{row_type.key}' is not of this mechanism",
-        )
-        return
-    for state in states:
-        if state not in row_type.states:
-            yield _no_state(where, state, row_type.key)
-
-
-def _no_state(where: str, state: State, owner: str) -> Problem:
-    return Problem(where, f"没有“{state.label}”这个状态", f"'{owner}' has no state '{state.key}'")
 
 
 def _check_fields(mechanism: Mechanism) -> Iterator[Problem]:
@@ -188,40 +170,3 @@ def _check_variants(mechanism: Mechanism) -> Iterator[Problem]:
             f"情形“{key}”没有同时声明并可选",
             f"variant '{key}' must be declared and be a choice of the field '{VARIANT}'",
         )
-
-
-def _check_counts(mechanism: Mechanism) -> Iterator[Problem]:
-    for each in mechanism.obligations:
-        if each.met_by not in mechanism.states:
-            yield _no_state(f"{mechanism.key}.{each.key}", each.met_by, mechanism.key)
-    for metric in mechanism.metrics:
-        where = f"{mechanism.key}.{metric.key}"
-        for count in (metric.numerator, metric.denominator):
-            yield from _check_count(mechanism, count, where)
-
-
-def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Problem]:
-    if isinstance(count, Sum):
-        for part in count.parts:
-            yield from _check_count(mechanism, part, where)
-    elif isinstance(count, RowCount):
-        yield from _check_rows(mechanism, count.row_type, count.states, where)
-    elif isinstance(count, CaseCount):
-        yield from _check_cases(mechanism, count, where)
-    elif isinstance(count.of, Obligation):
-        if count.of not in mechanism.obligations:
-            yield Problem(
-                where, f"没有“{count.of.label}”", f"there is no obligation '{count.of.key}'"
-            )
-    elif count.of not in mechanism.limits:
-        yield Problem(
-            where, f"本机制没有期限“{count.of.id}”", f"no move names time limit '{count.of.id}'"
-        )
-
-
-def _check_cases(mechanism: Mechanism, count: CaseCount, where: str) -> Iterator[Problem]:
-    for state in count.states:
-        if state not in mechanism.states:
-            yield _no_state(where, state, mechanism.key)
-    for key in sorted({*count.moves} - {move.key for move in mechanism.transitions}):
-        yield Problem(where, f"没有“{key}”这一步", f"there is no move '{key}'")

@@ -22,7 +22,16 @@ from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Actor, DocumentType, Fire, Refusal, RowFire, Transition, decide
+from liandong.mechanisms import (
+    Actor,
+    DocumentType,
+    Fire,
+    Refusal,
+    RefusalCode,
+    RowFire,
+    Transition,
+    decide,
+)
 
 #: Step → the states a paper may be in, and the state it comes to.
 STEPS = {
@@ -119,14 +128,19 @@ def handle_paper(
 def _require_complete(opened: Opened, kind: DocumentType, paper: Document, clock: Clock) -> None:
     """Refuse to submit what could not be signed: the signature would be refused the same way.
 
+    Of a letter that the case itself states only the fields are asked for: its rows and copies may
+    still be settled until it is signed.
+
     Raises:
         FactsError: Something asked for is missing or wrong.
-        TransitionNotAllowedError: The guard of the move would refuse.
+        TransitionNotAllowedError: The guard of the move would refuse what was drafted.
     """
     view = replace(view_of(opened, clock.today()), ready=None)
     fires = _signatures_of(opened, kind, paper, clock.today())
     outcomes = [decide(opened.mechanism, view, fire) for fire in fires]
     refusals = [each for each in outcomes if isinstance(each, Refusal)]
+    if not paper.content:
+        refusals = [each for each in refusals if each.code is RefusalCode.INVALID_FIELDS]
     if refusals and len(refusals) == len(outcomes):
         checking.raise_refusal(refusals[0])
 

@@ -1,0 +1,62 @@
+"""Checks that what is counted is there: states, rows, moves, limits, and the days of means."""
+
+from collections.abc import Iterator
+
+from liandong.kernel.errors import Problem
+from liandong.mechanisms.checking.known import check_rows, no_state
+from liandong.mechanisms.declaration import Mechanism
+from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.measures import CaseCount, Count, Days, Obligation, RowCount, Sum
+
+
+def check_counts(mechanism: Mechanism) -> Iterator[Problem]:
+    """Name what obligations and metrics count and the mechanism does not have."""
+    for each in mechanism.obligations:
+        if each.met_by not in mechanism.states:
+            yield no_state(f"{mechanism.key}.{each.key}", each.met_by, mechanism.key)
+    for metric in mechanism.metrics:
+        where = f"{mechanism.key}.{metric.key}"
+        for count in (metric.numerator, metric.denominator):
+            yield from _check_count(mechanism, count, where)
+
+
+def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Problem]:
+    if isinstance(count, Sum):
+        for part in count.parts:
+            yield from _check_count(mechanism, part, where)
+    elif isinstance(count, Days):
+        yield from _check_days(mechanism, count, where)
+    elif isinstance(count, RowCount):
+        yield from check_rows(mechanism, count.row_type, count.states, where)
+    elif isinstance(count, CaseCount):
+        yield from _check_cases(mechanism, count, where)
+    elif isinstance(count.of, Obligation):
+        if count.of not in mechanism.obligations:
+            yield Problem(
+                where, f"没有“{count.of.label}”", f"there is no obligation '{count.of.key}'"
+            )
+    elif count.of not in mechanism.limits:
+        yield Problem(
+            where, f"本机制没有期限“{count.of.id}”", f"no move names time limit '{count.of.id}'"
+        )
+
+
+def _check_days(mechanism: Mechanism, count: Days, where: str) -> Iterator[Problem]:
+    yield from _check_count(mechanism, count.of, where)
+    if not isinstance(count.since, Field):
+        yield from _check_count(mechanism, count.since, where)
+    row_type = count.of.row_type if isinstance(count.of, RowCount) else None
+    moves = row_type.transitions if row_type else mechanism.transitions
+    known = {field for move in moves for field in move.inputs if field.kind is FieldKind.DATE}
+    for field in (count.since, count.until):
+        if isinstance(field, Field) and field not in known:
+            zh = f"“{field.label}”不是要填的日期，算不出天数"
+            yield Problem(where, zh, f"'{field.key}' is no day that is entered there")
+
+
+def _check_cases(mechanism: Mechanism, count: CaseCount, where: str) -> Iterator[Problem]:
+    for state in count.states:
+        if state not in mechanism.states:
+            yield no_state(where, state, mechanism.key)
+    for key in sorted({*count.moves} - {move.key for move in mechanism.transitions}):
+        yield Problem(where, f"没有“{key}”这一步", f"there is no move '{key}'")
