@@ -24,10 +24,13 @@ def check_informants(mechanism: Mechanism) -> Iterator[Problem]:
     """Name each open move that would show an informant to a unit of another kind."""
     if mechanism.kept_from is not None:
         return
+    openers = {a.party for move in mechanism.transitions if move.creates for a in move.actors}
+    placed = openers | {party for _, move in mechanism.moves for party in _taking_part(move)}
     told: dict[tuple[str, str, str], Problem] = {}
     for opening in (move for move in mechanism.transitions if move.creates):
         made = _moves_after(mechanism, opening)
         named = [party for _, move in made for party in _taking_part(move)]
+        named += [a.party for _, move in made for a in move.actors if a.party not in placed]
         for opener in {actor.party for actor in opening.actors}:
             present = dict.fromkeys((opener, *named))
             for row, move in made:

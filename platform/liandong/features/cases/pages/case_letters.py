@@ -81,5 +81,9 @@ def _items(
         fields = [field for field in readable_fields(kind) if field.key in block.names()]
         for row in paper.content["rows"]:
             if row["type"] == kind.key and (not block.states or row["state"] in block.states):
+                said = [*_worded(fields, row["facts"], setting)]
                 text = joined(told(fields, row["facts"], setting))
-                yield {"label": say(kind.label), "text": text}
+                yield {
+                    "label": say(kind.label),
+                    "text": said[0]["text"] if len(said) == 1 else text,
+                }
