@@ -34,9 +34,15 @@ other = lm.RowType(
 )
 absent = replace(variant, key="absent")
 urgent = SOUND.variants[0]
+unasked = lm.Field("day", lm.FieldKind.DATE, label="日期")
 monthly = lm.Obligation(
     "monthly", label="月报", owed_by=issuer, every=lm.Every.MONTH, limit=A_01, met_by=closed
 )
+
+
+def span(**changes: Any) -> lm.Mechanism:
+    said = {"since": lm.cases(sent), **changes}
+    return replace(SOUND, metrics=(lm.mean_days("m", lm.cases(closed), label="天数", **said),))
 
 
 def metric(count: Any) -> lm.Mechanism:
@@ -170,6 +176,13 @@ def broken() -> Iterator[Any]:
         "sample.monthly: 'sample' has no state 'ghost'",
     )
     yield "指标的案件状态没有", metric(lm.cases(ghost)), "sample.m: 'sample' has no state 'ghost'"
+    yield (
+        "天数起点的状态没有",
+        span(since=lm.cases(ghost)),
+        "sample.m: 'sample' has no state 'ghost'",
+    )
+    yield "天数起点不是日期", span(since=text), "sample.m: 'text' is no day that is entered there"
+    yield "天数终点没有填", span(until=unasked), "sample.m: 'day' is no day that is entered there"
     yield "指标的步骤没有", metric(lm.made("ghost")), "sample.m: there is no move 'ghost'"
     yield (
         "指标的答案没有",

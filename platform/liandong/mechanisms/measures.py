@@ -95,13 +95,28 @@ class CopyCount:
 
 
 @dataclass(frozen=True)
+class Days:
+    """Rows or cases that counted, each with the days from `since` until then.
+
+    `since` is the day in a field, or that on which the same row or case first counted otherwise;
+    `until` a field with the day that ends them, in place of that of the act. What has no such day
+    counts not at all; where `each`, every one counts once.
+    """
+
+    of: "RowCount | CaseCount"
+    since: "Field | RowCount | CaseCount"
+    until: Field | None = None
+    each: bool = False
+
+
+@dataclass(frozen=True)
 class Sum:
     """Several counts added up."""
 
     parts: tuple["Count", ...]
 
 
-Count = Met | Due | RowCount | CaseCount | CopyCount | Sum
+Count = Met | Due | RowCount | CaseCount | CopyCount | Days | Sum
 
 
 @dataclass(frozen=True)
@@ -113,6 +128,24 @@ class Metric:
     denominator: Count
     label: str
     neutral: bool = False
+
+    @property
+    def in_days(self) -> bool:
+        """Tell whether it is a mean number of days, not a share."""
+        return isinstance(self.numerator, Days)
+
+
+def mean_days(
+    key: str,
+    of: RowCount | CaseCount,
+    *,
+    since: Field | RowCount | CaseCount,
+    until: Field | None = None,
+    label: str,
+) -> Metric:
+    """Return the mean natural days that went by until rows or cases came into a state."""
+    weighed, counted = Days(of, since, until), Days(of, since, until, each=True)
+    return Metric(key, weighed, counted, label=label)
 
 
 def met(of: TimeLimit | Obligation) -> Met:

@@ -49,5 +49,7 @@ MECHANISM = lm.Mechanism(
                   label="提出检察建议率", neutral=True),
         lm.Metric("escalation_rate", lm.cases(s.followed_up), lm.cases(s.served),
                   label="转跟踪问效率"),
+        lm.mean_days("final_result_days", lm.cases(s.penalised, s.unpunished, s.unfiled),
+                     since=lm.cases(s.served), label="作出处理结果平均天数"),
     ),
 )

@@ -72,5 +72,7 @@ MECHANISM = lm.Mechanism(
                   lm.rows(rows.task, s.verified_first, s.verified), label="一次核实通过率"),
         lm.Metric("done_rate", lm.rows(rows.task, s.verified_first, s.verified),
                   lm.rows(rows.task, s.assigned), label="任务完成率"),
+        lm.mean_days("overdue_days", lm.rows(rows.task, s.submitted_late), since=f.due,
+                     label="超过完成时限平均天数"),
     ),
 )

@@ -128,5 +128,7 @@ MECHANISM = lm.Mechanism(
                   label="联系答复率"),
         lm.Metric("resolved_rate", lm.cases(resolved), lm.cases(accepted),
                   label="疑难事项解决率"),
+        lm.mean_days("vacancy_days", lm.cases(seat_active), since=f.vacant_from,
+                     until=f.from_on, label="席位平均空缺天数"),
     ),
 )

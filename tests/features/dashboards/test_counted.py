@@ -10,11 +10,15 @@ from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.dashboards.service.counted import Seen, counted
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.service import calendar_of
-from liandong.mechanisms import cases, copied, copies_due, due, met
+from liandong.mechanisms import Mechanism, cases, copied, copies_due, due, met
+from liandong.mechanisms.measures import Days
 from liandong_plugins.case_reporting.enforcement_case_reporting import MECHANISM, monthly
 from liandong_plugins.litigation.appearance_fields import must, spoke
 from liandong_plugins.litigation.responsible_person_appearance import MECHANISM as APPEARANCE
+from liandong_plugins.reverse_linkage.reverse_linkage import MECHANISM as LINKAGE
 from liandong_plugins.suggestions.suggestion_states import SUG_01
+from liandong_plugins.workplan.annual_plan_tasks import MECHANISM as PLAN
+from liandong_plugins.workplan.liaison_network import MECHANISM as LIAISON
 from support.counties import HUIJI
 from support.readings import config_of
 
@@ -124,3 +128,65 @@ def test_cases_count_by_the_answer_that_stood_when_they_came_there() -> None:
 
     assert [each.case for each in found] == [early]
     assert len(list(counted(seen, cases(spoke)))) == 2
+
+
+UNIT, ROW = UUID(int=7), str(UUID(int=9))
+
+
+def seen(mechanism: Mechanism, *events: CaseEvent) -> Seen:
+    case = Case(id=UUID(int=3), issuer_id=UNIT)
+    calendar = calendar_of(config_of(str(HUIJI)))
+    moves = [(event, case) for event in events]
+    return Seen(mechanism, [], moves, [], {}, {ROW: None}, TODAY, calendar, lambda _: [])
+
+
+def event(day: str, state: str, facts: Any = None, row: Any = None) -> CaseEvent:
+    rows = [{"id": ROW, "type": "task", "transition": "", "facts": {}, **row}] if row else []
+    return CaseEvent(
+        kind="row" if row else "move", transition="", landed_in=state,
+        occurred_on=date.fromisoformat(day), payload={"facts": facts or {}, "rows": rows},
+    )  # fmt: skip
+
+
+def days(mechanism: Mechanism, key: str, *events: CaseEvent) -> tuple[list[float], list[float]]:
+    metric = next(each for each in mechanism.metrics if each.key == key)
+    assert metric.in_days
+    assert isinstance(metric.denominator, Days)
+    known = seen(mechanism, *events)
+    part, whole = (counted(known, each) for each in (metric.numerator, metric.denominator))
+    return [each.weight for each in part], [each.weight for each in whole]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "found"), [("2026-03-01", ([9], [1])), ("2026-03-10", ([0], [1])), (None, ([], []))]
+)
+def test_days_past_the_day_of_a_task(due_on: str | None, found: Any) -> None:
+    facts = {"due": due_on} if due_on else {}
+    listed = event(
+        "2026-01-05", "drafting", row={"landed_in": "assigned", "facts": {"due": "2026-03-05"}}
+    )
+    moved = event("2026-02-01", "in_progress", row={"landed_in": "assigned", "facts": facts})
+    if due_on is None:
+        listed = event("2026-01-05", "drafting", row={"landed_in": "assigned"})
+    late = event("2026-03-10", "in_progress", row={"landed_in": "submitted_late"})
+
+    assert days(PLAN, "overdue_days", listed, moved, late) == found
+
+
+def test_days_that_a_seat_stood_vacant_end_with_the_day_in_office() -> None:
+    asked = event("2026-03-02", "seat_proposed", {"vacant_from": "2026-02-20"})
+    begun = event("2026-03-09", "seat_active", {"from_on": "2026-03-06"})
+    assert days(LIAISON, "vacancy_days", asked, begun) == ([14], [1])
+
+    silent = event("2026-03-02", "seat_proposed", {})
+    assert days(LIAISON, "vacancy_days", silent, begun) == ([], [])
+    reversed_ = event("2026-03-02", "seat_proposed", {"vacant_from": "2026-03-07"})
+    assert days(LIAISON, "vacancy_days", reversed_, begun) == ([], [])
+
+
+def test_days_from_the_first_service_to_the_first_result() -> None:
+    served, again = event("2026-03-02", "served"), event("2026-03-20", "served")
+    decided, replied = event("2026-04-01", "penalised"), event("2026-04-08", "replied")
+
+    assert days(LINKAGE, "final_result_days", served, again, decided, replied) == ([30], [1])
+    assert days(LINKAGE, "final_result_days", decided) == ([], [])

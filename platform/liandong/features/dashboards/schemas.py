@@ -33,6 +33,7 @@ class MetricSchema(ClosedSchema):
     key = fields.String()
     label = fields.String()
     neutral = fields.Boolean(metadata={"description": "Neither end is better"})
+    in_days = fields.Boolean(metadata={"description": "A mean number of days, not a share"})
     units = fields.List(fields.Nested(FigureSchema))
 
 

@@ -7,6 +7,7 @@ from liandong.kernel.errors import Problem
 from liandong.mechanisms.checking.clocks import check_clocks, check_uses
 from liandong.mechanisms.checking.counties import check_county_change
 from liandong.mechanisms.checking.graphs import check_graph
+from liandong.mechanisms.checking.informants import check_informants
 from liandong.mechanisms.checking.names import check_names
 from liandong.mechanisms.checking.papers import check_papers
 from liandong.mechanisms.checking.secrecy import check_secrecy
@@ -46,6 +47,7 @@ def _check_one(mechanism: Mechanism) -> Iterator[Problem]:
     yield from check_tables(mechanism)
     yield from check_ways(mechanism)
     yield from check_ids(mechanism)
+    yield from check_informants(mechanism)
 
 
 def _check_shared_keys(mechanisms: tuple[Mechanism, ...]) -> Iterator[Problem]:

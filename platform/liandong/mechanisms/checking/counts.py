@@ -1,17 +1,24 @@
-"""Checks that what metrics and obligations count is of this mechanism."""
+"""Checks that what is counted is there: states, rows, moves, limits, and the days of means."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from liandong.kernel.errors import Problem
+from liandong.mechanisms.checking.known import check_rows, no_state
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.fields import Field
-from liandong.mechanisms.graph import State
-from liandong.mechanisms.measures import CaseCount, CopyCount, Count, Obligation, RowCount, Sum
-from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.measures import (
+    CaseCount,
+    CopyCount,
+    Count,
+    Days,
+    Obligation,
+    RowCount,
+    Sum,
+)
 
 
 def check_counts(mechanism: Mechanism) -> Iterator[Problem]:
-    """Name each state, row, move, answer, limit or obligation that is not of this mechanism."""
+    """Name what obligations and metrics count and the mechanism does not have."""
     for each in mechanism.obligations:
         if each.met_by not in mechanism.states:
             yield no_state(f"{mechanism.key}.{each.key}", each.met_by, mechanism.key)
@@ -21,31 +28,12 @@ def check_counts(mechanism: Mechanism) -> Iterator[Problem]:
             yield from _check_count(mechanism, count, where)
 
 
-def check_rows(
-    mechanism: Mechanism, row_type: RowType, states: Iterable[State], where: str
-) -> Iterator[Problem]:
-    """Name a row type that is not of this mechanism, and states that are not of the row type."""
-    if row_type not in mechanism.rows:
-        yield Problem(
-            where,
-            f"“{row_type.label}”不是本机制的行",
-            f"row type '{row_type.key}' is not of this mechanism",
-        )
-        return
-    for state in states:
-        if state not in row_type.states:
-            yield no_state(where, state, row_type.key)
-
-
-def no_state(where: str, state: State, owner: str) -> Problem:
-    """Say that a mechanism or a row type has no such state."""
-    return Problem(where, f"没有“{state.label}”这个状态", f"'{owner}' has no state '{state.key}'")
-
-
 def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Problem]:
     if isinstance(count, Sum):
         for part in count.parts:
             yield from _check_count(mechanism, part, where)
+    elif isinstance(count, Days):
+        yield from _check_days(mechanism, count, where)
     elif isinstance(count, RowCount):
         yield from check_rows(mechanism, count.row_type, count.states, where)
     elif isinstance(count, CaseCount):
@@ -61,6 +49,19 @@ def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Pro
         yield Problem(
             where, f"本机制没有期限“{count.of.id}”", f"no move names time limit '{count.of.id}'"
         )
+
+
+def _check_days(mechanism: Mechanism, count: Days, where: str) -> Iterator[Problem]:
+    yield from _check_count(mechanism, count.of, where)
+    if not isinstance(count.since, Field):
+        yield from _check_count(mechanism, count.since, where)
+    row_type = count.of.row_type if isinstance(count.of, RowCount) else None
+    moves = row_type.transitions if row_type else mechanism.transitions
+    known = {field for move in moves for field in move.inputs if field.kind is FieldKind.DATE}
+    for field in (count.since, count.until):
+        if isinstance(field, Field) and field not in known:
+            zh = f"“{field.label}”不是要填的日期，算不出天数"
+            yield Problem(where, zh, f"'{field.key}' is no day that is entered there")
 
 
 def _check_cases(mechanism: Mechanism, count: CaseCount, where: str) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.begun_guards import BegunGuard
-from liandong.mechanisms.checking.counts import check_counts, check_rows, no_state
+from liandong.mechanisms.checking.counts import check_counts
 from liandong.mechanisms.checking.graphs import repeated
+from liandong.mechanisms.checking.known import check_rows, no_state
 from liandong.mechanisms.conditions import parts_of
 from liandong.mechanisms.declaration import VARIANT, Mechanism
 from liandong.mechanisms.drawing import DRAWN, Draw

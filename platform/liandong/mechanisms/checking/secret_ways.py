@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from liandong.kernel.errors import Problem
 from liandong.mechanisms.checking.reading_code import keys_read
 from liandong.mechanisms.declaration import Mechanism
-from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.fields import Field, FieldKind, Secrecy
 from liandong.mechanisms.graph import Transition
 from liandong.mechanisms.secrecy import OF_CASE, sealed_fields
 
@@ -97,6 +97,12 @@ def _shared(
                 where,
                 f"涉密的“{field.label}”交到那边就不保密了",
                 f"sealed field '{field.key}' is shared as '{key}', which is not sealed there",
+            )
+        elif own[field.key] is Secrecy.INFORMANT and there[key] is not Secrecy.INFORMANT:
+            yield Problem(
+                where,
+                f"“{field.label}”是举报人身份，交到那边也要是",
+                f"informant field '{field.key}' is shared as '{key}', which is none there",
             )
 
 

@@ -13,6 +13,7 @@ from liandong.features.cases.pages.case_appointment import appointment_file, app
 from liandong.features.cases.pages.case_copies import advice_for
 from liandong.features.cases.pages.case_files import file_names
 from liandong.features.cases.pages.case_form import form_of
+from liandong.features.cases.pages.case_missing import act_to_fill
 from liandong.features.cases.pages.case_reading import (
     Filled,
     command_of,
@@ -106,7 +107,7 @@ def _page(uow: UnitOfWork, mechanism: str, case_id: UUID, wanted: str, typed: Ty
     picture = service.look(uow, principal, clock, mechanism, case_id)
     acts = service.acts_of(principal, clock, picture)
     setting = replace(setting_of(uow), files=file_names(uow, picture))
-    chosen = next((a for a in acts if a.key == wanted), None)
+    chosen = act_to_fill(acts, wanted, typed.errors)
     unsaved = unsaved_view(typed.values, picture, setting) if chosen is None else None
     if chosen is None:
         chosen, typed = acts[0] if acts else None, Typed()

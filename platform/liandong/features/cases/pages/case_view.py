@@ -5,6 +5,7 @@ from uuid import UUID
 
 from liandong.features.cases.pages.case_deadlines import deadline_cards
 from liandong.features.cases.pages.case_facts import facts_card
+from liandong.features.cases.pages.case_letters import letters_of
 from liandong.features.cases.pages.case_links import links_of
 from liandong.features.cases.pages.case_panel import panel_of
 from liandong.features.cases.pages.case_rows import contents_of, rights_of
@@ -71,6 +72,7 @@ def case_page(
         "unsaved": unsaved,
         "deadlines": [*deadline_cards(picture, setting)],
         "facts": facts_card(picture, setting),
+        "letters": letters_of(picture, setting, href),
         "contents": contents_of(picture, setting),
         "rights": rights_of(picture, setting),
         "documents": _documents(picture, setting, href),

@@ -39,14 +39,24 @@ def decided(
         ForbiddenError: Not this person's to do.
         TransitionNotAllowedError: State or guard refuses.
     """
-    outcome = decide(mechanism, view, fire)
+    outcome = judged(mechanism, rows, unit_id, view, fire)
     if isinstance(outcome, Refusal):
-        seen = _as_seen(mechanism, rows, unit_id, view)
-        if outcome.code is RefusalCode.GUARD and seen is not None:
-            known = decide(mechanism, seen, fire)
-            outcome = known if isinstance(known, Refusal) else _NOT_YET
         checking.raise_refusal(outcome)
     return outcome
+
+
+def judged(
+    mechanism: Mechanism, rows: Iterable[CaseRow], unit_id: UUID, view: CaseView, fire: Fire
+) -> Landing | Refusal:
+    """Return where an act lands, or why it is refused as far as the unit may know."""
+    outcome = decide(mechanism, view, fire)
+    if not isinstance(outcome, Refusal) or outcome.code is not RefusalCode.GUARD:
+        return outcome
+    seen = _as_seen(mechanism, rows, unit_id, view)
+    if seen is None:
+        return outcome
+    known = decide(mechanism, seen, fire)
+    return known if isinstance(known, Refusal) else _NOT_YET
 
 
 def offers_told(

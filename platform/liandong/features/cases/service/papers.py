@@ -1,6 +1,8 @@
 """拟稿 → 审核 → 签发 inside one authority; the signature itself is the move that produces it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from liandong.features.cases.service import checking, files
 from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
 from liandong.features.cases.service.course import course_of
-from liandong.features.cases.service.judging import decided
+from liandong.features.cases.service.judging import judged
 from liandong.features.cases.service.row_checks import require_named_row, require_rows
 from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import Opened, open_up, view_of
@@ -21,7 +23,15 @@ from liandong.features.documents.models import Document
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 from liandong.kernel.ids import uuid7
-from liandong.mechanisms import Actor, DocumentType, Fire, RowFire, Transition
+from liandong.mechanisms import (
+    Actor,
+    DocumentType,
+    Fire,
+    Refusal,
+    RefusalCode,
+    RowFire,
+    Transition,
+)
 
 #: Step → the states a paper may be in, and the state it comes to.
 STEPS = {
@@ -118,23 +128,45 @@ def handle_paper(
 def _require_complete(opened: Opened, kind: DocumentType, paper: Document, clock: Clock) -> None:
     """Refuse to submit what could not be signed: the signature would be refused the same way.
 
+    Of a letter that the case itself states only the fields are asked for: its rows and copies may
+    still be settled until it is signed.
+
     Raises:
         FactsError: Something asked for is missing or wrong.
-        TransitionNotAllowedError: The guard of the move would refuse.
+        TransitionNotAllowedError: The guard of the move would refuse what was drafted.
     """
-    content, approval = paper.content, kind.approval
-    if not content or approval is None:
-        return
+    view = replace(view_of(opened, clock.today()), ready=None)
+    fires = _signatures_of(opened, kind, paper, clock.today())
+    outcomes = [judged(opened.mechanism, opened.rows, paper.unit_id, view, fire) for fire in fires]
+    refusals = [each for each in outcomes if isinstance(each, Refusal)]
+    if not paper.content:
+        refusals = [each for each in refusals if each.code is RefusalCode.INVALID_FIELDS]
+    if refusals and len(refusals) == len(outcomes):
+        checking.raise_refusal(refusals[0])
+
+
+def _signatures_of(
+    opened: Opened, kind: DocumentType, paper: Document, today: date
+) -> tuple[Fire, ...]:
+    """Return the acts that would sign a paper as it stands: the one drafted, or any of the case."""
+    content, facts = paper.content, opened.case.facts
+    if not content:
+        moves = opened.mechanism.transitions
+        signing = (m for m in moves if m.produces == kind and m.leaves(opened.case.state))
+        return tuple(Fire(move.key, today, _asked(move, facts)) for move in signing)
     rows = tuple(
         RowFire(r["type"], r["transition"], UUID(r["row_id"]), r["facts"])
         for r in content.get("rows", ())
     )
     row_moves = {move.key for row in opened.mechanism.rows for move in row.transitions}
     is_row = paper.row_id is not None and content["transition"] in row_moves
-    facts = {} if is_row else content["facts"]
-    fire = Fire(None if is_row else content["transition"], clock.today(), facts, rows)
-    view = replace(view_of(opened, clock.today()), ready=None)
-    decided(opened.mechanism, opened.rows, paper.unit_id, view, fire)
+    stated = {} if is_row else content["facts"]
+    return (Fire(None if is_row else content["transition"], today, stated, rows),)
+
+
+def _asked(move: Transition, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in the case of what a signature asks: it may repeat it, not add to it."""
+    return {field.key: facts[field.key] for field in move.asks if field.key in facts}
 
 
 def _open(uow: UnitOfWork, principal: Principal, case_id: UUID) -> Opened:

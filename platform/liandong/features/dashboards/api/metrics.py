@@ -87,6 +87,7 @@ def _dump(measured: Measured) -> dict[str, Any]:
         "key": metric.key,
         "label": metric.label,
         "neutral": metric.neutral,
+        "in_days": metric.in_days,
         "units": [
             {
                 "unit_id": unit_id,

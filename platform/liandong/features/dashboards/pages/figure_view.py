@@ -104,11 +104,21 @@ def _cell(asked: Asked, measured: Measured, unit_id: UUID | None) -> Plain:
 
 
 def rate_words(measured: Measured) -> str:
-    """Return a share in percent; of too few, only the numbers speak."""
-    rate = measured.rate
-    if rate is None:
+    """Return a share in percent, or a mean in days; of too few, only the numbers speak."""
+    return figure_words(measured.part, measured.whole, in_days=measured.metric.in_days)
+
+
+def figure_words(part: float, whole: float, *, in_days: bool) -> str:
+    """Return what a part makes of a whole, in words."""
+    if not whole:
         return "—"
-    return say("太少，不算") if measured.whole < FEWEST else f"{100 * rate:.1f}%"
+    if whole < FEWEST:
+        return say("太少，不算")
+    return (
+        say("平均 {days} 天", days=f"{part / whole:.1f}")
+        if in_days
+        else f"{100 * part / whole:.1f}%"
+    )
 
 
 def _number(value: float) -> str:
@@ -142,6 +152,7 @@ def records_page(asked: Asked, measured: Measured, unit_id: UUID | None, setting
     period = period_words(asked.period)
     said = {"rate": rate_words(measured), "part": part, "whole": whole, "unit": unit}
     said["period"] = period
+    listed = measured.numerator if measured.metric.in_days else measured.denominator
     return {
         "title": say(measured.metric.label),
         "sentence": say("{unit}，{period}：{rate}（{part} ÷ {whole}）。", **said),
@@ -149,18 +160,13 @@ def records_page(asked: Asked, measured: Measured, unit_id: UUID | None, setting
             {"label": say("统计"), "href": asked.href()},
             {"label": say(measured.metric.label)},
         ],
-        "rows": [_record(each, measured, setting, asked.base) for each in measured.denominator],
-        "empty": None if measured.denominator else _nothing(),
+        "rows": [_record(each, measured, setting, asked.base) for each in listed],
+        "empty": None if listed else _nothing(),
     }
 
 
 def _record(record: Record, measured: Measured, setting: Setting, base: str) -> Plain:
     case = record.case
-    counts = [
-        each.weight
-        for each in measured.numerator
-        if each.case is case and (each.on, each.matter) == (record.on, record.matter)
-    ]
     return {
         "number": (case.number or case.title) if case else say("报送任务"),
         "href": case_href(base, case) if case else None,
@@ -168,5 +174,17 @@ def _record(record: Record, measured: Measured, setting: Setting, base: str) -> 
         "matter": say(record.matter),
         "day": record.on.isoformat(),
         "outcome": say(_OUTCOMES.get(record.outcome, record.outcome)),
-        "counts": say("计 {weight}", weight=_number(counts[0])) if counts else say("不计"),
+        "counts": _counts(record, measured),
     }
+
+
+def _counts(record: Record, measured: Measured) -> str:
+    """Return what a record counts: its days, or its weight if it is of the part."""
+    if measured.metric.in_days:
+        return say("{n} 天", n=_number(record.weight))
+    counts = [
+        each.weight
+        for each in measured.numerator
+        if each.case is record.case and (each.on, each.matter) == (record.on, record.matter)
+    ]
+    return say("计 {weight}", weight=_number(counts[0])) if counts else say("不计")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from liandong.features.dashboards.pages.figure_view import FEWEST, period_words
+from liandong.features.dashboards.pages.figure_view import figure_words, period_words
 from liandong.features.dashboards.service import Published
 from liandong.features.units.models import Unit
 from liandong.kernel.ids import uuid7
@@ -93,7 +93,7 @@ def one_page(
             {"unit": unit.name, "cells": [_of(metric, unit.id) for metric in metrics]}
             for unit in rows
         ],
-        "total": [_cell(metric["part"], metric["whole"]) for metric in metrics],
+        "total": [_cell(metric, metric["part"], metric["whole"]) for metric in metrics],
         "note": None if rows else say("这一机制保密，只公布合计。"),
         "steps": [
             {
@@ -135,11 +135,10 @@ def form_of(
 
 def _of(metric: Plain, unit_id: UUID) -> Plain:
     found = next((each for each in metric["units"] if each["unit_id"] == str(unit_id)), None)
-    return _cell(found["part"], found["whole"]) if found else _cell(0, 0)
+    return _cell(metric, found["part"], found["whole"]) if found else _cell(metric, 0, 0)
 
 
-def _cell(part: float, whole: float) -> Plain:
-    if not whole:
-        return {"text": "—", "note": f"{part:g} ÷ {whole:g}"}
-    text = say("太少，不算") if whole < FEWEST else f"{100 * part / whole:.1f}%"
+def _cell(metric: Plain, part: float, whole: float) -> Plain:
+    """Return one figure; figures from before means in days say of none that it is one."""
+    text = figure_words(part, whole, in_days=metric.get("in_days", False))
     return {"text": text, "note": f"{part:g} ÷ {whole:g}"}

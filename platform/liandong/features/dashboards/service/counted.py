@@ -1,5 +1,6 @@
 """What a count of the kit counts: each thing once, with its day and the unit it speaks of; pure."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,9 @@ from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.mechanisms import (
     CaseCount,
     CopyCount,
+    Days,
     Due,
+    Field,
     Mechanism,
     Met,
     RowCount,
@@ -22,6 +25,7 @@ from liandong.mechanisms import (
 from liandong.mechanisms.measures import Count
 
 _ENDED = frozenset({"in_time", "late"})
+Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Record:
     outcome: str
     weight: float = 1
     case: Case | None = None
+
+
+#: What is told from the others by its id, as it counted, and what was known of it then.
+Reached = tuple[object, Record, Facts]
 
 
 @dataclass(frozen=True)
@@ -62,16 +70,36 @@ def counted(seen: Seen, count: Count) -> Iterator[Record]:
     if isinstance(count, Sum):
         for part in count.parts:
             yield from counted(seen, part)
-    elif isinstance(count, RowCount):
-        yield from _rows(seen, count)
-    elif isinstance(count, CaseCount):
-        yield from _cases(seen, count)
+    elif isinstance(count, RowCount | CaseCount):
+        yield from (record for _, record, _ in _reached(seen, count))
+    elif isinstance(count, Days):
+        yield from _days(seen, count)
     elif isinstance(count, CopyCount):
         yield from _copies(seen, count)
     elif isinstance(count.of, TimeLimit):
         yield from _runs(seen, count, count.of)
     else:
         yield from _owed(seen, count, count.of.limit)
+
+
+def _reached(seen: Seen, count: RowCount | CaseCount) -> Iterator[Reached]:
+    return _rows(seen, count) if isinstance(count, RowCount) else _cases(seen, count)
+
+
+def _days(seen: Seen, count: Days) -> Iterator[Record]:
+    """A day that comes after the one that ends it is no beginning: nothing went by."""
+    since = count.since
+    begun = {} if isinstance(since, Field) else {k: r.on for k, r, _ in _reached(seen, since)}
+    for key, record, facts in _reached(seen, count.of):
+        first = _day(facts, since) if isinstance(since, Field) else begun.get(key)
+        last = _day(facts, count.until) if count.until else record.on
+        if first is not None and last is not None and first <= last:
+            yield replace(record, weight=1 if count.each else (last - first).days)
+
+
+def _day(facts: Facts, field: Field) -> date | None:
+    stated = facts.get(field.key)
+    return date.fromisoformat(str(stated)) if stated else None
 
 
 def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
@@ -111,23 +139,26 @@ def _outcome(owed: Deadline | Obligation, seen: Seen) -> str:
     return owed.outcome or ("late" if is_missed else "")
 
 
-def _rows(seen: Seen, count: RowCount) -> Iterator[Record]:
+def _rows(seen: Seen, count: RowCount) -> Iterator[Reached]:
     """A row speaks of the unit that holds it; where none does, of the unit of its case."""
     wanted = {state.key: state.label for state in count.states}
     known: set[str] = set()
     holders: dict[str, UUID] = {}
+    facts: dict[str, dict[str, Any]] = defaultdict(dict)
     held_by = count.row_type.held_by
     for event, case in seen.moves:
         for row in event.payload.get("rows", ()):
             if held_by is not None and row["facts"].get(held_by.key):
                 holders[row["id"]] = UUID(str(row["facts"][held_by.key]))
+            facts[row["id"]] |= row["facts"]
             is_one = row["landed_in"] in wanted and _is_of(row, count)
             if is_one and row["id"] in seen.rows and row["id"] not in known:
                 known.add(row["id"])
                 label = wanted[row["landed_in"]]
                 found = _of_case(seen, event, case, count.row_type.label, label, count.weight)
                 holder = holders.get(row["id"]) or seen.rows[row["id"]]
-                yield replace(found, unit_id=holder or found.unit_id)
+                record = replace(found, unit_id=holder or found.unit_id)
+                yield row["id"], record, dict(facts[row["id"]])
 
 
 def _is_of(row: Mapping[str, Any], count: RowCount) -> bool:
@@ -137,7 +168,7 @@ def _is_of(row: Mapping[str, Any], count: RowCount) -> bool:
     return count.only is None or row["facts"].get(count.only[0].key) in count.only[1]
 
 
-def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
+def _cases(seen: Seen, count: CaseCount) -> Iterator[Reached]:
     wanted = {state.key: state.label for state in count.states}
     acts = {m.key: m.label for m in seen.mechanism.transitions if m.key in count.moves}
     known: set[UUID] = set()
@@ -146,7 +177,8 @@ def _cases(seen: Seen, count: CaseCount) -> Iterator[Record]:
         outcome = wanted.get(event.landed_in) or made
         if outcome and case.id not in known and _answers(facts, count):
             known.add(case.id)
-            yield _of_case(seen, event, case, seen.mechanism.label, outcome, 1)
+            record = _of_case(seen, event, case, seen.mechanism.label, outcome, 1)
+            yield case.id, record, dict(facts)
 
 
 def _answers(facts: Mapping[str, Any], count: CaseCount) -> bool:

@@ -238,6 +238,7 @@ def _content(mechanism: Mechanism, found: Sequence[Measured]) -> Plain:
                 "key": each.metric.key,
                 "label": each.metric.label,
                 "neutral": each.metric.neutral,
+                "in_days": each.metric.in_days,
                 "part": each.part,
                 "whole": each.whole,
                 "units": [] if mechanism.is_confidential else _units(each),
