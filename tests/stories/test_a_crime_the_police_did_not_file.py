@@ -12,6 +12,7 @@ from support.walking import Town
 TRANSFER = "criminal_transfer"
 TITLE = "某粮油店销售有毒有害食品案"
 FOUND = "抽检检出非食用物质，货值三万元。"
+SUPERVISED = "某厂污染环境案立案监督"
 REFUSED, GROUNDS = "认为没有犯罪事实。", "检验报告证明含有非食用物质。"
 UNITS = {
     "market": "market_regulation",
@@ -76,16 +77,14 @@ def test_the_police_are_asked_why_and_told_to_file(
     at.nobody_sees(case, "bystander")
     at.today = "2026-04-21"
     not_filed(at, case)
-    suggested = (
-        at["prosecutor"]
-        .find(TITLE)
-        .act("受理，立案监督", matter_title="某厂污染环境案立案监督")
-        .page.url
-    )
-    at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
-    matter = at["prosecutor"].page.url
+    prosecutor = at["prosecutor"].find(TITLE).act("受理，立案监督", matter_title=SUPERVISED)
+    suggested = prosecutor.page.url
+    link = prosecutor.main.locator("[aria-labelledby=links] a", has_text=SUPERVISED)
+    matter = f"{at.address}{link.first.get_attribute('href')}"
     at.nobody_sees(matter, *THEM, "officer", "director", "bystander")
-    at["prosecutor"].act("要求说明理由", "submit", demand_reason="请说明不立案的理由。")
+    at["prosecutor"].visit(matter).act(
+        "要求说明理由", "submit", demand_reason="请说明不立案的理由。"
+    )
     at["reviewer"].visit(matter).act("审核：要求说明理由通知书", "review")
     at["chief"].visit(matter).act("签发：要求说明理由通知书")
 

@@ -60,6 +60,10 @@ def handed_over_served(move: str, unit: Field | None = None) -> BegunGuard:
 
 
 def served_number(case: CaseView, move: str, unit: Field | None = None) -> str | None:
-    """Return the number of the newest paper that was served in a matter handed over."""
-    served = [each for each in found(case, move, unit) if each.received_on is not None]
+    """Return the number of the newest paper that was served by then in a matter handed over."""
+    served = [
+        each
+        for each in found(case, move, unit)
+        if each.received_on is not None and each.received_on <= case.on
+    ]
     return served[-1].number if served else None

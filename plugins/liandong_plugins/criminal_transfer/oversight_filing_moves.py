@@ -36,7 +36,7 @@ moves = (
          names=(lm.one(f.applicant), police_alone), guard=lm.entered(g.is_about_filing)),
     Move("take_up", s.suggested, s.taken_up, label="受理，立案监督", by=prosecutor,
          asks=(f.matter_title,), tells=(f.applicant,), hands_over=own_matter),
-    Move("join_up", s.suggested, s.taken_up, label="受理，已在监督", by=prosecutor,
+    Move("join_up", s.suggested, s.taken_up, label="受理，已监督", by=prosecutor,
          tells=(f.applicant,)),
     Move("decline", s.suggested, s.declined, label="不予受理，答复", by=chief,
          asks=(common.why,), tells=(f.applicant,)),

@@ -32,16 +32,6 @@ def is_open_to_supervision(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001
     return not (case.row.facts if case.row else {}).get(f.is_disputed.key)
 
 
-@lm.explained("由牵头开展检查的单位核实整改", "the unit that leads the inspection verifies")
-def is_lead(case: lm.CaseView, on: date) -> bool:  # noqa: ARG001  # the form of a guard
-    """Who leads verifies; what the leading unit does not handle, the other verifies."""
-    lead = case.facts.get(f.lead_unit.key)
-    if lead is None:
-        return case.acts_as(clerk)
-    handling = (case.row.facts if case.row else {}).get(f.seen_by.key) or []
-    return str(case.unit) == lead or lead not in handling
-
-
 def number_of_suggestion(case: lm.CaseView) -> str | None:
     """Return the number of the suggestion that was served on the unit of the finding."""
     return lm.served_number(case, "suggest", f.unit)
@@ -103,8 +93,7 @@ finding = lm.RowType("finding", label="检查发现", held_by=f.unit, shown_to=f
          during=(s.running,), asks=(f.answer,), stops=(s.SUP_02,), releases=s.REPORTS),
     Move("reject", s.objected, s.owing, label="异议不成立", by=head, during=(s.running,),
          asks=(f.answer,), stops=(s.SUP_02,), clears=s.REPORTS),
-    Move("verify", s.reported, s.verified, label="核实整改", by=organisers,
-         during=(s.running,), guard=is_lead),
+    Move("verify", s.reported, s.verified, label="核实整改", by=clerk, during=(s.running,)),
     Move("take_back", (s.lettered, s.opinioned, s.owing), s.withdrawn, label="撤回监督文书",
          by=head, during=(s.running,), asks=(common.why,), releases=s.REPORTS),
 ))

@@ -43,7 +43,7 @@ moves = (
     Move("investigate", s.examining, lm.SAME, label="调查核实", by=prosecutor, asks=(f.means,),
          hands_over=lm.HandOver("investigation_cooperation", parties=there, shares={
              "title": common.title, "measure": f.means, "source": f.source})),
-    Move("establish", (s.examining, s.established), s.established, label="认定问题",
+    Move("establish", (s.examining, s.established, s.suggested), s.established, label="认定问题",
          by=prosecutor, asks=(f.defect, f.finding, common.evidence)),
     Move("suggest_unit", s.established, s.suggested, label="向行政机关提出检察建议",
          by=prosecutor, asks=(f.suggestion_kind,), guard=is_of_unit, hands_over=lm.HandOver(

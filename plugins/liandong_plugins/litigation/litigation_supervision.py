@@ -95,7 +95,7 @@ MECHANISM = lm.Mechanism(
              by=chief, produces=papers.retrial, guard=decided, stops=(s.LIT_03,),
              releases=(s.LIT_04d,), starts=(s.LIT_04a, s.LIT_08d)),
         Move("suggest", s.reviewing, s.advice_decided, label="提出检察建议", by=chief,
-             asks=(f.defect,), produces=papers.advice, guard=decided, stops=(s.LIT_03,),
+             asks=(f.defect.optional(),), produces=papers.advice, guard=decided, stops=(s.LIT_03,),
              releases=(s.LIT_04d,), starts=(s.LIT_04c,)),
         Move("supervise_unit", (s.accepted, s.reviewing, *s.at_court), lm.SAME,
              label="转对行政机关的执行监督", by=prosecutor, internal=True,

@@ -35,7 +35,7 @@ phone = Field("phone", FieldKind.TEXT, label="联系电话", maximum=60, require
 replaces = Field("replaces", FieldKind.TEXT, label="接替何人", maximum=60, required=False)
 vacant_from = Field("vacant_from", FieldKind.DATE, label="空缺起始日期", required=False,
                     not_after=lm.DayOf.EVENT)
-from_on = Field("from_on", FieldKind.DATE, label="起始日期")
+from_on = Field("from_on", FieldKind.DATE, label="起始日期", not_after=lm.DayOf.EVENT)
 until_on = Field("until_on", FieldKind.DATE, label="结束日期", not_after=lm.DayOf.EVENT)
 matter = Field("matter", FieldKind.LONG_TEXT, label="联系事项")
 answer = Field("answer", FieldKind.LONG_TEXT, label="答复")

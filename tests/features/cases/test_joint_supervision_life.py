@@ -173,7 +173,7 @@ def serve_suggestion(work: Work, case_id: UUID) -> str:
     return number
 
 
-def test_in_an_inspection_that_the_procuratorate_leads_it_verifies(work: Work) -> None:
+def test_what_the_bureaus_instrument_demands_the_bureau_verifies_whoever_leads(work: Work) -> None:
     units = work.county.units
     named = (PartyCommand(units["ecology"], "addressee"),
              PartyCommand(units["bureau"], "supervisor"))  # fmt: skip
@@ -188,9 +188,9 @@ def test_in_an_inspection_that_the_procuratorate_leads_it_verifies(work: Work) -
     move(work, "ecology", "2026-04-03", case_id, "take_letter")
     move(work, "ecology", "2026-04-10", case_id, "report_done", measures="已补正")
 
-    with pytest.raises(TransitionNotAllowedError, match="牵头"):
-        move(work, "clerk", "2026-04-13", case_id, "verify")
-    move(work, "prosecutor", "2026-04-13", case_id, "verify")
+    with pytest.raises(ForbiddenError):
+        move(work, "prosecutor", "2026-04-13", case_id, "verify")
+    move(work, "clerk", "2026-04-13", case_id, "verify")
 
     assert rows(work, "ecology", case_id)[0]["state"] == "verified"
 

@@ -185,9 +185,11 @@ def test_only_who_leads_the_unit_that_opened_it_purges_and_only_what_is_over(
         purge(huiji, "chief", case_id)
     huiji.fire("chief", "2026-03-17", case_id, "withdraw", facts={"why": "已经处理"})
 
-    for who in ("prosecutor", "officer", "director"):
+    for who in ("prosecutor", "officer"):
         with pytest.raises(ForbiddenError):
             purge(huiji, who, case_id)
+    with pytest.raises(NotPurgeableError):  # leads a unit that takes part, and keeps nothing inside
+        purge(huiji, "director", case_id)
     for command in (replace(WHY, basis=" "), replace(WHY, reason=f"关于{MARKER}")):
         with pytest.raises(FactsError):
             purge(huiji, "chief", case_id, command)

@@ -55,6 +55,9 @@ def _check_days(mechanism: Mechanism, count: Days, where: str) -> Iterator[Probl
     yield from _check_count(mechanism, count.of, where)
     if not isinstance(count.since, Field):
         yield from _check_count(mechanism, count.since, where)
+        if _counts(count.since) != _counts(count.of):
+            zh, en = "起算和截止的不是同一类事项或者行", "days begin and end with other things"
+            yield Problem(where, zh, en)
     row_type = count.of.row_type if isinstance(count.of, RowCount) else None
     moves = row_type.transitions if row_type else mechanism.transitions
     known = {field for move in moves for field in move.inputs if field.kind is FieldKind.DATE}
@@ -62,6 +65,11 @@ def _check_days(mechanism: Mechanism, count: Days, where: str) -> Iterator[Probl
         if isinstance(field, Field) and field not in known:
             zh = f"“{field.label}”不是要填的日期，算不出天数"
             yield Problem(where, zh, f"'{field.key}' is no day that is entered there")
+
+
+def _counts(count: RowCount | CaseCount) -> str:
+    """Return the row type that a count is of; "" for cases."""
+    return count.row_type.key if isinstance(count, RowCount) else ""
 
 
 def _check_cases(mechanism: Mechanism, count: CaseCount, where: str) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def letters_of(picture: CasePicture, setting: Setting, href: str) -> list[Plain]
                 "number": paper.number or "",
                 "note": row["proof"]["text"],
                 "rows": rows,
-                "open": not found,
+                "open": paper.state == "signed" and not any(each["open"] for each in found),
             })  # fmt: skip
     return found
 

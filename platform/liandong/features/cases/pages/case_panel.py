@@ -107,7 +107,7 @@ def _own_hands(picture: CasePicture) -> list[str]:
         found = (hand for each in ours for hand in hands_of(picture.opened, each))
         return [*dict.fromkeys(found)]
     moves = picture.opened.mechanism.transitions
-    onward = (m for m in moves if m.leaves(picture.case.state) and goes_on(m))
+    onward = (m for m in moves if m.leaves(picture.course.state) and goes_on(m))
     actors = next((move.actors for move in onward), ())
     mine = (a for a in actors if picture.unit_id in picture.opened.units(a.party.key))
     return [*dict.fromkeys(say(actor.duty.label) for actor in mine)]

@@ -119,7 +119,7 @@ def _row(row: dict[str, Any], picture: CasePicture, setting: Setting) -> str:
     kind = picture.opened.mechanism.row(row["type"])
     move = next((each for each in kind.transitions if each.key == row["transition"]), None)
     facts = joined(told(readable_fields(kind), row["facts"], setting))
-    number = next((each.number for each in picture.rows if str(each.id) == row["id"]), None)
+    number = next((n for row_id, n in picture.numbers.items() if str(row_id) == row["id"]), None)
     if not facts or move is None or number is None:
         return ""
     return say(

@@ -34,7 +34,7 @@ def list_contacts(uow: UnitOfWork, principal: Principal) -> list[Contact]:
     Whether a person takes part in the case that names somebody does not matter: the declaration
     says what the county knows of it (惠政文〔2024〕22号 四(二)). The rest stays with its parties.
     """
-    found = [each for key, kind in _declared(uow, principal) for each in _of(uow, key, kind)]
+    found = [each for key, kind in _declared(uow, principal) for each in _in_office(uow, key, kind)]
     return [contact for _, contact in sorted(found, key=lambda each: each[0])]
 
 
@@ -48,7 +48,7 @@ def _declared(uow: UnitOfWork, principal: Principal) -> list[tuple[str, Contacts
     ]
 
 
-def _of(uow: UnitOfWork, key: str, kind: Contacts) -> list[tuple[int, Contact]]:
+def _in_office(uow: UnitOfWork, key: str, kind: Contacts) -> list[tuple[int, Contact]]:
     order = [choice.key for choice in kind.seat.choices]
     labels = {choice.key: choice.label for choice in kind.seat.choices}
     query = select(Case.issuer_id, Case.facts).where(

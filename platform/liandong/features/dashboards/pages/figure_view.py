@@ -96,7 +96,7 @@ def _heading(measured: Measured) -> Plain:
 
 
 def _cell(asked: Asked, measured: Measured, unit_id: UUID | None) -> Plain:
-    part, whole = _number(measured.part), _number(measured.whole)
+    part, whole = plain_number(measured.part), plain_number(measured.whole)
     rest = {"unit": str(unit_id)} if unit_id else {}
     path = f"/figures/{asked.key}/{measured.metric.key}"
     href = asked.href(path, **rest) if measured.whole else None
@@ -121,8 +121,9 @@ def figure_words(part: float, whole: float, *, in_days: bool) -> str:
     )
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
+def plain_number(value: float) -> str:
+    """Return a number with all its digits: whole, or with one place."""
+    return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
 
 
 def _nothing() -> Plain:
@@ -140,7 +141,7 @@ def figures_table(found: Sequence[Measured], setting: Setting) -> tuple[list[str
     for unit_id in _units(found, setting):
         row = [setting.name(unit_id)]
         for each in (measured.of(unit_id) for measured in found):
-            row += [rate_words(each), _number(each.part), _number(each.whole)]
+            row += [rate_words(each), plain_number(each.part), plain_number(each.whole)]
         rows.append(row)
     return head, rows
 
@@ -148,7 +149,7 @@ def figures_table(found: Sequence[Measured], setting: Setting) -> tuple[list[str
 def records_page(asked: Asked, measured: Measured, unit_id: UUID | None, setting: Setting) -> Plain:
     """Return what one figure is made of: number, day, matter and outcome of each record."""
     unit = setting.name(unit_id) if unit_id else say("全部单位")
-    part, whole = _number(measured.part), _number(measured.whole)
+    part, whole = plain_number(measured.part), plain_number(measured.whole)
     period = period_words(asked.period)
     said = {"rate": rate_words(measured), "part": part, "whole": whole, "unit": unit}
     said["period"] = period
@@ -181,10 +182,10 @@ def _record(record: Record, measured: Measured, setting: Setting, base: str) -> 
 def _counts(record: Record, measured: Measured) -> str:
     """Return what a record counts: its days, or its weight if it is of the part."""
     if measured.metric.in_days:
-        return say("{n} 天", n=_number(record.weight))
+        return say("{n} 天", n=plain_number(record.weight))
     counts = [
         each.weight
         for each in measured.numerator
         if each.case is record.case and (each.on, each.matter) == (record.on, record.matter)
     ]
-    return say("计 {weight}", weight=_number(counts[0])) if counts else say("不计")
+    return say("计 {weight}", weight=plain_number(counts[0])) if counts else say("不计")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from liandong.features.dashboards.pages.figure_view import figure_words, period_words
+from liandong.features.dashboards.pages.figure_view import figure_words, period_words, plain_number
 from liandong.features.dashboards.service import Published
 from liandong.features.units.models import Unit
 from liandong.kernel.ids import uuid7
@@ -141,4 +141,4 @@ def _of(metric: Plain, unit_id: UUID) -> Plain:
 def _cell(metric: Plain, part: float, whole: float) -> Plain:
     """Return one figure; figures from before means in days say of none that it is one."""
     text = figure_words(part, whole, in_days=metric.get("in_days", False))
-    return {"text": text, "note": f"{part:g} ÷ {whole:g}"}
+    return {"text": text, "note": f"{plain_number(part)} ÷ {plain_number(whole)}"}
