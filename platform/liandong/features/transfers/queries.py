@@ -55,12 +55,13 @@ def get_record(uow: UnitOfWork, record_id: UUID) -> TransferRecord | None:
     return uow.session.scalar(query)
 
 
-def list_since(uow: UnitOfWork, since: datetime) -> list[TransferRecord]:
-    """Return what was recorded of all transfers since a moment, oldest first."""
-    query = select(TransferRecord).where(
+def list_moved(uow: UnitOfWork, since: datetime) -> list[Transfer]:
+    """Return the transfers of which something was recorded since a moment."""
+    moved = select(TransferRecord.transfer_id).where(
         TransferRecord.tenant_id == uow.tenant_id, TransferRecord.recorded_at >= since
     )
-    return list(uow.session.scalars(query.order_by(TransferRecord.recorded_at)))
+    query = select(Transfer).where(Transfer.tenant_id == uow.tenant_id, Transfer.id.in_(moved))
+    return list(uow.session.scalars(query.order_by(Transfer.id)))
 
 
 def is_taken(uow: UnitOfWork, message_id: UUID) -> bool:

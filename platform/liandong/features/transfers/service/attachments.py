@@ -1,11 +1,10 @@
 """The attachments of a matter that goes over: they lie in their county and are read from there."""
 
-from dataclasses import dataclass
-from typing import BinaryIO
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.cases.service.sealed_files import Taken
 from liandong.features.documents.service import FileStore
 from liandong.features.transfers.service.deciding import package_shown
 from liandong.features.transfers.service.finding import get
@@ -14,19 +13,10 @@ from liandong.kernel.errors import NotFoundError
 UNKNOWN_TYPE = "application/octet-stream"
 
 
-@dataclass(frozen=True)
-class Attachment:
-    """A file that went along, open for reading; the caller closes it."""
-
-    content: BinaryIO
-    name: str
-    media_type: str
-
-
 def open_attachment(
     uow: UnitOfWork, principal: Principal, store: FileStore, transfer_id: UUID, file_id: UUID
-) -> Attachment:
-    """Return a file that a package names, for whoever reads the package.
+) -> Taken:
+    """Return a file that a package names, for whoever reads the package; the caller closes it.
 
     The package alone grants it: by its digest the file is found in the county that handed the
     matter over, and nothing else of that county is.
@@ -41,4 +31,4 @@ def open_attachment(
         raise NotFoundError
     lies_in = found.other_id if found.direction == "in" else uow.tenant_id
     content = store.open(lies_in, file["sha256"])
-    return Attachment(content, file["name"], file.get("media_type", UNKNOWN_TYPE))
+    return Taken(file["name"], file.get("media_type", UNKNOWN_TYPE), content)

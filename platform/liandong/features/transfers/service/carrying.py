@@ -4,7 +4,8 @@ A message is a tenant and the id of a record. It may come twice, late, or beside
 was said before is carried first, and each record is taken in once.
 """
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def carry_again(sessions: Sessions, clock: Clock) -> int:
     carried, failed = 0, []
     for tenant_id in counties:
         with unit_of_work(sessions, tenant_id) as uow:
-            newest = [each.id for each in queries.list_since(uow, since) if _is_newest(uow, each)]
+            newest = list(_newest(uow, since))
         for record_id in newest:
             try:
                 carried += carry(sessions, clock, tenant_id, record_id)
@@ -64,12 +65,12 @@ def carry_again(sessions: Sessions, clock: Clock) -> int:
     return carried
 
 
-def _is_newest(uow: UnitOfWork, said: TransferRecord) -> bool:
-    """Tell whether a record is the last that this county itself said of its transfer."""
-    transfer = queries.find_transfer(uow, said.transfer_id)
-    known = queries.list_records(uow, said.transfer_id)
-    own = [each.id for each in known if transfer is not None and crosses(transfer, each)]
-    return own[-1:] == [said.id]
+def _newest(uow: UnitOfWork, since: datetime) -> Iterator[UUID]:
+    """Yield the last record that this county itself said of each transfer that moved since then."""
+    for transfer in queries.list_moved(uow, since):
+        said = [each for each in queries.list_records(uow, transfer.id) if crosses(transfer, each)]
+        if said:
+            yield said[-1].id
 
 
 def take(uow: UnitOfWork, clock: Clock, message: Message) -> None:
