@@ -26,8 +26,9 @@ done, terminated, fulfilled, litigated = lm.states(
 not_accepted, not_permitted, dropped, withdrawn, closed = lm.states(
     not_accepted="不予受理终结", not_permitted="不予执行终结", dropped="不再申请",
     withdrawn="已撤回申请", closed="结案")
-examining, established, suggested = lm.states(  # of the supervision of the unit
-    examining="监督审查中", established="已认定问题", suggested="已转检察建议、诉讼监督")
+examining, established, suggested, to_court = lm.states(  # of the supervision of the unit
+    examining="监督审查中", established="已认定问题", suggested="已转检察建议",
+    to_court="已转行政诉讼监督")
 corrected, uncorrected, examined = lm.states(
     corrected="已纠正", uncorrected="未纠正", examined="终结审查")
 seized, extended, lifted = lm.states(  # of a seizure

@@ -43,22 +43,22 @@ moves = (
     Move("investigate", s.examining, lm.SAME, label="调查核实", by=prosecutor, asks=(f.means,),
          hands_over=lm.HandOver("investigation_cooperation", parties=there, shares={
              "title": common.title, "measure": f.means, "source": f.source})),
-    Move("establish", (s.examining, s.established, s.suggested), s.established, label="认定问题",
+    Move("establish", (s.examining, s.established), s.established, label="认定问题",
          by=prosecutor, asks=(f.defect, f.finding, common.evidence)),
     Move("suggest_unit", s.established, s.suggested, label="向行政机关提出检察建议",
          by=prosecutor, asks=(f.suggestion_kind,), guard=is_of_unit, hands_over=lm.HandOver(
              "procuratorial_suggestion", parties=there,
              shares={"title": common.title, "kind": f.suggestion_kind})),
-    Move("suggest_court", s.established, s.suggested, label="转行政诉讼监督", by=prosecutor,
+    Move("suggest_court", s.established, s.to_court, label="转行政诉讼监督", by=prosecutor,
          asks=(f.court_source,), names=(lm.one(f.court),), guard=is_of_court,
          hands_over=lm.HandOver("litigation_supervision", "find", parties={
              lm.Part.ADDRESSEE: lm.Part.ADDRESSEE}, shares={
              "title": common.title, "source": f.court_source, "grounds": f.finding,
              f.defect.key: f.defect})),
-    Move("confirm_correction", s.suggested, s.corrected, label="认定已纠正", by=prosecutor,
-         asks=(f.correction, common.evidence)),
-    Move("find_uncorrected", s.suggested, s.uncorrected, label="认定未纠正", by=chief,
+    Move("confirm_correction", (s.suggested, s.to_court), s.corrected, label="认定已纠正",
+         by=prosecutor, asks=(f.correction, common.evidence)),
+    Move("find_uncorrected", (s.suggested, s.to_court), s.uncorrected, label="认定未纠正", by=chief,
          asks=(f.correction,)),
-    Move("end_examination", (s.examining, s.established, s.suggested), s.examined,
+    Move("end_examination", (s.examining, s.established, s.suggested, s.to_court), s.examined,
          label="终结审查", by=chief, asks=(common.why,)),
 )
