@@ -52,17 +52,16 @@ def _paths(app: Flask, method: str, case_id: object) -> Iterator[str]:
             yield re.sub(r"<[^>]+>", str(UNKNOWN), path)
 
 
-@pytest.mark.parametrize("value", [NUL, DIGITS])
-def test_no_query_breaks_any_route(
-    app: Flask, huiji: County, browser: FlaskClient, value: str
-) -> None:
+def test_no_query_breaks_any_route(app: Flask, huiji: County, browser: FlaskClient) -> None:
     paths = [*_paths(app, "GET", huiji.issue(DAY))]
 
     assert len(paths) > 20
     for path in paths:
         for name in NAMES:
-            answer = browser.get(path, query_string={name: value})
+            answer = browser.get(path, query_string={name: DIGITS})
             assert answer.status_code in {302, 404, 422}, (path, name, answer.status_code)
+        # Which field holds a character that none can hold is no matter: all are read alike.
+        assert browser.get(path, query_string={"text": NUL}).status_code in {302, 404, 422}, path
         assert browser.get(path, query_string={NUL: "a"}).status_code in {302, 404, 422}, path
 
 
@@ -94,10 +93,7 @@ def test_no_body_breaks_any_route(app: Flask, huiji: County, prosecutor: Caller,
             assert answer.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize("value", [NUL, DIGITS])
-def test_no_form_breaks_any_page(
-    app: Flask, huiji: County, browser: FlaskClient, value: str
-) -> None:
+def test_no_form_breaks_any_page(app: Flask, huiji: County, browser: FlaskClient) -> None:
     case_id = huiji.issue(DAY)
     names = (
         *NAMES,
@@ -108,10 +104,10 @@ def test_no_form_breaks_any_page(
     for path in _paths(app, "POST", case_id):
         if path.startswith("/api/") or path == "/sign-out":
             continue
-        for name in names:
-            stated = {"form_token": form_token(f"{huiji.tenant_id}-prosecutor"), name: value}
-            answer = browser.post(path, data=stated)
-            assert answer.status_code < 500, (path, name, answer.status_code)
+        mine = {"form_token": form_token(f"{huiji.tenant_id}-prosecutor")}
+        for stated in ({"note": NUL}, *({name: DIGITS} for name in names)):
+            answer = browser.post(path, data=mine | stated)
+            assert answer.status_code < 500, (path, stated, answer.status_code)
     assert browser.post("/sign-out", data={"form_token": "令牌"}).status_code == 400
 
 
