@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.app import create_app
 from liandong.features.accounts import service as accounts
 from liandong.features.documents.service import FileStore
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock, FixedClock
+from support.applications import app_over
 from support.counties import County
 from support.walking import Town, new_context, open_town, serving, watch
 
@@ -78,7 +78,7 @@ def site(sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[Site]:
                 unit_id=units[unit], duties=duties, held_from=date(2026, 1, 1),
             )  # fmt: skip
     found = Site("", datetime(2026, 2, 27, 10, tzinfo=ZONE))
-    app = create_app(sessions, FileStore.at(str(tmp_path)), clock=found.clock)
+    app = app_over(sessions, FileStore.at(str(tmp_path)), found.clock)
     with serving(app) as found.address:
         yield found
 

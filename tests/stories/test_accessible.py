@@ -14,11 +14,11 @@ from liandong.db.unit_of_work import unit_of_work
 from liandong.features.accounts.models import Account
 from stories.conftest import HUIJI, Site
 from support.counties import County
+from support.walking import OVERFLOW
 
 AXE = Path(__file__).resolve().parents[2] / "assets/node_modules/axe-core/axe.min.js"
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 WIDTHS = (1440, 390)
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PAGES = {
     "liaison": (
         *("todo", "calendar?month=2026-04", "calendar?view=list", "cases", "documents"),
