@@ -16,6 +16,7 @@ period of the year that nothing else met, by the unit that owes it as its issuer
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
@@ -49,13 +50,14 @@ def told_in(
     ]
 
 
-def _stories_of(mechanism: str) -> list[Story]:
+@cache
+def _stories_of(mechanism: str) -> tuple[Story, ...]:
     found: list[Story] = []
     for point in entry_points(group=GROUP, name=mechanism):
         file = files(point.module.rpartition(".")[0]) / "demo" / f"{mechanism}.yaml"
         if file.is_file():
             found += parse(file.read_text("utf-8"), f"demo/{mechanism}.yaml").data["stories"]
-    return found
+    return tuple(found)
 
 
 def units_in(story: Story) -> set[str]:
