@@ -11,7 +11,7 @@ from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
-from liandong.entrypoints import entering, framing, reference
+from liandong.entrypoints import entering, framing, originating, reference
 from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
@@ -100,6 +100,7 @@ def create_app(
     problems.install(app)
     security.install(app)
     entering.install(app)
+    originating.install(app)
     bodies.install(app)
     reading.install(app)
     framing.install(app)

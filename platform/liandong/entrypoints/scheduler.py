@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from liandong.entrypoints.processes import STOP_SIGNALS
+from liandong.features.audit.service import Origin, coming_from
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ def _pause(due: dict[str, float]) -> float:
 
 def _call(job: Job) -> None:
     try:
-        job.run()
+        with coming_from(Origin("scheduler", place={"job": job.name})):
+            job.run()
     except Exception:
         logger.exception("job %s failed", job.name)

@@ -13,6 +13,7 @@ from liandong.db.engine import open_engine, open_sessions, require_modest_role
 from liandong.db.migrate import upgrade
 from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints.app import create_app
+from liandong.entrypoints.auditing import anchor_all
 from liandong.entrypoints.installation import Plan, run_all, serve_web
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
@@ -35,6 +36,8 @@ SWEEP_SECONDS = 15.0
 OWED_SECONDS = 1800.0
 #: How often it is made sure that another county has heard what was said to it.
 AGAIN_SECONDS = 3600.0
+#: How often someone looks whether a new day wants its anchors.
+ANCHOR_SECONDS = 600.0
 
 logger = logging.getLogger(__name__)
 
@@ -133,9 +136,11 @@ def schedule(settings: Settings, app_url: str) -> None:
     engine = _modest_engine(app_url)
     sessions = open_sessions(engine)
     relay = Relay(sessions, open_broker(settings.broker_url, app_url), app_url)
+    anchors = settings.anchors_address
     jobs = [
         Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock())),
         Job("obligations", OWED_SECONDS, partial(generate_all, sessions, SystemClock())),
+        Job("anchors", ANCHOR_SECONDS, partial(anchor_all, sessions, SystemClock(), anchors)),
         Job("transfers", AGAIN_SECONDS, partial(transfers.carry_again, sessions, SystemClock())),
     ]
     run_background(relay.run, partial(run_jobs, jobs))

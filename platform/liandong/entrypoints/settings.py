@@ -26,6 +26,10 @@ class Settings:
     secrets_key: str = field(default="", repr=False)
     #: LIANDONG_SECRETS_KEY_OLD: the key before it, while `liandong secrets rotate` is not done
     secrets_key_old: str = field(default="", repr=False)
+    #: LIANDONG_AUDIT_ALGORITHM: sha256 or sm3; entries before keep theirs
+    audit_algorithm: str = "sha256"
+    #: LIANDONG_ANCHORS_URL: where the anchors of the audit lie; empty = a folder of HOME
+    anchors_url: str = ""
     #: LIANDONG_HOST: loopback unless a proxy stands in front
     host: str = "127.0.0.1"
     #: LIANDONG_PORT
@@ -45,6 +49,11 @@ class Settings:
         """Return where files lie."""
         return self.files_url or str(self.home.resolve() / "files")
 
+    @property
+    def anchors_address(self) -> str:
+        """Return where the anchors of the audit lie."""
+        return self.anchors_url or str(self.home.resolve() / "anchors")
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for.
@@ -61,6 +70,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=Path(env.get("LIANDONG_HOME", "var")),
         secrets_key=env.get("LIANDONG_SECRETS_KEY", ""),
         secrets_key_old=env.get("LIANDONG_SECRETS_KEY_OLD", ""),
+        audit_algorithm=env.get("LIANDONG_AUDIT_ALGORITHM", "") or "sha256",
+        anchors_url=env.get("LIANDONG_ANCHORS_URL", ""),
         host=env.get("LIANDONG_HOST", "127.0.0.1"),
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),

@@ -9,6 +9,9 @@ from sqlalchemy import Engine
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.master_key import own_keys
+from liandong.entrypoints.settings import read_settings
+from liandong.features.audit import service as audit
+from liandong.features.audit.service import Origin
 from liandong.features.cases import service as cases
 from liandong.features.tenants import events
 from liandong.features.tenants.service import Installation, install, load_clauses
@@ -29,6 +32,7 @@ def wire() -> Installation:
     register = load_clauses()
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
+    audit.use_algorithm(read_settings().audit_algorithm)
     cases.use_master_keys(own_keys)
     use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
@@ -46,8 +50,9 @@ def deliverer(sessions: Sessions) -> Callable[[int, UUID], object]:
 
     def deliver(tenant_id: int, event_id: UUID) -> int:
         clock = SystemClock()
-        with unit_of_work(sessions, tenant_id) as uow:
-            told = cases.tell_of_event(uow, clock, event_id)
-        return told + transfers.carry(sessions, clock, tenant_id, event_id)
+        with audit.coming_from(Origin("worker", place={"message": str(event_id)})):
+            with unit_of_work(sessions, tenant_id) as uow:
+                told = cases.tell_of_event(uow, clock, event_id)
+            return told + transfers.carry(sessions, clock, tenant_id, event_id)
 
     return deliver

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
+from liandong.entrypoints.cli.audits import audit
 from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
@@ -22,14 +23,29 @@ from liandong.kernel.resources import data_root
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="liandong")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """府检联动 — the platform for the joint work of county governments and procuratorates."""
+    from liandong.entrypoints.originating import from_terminal
+
+    context.with_resource(from_terminal(context.invoked_subcommand or ""))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     for noisy in ("alembic", "granian", "_granian", "dramatiq", "fontTools", "weasyprint"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets):
+for command in (
+    serve,
+    worker,
+    scheduler,
+    db,
+    tenant,
+    calendar,
+    deadline,
+    transfers,
+    secrets,
+    audit,
+):
     main.add_command(command)
 
 

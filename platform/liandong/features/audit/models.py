@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact
@@ -12,7 +12,10 @@ class AuditEntry(Fact, Base):
     """One link of a tenant's chain: its hash covers its content and the hash before it."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (UniqueConstraint("tenant_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "position"),
+        Index(None, "tenant_id", "recorded_at"),
+    )
 
     position: Mapped[int]
     recorded_at: Mapped[datetime]
@@ -23,3 +26,11 @@ class AuditEntry(Fact, Base):
     content: Mapped[dict[str, Any]]
     previous: Mapped[str]
     digest: Mapped[str]
+    version: Mapped[int] = mapped_column(
+        server_default="1", comment="2: the digest is of body; 1: of the columns"
+    )
+    algorithm: Mapped[str] = mapped_column(server_default="sha256", comment="sha256 or sm3")
+    body: Mapped[str | None] = mapped_column(
+        comment="The very bytes under the digest: canonical JSON with who, from where and what"
+    )
+    actor: Mapped[str | None] = mapped_column(comment="Login of who acted, as it was that day")

@@ -272,6 +272,7 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
         CasePurgedError: It states a secret, and those of the case were purged.
     """
     seal(uow, event)
+    stood = _stands(uow.session.get(Case, (uow.tenant_id, event.case_id)))
     uow.session.add(event)
     uow.session.flush()
     case = project(uow, event)
@@ -285,5 +286,19 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
         {"event": str(event.id), "landed_in": event.landed_in},
         account_id=principal.account_id,
         unit_id=principal.unit_id,
+        before=stood,
+        after=_stands(case),
     )
     return case
+
+
+def _stands(case: Case | None) -> dict[str, Any] | None:
+    """Return what the audit keeps of where a case stands; None: it is not there yet."""
+    if case is None:
+        return None
+    return {
+        "state": case.state,
+        "position": case.position,
+        "number": case.number,
+        "custody": case.custody,
+    }

@@ -1,0 +1,68 @@
+"""At the door: who acts and from where, for everything that the audit records meanwhile."""
+
+import getpass
+import hashlib
+import socket
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+from flask import Flask, g, request
+
+from liandong.authz import Principal
+from liandong.features.audit.service import Origin, coming_from
+from liandong.web.security import SESSION_COOKIE
+
+_SESSION_LETTERS = 16
+
+
+def install(app: Flask) -> None:
+    """Let every request say who and from where; install it after what finds out who it is."""
+
+    @app.before_request
+    def _begin() -> None:
+        g.coming_from = ExitStack()
+        g.coming_from.enter_context(coming_from(_origin()))
+
+    @app.teardown_request
+    def _end(_error: BaseException | None) -> None:
+        stack: ExitStack | None = g.pop("coming_from", None)
+        if stack is not None:
+            stack.close()
+
+
+def from_terminal(command: str) -> AbstractContextManager[None]:
+    """Return the block in which a command of the terminal acts."""
+    return coming_from(Origin("cli", place={"command": command, **_machine()}))
+
+
+def who_is(principal: Principal | None) -> dict[str, Any]:
+    """Return who somebody is in words that stay readable after they have left."""
+    if principal is None:
+        return {}
+    return {
+        "account": str(principal.account_id),
+        "login": principal.login,
+        "name": principal.name,
+        "unit_id": str(principal.unit_id),
+        "unit": principal.unit_name,
+        "duties": sorted(principal.duties),
+    }
+
+
+def _origin() -> Origin:
+    header = request.headers.get("Authorization", "")
+    by_token = request.path.startswith("/api/") and header.startswith("Bearer ")
+    token = header.removeprefix("Bearer ") if by_token else request.cookies.get(SESSION_COOKIE, "")
+    place = {"address": request.remote_addr or "", "request": g.get("request_id", "")}
+    if token:
+        # What is stored of a session is the digest of its token; the start of it opens nothing.
+        place["session"] = hashlib.sha256(token.encode()).hexdigest()[:_SESSION_LETTERS]
+    return Origin("api" if by_token else "browser", who_is(g.get("principal")), place)
+
+
+def _machine() -> dict[str, str]:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container without an entry for its user
+        user = ""
+    return {"user": user, "host": socket.gethostname()}
