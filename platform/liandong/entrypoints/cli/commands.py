@@ -9,6 +9,7 @@ import click
 
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
 from liandong.entrypoints.cli.calendars import calendar
+from liandong.entrypoints.cli.clients import client
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
@@ -29,7 +30,8 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets):
+COMMANDS = (serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets, client)
+for command in COMMANDS:
     main.add_command(command)
 
 
