@@ -41,7 +41,7 @@ LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contact
         ("convener", "government_office", (), LEADER),
         ("auditor", "government_office", (), ["province"]),
         ("province_admin", "government_office", (), ["province"]),
-        ("tenant_admin", "government_office", (), ["mechanisms"]),
+        ("tenant_admin", "government_office", (), ["mechanisms", "clients"]),
         ("evaluator", "department", (), []),
     ],
 )

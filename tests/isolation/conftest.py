@@ -14,6 +14,7 @@ from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseLine, CaseLink, SealedFact
 from liandong.features.cases.service import FireTransition
 from liandong.features.cases.service.case_keys import make_key
+from liandong.features.clients import service as clients
 from liandong.features.dashboards.models import Snapshot, SnapshotStep
 from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
@@ -71,6 +72,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             )
             _seal(uow, served[uow.tenant_id])
             _publish(uow)
+            _connect(uow, county)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -104,6 +106,13 @@ def _publish(uow: UnitOfWork) -> None:
     uow.session.flush()
     step = SnapshotStep(**mine, snapshot_id=shown.id, position=1, step="approved", reason="")
     uow.session.add(step)
+
+
+def _connect(uow: UnitOfWork, county: County) -> None:
+    """Let a program be connected."""
+    unit, last = county.units["addressee"], on(DAY).today()
+    asked = clients.NewClient("执法平台", unit, ("handler",), ("read",), last)
+    clients.create(uow, on(DAY), None, asked)
 
 
 def _seal(uow: UnitOfWork, case_id: UUID) -> None:

@@ -10,6 +10,7 @@ from liandong.entrypoints.tables import metadata
 GLOBAL_TABLES = {
     "alembic_version",
     "calendar_schedules",
+    "client_tokens",
     "discarded_schedules",
     "feed_tokens",
     "logins",

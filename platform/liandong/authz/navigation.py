@@ -24,7 +24,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("mechanisms",),
+    "tenant_admin": ("mechanisms", "clients"),
     "province_admin": _UPPER_LEVEL,
     "auditor": _UPPER_LEVEL,
 }
@@ -41,6 +41,7 @@ LABELS = {
     "figures": "统计",
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
+    "clients": "接口凭证",
     "province": "区县",
 }
 

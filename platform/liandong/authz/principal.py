@@ -29,6 +29,8 @@ class Principal:
     policy: Policy = field(default=NO_POLICY, repr=False, compare=False)
     name: str = ""
     unit_name: str = ""
+    #: A program that was granted nothing but reading: no request of it may change anything.
+    only_reads: bool = False
     seats: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -19,6 +19,8 @@ from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
 from liandong.features.cases.service import states_of_rungs
+from liandong.features.clients import api as clients_api
+from liandong.features.clients import pages as clients_pages
 from liandong.features.dashboards import api as dashboards_api
 from liandong.features.dashboards import pages as dashboards_pages
 from liandong.features.deadlines import api as deadlines_api
@@ -134,6 +136,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
     for blueprint in (
         accounts_api.blp,
         accounts_api.me,
+        clients_api.blp,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -183,6 +186,7 @@ def _add_pages(app: Flask) -> None:
     pages = (
         accounts_pages.entering_blp,
         accounts_pages.account_blp,
+        clients_pages.blp,
         notices_pages.blp,
         tenants_pages.blp,
         deadlines_pages.blp,

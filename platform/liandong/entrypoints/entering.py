@@ -4,9 +4,15 @@ from flask import Flask, g, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts import service as accounts
+from liandong.features.clients import service as clients
 from liandong.features.tenants.service import find_tenant
-from liandong.kernel.errors import NotFoundError, UnauthenticatedError
-from liandong.web.context import runtime
+from liandong.kernel.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from liandong.web.context import (
+    current_clock,
+    current_principal,
+    current_unit_of_work,
+    runtime,
+)
 from liandong.web.security import SESSION_COOKIE
 
 #: Addresses that need nobody: signing in, health, assets, the reference.
@@ -28,6 +34,7 @@ OPEN = frozenset(
         "feed.show",
     }
 )
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def install(app: Flask) -> None:
@@ -48,6 +55,8 @@ def install(app: Flask) -> None:
             raise UnauthenticatedError
         if g.get("code") is not None and g.code != g.tenant_code:
             raise NotFoundError
+        if g.get("is_machine") and request.method not in _SAFE:
+            _note_call()
 
     @app.url_defaults
     def _keep_code(endpoint: str, values: dict[str, object]) -> None:
@@ -64,6 +73,10 @@ def _token() -> str:
 
 
 def _identify(token: str) -> None:
+    """Find out who it is; a token of a program counts in the header of the interface alone."""
+    if token.startswith(clients.PREFIX):
+        _identify_machine(token)
+        return
     sessions = runtime().sessions
     try:
         with global_session(sessions) as session:
@@ -75,3 +88,31 @@ def _identify(token: str) -> None:
     except UnauthenticatedError:
         return
     g.tenant, g.tenant_code, g.timezone = tenant, tenant.code, tenant.timezone
+
+
+def _identify_machine(token: str) -> None:
+    if not request.headers.get("Authorization") or not request.path.startswith("/api/"):
+        return
+    sessions = runtime().sessions
+    try:
+        with global_session(sessions) as session:
+            tenant = find_tenant(session, clients.find_token(session, token).tenant_id)
+        with unit_of_work(sessions, tenant.id) as uow:
+            g.principal = clients.enter(uow, runtime().clock(tenant.timezone), token)
+    except UnauthenticatedError:
+        return
+    g.is_machine = True
+    g.tenant, g.tenant_code, g.timezone = tenant, tenant.code, tenant.timezone
+
+
+def _note_call() -> None:
+    """Keep that a program called for a change; one that may only read gets no further.
+
+    Raises:
+        ForbiddenError: Nothing but reading was granted.
+    """
+    principal = current_principal()
+    if principal.only_reads:
+        raise ForbiddenError
+    with current_unit_of_work() as uow:
+        clients.note_call(uow, current_clock(), principal, request.method, request.path)

@@ -36,6 +36,7 @@ ICONS = {
     "figures": "chart-bar",
     "contacts": "phone",
     "mechanisms": "book-2",
+    "clients": "adjustments",
     "province": "building-community",
 }
 SHORT = {

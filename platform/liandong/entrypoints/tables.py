@@ -9,11 +9,12 @@ from liandong.db import outbox as _outbox
 from liandong.db.base import Base
 
 FEATURES = ("tenants", "units", "accounts", "audit", "notifications", "documents", "deadlines")
+OF_TRUST = ("clients",)
 
 
 def metadata() -> MetaData:
     """Return the metadata with the tables of all features."""
-    for feature in (*FEATURES, "cases", "transfers", "dashboards"):
+    for feature in (*FEATURES, *OF_TRUST, "cases", "transfers", "dashboards"):
         import_module(f"liandong.features.{feature}.models")
     return Base.metadata
 

@@ -10,6 +10,7 @@ import click
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
 from liandong.entrypoints.cli.audits import audit
 from liandong.entrypoints.cli.calendars import calendar
+from liandong.entrypoints.cli.clients import client
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
@@ -45,6 +46,7 @@ for command in (
     transfers,
     secrets,
     audit,
+    client,
 ):
     main.add_command(command)
 

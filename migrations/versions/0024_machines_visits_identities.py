@@ -1,0 +1,86 @@
+"""Programs that call the interface, entries by the province, identities of a single sign-on."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0024"
+down_revision = "0021"
+
+MOMENT = postgresql.TIMESTAMP(timezone=True)
+APP = "liandong_app"
+POLICY = "tenant_id = current_setting('app.tenant_id')::integer"
+FACTS = ("client_records",)
+PROJECTIONS = ("clients",)
+GLOBAL = {"client_tokens": "SELECT, INSERT, UPDATE"}
+
+
+def upgrade() -> None:
+    _clients()
+    for table in (*FACTS, *PROJECTIONS):
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        op.execute(f"CREATE POLICY tenant ON {table} USING ({POLICY}) WITH CHECK ({POLICY})")
+    for table in FACTS:
+        op.execute(f"GRANT SELECT, INSERT ON {table} TO {APP}")
+    for table in PROJECTIONS:
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP}")
+    for table, rights in GLOBAL.items():
+        op.execute(f"GRANT {rights} ON {table} TO {APP}")
+
+
+def _owned(table: str, *columns: "sa.Column | sa.Constraint") -> None:
+    op.create_table(
+        table,
+        *columns,
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f(f"pk_{table}")),
+    )
+
+
+def _clients() -> None:
+    op.create_table(
+        "client_tokens",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=True, comment="Last request, to the minute"),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_client_tokens")),
+    )
+    op.create_index(
+        op.f("ix_client_tokens_tenant_id_client_id"), "client_tokens", ["tenant_id", "client_id"]
+    )
+    _owned(
+        "client_records",
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False, comment="created, revoked"),
+        sa.Column("content", postgresql.JSONB(), nullable=False),
+        sa.Column("recorded_at", MOMENT, server_default=sa.text("now()"), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False, comment="Login, or the command line"),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "client_id",
+            "position",
+            name=op.f("uq_client_records_tenant_id_client_id_position"),
+        ),
+    )
+    _owned(
+        "clients",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("duties", postgresql.JSONB(), nullable=False),
+        sa.Column("scopes", postgresql.JSONB(), nullable=False),
+        sa.Column("hint", sa.Text(), nullable=False, comment="The first signs of its token"),
+        sa.Column(
+            "expires_on", sa.Date(), nullable=False, comment="The last day it opens anything"
+        ),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.Column("revoked_by", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_clients_units")
+        ),
+    )
