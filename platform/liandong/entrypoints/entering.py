@@ -7,7 +7,7 @@ from liandong.features.accounts import service as accounts
 from liandong.features.tenants.service import find_tenant
 from liandong.kernel.errors import NotFoundError, UnauthenticatedError
 from liandong.web.context import runtime
-from liandong.web.security import SESSION_COOKIE
+from liandong.web.security import session_token
 
 #: Addresses that need nobody: signing in, health, assets, the reference.
 OPEN = frozenset(
@@ -60,7 +60,7 @@ def _token() -> str:
     header = request.headers.get("Authorization", "")
     if request.path.startswith("/api/") and header.startswith("Bearer "):
         return header.removeprefix("Bearer ")
-    return request.cookies.get(SESSION_COOKIE, "")
+    return session_token()
 
 
 def _identify(token: str) -> None:
