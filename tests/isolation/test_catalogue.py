@@ -15,7 +15,10 @@ GLOBAL_TABLES = {
     "feed_tokens",
     "logins",
     "mechanism_states",
+    "recovery_codes",
+    "second_factors",
     "session_tokens",
+    "sign_in_counts",
     "tenant_wakeups",
     "tenants",
 }

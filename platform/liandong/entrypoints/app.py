@@ -11,7 +11,7 @@ from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
-from liandong.entrypoints import entering, framing, originating, reference
+from liandong.entrypoints import entering, framing, limiting, originating, reference
 from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
@@ -39,6 +39,7 @@ from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import bodies, problems, reading, security
 from liandong.web.answers import json_answer
 from liandong.web.context import Runtime, runtime
+from liandong.web.rates import Rates
 
 BODY_LIMIT = 24 * 1024 * 1024
 
@@ -92,17 +93,25 @@ def create_app(
     *,
     clock: Callable[[str], Clock] = SystemClock,
     secure_cookies: bool = False,
+    rates: Rates | None = None,
 ) -> Flask:
-    """Return the application over an open database and file store."""
+    """Return the application over an open database and file store; without rates, unlimited."""
     installation = wire()
-    parts = {"files": files, "labels": _labels(installation), "rungs": states_of_rungs}
+    parts = {
+        "files": files,
+        "labels": _labels(installation),
+        "rungs": states_of_rungs,
+        "rates": rates,
+    }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
     app.extensions["liandong"] = Runtime(sessions, clock, parts)
     problems.install(app)
     security.install(app)
+    limiting.by_address(app)
     entering.install(app)
     originating.install(app)
+    limiting.by_person(app)
     bodies.install(app)
     reading.install(app)
     framing.install(app)

@@ -13,7 +13,7 @@ from liandong.web.context import (
     current_unit_of_work,
     runtime,
 )
-from liandong.web.security import SESSION_COOKIE
+from liandong.web.security import session_token
 
 #: Addresses that need nobody: signing in, health, assets, the reference.
 OPEN = frozenset(
@@ -69,7 +69,7 @@ def _token() -> str:
     header = request.headers.get("Authorization", "")
     if request.path.startswith("/api/") and header.startswith("Bearer "):
         return header.removeprefix("Bearer ")
-    return request.cookies.get(SESSION_COOKIE, "")
+    return session_token()
 
 
 def _identify(token: str) -> None:

@@ -15,6 +15,7 @@ from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints.app import create_app
 from liandong.entrypoints.auditing import anchor_all
 from liandong.entrypoints.installation import Plan, run_all, serve_web
+from liandong.entrypoints.limiting import BehindProxies, proxies_of, rates_of
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
@@ -22,6 +23,7 @@ from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import deliverer, wire
 from liandong.entrypoints.worker import declare_deliver, run_worker
+from liandong.features.accounts import service as accounts
 from liandong.features.cases import service as cases
 from liandong.features.deadlines.service import generate_all
 from liandong.features.documents.service import FileStore
@@ -34,6 +36,8 @@ from liandong.kernel.resources import data_root
 SWEEP_SECONDS = 15.0
 #: What is owed is generated a period ahead; this often someone looks whether a new one began.
 OWED_SECONDS = 1800.0
+#: How often counts of failed sign-ins and sessions that are over are swept.
+FORGET_SECONDS = 3600.0
 #: How often it is made sure that another county has heard what was said to it.
 AGAIN_SECONDS = 3600.0
 #: How often someone looks whether a new day wants its anchors.
@@ -78,7 +82,9 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
 
 
 def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
-    own_keys()  # made or refused before anybody works
+    own_keys()  # made or refused before anybody works, as is what follows
+    rates_of(settings)
+    proxies_of(settings)
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)
@@ -104,7 +110,14 @@ def build_app(settings: Settings, app_url: str) -> Any:
     """Return the application over its own connections; called in each web process."""
     engine = _modest_engine(app_url)
     files = FileStore.at(settings.files_address)
-    return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
+    app = create_app(
+        open_sessions(engine),
+        files,
+        secure_cookies=settings.secure_cookies,
+        rates=rates_of(settings),
+    )
+    proxies = proxies_of(settings)
+    return BehindProxies(app, proxies) if proxies else app
 
 
 def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> None:
@@ -141,6 +154,7 @@ def schedule(settings: Settings, app_url: str) -> None:
         Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock())),
         Job("obligations", OWED_SECONDS, partial(generate_all, sessions, SystemClock())),
         Job("anchors", ANCHOR_SECONDS, partial(anchor_all, sessions, SystemClock(), anchors)),
+        Job("sign-ins", FORGET_SECONDS, partial(accounts.sweep, sessions, SystemClock())),
         Job("transfers", AGAIN_SECONDS, partial(transfers.carry_again, sessions, SystemClock())),
     ]
     run_background(relay.run, partial(run_jobs, jobs))

@@ -38,6 +38,14 @@ class Settings:
     web_workers: int = 2
     #: LIANDONG_SECURE_COOKIES: 1 behind TLS
     secure_cookies: bool = False
+    #: LIANDONG_TRUSTED_PROXIES: addresses or networks whose X-Forwarded-For is believed
+    trusted_proxies: str = ""
+    #: LIANDONG_RATE_PER_ACCOUNT: requests a minute in each web process
+    rate_per_account: int = 600
+    #: LIANDONG_RATE_PER_TENANT
+    rate_per_tenant: int = 12_000
+    #: LIANDONG_RATE_PER_ADDRESS: a whole office may share one
+    rate_per_address: int = 6_000
 
     @property
     def is_embedded(self) -> bool:
@@ -76,6 +84,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),
         secure_cookies=env.get("LIANDONG_SECURE_COOKIES", "") == "1",
+        trusted_proxies=env.get("LIANDONG_TRUSTED_PROXIES", ""),
+        rate_per_account=_number(env, "LIANDONG_RATE_PER_ACCOUNT", 600),
+        rate_per_tenant=_number(env, "LIANDONG_RATE_PER_TENANT", 12_000),
+        rate_per_address=_number(env, "LIANDONG_RATE_PER_ADDRESS", 6_000),
     )
 
 

@@ -133,9 +133,13 @@ class TooLargeError(LiandongError):
 
 
 class TooManyRequestsError(LiandongError):
-    """Tried too often."""
+    """Tried too often; `retry_after` says in how many seconds to come back."""
 
     status = 429
     code = "too_many"
     title_zh = "试得太多了，过一会儿再来"
     title_en = "Too many tries; come back later"
+
+    def __init__(self, zh: str = "", en: str = "", *, code: str = "", retry_after: int = 0) -> None:
+        self.retry_after = retry_after
+        super().__init__(zh, en, code=code)

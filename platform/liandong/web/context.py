@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import UnauthenticatedError
+from liandong.kernel.visitors import Visitor
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ def current_principal() -> Principal:
 def current_clock() -> Clock:
     """Return the clock of the tenant that was entered."""
     return runtime().clock(g.get("timezone") or "Asia/Shanghai")
+
+
+def current_visitor() -> Visitor:
+    """Return where this request comes from; behind trusted proxies, what they say."""
+    return Visitor(request.remote_addr or "", request.user_agent.string)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from liandong.kernel.errors import (
     NotFoundError,
     Problem,
     TooLargeError,
+    TooManyRequestsError,
     UnauthenticatedError,
 )
 from liandong.web import typed
@@ -56,6 +57,17 @@ def body(error: LiandongError) -> dict[str, Any]:
 
 def answer(error: LiandongError) -> Response:
     """Turn an error into the answer the caller can read."""
+    return answering(error, _answer(error))
+
+
+def answering(error: LiandongError, response: Response) -> Response:
+    """Return the answer to an error with the headers that belong to it."""
+    if isinstance(error, TooManyRequestsError) and error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _answer(error: LiandongError) -> Response:
     if wants_json():
         response = json_answer(body(error), error.status)
         response.mimetype = "application/problem+json"

@@ -5,7 +5,7 @@ import hmac
 import re
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest
 
 from liandong.kernel.errors import LiandongError
@@ -16,6 +16,8 @@ CSP = (
     "frame-ancestors 'none'"
 )
 SESSION_COOKIE = "ld_session"
+#: Over HTTPS: a browser takes it from this very host alone, for all of it, and encrypted.
+_SECURE_SESSION_COOKIE = f"__Host-{SESSION_COOKIE}"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
@@ -34,9 +36,32 @@ def form_token(session_token: str) -> str:
     return hmac.new(session_token.encode(), b"form", hashlib.sha256).hexdigest()
 
 
+def _cookie() -> str:
+    return _SECURE_SESSION_COOKIE if current_app.config["SECURE_COOKIES"] else SESSION_COOKIE
+
+
+def session_token() -> str:
+    """Return the token of the session that the browser carries; empty: none."""
+    return request.cookies.get(_cookie(), "")
+
+
+def keep_session(response: Response, token: str) -> Response:
+    """Let the browser carry a session."""
+    secure = bool(current_app.config["SECURE_COOKIES"])
+    response.set_cookie(_cookie(), token, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def forget_session(response: Response) -> Response:
+    """Let the browser carry none any more."""
+    secure = bool(current_app.config["SECURE_COOKIES"])
+    response.delete_cookie(_cookie(), secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
 def current_form_token() -> str:
     """Return the token for a form of this answer."""
-    return form_token(request.cookies.get(SESSION_COOKIE, ""))
+    return form_token(session_token())
 
 
 def local_path(address: str, otherwise: str = "/") -> str:
@@ -50,7 +75,7 @@ def _same_origin() -> None:
     origin = request.headers.get("Origin")
     if origin and urlsplit(origin).netloc != request.host:
         raise BadRequest("origin")
-    if not request.cookies.get(SESSION_COOKIE):
+    if not session_token():
         return
     if request.path.startswith("/api/"):
         if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":

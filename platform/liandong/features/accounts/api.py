@@ -10,7 +10,7 @@ from liandong.db.unit_of_work import global_session
 from liandong.features.accounts import service
 from liandong.kernel.errors import LiandongError
 from liandong.web.answers import json_answer
-from liandong.web.context import current_principal, runtime
+from liandong.web.context import current_principal, current_visitor, runtime
 from liandong.web.fields import ClosedSchema
 
 blp = Blueprint("sessions", __name__, url_prefix="/api/v1", description="登录 Sessions")
@@ -46,8 +46,8 @@ class MeSchema(ClosedSchema):
 @blp.response(201, SessionSchema)
 def sign_in(data: dict[str, Any]) -> Response:
     clock = runtime().clock("Asia/Shanghai")
-    with global_session(runtime().sessions) as session:
-        found = service.sign_in(session, clock, data["login"], data["password"])
+    given = service.Credentials(data["login"], data["password"])
+    found = service.sign_in(runtime().sessions, clock, given, current_visitor())
     if isinstance(found, LiandongError):
         raise found
     return json_answer({"token": found.token, "tenant": str(found.tenant_id)}, 201)

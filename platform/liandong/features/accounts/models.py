@@ -17,15 +17,59 @@ class Login(GlobalTable, Base):
     tenant_id: Mapped[int] = mapped_column(Integer)
     account_id: Mapped[UUID]
     password_hash: Mapped[str]
-    failures: Mapped[int] = mapped_column(comment="Wrong passwords since the last right one")
+    failures: Mapped[int] = mapped_column(comment="Failed sign-ins since the last that succeeded")
+    signed_in_at: Mapped[datetime | None] = mapped_column(comment="Last sign-in")
+    signed_in_from: Mapped[str] = mapped_column(server_default="", comment="Address of it")
+
+
+class SignInCount(GlobalTable, Base):
+    """How often signing in failed of late: by login (its digest), by address, by county.
+
+    A login nobody has is counted like any other, so that a lock tells nothing.
+    """
+
+    __tablename__ = "sign_in_counts"
+    __table_args__ = (Index(None, "counted_at"),)
+
+    kind: Mapped[str] = mapped_column(primary_key=True, comment="login, address, county")
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int] = mapped_column(comment="In this round, or this window")
+    rounds: Mapped[int] = mapped_column(comment="Locks in a row; each lasts twice as long")
+    began_at: Mapped[datetime] = mapped_column(comment="Start of the window")
+    counted_at: Mapped[datetime] = mapped_column(comment="Swept a day later")
     locked_until: Mapped[datetime | None]
+
+
+class SecondFactor(GlobalTable, Base):
+    """The shared secret of a person's authenticator, under the installation's key."""
+
+    __tablename__ = "second_factors"
+    __table_args__ = (Index(None, "tenant_id"),)
+
+    account_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    sealed: Mapped[bytes]
+    begun_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None] = mapped_column(comment="In force from then on")
+    last_step: Mapped[int] = mapped_column(comment="Of the last code taken; none before it counts")
+
+
+class RecoveryCode(GlobalTable, Base):
+    """A code for who has lost the authenticator; taken once, known by its hash."""
+
+    __tablename__ = "recovery_codes"
+
+    account_id: Mapped[UUID] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    used_at: Mapped[datetime | None]
 
 
 class SessionToken(GlobalTable, Base):
     """A signed-in browser, known by the hash of its token."""
 
     __tablename__ = "session_tokens"
-    __table_args__ = (Index(None, "expires_at"),)
+    __table_args__ = (Index(None, "expires_at"), Index(None, "tenant_id", "account_id"))
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     tenant_id: Mapped[int] = mapped_column(Integer)
@@ -33,6 +77,26 @@ class SessionToken(GlobalTable, Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(server_default="", comment="Where it was opened from")
+    agent: Mapped[str] = mapped_column(server_default="", comment="As the browser calls itself")
+    confirmed_at: Mapped[datetime | None] = mapped_column(
+        comment="Password (and code) were given once more; none: when it was opened"
+    )
+    previous_at: Mapped[datetime | None] = mapped_column(comment="Sign-in before this one")
+    previous_address: Mapped[str] = mapped_column(server_default="")
+    n_failed_before: Mapped[int] = mapped_column(
+        server_default="0", comment="Failed sign-ins between the two"
+    )
+
+    @property
+    def public_id(self) -> UUID:
+        """Return what its owner calls it by: it opens nothing."""
+        return UUID(self.token_hash[:32])
+
+    @property
+    def sure_at(self) -> datetime:
+        """Return when the person last proved who they are."""
+        return self.confirmed_at or self.created_at
 
 
 class FeedToken(GlobalTable, Base):

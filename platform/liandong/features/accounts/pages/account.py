@@ -4,7 +4,6 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, render_template, request
 
 from liandong.authz import Principal
-from liandong.db.unit_of_work import global_session
 from liandong.features.accounts import service
 from liandong.features.accounts.pages.feeds_view import feeds_section
 from liandong.features.accounts.pages.views import account_page
@@ -13,11 +12,11 @@ from liandong.web.context import (
     current_clock,
     current_principal,
     current_unit_of_work,
-    runtime,
+    current_visitor,
 )
 from liandong.web.languages import language, say
 from liandong.web.saying import toast
-from liandong.web.security import SESSION_COOKIE, current_form_token
+from liandong.web.security import current_form_token, keep_session, session_token
 
 blp = Blueprint("account", __name__, url_prefix="/t/<code>/account")
 
@@ -36,24 +35,31 @@ def show() -> Response:
 def change() -> Response:
     current_principal().require_page("account")
     try:
-        refused = _change()
+        outcome: str | LiandongError = _change()
     except InvalidInputError as error:
-        refused = error
-    if refused is not None:
-        return _page(refused)
+        outcome = error
+    if isinstance(outcome, LiandongError):
+        return _page(outcome)
     address = f"/t/{g.tenant_code}/account?done=password"
-    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+    changed = Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+    return keep_session(changed, outcome)
 
 
-def _change() -> LiandongError | None:
+def _change() -> str | LiandongError:
+    """Return the new token of this session, or the refusal."""
     new = request.form.get("password", "")
     if new != request.form.get("again", ""):
         unequal = Problem("again", "两次输入的新密码不一样", "the two new passwords differ")
         raise InvalidInputError([unequal])
-    old, token = request.form.get("old", ""), request.cookies.get(SESSION_COOKIE, "")
-    with global_session(runtime().sessions) as session:
+    with current_unit_of_work() as uow:
         return service.change_password(
-            session, current_clock(), current_principal(), old, new, token
+            uow,
+            current_clock(),
+            current_principal(),
+            current_visitor(),
+            old=request.form.get("old", ""),
+            new=new,
+            token=session_token(),
         )
 
 

@@ -1,6 +1,6 @@
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, g, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 
 from liandong.authz import navigation
 from liandong.db.unit_of_work import global_session
@@ -8,8 +8,15 @@ from liandong.features.accounts import service
 from liandong.features.accounts.pages.views import sign_in_page
 from liandong.kernel.errors import LiandongError
 from liandong.web import languages
-from liandong.web.context import current_principal, runtime
-from liandong.web.security import SESSION_COOKIE, current_form_token, local_path
+from liandong.web.context import current_principal, current_visitor, runtime
+from liandong.web.problems import answering
+from liandong.web.security import (
+    current_form_token,
+    forget_session,
+    keep_session,
+    local_path,
+    session_token,
+)
 
 blp = Blueprint("accounts", __name__)
 
@@ -41,36 +48,29 @@ def sign_in_form() -> Response:
 def _form(target: str, login: str = "", error: LiandongError | None = None) -> Response:
     page = sign_in_page(target, login, current_form_token(), languages.language(), error)
     html = render_template("pages/sign_in.html", page=page)
-    return make_response(html, error.status if error else HTTPStatus.OK)
+    response = make_response(html, error.status if error else HTTPStatus.OK)
+    return answering(error, response) if error else response
 
 
 @blp.post("/sign-in")
 def sign_in() -> Response:
     login, password = request.form.get("account", "").strip(), request.form.get("password", "")
     target = local_path(request.form.get("next", "/"))
-    with global_session(runtime().sessions) as session:
-        clock = runtime().clock("Asia/Shanghai")
-        found = service.sign_in(session, clock, login, password)
+    given = service.Credentials(login, password)
+    clock = runtime().clock("Asia/Shanghai")
+    found = service.sign_in(runtime().sessions, clock, given, current_visitor())
     if isinstance(found, LiandongError):
         return _form(target, login, found)
-    response = see_other(target)
-    response.set_cookie(
-        SESSION_COOKIE,
-        found.token,
-        secure=bool(current_app.config["SECURE_COOKIES"]),
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    with global_session(runtime().sessions) as session:
+        service.sign_out(session, session_token())
+    return keep_session(see_other(target), found.token)
 
 
 @blp.post("/sign-out")
 def sign_out() -> Response:
     with global_session(runtime().sessions) as session:
-        service.sign_out(session, request.cookies.get(SESSION_COOKIE, ""))
-    response = see_other("/sign-in")
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
-    return response
+        service.sign_out(session, session_token())
+    return forget_session(see_other("/sign-in"))
 
 
 @blp.post("/language")

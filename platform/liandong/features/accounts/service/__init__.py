@@ -1,4 +1,16 @@
 from liandong.features.accounts.service.changing import change_password
+from liandong.features.accounts.service.counting import (
+    LockedError,
+    SlowedError,
+    forgive_login,
+    sweep,
+)
+from liandong.features.accounts.service.entering import (
+    Credentials,
+    WrongPasswordError,
+    open_session,
+    sign_in,
+)
 from liandong.features.accounts.service.feeds import (
     TooManyFeedsError,
     create_feed,
@@ -17,19 +29,20 @@ from liandong.features.accounts.service.passwords import (
 from liandong.features.accounts.service.posts import duties_by_unit
 from liandong.features.accounts.service.records import create, end_duty, rebuild
 from liandong.features.accounts.service.sessions import (
-    LockedError,
     SignedIn,
-    WrongPasswordError,
     find_session,
     load_principal,
-    sign_in,
     sign_out,
 )
+from liandong.kernel.visitors import Visitor
 
 __all__ = [
+    "Credentials",
     "LockedError",
     "SignedIn",
+    "SlowedError",
     "TooManyFeedsError",
+    "Visitor",
     "WrongPasswordError",
     "change_password",
     "create",
@@ -39,15 +52,18 @@ __all__ = [
     "enter_by_feed",
     "find_feed",
     "find_session",
+    "forgive_login",
     "hash_password",
     "list_feeds",
     "load_principal",
     "needs_rehash",
+    "open_session",
     "rebuild",
     "require_strong",
     "revoke_feed",
     "sign_in",
     "sign_out",
+    "sweep",
     "verify_password",
     "weaknesses",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import FeedToken, Login
+from liandong.features.accounts.service.counting import find_lock
 from liandong.features.accounts.service.sessions import load_principal, token_hash
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
@@ -97,8 +98,9 @@ def enter_by_feed(uow: UnitOfWork, clock: Clock, token: str) -> Principal:
     except UnauthenticatedError:
         raise NotFoundError from None
     login, now = uow.session.get(Login, principal.login), clock.now()
+    is_locked = find_lock(uow.session, clock, principal.login) is not None
     unit = uow.session.get_one(Unit, (uow.tenant_id, principal.unit_id))
-    if login is None or (login.locked_until and login.locked_until > now) or not unit.is_active:
+    if login is None or is_locked or not unit.is_active:
         raise NotFoundError
     if feed.seen_at is None or now - feed.seen_at > _NOTED_EVERY:
         feed.seen_at = now

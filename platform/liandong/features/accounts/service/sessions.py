@@ -1,4 +1,4 @@
-"""Signing in and out: which of account or password was wrong is never said."""
+"""Sessions, and who acts in one."""
 
 import hashlib
 import secrets
@@ -6,40 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.accounts.models import Account, AccountDuty, Login, SessionToken
-from liandong.features.accounts.service.passwords import verify_password
+from liandong.features.accounts.models import Account, AccountDuty, SessionToken
 from liandong.features.tenants.service import current
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import LiandongError, UnauthenticatedError
+from liandong.kernel.errors import UnauthenticatedError
 
-TRIES = 5
-LOCKED_FOR = timedelta(minutes=10)
 LASTS = timedelta(hours=12)
 IDLE = timedelta(minutes=60)
-
-
-class WrongPasswordError(LiandongError):
-    """Account or password is wrong; how many tries are left may be said."""
-
-    status = 422
-    code = "sign_in.wrong"
-    title_zh = "账号或密码不对"
-    title_en = "The account or password is wrong"
-
-
-class LockedError(LiandongError):
-    """Too many wrong passwords."""
-
-    status = 429
-    code = "sign_in.locked"
-    title_zh = "错的次数太多，10 分钟后再试"
-    title_en = "Too many wrong tries; try again in 10 minutes"
 
 
 @dataclass(frozen=True)
@@ -49,43 +28,6 @@ class SignedIn:
     token: str
     tenant_id: int
     account_id: UUID
-
-
-def sign_in(session: Session, clock: Clock, login: str, password: str) -> SignedIn | LiandongError:
-    """Check a password and open a session; a refusal is returned so that it is counted.
-
-    Raises nothing: the caller commits either way and then raises what came back.
-    """
-    found = session.scalar(select(Login).where(Login.login == login).with_for_update())
-    if found and found.locked_until and found.locked_until > clock.now():
-        return LockedError()
-    if not verify_password(found.password_hash if found else None, password) or found is None:
-        return count_failure(found, clock)
-    found.failures, found.locked_until = 0, None
-    token = secrets.token_urlsafe(32)
-    session.add(
-        SessionToken(
-            token_hash=token_hash(token),
-            tenant_id=found.tenant_id,
-            account_id=found.account_id,
-            created_at=clock.now(),
-            seen_at=clock.now(),
-            expires_at=clock.now() + LASTS,
-        )
-    )
-    return SignedIn(token, found.tenant_id, found.account_id)
-
-
-def count_failure(found: Login | None, clock: Clock) -> LiandongError:
-    """Count a wrong password and return what to answer."""
-    if found is None:
-        return WrongPasswordError()
-    found.failures += 1
-    left = TRIES - found.failures
-    if left <= 0:
-        found.failures, found.locked_until = 0, clock.now() + LOCKED_FOR
-        return LockedError()
-    return WrongPasswordError()
 
 
 def find_session(session: Session, clock: Clock, token: str) -> SessionToken:
@@ -101,6 +43,17 @@ def find_session(session: Session, clock: Clock, token: str) -> SessionToken:
     if now - found.seen_at > timedelta(minutes=1):
         found.seen_at = now
     return found
+
+
+def renew(session: Session, clock: Clock, token: str) -> str:
+    """Give a session another token, as its owner has just proved who they are; return it."""
+    fresh = secrets.token_urlsafe(32)
+    session.execute(
+        update(SessionToken)
+        .where(SessionToken.token_hash == token_hash(token))
+        .values(token_hash=token_hash(fresh), confirmed_at=clock.now())
+    )
+    return fresh
 
 
 def sign_out(session: Session, token: str) -> None:
