@@ -104,6 +104,7 @@ PAGES = frozenset(
         "account",
         "obligations",
         "province",
+        "accounts",
     }
 )
 
@@ -111,6 +112,10 @@ ENDPOINTS = frozenset(
     {
         "account.read",
         "account.change_password",
+        "account.lend",
+        "accounts.confirm",
+        "accounts.manage",
+        "accounts.read",
         "access.explain",
         "audit.export",
         "audit.read",

@@ -133,6 +133,8 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
     for blueprint in (
         accounts_api.blp,
         accounts_api.me,
+        accounts_api.accounts,
+        accounts_api.loans,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -182,6 +184,7 @@ def _add_pages(app: Flask) -> None:
     pages = (
         accounts_pages.entering_blp,
         accounts_pages.account_blp,
+        *accounts_pages.people_blueprints(),
         notices_pages.blp,
         tenants_pages.blp,
         deadlines_pages.blp,

@@ -1,4 +1,11 @@
+from liandong.features.accounts.service.acts import LABELS, Act
 from liandong.features.accounts.service.changing import change_password
+from liandong.features.accounts.service.dumping import (
+    dump_ask,
+    dump_listed,
+    dump_loan,
+    dump_seen,
+)
 from liandong.features.accounts.service.feeds import (
     TooManyFeedsError,
     create_feed,
@@ -7,6 +14,24 @@ from liandong.features.accounts.service.feeds import (
     list_feeds,
     revoke_feed,
 )
+from liandong.features.accounts.service.lending import (
+    MOST_DAYS,
+    Loan,
+    colleagues,
+    colleagues_of,
+    list_loans,
+)
+from liandong.features.accounts.service.links import look_at_link, use_link
+from liandong.features.accounts.service.looking_after import (
+    Done,
+    act_on,
+    confirm,
+    decline,
+    lend,
+    list_asked_about,
+    list_asks,
+    take_back,
+)
 from liandong.features.accounts.service.passwords import (
     hash_password,
     needs_rehash,
@@ -14,8 +39,21 @@ from liandong.features.accounts.service.passwords import (
     verify_password,
     weaknesses,
 )
+from liandong.features.accounts.service.possible import held_duties
 from liandong.features.accounts.service.posts import duties_by_unit
-from liandong.features.accounts.service.records import create, end_duty, rebuild
+from liandong.features.accounts.service.projecting import rebuild
+from liandong.features.accounts.service.records import create, end_duty
+from liandong.features.accounts.service.roster import (
+    STATES,
+    Listed,
+    Seen,
+    Sought,
+    has_news,
+    list_accounts,
+    list_records,
+    look_at_account,
+    note_known,
+)
 from liandong.features.accounts.service.sessions import (
     LockedError,
     SignedIn,
@@ -27,27 +65,58 @@ from liandong.features.accounts.service.sessions import (
 )
 
 __all__ = [
+    "LABELS",
+    "MOST_DAYS",
+    "STATES",
+    "Act",
+    "Done",
+    "Listed",
+    "Loan",
     "LockedError",
+    "Seen",
     "SignedIn",
+    "Sought",
     "TooManyFeedsError",
     "WrongPasswordError",
+    "act_on",
     "change_password",
+    "colleagues",
+    "colleagues_of",
+    "confirm",
     "create",
     "create_feed",
+    "decline",
+    "dump_ask",
+    "dump_listed",
+    "dump_loan",
+    "dump_seen",
     "duties_by_unit",
     "end_duty",
     "enter_by_feed",
     "find_feed",
     "find_session",
+    "has_news",
     "hash_password",
+    "held_duties",
+    "lend",
+    "list_accounts",
+    "list_asked_about",
+    "list_asks",
     "list_feeds",
+    "list_loans",
+    "list_records",
     "load_principal",
+    "look_at_account",
+    "look_at_link",
     "needs_rehash",
+    "note_known",
     "rebuild",
     "require_strong",
     "revoke_feed",
     "sign_in",
     "sign_out",
+    "take_back",
+    "use_link",
     "verify_password",
     "weaknesses",
 ]
