@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 
 MOMENT = postgresql.TIMESTAMP(timezone=True)
 APP = "liandong_app"

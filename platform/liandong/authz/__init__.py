@@ -2,7 +2,15 @@
 
 from liandong.authz.navigation import navigation
 from liandong.authz.policy import Explanation, Policy, compile_policy
-from liandong.authz.principal import Principal
+from liandong.authz.principal import Cover, Principal
 from liandong.authz.vocabulary import action_of
 
-__all__ = ["Explanation", "Policy", "Principal", "action_of", "compile_policy", "navigation"]
+__all__ = [
+    "Cover",
+    "Explanation",
+    "Policy",
+    "Principal",
+    "action_of",
+    "compile_policy",
+    "navigation",
+]

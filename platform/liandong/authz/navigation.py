@@ -6,7 +6,7 @@ from liandong.authz.vocabulary import DUTIES, PAGE
 _CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms")
 _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
 #: Whoever signs for a unit sees what goes to another county, or came from one.
-_HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:])
+_HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:], "accounts")
 _PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
 _UPPER_LEVEL = ("province",)
 
@@ -16,6 +16,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "chief_procurator": (
         *("todo", "overview", "suggestions", "cases", "transfers", "escalations"),
         *_CASEWORK[2:],
+        "accounts",
     ),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
@@ -24,7 +25,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("mechanisms", "clients"),
+    "tenant_admin": ("accounts", "clients", "mechanisms"),
     "province_admin": _UPPER_LEVEL,
     "auditor": _UPPER_LEVEL,
 }
@@ -43,6 +44,7 @@ LABELS = {
     "mechanisms": "机制与依据",
     "clients": "接口凭证",
     "province": "区县",
+    "accounts": "账号管理",
 }
 
 

@@ -1,7 +1,8 @@
 """Who acts: an account with its unit and the duties it acts in, under its tenant's policy."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from liandong.authz.policy import Policy
@@ -13,10 +14,26 @@ NO_POLICY = Policy(())
 
 
 @dataclass(frozen=True)
+class Cover:
+    """A duty that a colleague has lent, until a day; what is done by it is done for them."""
+
+    duty: str
+    holder_id: UUID
+    holder_name: str
+    until: date
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """Return what a fact keeps of it."""
+        return {"account": str(self.holder_id), "name": self.holder_name, "duty": self.duty}
+
+
+@dataclass(frozen=True)
 class Principal:
     """An account in its unit; built once per request, `seats` follows from the rest.
 
-    Until it stands `under` its tenant's policy it may do nothing.
+    Until it stands `under` its tenant's policy it may do nothing. `duties` holds those that are
+    covered for colleagues too; `covering` says which, and for whom.
     """
 
     tenant_id: int
@@ -31,6 +48,7 @@ class Principal:
     unit_name: str = ""
     #: A program that was granted nothing but reading: no request of it may change anything.
     only_reads: bool = False
+    covering: tuple[Cover, ...] = field(default=(), compare=False)
     seats: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -44,6 +62,21 @@ class Principal:
     def acting_as(self, duty: str) -> "Principal":
         """Return the same person in one duty alone; in none, if the duty is not theirs."""
         return replace(self, duties=self.duties & {duty})
+
+    def as_oneself(self) -> "Principal":
+        """Return the same person without what is covered for colleagues."""
+        if not self.covering:
+            return self
+        covered = {cover.duty for cover in self.covering}
+        return replace(self, duties=self.duties - covered, covering=())
+
+    def stands_in(self, may: Callable[["Principal"], bool]) -> Cover | None:
+        """Return for whom an act is done that `may` allows; None: by a duty of one's own."""
+        own = self.as_oneself()
+        if not self.covering or may(own):
+            return None
+        lent = ((each, replace(own, duties=own.duties | {each.duty})) for each in self.covering)
+        return next((each for each, person in lent if may(person)), None)
 
     def may(self, mechanism: str, action: str, scope: Scope = "own") -> bool:
         return self.policy.allows(self, mechanism, action, scope)

@@ -105,6 +105,7 @@ PAGES = frozenset(
         "account",
         "obligations",
         "province",
+        "accounts",
     }
 )
 
@@ -112,6 +113,10 @@ ENDPOINTS = frozenset(
     {
         "account.read",
         "account.change_password",
+        "account.lend",
+        "accounts.confirm",
+        "accounts.manage",
+        "accounts.read",
         "access.explain",
         "audit.export",
         "audit.read",

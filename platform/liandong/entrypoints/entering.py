@@ -31,6 +31,8 @@ OPEN = frozenset(
         "accounts.sign_out",
         "accounts.home",
         "accounts.language",
+        "invitation.show",
+        "invitation.set_password",
         "feed.show",
     }
 )

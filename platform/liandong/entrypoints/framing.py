@@ -5,12 +5,13 @@ from typing import Any
 from flask import Flask, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from liandong.authz import Principal, navigation
+from liandong.authz import Cover, Principal, navigation
 from liandong.authz.navigation import LABELS
 from liandong.authz.vocabulary import DUTIES
 from liandong.calendars import Day, DayKind, Text
 from liandong.calendars.words import day_words
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.service import has_news, list_asks
 from liandong.features.cases.pages.todo_count import count_tasks
 from liandong.features.cases.service import count_waiting, has_contacts
 from liandong.features.deadlines.service import concerns
@@ -24,6 +25,8 @@ from liandong.web.languages import say
 from liandong.web.security import current_form_token
 
 PRODUCT = "府检联动"
+#: Pages that look the same to everybody.
+BARE = ("/sign-in", "/invitation/")
 ICONS = {
     "todo": "list-check",
     "cases": "briefcase",
@@ -38,6 +41,7 @@ ICONS = {
     "mechanisms": "book-2",
     "clients": "adjustments",
     "province": "building-community",
+    "accounts": "users",
 }
 SHORT = {
     "todo": "待办",
@@ -48,6 +52,7 @@ SHORT = {
     "obligations": "报送",
     "contacts": "联络",
     "mechanisms": "依据",
+    "accounts": "账号",
 }
 WEEKDAYS = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -67,7 +72,7 @@ def _frame() -> dict[str, Any]:
     """Return the frame; where nobody is signed in, or nothing can be read, the bare one."""
     bare = {"lang": languages.language(), "product": PRODUCT}
     principal: Principal | None = g.get("principal")
-    if principal is None or request.path.startswith("/sign-in"):
+    if principal is None or request.path.startswith(BARE):
         return bare
     try:
         with current_unit_of_work() as uow:
@@ -91,6 +96,8 @@ def _full(uow: UnitOfWork, principal: Principal) -> dict[str, Any]:
         "notices": {"href": f"{base}/notices", "count": notifications.count_unread(uow, principal)},
         "help_href": "/api/v1/reference",
         "person": _person(principal, base),
+        "covers": [_cover(cover, base) for cover in principal.covering],
+        "news_href": f"{base}/account" if has_news(uow, principal) else None,
         "address": request.base_url,
         "message": g.get("message"),
         "toast": g.get("toast"),
@@ -132,6 +139,8 @@ def _concerns(uow: UnitOfWork, principal: Principal, key: str) -> bool:
     """Say whether an entry is anything to this person; most are to whoever may open them."""
     if key == "obligations":
         return concerns(current(uow), principal)
+    if key == "accounts":
+        return principal.as_oneself().may_call("accounts.manage") or bool(list_asks(uow, principal))
     if key == "contacts":
         return has_contacts(uow, principal)
     return key != "transfers" or transfers.concerns(uow, principal)
@@ -143,6 +152,8 @@ def _count(uow: UnitOfWork, principal: Principal, key: str) -> int | None:
         return count_tasks(uow)
     if key == "transfers":
         return transfers.count_waiting(uow, principal) or None
+    if key == "accounts":
+        return len(list_asks(uow, principal)) or None
     return count_waiting(uow, principal) or None if key == "escalations" else None
 
 
@@ -171,6 +182,19 @@ def _kind(day: Day) -> str:
 
 def _searched(base: str) -> str:
     return request.args.get("q", "") if request.path == f"{base}/cases" else ""
+
+
+def _cover(cover: Cover, base: str) -> dict[str, str]:
+    """Return what the strip says of a duty that is covered for a colleague."""
+    today = current_clock().today()
+    until = day_words(cover.until, today).pick(languages.language())
+    words = say(
+        "您正在代{name}办理{duty}，到{day}为止。",
+        name=cover.holder_name,
+        duty=say(_TITLES.get(cover.duty, cover.duty)),
+        day=until,
+    )
+    return {"text": words, "href": f"{base}/account/loans"}
 
 
 def _person(principal: Principal, base: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, UniqueConstraint, func
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, UniqueConstraint, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact, GlobalTable, Projection
@@ -118,15 +118,31 @@ class FeedToken(GlobalTable, Base):
         return UUID(self.token_hash[:32])
 
 
+class AccountLink(GlobalTable, Base):
+    """A one-time link that lets a person set their password, known by its hash."""
+
+    __tablename__ = "account_links"
+    __table_args__ = (Index(None, "tenant_id", "account_id"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    account_id: Mapped[UUID]
+    purpose: Mapped[str] = mapped_column(comment="invitation, reset")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
 class AccountRecord(Fact, Base):
-    """What happened to an account: created, a duty given, a duty ended, signed in."""
+    """What happened to an account: who did what to it, when and why."""
 
     __tablename__ = "account_records"
     __table_args__ = (UniqueConstraint("tenant_id", "account_id", "position"),)
 
     account_id: Mapped[UUID]
     position: Mapped[int]
-    kind: Mapped[str] = mapped_column(comment="created, duty_given, duty_ended")
+    kind: Mapped[str] = mapped_column(comment="created, duty_given, moved, lent, closed …")
     content: Mapped[dict[str, Any]]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     recorded_by: Mapped[str]
@@ -146,6 +162,12 @@ class Account(Projection, Base):
     unit_id: Mapped[UUID]
     desk: Mapped[str] = mapped_column(comment="The section inside the unit; may be empty")
     is_active: Mapped[bool]
+    is_invited: Mapped[bool] = mapped_column(
+        server_default=false(), comment="Has no password: one is set by the link handed over"
+    )
+    has_news: Mapped[bool] = mapped_column(
+        server_default=false(), comment="The password was reset; the person has not said they know"
+    )
 
 
 class AccountDuty(Projection, Base):
@@ -161,3 +183,36 @@ class AccountDuty(Projection, Base):
     duty: Mapped[str]
     held_from: Mapped[date]
     held_until: Mapped[date | None]
+
+
+class Delegation(Projection, Base):
+    """A duty that its holder has lent to a colleague, until a day."""
+
+    __tablename__ = "delegations"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "account_id"], ["accounts.tenant_id", "accounts.id"]),
+        Index(None, "tenant_id", "account_id"),
+        Index(None, "tenant_id", "deputy_id"),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(comment="Who holds the duty")
+    deputy_id: Mapped[UUID] = mapped_column(comment="Who stands in; of the same unit")
+    duty: Mapped[str]
+    lent_from: Mapped[date]
+    lent_until: Mapped[date] = mapped_column(comment="Last day; an earlier end moves it")
+    reason: Mapped[str]
+
+
+class AccountAsk(Projection, Base):
+    """An act on an account of the other authority, which one of that authority has to confirm."""
+
+    __tablename__ = "account_asks"
+    __table_args__ = (Index(None, "tenant_id", "state"),)
+
+    account_id: Mapped[UUID]
+    unit_id: Mapped[UUID] = mapped_column(comment="Unit whose authority confirms")
+    act: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    asked_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, name and unit of that day")
+    asked_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(comment="asked, confirmed, declined")

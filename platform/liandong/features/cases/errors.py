@@ -116,3 +116,11 @@ class TooFewToDrawError(ConflictError):
     """The county has no such pool of people, or too few in it can be drawn."""
 
     code = "case.too_few_to_draw"
+
+
+class OwnDraftError(ConflictError):
+    """A deputy passes or signs what they drafted themselves."""
+
+    code = "case.own_draft"
+    title_zh = "自己拟的稿，不能再代别人审核或者签发"
+    title_en = "nobody reviews or signs, for a colleague, what they drafted themselves"

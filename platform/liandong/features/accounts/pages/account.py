@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from liandong.authz import Principal
 from liandong.features.accounts import service
 from liandong.features.accounts.pages.feeds_view import feeds_section
+from liandong.features.accounts.pages.people_words import event
 from liandong.features.accounts.pages.views import account_page
 from liandong.kernel.errors import InvalidInputError, LiandongError, Problem
 from liandong.web.context import (
@@ -68,6 +69,7 @@ def _page(error: LiandongError | None = None) -> Response:
     page = account_page(
         principal, current_form_token(), language(), base, error, _feeds(principal, base)
     )
+    page |= _about_me(principal, base)
     html = render_template("pages/account.html", page=page)
     return make_response(html, error.status if error else HTTPStatus.OK)
 
@@ -79,3 +81,17 @@ def _feeds(principal: Principal, base: str) -> dict[str, Any] | None:
     with current_unit_of_work() as uow:
         found = service.list_feeds(uow, principal)
         return feeds_section(found, current_form_token(), base, current_clock().today())
+
+
+def _about_me(principal: Principal, base: str) -> dict[str, Any]:
+    """Return what the person is told of their own account, and what happened to it."""
+    today = current_clock().today()
+    with current_unit_of_work() as uow:
+        records = service.list_records(uow, principal.account_id)
+        news = service.has_news(uow, principal)
+    known = {"action": f"{base}/account/known", "hidden": {"form_token": current_form_token()}}
+    return {
+        "steps": [event(record, today) for record in records],
+        "news": known if news else None,
+        "loans_href": f"{base}/account/loans",
+    }

@@ -1,9 +1,16 @@
+from liandong.features.accounts.service.acts import LABELS, Act
 from liandong.features.accounts.service.changing import change_password
 from liandong.features.accounts.service.counting import (
     LockedError,
     SlowedError,
     forgive_login,
     sweep,
+)
+from liandong.features.accounts.service.dumping import (
+    dump_ask,
+    dump_listed,
+    dump_loan,
+    dump_seen,
 )
 from liandong.features.accounts.service.entering import (
     Credentials,
@@ -19,6 +26,24 @@ from liandong.features.accounts.service.feeds import (
     list_feeds,
     revoke_feed,
 )
+from liandong.features.accounts.service.lending import (
+    MOST_DAYS,
+    Loan,
+    colleagues,
+    colleagues_of,
+    list_loans,
+)
+from liandong.features.accounts.service.links import look_at_link, use_link
+from liandong.features.accounts.service.looking_after import (
+    Done,
+    act_on,
+    confirm,
+    decline,
+    lend,
+    list_asked_about,
+    list_asks,
+    take_back,
+)
 from liandong.features.accounts.service.passwords import (
     hash_password,
     needs_rehash,
@@ -26,8 +51,21 @@ from liandong.features.accounts.service.passwords import (
     verify_password,
     weaknesses,
 )
+from liandong.features.accounts.service.possible import held_duties
 from liandong.features.accounts.service.posts import duties_by_unit
-from liandong.features.accounts.service.records import create, end_duty, rebuild
+from liandong.features.accounts.service.projecting import rebuild
+from liandong.features.accounts.service.records import create, end_duty
+from liandong.features.accounts.service.roster import (
+    STATES,
+    Listed,
+    Seen,
+    Sought,
+    has_news,
+    list_accounts,
+    list_records,
+    look_at_account,
+    note_known,
+)
 from liandong.features.accounts.service.sessions import (
     SignedIn,
     find_session,
@@ -37,26 +75,55 @@ from liandong.features.accounts.service.sessions import (
 from liandong.kernel.visitors import Visitor
 
 __all__ = [
+    "LABELS",
+    "MOST_DAYS",
+    "STATES",
+    "Act",
     "Credentials",
+    "Done",
+    "Listed",
+    "Loan",
     "LockedError",
+    "Seen",
     "SignedIn",
     "SlowedError",
+    "Sought",
     "TooManyFeedsError",
     "Visitor",
     "WrongPasswordError",
+    "act_on",
     "change_password",
+    "colleagues",
+    "colleagues_of",
+    "confirm",
     "create",
     "create_feed",
+    "decline",
+    "dump_ask",
+    "dump_listed",
+    "dump_loan",
+    "dump_seen",
     "duties_by_unit",
     "end_duty",
     "enter_by_feed",
     "find_feed",
     "find_session",
     "forgive_login",
+    "has_news",
     "hash_password",
+    "held_duties",
+    "lend",
+    "list_accounts",
+    "list_asked_about",
+    "list_asks",
     "list_feeds",
+    "list_loans",
+    "list_records",
     "load_principal",
+    "look_at_account",
+    "look_at_link",
     "needs_rehash",
+    "note_known",
     "open_session",
     "rebuild",
     "require_strong",
@@ -64,6 +131,8 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sweep",
+    "take_back",
+    "use_link",
     "verify_password",
     "weaknesses",
 ]

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.accounts.models import Account, AccountDuty, SessionToken
+from liandong.features.accounts.models import Account, SessionToken
+from liandong.features.accounts.service.covering import held_and_covered
 from liandong.features.tenants.service import current
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
@@ -61,17 +62,11 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SessionToken).where(SessionToken.token_hash == token_hash(token)))
 
 
-#: Both are asked by every request, and built once.
+#: Asked by every request, and built once.
 _WHO = (
     select(Account, Unit)
     .join(Unit, (Unit.tenant_id == Account.tenant_id) & (Unit.id == Account.unit_id))
     .where(Account.tenant_id == bindparam("tenant_id"), Account.id == bindparam("account_id"))
-)
-_HELD = select(AccountDuty.duty).where(
-    AccountDuty.tenant_id == bindparam("tenant_id"),
-    AccountDuty.account_id == bindparam("account_id"),
-    AccountDuty.held_from <= bindparam("today"),
-    AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= bindparam("today")),
 )
 
 
@@ -84,6 +79,7 @@ def load_principal(uow: UnitOfWork, clock: Clock, account_id: UUID) -> Principal
     row = uow.session.execute(_WHO, {"tenant_id": uow.tenant_id, "account_id": account_id}).first()
     if row is None or not row.Account.is_active:
         raise UnauthenticatedError
+    duties, covering = held_and_covered(uow, clock, account_id)
     return Principal(
         tenant_id=uow.tenant_id,
         account_id=account_id,
@@ -91,16 +87,12 @@ def load_principal(uow: UnitOfWork, clock: Clock, account_id: UUID) -> Principal
         unit_id=row.Unit.id,
         unit_kind=row.Unit.kind,
         unit_roles=frozenset(row.Unit.roles),
-        duties=_duties(uow, clock, account_id),
+        duties=duties,
+        covering=covering,
         name=row.Account.name,
         unit_name=row.Unit.name,
         policy=current(uow).policy,
     )
-
-
-def _duties(uow: UnitOfWork, clock: Clock, account_id: UUID) -> frozenset[str]:
-    asked = {"tenant_id": uow.tenant_id, "account_id": account_id, "today": clock.today()}
-    return frozenset(uow.session.scalars(_HELD, asked))
 
 
 def token_hash(token: str) -> str:

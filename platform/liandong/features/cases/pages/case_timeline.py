@@ -16,7 +16,8 @@ from liandong.features.cases.pages.words import Plain, Setting, day_words
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.purges import PURGE
-from liandong.mechanisms import Mechanism
+from liandong.features.cases.service.standing_in import FOR
+from liandong.mechanisms import Mechanism, duties
 from liandong.web.languages import say
 
 _ICONS = {
@@ -56,6 +57,7 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
         "text": say("{unit} {verb}", unit=_who(event, setting), verb=verb),
         "note": _clock(event, picture),
         "told": [
+            *_stood_in(event),
             *_written(event, picture, setting),
             *draws_of(event, picture),
             *recounts(event, picture, setting),
@@ -66,6 +68,17 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
 
 def _who(event: CaseEvent, setting: Setting) -> str:
     return say("平台") if event.kind == "clock" else setting.name(event.unit_id)
+
+
+def _stood_in(event: CaseEvent) -> list[str]:
+    """Return who acted for whom, where a deputy did."""
+    stated = event.payload.get(FOR)
+    if not stated:
+        return []
+    known = {duty.key: duty.label for duty in duties.ALL}
+    duty = say(known.get(stated["duty"], stated["duty"]))
+    words = {"deputy": stated["deputy"], "holder": stated["name"], "duty": duty}
+    return [say("{deputy} 代 {holder}（{duty}）办理", **words)]
 
 
 def _clock(event: CaseEvent, picture: CasePicture) -> str | None:

@@ -32,6 +32,7 @@ from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.row_checks import require_rows
 from liandong.features.cases.service.sealing import seal
 from liandong.features.cases.service.signing import held_with_drafter, row_move, with_draft
+from liandong.features.cases.service.standing_in import on_behalf, stand_in
 from liandong.features.cases.service.stating import copied_units
 from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import (
@@ -270,7 +271,9 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
 
     Raises:
         CasePurgedError: It states a secret, and those of the case were purged.
+        OwnDraftError: A deputy passes or signs what they drafted themselves.
     """
+    stand_in(uow, principal, event)
     seal(uow, event)
     stood = _stands(uow.session.get(Case, (uow.tenant_id, event.case_id)))
     uow.session.add(event)
@@ -283,7 +286,7 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
         clock,
         f"case.{event.transition}",
         f"cases/{event.case_id}",
-        {"event": str(event.id), "landed_in": event.landed_in},
+        {"event": str(event.id), "landed_in": event.landed_in, **on_behalf(event)},
         account_id=principal.account_id,
         unit_id=principal.unit_id,
         before=stood,

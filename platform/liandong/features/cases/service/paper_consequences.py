@@ -74,7 +74,6 @@ def _signed(
             payload["number"] = number
     if states_secret(opened.mechanism, content):
         content[BLIND] = secrets.token_hex(16)
-    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
     living = drafted is not None and drafted.state != "signed"
     return {
         "id": str(drafted.id) if drafted is not None and living else str(uuid7()),
@@ -83,9 +82,14 @@ def _signed(
         "state": "signed",
         "number": number,
         "content": content,
-        "digest": digest,
+        "digest": digest_of(content),
         "signed": True,
     }
+
+
+def digest_of(content: Payload) -> str:
+    """Return the SHA-256 over what a paper states, in hex."""
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _names_the_case(opened: Opened, kind: DocumentType) -> bool:

@@ -16,6 +16,7 @@ from liandong.features.cases.service.acting import append
 from liandong.features.cases.service.commands import FireTransition, HandlePaper
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.judging import judged
+from liandong.features.cases.service.paper_hands import hands_of
 from liandong.features.cases.service.row_checks import require_named_row, require_rows
 from liandong.features.cases.service.unit_facts import require_units
 from liandong.features.cases.service.viewing import Opened, open_up, view_of
@@ -24,7 +25,6 @@ from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import (
-    Actor,
     DocumentType,
     Fire,
     Refusal,
@@ -193,18 +193,8 @@ def _move_of(opened: Opened, command: FireTransition) -> tuple[Transition, UUID 
 
 def _require_hand(principal: Principal, opened: Opened, kind: DocumentType, step: str) -> None:
     action = f"{kind.key}.{step}"
-    hands = _hands(kind, step)
+    hands = hands_of(kind, step)
     principal.require_fire(opened.mechanism.key, action, hands, opened.parts)
-
-
-def _hands(kind: DocumentType, step: str) -> tuple[Actor, ...]:
-    if kind.approval is None:
-        return ()
-    if step in {"draft", "submit"}:
-        return kind.approval.drafters
-    if step == "review":
-        return kind.approval.reviewers
-    return (*kind.approval.reviewers, *kind.approval.signers)
 
 
 def _record(

@@ -1,0 +1,358 @@
+"""Acts on accounts: what they open and end, what refuses them, and who has to confirm."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.features.accounts import service
+from liandong.features.accounts.errors import (
+    ActError,
+    AskDecidedError,
+    GivenAboveError,
+    LastAdministratorError,
+    LinkGoneError,
+    NotSeatedError,
+    OwnAccountError,
+    StandsOtherwiseError,
+)
+from liandong.features.accounts.models import (
+    Account,
+    AccountAsk,
+    AccountDuty,
+    Delegation,
+    Login,
+    SessionToken,
+)
+from liandong.features.accounts.service import Act, Done, Sought
+from liandong.features.audit.models import AuditEntry
+from liandong.features.audit.service import verify
+from liandong.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    UnauthenticatedError,
+)
+from support.counties import County, build_county, on
+from support.http import open_app, sign_in
+
+DAY, NEXT = "2026-04-27", "2026-04-28"
+TODAY = date.fromisoformat(DAY)
+PASSWORD = "huangshan-maofeng-77"
+
+
+def act(county: County, who: str, kind: str, about: UUID | None = None, **said: Any) -> Done:
+    with county.acting(who, said.pop("on", DAY)) as (uow, me, clock):
+        return service.act_on(uow, me, clock, about, Act(kind, said.pop("reason", "调整"), **said))
+
+
+def invite(county: County, login: str, unit: str = "addressee", *duties: str, who: str = "admin"):  # noqa: ANN201
+    said = {"name": "新来的", "login": login, "unit_id": county.units[unit], "day": TODAY}
+    return act(county, who, "invite", duties=duties or ("handler",), **said)
+
+
+def duties_of(county: County, account_id: UUID, day: str = DAY) -> set[str]:
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        return set(service.load_principal(uow, on(day), account_id).duties)
+
+
+def enter(county: County, login: str, password: str = PASSWORD) -> Any:
+    with global_session(county.sessions) as session:
+        return service.sign_in(session, on(DAY), login, password)
+
+
+def asks(county: County, who: str) -> list[AccountAsk]:
+    with county.acting(who, DAY) as (uow, me, _):
+        found = service.list_asks(uow, me)
+        uow.session.expunge_all()
+        return found
+
+
+def test_who_was_invited_sets_a_password_once_and_gets_in(huiji: County) -> None:
+    done = invite(huiji, "new-handler")
+    assert isinstance(enter(huiji, "new-handler"), service.WrongPasswordError)
+
+    service.use_link(huiji.sessions, on(DAY), done.token, PASSWORD)
+
+    assert isinstance(enter(huiji, "new-handler"), service.SignedIn)
+    with pytest.raises(LinkGoneError):
+        service.use_link(huiji.sessions, on(DAY), done.token, "another-tea-2026-x")
+    assert duties_of(huiji, done.account_id) == {"handler"}
+
+
+def test_a_weak_password_leaves_the_link_open(huiji: County) -> None:
+    done = invite(huiji, "weak-at-first")
+    with pytest.raises(InvalidInputError) as refused:
+        service.use_link(huiji.sessions, on(DAY), done.token, "1234567890")
+    assert refused.value.code == "password.weak"
+    service.use_link(huiji.sessions, on(DAY), done.token, PASSWORD)
+
+
+def test_unknown_expired_revoked_and_replaced_links_answer_alike(huiji: County) -> None:
+    expired, revoked, replaced = (
+        invite(huiji, f"gone-{name}") for name in ("expired", "revoked", "replaced")
+    )
+    act(huiji, "admin", "unlink", revoked.account_id)
+    act(huiji, "admin", "link", replaced.account_id)
+
+    said = set()
+    for token, day in (
+        ("unknown", DAY),
+        (expired.token, "2026-05-04"),
+        (revoked.token, DAY),
+        (replaced.token, DAY),
+    ):
+        with pytest.raises(LinkGoneError) as refused:
+            service.look_at_link(huiji.sessions, on(day), token)
+        said.add((str(refused.value), refused.value.status))
+    assert len(said) == 1
+    service.look_at_link(huiji.sessions, on("2026-05-03"), expired.token)
+
+
+def test_only_the_hash_of_a_link_is_kept(huiji: County) -> None:
+    done = invite(huiji, "hashed")
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        kept = [r.content for r in service.list_records(uow, done.account_id)]
+        chained = [e.content for e in uow.session.scalars(select(AuditEntry))]
+    assert done.token not in repr(kept) + repr(chained)
+
+
+def test_a_reset_keeps_the_old_password_until_it_is_used(huiji: County) -> None:
+    done = invite(huiji, "forgets")
+    service.use_link(huiji.sessions, on(DAY), done.token, PASSWORD)
+    opened = enter(huiji, "forgets")
+    for _ in range(5):
+        enter(huiji, "forgets", "wrong")
+    reset = act(huiji, "admin", "link", done.account_id, reason="忘记密码")
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        assert uow.session.get(Account, (huiji.tenant_id, done.account_id)).has_news
+        service.find_session(uow.session, on(DAY), opened.token)
+
+    service.use_link(huiji.sessions, on(DAY), reset.token, "tie-guanyin-2026-cha")
+
+    assert isinstance(enter(huiji, "forgets", "tie-guanyin-2026-cha"), service.SignedIn)
+    with global_session(huiji.sessions) as session, pytest.raises(UnauthenticatedError):
+        service.find_session(session, on(DAY), opened.token)
+
+
+def test_a_duty_that_ends_today_opens_nothing_from_the_next_request_on(huiji: County) -> None:
+    who = huiji.join("leaves", "addressee", "handler", "unit_head")
+    caller = sign_in(open_app(huiji.sessions, DAY), huiji, "leaves", DAY)
+    assert caller.get().status_code == 200
+    act(huiji, "admin", "end", who, duties=("handler", "unit_head"), day=TODAY)
+    assert duties_of(huiji, who) == set()
+    assert caller.get().status_code == 404 or caller.get().status_code == 403
+
+
+def test_a_closed_account_opens_nothing_and_keeps_its_record(huiji: County) -> None:
+    who = huiji.join("retires", "addressee", "handler")
+    caller = sign_in(open_app(huiji.sessions, DAY), huiji, "retires", DAY)
+    with huiji.acting("retires", DAY) as (uow, me, clock):
+        _, feed = service.create_feed(uow, clock, me)
+    act(huiji, "admin", "close", who, reason="退休")
+
+    assert caller.get().status_code == 401
+    with (
+        unit_of_work(huiji.sessions, huiji.tenant_id) as uow,
+        pytest.raises(NotFoundError),
+    ):
+        service.enter_by_feed(uow, on(DAY), feed)
+    with global_session(huiji.sessions) as session:
+        query = select(SessionToken).where(SessionToken.account_id == who)
+        assert session.scalars(query).all() == []
+        assert session.get(Login, f"{huiji.tenant_id}-retires").password_hash == ""
+    with pytest.raises(StandsOtherwiseError):
+        act(huiji, "admin", "give", who, duties=("handler",), day=TODAY)
+    again = act(huiji, "admin", "reopen", who, reason="返聘")
+    assert duties_of(huiji, who) == set()
+    service.use_link(huiji.sessions, on(DAY), again.token, PASSWORD)
+
+
+def test_who_moves_to_another_unit_leaves_the_duties_behind(huiji: County) -> None:
+    who = huiji.join("moves", "addressee", "handler", "unit_head")
+    act(huiji, "admin", "move", who, unit_id=huiji.units["bystander"])
+    with huiji.acting("moves", DAY) as (_, me, _clock):
+        assert (me.unit_id, set(me.duties)) == (huiji.units["bystander"], set())
+    act(huiji, "admin", "give", who, duties=("handler",), day=TODAY)
+    assert duties_of(huiji, who) == {"handler"}
+
+
+def test_a_duty_is_held_from_a_day_until_a_day(huiji: County) -> None:
+    who = huiji.join("for a while", "addressee")
+    days = {"day": date(2026, 4, 29), "until": date(2026, 4, 30)}
+    act(huiji, "admin", "give", who, duties=("desk",), **days)
+    held = [duties_of(huiji, who, f"2026-{day}") for day in ("04-28", "04-29", "04-30", "05-01")]
+    assert held == [set(), {"desk"}, {"desk"}, set()]
+    with pytest.raises(StandsOtherwiseError):
+        act(huiji, "admin", "give", who, duties=("desk",), **days)
+
+
+@pytest.mark.parametrize("duty", ["prosecutor", "chief_procurator", "office_clerk"])
+def test_a_duty_that_no_line_gives_in_that_unit_is_refused(huiji: County, duty: str) -> None:
+    who = huiji.join(f"would be {duty}", "addressee")
+    with pytest.raises(NotSeatedError):
+        act(huiji, "admin", "give", who, duties=(duty,), day=TODAY)
+
+
+@pytest.mark.parametrize("duty", ["province_admin", "auditor"])
+def test_duties_of_the_level_above_are_given_above(huiji: County, duty: str) -> None:
+    who, held = huiji.join(f"wants {duty}", "addressee"), huiji.join(duty, "addressee", duty)
+    with pytest.raises(GivenAboveError):
+        act(huiji, "admin", "give", who, duties=(duty,), day=TODAY)
+    for kind in ("close", "link"):
+        with pytest.raises(GivenAboveError):
+            act(huiji, "admin", kind, held)
+
+
+def test_nobody_looks_after_their_own_account(huiji: County) -> None:
+    with pytest.raises(OwnAccountError):
+        act(huiji, "admin", "give", huiji.people["admin"], duties=("unit_head",), day=TODAY)
+
+
+@pytest.mark.parametrize("who", ["handler", "head", "chief"])
+def test_whoever_is_no_administrator_changes_nothing(huiji: County, who: str) -> None:
+    with pytest.raises(ForbiddenError):
+        act(huiji, who, "close", huiji.people["bystander"])
+
+
+def test_the_last_administrator_stays(sessions: sessionmaker[Session]) -> None:
+    county = build_county(sessions)
+    admin = county.join("admin", "office", "tenant_admin")
+    ours = county.join("ours", "procuratorate", "tenant_admin")
+    county.join("head of the office", "office", "unit_head")
+    act(county, "ours", "close", admin)
+    act(county, "admin", "end", ours, duties=("tenant_admin",), day=TODAY)
+    with county.acting("chief", DAY) as (uow, me, clock):
+        service.confirm(uow, me, clock, asks(county, "chief")[0].id)
+    with (
+        pytest.raises(LastAdministratorError),
+        county.acting("head of the office", DAY) as (uow, me, clock),
+    ):
+        service.confirm(uow, me, clock, asks(county, "head of the office")[0].id)
+
+
+def test_no_administrator_of_the_government_makes_a_prosecutor(huiji: County) -> None:
+    who = huiji.join("friend", "procuratorate")
+
+    done = act(huiji, "admin", "give", who, duties=("prosecutor",), day=TODAY)
+
+    assert (done.is_asked, duties_of(huiji, who)) == (True, set())
+    asked = asks(huiji, "chief")[-1]
+    assert asks(huiji, "admin") == []
+    assert asks(huiji, "head") == []
+    for other in ("admin", "head", "friend", "prosecutor"):
+        with (
+            pytest.raises((NotFoundError, ForbiddenError)),
+            huiji.acting(other, DAY) as (uow, me, clock),
+        ):
+            service.confirm(uow, me, clock, asked.id)
+    with huiji.acting("chief", NEXT) as (uow, me, clock):
+        service.confirm(uow, me, clock, asked.id)
+    assert duties_of(huiji, who, NEXT) == {"prosecutor"}
+    with (
+        pytest.raises(AskDecidedError),
+        huiji.acting("chief", NEXT) as (uow, me, clock),
+    ):
+        service.confirm(uow, me, clock, asked.id)
+
+
+def test_the_link_of_a_confirmed_invitation_goes_to_who_confirmed(huiji: County) -> None:
+    asked = invite(huiji, "from-outside", "procuratorate", "prosecutor")
+    reset = act(huiji, "admin", "link", huiji.people["prosecutor"])
+    assert (asked.token, reset.token) == (None, None)
+    waiting = [ask for ask in asks(huiji, "ours") if ask.account_id == asked.account_id]
+    with huiji.acting("ours", DAY) as (uow, me, clock):
+        done = service.confirm(uow, me, clock, waiting[0].id)
+    account, purpose = service.look_at_link(huiji.sessions, on(DAY), done.token)
+    assert (account.login, purpose) == ("from-outside", "invitation")
+
+
+def test_nobody_confirms_what_was_asked_about_themself(huiji: County) -> None:
+    chief = huiji.people["chief"]
+    act(huiji, "admin", "give", chief, duties=("tenant_admin",), day=TODAY)
+    assert chief not in [ask.account_id for ask in asks(huiji, "chief")]
+    assert chief in [ask.account_id for ask in asks(huiji, "ours")]
+
+
+def test_what_is_declined_does_not_hold(huiji: County) -> None:
+    who = huiji.join("declined", "procuratorate", "prosecutor")
+    act(huiji, "admin", "close", who)
+    asked = next(ask for ask in asks(huiji, "chief") if ask.account_id == who)
+    with huiji.acting("chief", DAY) as (uow, me, clock):
+        with pytest.raises(ActError):
+            service.decline(uow, me, clock, asked.id, " ")
+        service.decline(uow, me, clock, asked.id, "不属实")
+    assert duties_of(huiji, who) == {"prosecutor"}
+
+
+def test_the_procuratorates_administrator_needs_the_governments_word(huiji: County) -> None:
+    who = huiji.join("of the bureau", "addressee", "handler")
+    assert act(huiji, "ours", "close", who).is_asked
+    assert who in [ask.account_id for ask in asks(huiji, "head")]
+    assert not act(huiji, "ours", "rename", huiji.people["prosecutor"], name="检察官乙").is_asked
+
+
+def test_other_bodies_that_the_government_does_not_lead_confirm_too(huiji: County) -> None:
+    huiji.units["court"] = huiji.find_unit("court")
+    assert invite(huiji, "of-the-court", "court").is_asked
+
+
+def test_nobody_is_moved_between_authorities(huiji: County) -> None:
+    who = huiji.join("crosses", "addressee")
+    with pytest.raises(ActError):
+        act(huiji, "admin", "move", who, unit_id=huiji.units["procuratorate"])
+
+
+def test_a_login_is_taken_once(huiji: County) -> None:
+    invite(huiji, "taken")
+    with pytest.raises(ConflictError):
+        invite(huiji, "taken")
+
+
+def test_an_act_says_why(huiji: County) -> None:
+    with pytest.raises(ActError) as refused:
+        act(huiji, "admin", "close", huiji.people["reader"], reason=" ")
+    assert [each.where for each in refused.value.problems] == ["reason"]
+
+
+def test_a_list_is_narrowed_by_unit_state_and_name(huiji: County) -> None:
+    done = invite(huiji, "narrowed", "bystander")
+    with huiji.acting("admin", DAY) as (uow, me, _):
+        all_of = service.list_accounts(uow, me, Sought())
+        unit = service.list_accounts(uow, me, Sought(unit_id=huiji.units["bystander"]))
+        invited = service.list_accounts(uow, me, Sought(state="invited", text="narrow"))
+        assert len(all_of) > len(unit) > len(invited)
+        assert [each.account.id for each in invited] == [done.account_id]
+    with huiji.acting("head", DAY) as (uow, me, clock):
+        assert {e.account.unit_id for e in service.list_accounts(uow, me, Sought())} == {me.unit_id}
+        with pytest.raises(NotFoundError):
+            service.look_at_account(uow, me, clock, huiji.people["prosecutor"])
+
+
+def test_the_record_of_the_other_authority_stays_its_own(huiji: County) -> None:
+    with huiji.acting("admin", DAY) as (uow, me, clock):
+        theirs = service.look_at_account(uow, me, clock, huiji.people["reviewer"])
+        ours = service.look_at_account(uow, me, clock, huiji.people["handler"])
+    assert (theirs.is_ours, theirs.records) == (False, ())
+    assert (ours.is_ours, len(ours.records)) == (True, 3)
+
+
+def test_everything_follows_from_the_records_and_the_chain_holds(huiji: County) -> None:
+    tables = (Account, AccountDuty, Delegation, AccountAsk)
+
+    def picture(uow: Any) -> list[Any]:
+        return [
+            sorted(map(str, uow.session.execute(select(*table.__table__.c)).all()))
+            for table in tables
+        ]
+
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        before = picture(uow)
+        service.rebuild(uow)
+        assert picture(uow) == before
+        assert verify(uow) is None
