@@ -20,7 +20,7 @@ NARROW = parse_ceiling(
 
 
 def left_of(line: str) -> list[str]:
-    return [rule.holder for rule in NARROW.within(parse(line)[0])[0]]
+    return [rule.holder for rule in NARROW.within(parse(line).rules[0])[0]]
 
 
 def test_no_template_line_goes_beyond_the_ceiling() -> None:

@@ -1,8 +1,9 @@
 """Who may do what: policy lines, the ceiling above them, and the compiled decision."""
 
 from liandong.authz.navigation import navigation
-from liandong.authz.policy import Explanation, Policy, compile_policy
+from liandong.authz.policy import Policy, compile_policy
 from liandong.authz.principal import Cover, Principal
+from liandong.authz.reasons import Explanation
 from liandong.authz.vocabulary import action_of
 
 __all__ = [

@@ -1,6 +1,7 @@
 """Which entries the sidebar shows, per duty and in order; the first one is home."""
 
-from liandong.authz.policy import Policy, Seated
+from liandong.authz.policy import Policy
+from liandong.authz.seats import Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
 _CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms")

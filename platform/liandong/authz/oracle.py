@@ -9,21 +9,21 @@ from collections.abc import Iterable
 import casbin
 from casbin.model import Model
 
-from liandong.authz.policy import Seated
-from liandong.authz.rules import Rule
+from liandong.authz.rules import Link, Rule
+from liandong.authz.seats import Seated
 from liandong.kernel.resources import data_root
 
 
 class Oracle:
-    """A stock Enforcer over policy lines."""
+    """A stock Enforcer over policy lines and the links between seats."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], links: Iterable[Link] = ()) -> None:
         model = Model()
         model.load_model(str(data_root() / "policies" / "model.conf"))
-        model.model["p"]["p"].policy = [
-            [rule.seat, *rule.request, rule.effect] for rule in dict.fromkeys(rules)
-        ]
+        model.model["p"]["p"].policy = [[rule.seat, *rule.request, rule.effect] for rule in rules]
         self._enforcer = casbin.Enforcer(model)
+        for link in links:
+            self._enforcer.add_grouping_policy(link.seat, link.source)
         self._known: set[str] = set()
 
     def allows(self, who: Seated, mechanism: str, action: str, scope: str = "own") -> bool:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from liandong.authz import compile_policy
+from liandong.features.tenants.service.configuration import policy_text
 from liandong.features.tenants.service.package import load_all, load_clauses, load_package
 from liandong.features.tenants.service.package_identity import Division
 from liandong.features.tenants.service.package_model import TenantPackage
@@ -58,6 +60,16 @@ def test_policy_lines_are_read(tenants: Path) -> None:
     (line,) = load(tenants).policy
 
     assert line.subject == "handler@justice_bureau"
+
+
+def test_links_between_seats_are_read(tenants: Path) -> None:
+    path = tenants / COUNTY / "policy.csv"
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\ng,desk@court,liaison@court,,,\n", "utf-8")
+
+    lines = load(tenants).canonical()["policy"]
+
+    assert policy_text(lines).splitlines()[-1] == "g,desk@court,liaison@court,,,"
+    assert compile_policy(policy_text(lines)).links[0].where == "policy.csv:3"
 
 
 def test_every_tenant_comes_after_its_parent() -> None:

@@ -339,3 +339,25 @@ def test_policy_line_is_refused(
     wheres = [each.where for each in problems_of(load_package, tenants / COUNTY, clauses)]
 
     assert f"{path.as_posix()}:{line}" in wheres
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "g,desk@court,liaison@moon,,,",
+        "g,desk@moon,liaison@court,,,",
+        "g,desk@court,liaison@court,own,,",
+        "g,desk@court,liaison@court,,,allow",
+        "g,desk@court,desk@court,,,",
+        "p,handler@justice_bureau,joint_meeting,open,own,allow",
+    ],
+)
+def test_a_link_or_a_second_line_is_refused(
+    tenants: Path, clauses: ClauseRegister, line: str
+) -> None:
+    path = tenants / COUNTY / "policy.csv"
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n{line}\n", "utf-8")
+
+    wheres = [each.where for each in problems_of(load_package, tenants / COUNTY, clauses)]
+
+    assert f"{path.as_posix()}:3" in wheres

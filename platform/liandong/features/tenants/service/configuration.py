@@ -1,6 +1,6 @@
 """What governs a tenant now: latest revision and accepted schedules, read once per digest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,8 @@ from liandong.mechanisms import TimeLimit, why_never_late
 
 #: Stands among the prefixes of a county for the letters of its ladder, which is no mechanism.
 LADDER = "escalation"
+#: The columns of a county's `policy.csv`.
+LINE = ("ptype", "subject", "mechanism", "action", "scope", "effect")
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,7 @@ class Configuration:
     @cached_property
     def policy(self) -> Policy:
         """Return the compiled policy: templates and overlay within the ceiling."""
-        lines = (
-            ", ".join(
-                (p["ptype"], p["subject"], p["mechanism"], p["action"], p["scope"], p["effect"])
-            )
-            for p in self.package["policy"]
-        )
-        return compile_policy("\n".join(lines), name=f"{self.tenant['code']}/policy.csv")
+        return compile_policy(policy_text(self.package["policy"]))
 
     @cached_property
     def _unit_roles(self) -> dict[UUID, frozenset[str]]:
@@ -194,6 +190,12 @@ class Configuration:
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
         return all(found is not None and found.status == "in_force" for found in named)
+
+
+def policy_text(lines: Iterable[Mapping[str, str]]) -> str:
+    """Return the lines of a package as its `policy.csv` has them, its header first."""
+    cells = (tuple(line[part] for part in LINE) for line in lines)
+    return "\n".join((",".join(LINE), *dict.fromkeys(",".join(line) for line in cells)))
 
 
 _cache: dict[int, Configuration] = {}

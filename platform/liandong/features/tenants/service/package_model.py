@@ -85,6 +85,8 @@ class Reminder:
 
 @dataclass(frozen=True)
 class PolicyLine:
+    """A rule (`p`), or a link between seats (`g`): there the mechanism's cell names the source."""
+
     ptype: str
     subject: str
     mechanism: str

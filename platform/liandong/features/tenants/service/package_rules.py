@@ -31,6 +31,7 @@ def check_rules(files: Files) -> Iterator[Problem]:
     for part in _RULES:
         yield from _sources(file, part)
     yield from check_ladder(file, files["roster"])
+    yield from _policy_lines(files["policy"])
 
 
 def _named(files: Files) -> Iterator[tuple[Loaded, Path, str]]:
@@ -42,10 +43,24 @@ def _named(files: Files) -> Iterator[tuple[Loaded, Path, str]]:
         for j, key in enumerate(listed(rung.get("mechanisms"))):
             yield files["mechanisms"], ("escalation", i, "mechanisms", j), text(key)
     for i, row in entries(mapping(files["policy"].data).get("rows")):
-        yield files["policy"], ("rows", i), text(row.get("mechanism"))
+        if row.get("ptype") != "g":  # a link names two seats and no mechanism
+            yield files["policy"], ("rows", i), text(row.get("mechanism"))
     numbering = mapping(mapping(files["tenant"].data).get("numbering"))
     for key in mapping(numbering.get("prefixes")).keys() - {LADDER}:
         yield files["tenant"], ("numbering", "prefixes", key), key
+
+
+def _policy_lines(file: Loaded) -> Iterator[Problem]:
+    """Yield lines that stand twice, and seats that are to inherit themselves."""
+    seen: set[tuple[str, ...]] = set()
+    for i, row in entries(mapping(file.data).get("rows")):
+        line = tuple(text(value) for value in row.values())
+        where = file.where("rows", i)
+        if line in seen:
+            yield twice(where, ",".join(line).rstrip(","))
+        if row.get("ptype") == "g" and row.get("subject") == row.get("mechanism"):
+            yield Problem(where, "岗位不能承继自己", "a seat cannot inherit itself")
+        seen.add(line)
 
 
 def _sources(file: Loaded, part: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import TenantRevision
+from liandong.features.tenants.service.configuration import LINE
 from liandong.features.tenants.service.package_model import TenantPackage
 
 Part = Mapping[str, Any]
@@ -23,8 +24,6 @@ _LISTS = {
     "escalation": "key",
     "reminders": "limit",
 }
-
-_LINE = ("ptype", "subject", "mechanism", "action", "scope", "effect")
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _by(entries: list[Any], name: str) -> dict[str, Any]:
 
 def _by_value(lines: list[Any]) -> dict[str, Any]:
     """A line is what it says, in whatever order the store gives its parts back."""
-    return {",".join(line[part] for part in _LINE): line for line in lines}
+    return {",".join(line[part] for part in LINE).rstrip(","): line for line in lines}
 
 
 def _entries(part: str, before: Part, after: Part) -> Iterator[Change]:
