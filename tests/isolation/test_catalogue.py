@@ -18,6 +18,7 @@ GLOBAL_TABLES = {
     "session_tokens",
     "tenant_wakeups",
     "tenants",
+    "visit_sessions",
 }
 QUEUES = {"outbox"}
 POLICY = "(tenant_id = (current_setting('app.tenant_id'::text))::integer)"

@@ -12,10 +12,11 @@ _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
-    "convener": ("overview", "cases", "escalations", *_CASEWORK[3:]),
+    "convener": ("overview", "cases", "escalations", *_CASEWORK[3:], "visits"),
     "chief_procurator": (
         *("todo", "overview", "suggestions", "cases", "transfers", "escalations"),
         *_CASEWORK[2:],
+        "visits",
     ),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
@@ -24,7 +25,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("mechanisms", "clients"),
+    "tenant_admin": ("mechanisms", "clients", "visits"),
     "province_admin": _UPPER_LEVEL,
     "auditor": _UPPER_LEVEL,
 }
@@ -42,6 +43,7 @@ LABELS = {
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "clients": "接口凭证",
+    "visits": "省级进入记录",
     "province": "区县",
 }
 

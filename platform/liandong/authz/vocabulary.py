@@ -105,6 +105,7 @@ PAGES = frozenset(
         "account",
         "obligations",
         "province",
+        "visits",
     }
 )
 
@@ -146,6 +147,9 @@ ENDPOINTS = frozenset(
         "todo.list",
         "transfers.read",
         "units.list",
+        "visits.end",
+        "visits.enter",
+        "visits.read",
     }
 )
 
