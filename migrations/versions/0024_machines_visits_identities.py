@@ -10,13 +10,17 @@ down_revision = "0023"
 MOMENT = postgresql.TIMESTAMP(timezone=True)
 APP = "liandong_app"
 POLICY = "tenant_id = current_setting('app.tenant_id')::integer"
-FACTS = ("client_records",)
-PROJECTIONS = ("clients",)
-GLOBAL = {"client_tokens": "SELECT, INSERT, UPDATE"}
+FACTS = ("client_records", "visit_records")
+PROJECTIONS = ("clients", "visits")
+GLOBAL = {
+    "client_tokens": "SELECT, INSERT, UPDATE",
+    "visit_sessions": "SELECT, INSERT, DELETE",
+}
 
 
 def upgrade() -> None:
     _clients()
+    _visits()
     for table in (*FACTS, *PROJECTIONS):
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
@@ -84,3 +88,48 @@ def _clients() -> None:
             ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_clients_units")
         ),
     )
+
+
+def _visits() -> None:
+    op.create_table(
+        "visit_sessions",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False, comment="The county that is entered"),
+        sa.Column("home_id", sa.Integer(), nullable=False, comment="The tenant of the account"),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_visit_sessions")),
+    )
+    _owned(
+        "visit_records",
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False, comment="1, 2, 3 … within the entry"),
+        sa.Column("kind", sa.Text(), nullable=False, comment="entered, requested, ended"),
+        sa.Column("content", postgresql.JSONB(), nullable=False),
+        sa.Column("recorded_at", MOMENT, server_default=sa.text("now()"), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False, comment="Login"),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "visit_id",
+            "position",
+            name=op.f("uq_visit_records_tenant_id_visit_id_position"),
+        ),
+    )
+    _owned(
+        "visits",
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False, comment="The tenant at the other end"),
+        sa.Column("other_name", sa.Text(), nullable=False),
+        sa.Column("visitor", sa.Text(), nullable=False, comment="Login of who entered"),
+        sa.Column("visitor_name", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reach", sa.Text(), nullable=False, comment="configuration, headers"),
+        sa.Column("entered_at", MOMENT, nullable=False),
+        sa.Column("until_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("n_requests", sa.Integer(), nullable=False),
+        sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_visits_direction")),
+    )
+    op.create_index(op.f("ix_visits_tenant_id_until_at"), "visits", ["tenant_id", "until_at"])

@@ -22,8 +22,9 @@ PROCURATORIAL = [
     "mechanisms",
 ]
 CHIEF = ["todo", "overview", "suggestions", "cases", "transfers", "escalations"]
-CHIEF += PROCURATORIAL[3:]
+CHIEF += [*PROCURATORIAL[3:], "visits"]
 LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contacts", "mechanisms"]
+LEADER += ["visits"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contact
         ("convener", "government_office", (), LEADER),
         ("auditor", "government_office", (), ["province"]),
         ("province_admin", "government_office", (), ["province"]),
-        ("tenant_admin", "government_office", (), ["mechanisms", "clients"]),
+        ("tenant_admin", "government_office", (), ["mechanisms", "clients", "visits"]),
         ("evaluator", "department", (), []),
     ],
 )

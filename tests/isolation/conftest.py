@@ -21,6 +21,8 @@ from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import calendar_of, current, installed
+from liandong.features.visits.service import open_visit
+from liandong.features.visits.service.recording import Entered
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
@@ -109,10 +111,13 @@ def _publish(uow: UnitOfWork) -> None:
 
 
 def _connect(uow: UnitOfWork, county: County) -> None:
-    """Let a program be connected."""
+    """Let a program be connected, and the province have entered."""
     unit, last = county.units["addressee"], on(DAY).today()
     asked = clients.NewClient("执法平台", unit, ("handler",), ("read",), last)
     clients.create(uow, on(DAY), None, asked)
+    now = on(DAY).now().isoformat()
+    told = ("in", 41, "河南省", "hn-admin", "省级管理员", "核对口径", "headers", now, now)
+    open_visit(uow, on(DAY), uuid7(), Entered(*told))
 
 
 def _seal(uow: UnitOfWork, case_id: UUID) -> None:

@@ -21,6 +21,7 @@ GLOBAL_TABLES = {
     "sign_in_counts",
     "tenant_wakeups",
     "tenants",
+    "visit_sessions",
 }
 QUEUES = {"outbox"}
 POLICY = "(tenant_id = (current_setting('app.tenant_id'::text))::integer)"

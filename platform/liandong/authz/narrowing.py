@@ -27,5 +27,4 @@ class Grant:
 @lru_cache(maxsize=128)
 def narrow(policy: Policy, grant: Grant) -> Policy:
     """Return what of a policy a grant covers: it allows nothing that the policy does not."""
-    kept = (rule for rule in policy.rules if grant.covers(*rule.request))
-    return Policy(kept, policy.cuts)
+    return Policy(rule for rule in policy.effective if grant.covers(*rule.request))

@@ -13,11 +13,12 @@ _UPPER_LEVEL = ("province",)
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
-    "convener": ("overview", "cases", "escalations", *_CASEWORK[3:]),
+    "convener": ("overview", "cases", "escalations", *_CASEWORK[3:], "visits"),
     "chief_procurator": (
         *("todo", "overview", "suggestions", "cases", "transfers", "escalations"),
         *_CASEWORK[2:],
         "accounts",
+        "visits",
     ),
     "prosecutor": _PROCURATORIAL,
     "reviewer": _PROCURATORIAL,
@@ -26,7 +27,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("accounts", "clients", "mechanisms"),
+    "tenant_admin": ("accounts", "clients", "visits", "mechanisms"),
     "province_admin": _UPPER_LEVEL,
     "auditor": _UPPER_LEVEL,
 }
@@ -44,6 +45,7 @@ LABELS = {
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "clients": "接口凭证",
+    "visits": "省级进入记录",
     "province": "区县",
     "accounts": "账号管理",
 }

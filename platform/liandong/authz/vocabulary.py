@@ -106,6 +106,7 @@ PAGES = frozenset(
         "obligations",
         "province",
         "accounts",
+        "visits",
     }
 )
 
@@ -151,6 +152,9 @@ ENDPOINTS = frozenset(
         "todo.list",
         "transfers.read",
         "units.list",
+        "visits.end",
+        "visits.enter",
+        "visits.read",
     }
 )
 

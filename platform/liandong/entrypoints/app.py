@@ -35,6 +35,8 @@ from liandong.features.tenants.service import Installation
 from liandong.features.transfers import api as transfers_api
 from liandong.features.transfers import pages as transfers_pages
 from liandong.features.units import api as units_api
+from liandong.features.visits import api as visits_api
+from liandong.features.visits import pages as visits_pages
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.web import bodies, problems, reading, security
 from liandong.web.answers import json_answer
@@ -148,6 +150,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         clients_api.blp,
         accounts_api.accounts,
         accounts_api.loans,
+        visits_api.blp,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -199,6 +202,8 @@ def _add_pages(app: Flask) -> None:
         accounts_pages.account_blp,
         clients_pages.blp,
         *accounts_pages.people_blueprints(),
+        visits_pages.county_blp,
+        visits_pages.province_blp,
         notices_pages.blp,
         tenants_pages.blp,
         deadlines_pages.blp,

@@ -3,10 +3,11 @@
 from flask import Flask, g, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.entrypoints.visiting import visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
 from liandong.features.tenants.service import find_tenant
-from liandong.kernel.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from liandong.kernel.errors import ForbiddenError, UnauthenticatedError
 from liandong.web.context import (
     current_clock,
     current_principal,
@@ -56,7 +57,7 @@ def install(app: Flask) -> None:
         if g.get("principal") is None:
             raise UnauthenticatedError
         if g.get("code") is not None and g.code != g.tenant_code:
-            raise NotFoundError
+            visit()
         if g.get("is_machine") and request.method not in _SAFE:
             _note_call()
 

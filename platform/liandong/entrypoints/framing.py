@@ -11,6 +11,7 @@ from liandong.authz.vocabulary import DUTIES
 from liandong.calendars import Day, DayKind, Text
 from liandong.calendars.words import day_words
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.entrypoints.visit_banners import visiting, visitors
 from liandong.features.accounts.service import has_news, list_asks
 from liandong.features.cases.pages.todo_count import count_tasks
 from liandong.features.cases.service import count_waiting, has_contacts
@@ -18,6 +19,7 @@ from liandong.features.deadlines.service import concerns
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import Configuration, calendar_of, current, installed
 from liandong.features.transfers import service as transfers
+from liandong.features.visits import service as visits
 from liandong.mechanisms import duties
 from liandong.web import assets, languages, strictness
 from liandong.web.context import current_clock, current_unit_of_work
@@ -40,6 +42,7 @@ ICONS = {
     "contacts": "phone",
     "mechanisms": "book-2",
     "clients": "adjustments",
+    "visits": "eye",
     "province": "building-community",
     "accounts": "users",
 }
@@ -91,9 +94,11 @@ def _full(uow: UnitOfWork, principal: Principal) -> dict[str, Any]:
         "root_document": _root(config, base),
         "demo": g.tenant.is_demo,
         "rehearsal": _rehearsal(config, own),
+        "visitors": visitors(uow, principal, base),
+        "visiting": visiting(),
         "today": _today(config),
         "search": {"action": f"{base}/cases", "value": _searched(base)},
-        "notices": {"href": f"{base}/notices", "count": notifications.count_unread(uow, principal)},
+        "notices": {"href": f"{base}/notices", "count": _unread(uow, principal)},
         "help_href": "/api/v1/reference",
         "person": _person(principal, base),
         "covers": [_cover(cover, base) for cover in principal.covering],
@@ -102,6 +107,11 @@ def _full(uow: UnitOfWork, principal: Principal) -> dict[str, Any]:
         "message": g.get("message"),
         "toast": g.get("toast"),
     }
+
+
+def _unread(uow: UnitOfWork, principal: Principal) -> int:
+    """Return how many notices wait; what waits for the office is nothing to a visitor."""
+    return 0 if g.get("visit") else notifications.count_unread(uow, principal)
 
 
 def _name(config: Configuration) -> str:
@@ -143,6 +153,8 @@ def _concerns(uow: UnitOfWork, principal: Principal, key: str) -> bool:
         return principal.as_oneself().may_call("accounts.manage") or bool(list_asks(uow, principal))
     if key == "contacts":
         return has_contacts(uow, principal)
+    if key == "visits":
+        return visits.concerns(uow)
     return key != "transfers" or transfers.concerns(uow, principal)
 
 
@@ -202,7 +214,7 @@ def _person(principal: Principal, base: str) -> dict[str, Any]:
     held = [say(_TITLES[key]) for key in DUTIES if key in principal.duties and key in _TITLES]
     return {
         "unit": principal.unit_name,
-        "duty": say("、").join(held) or "—",
+        "duty": say("省级查看") if g.get("visit") else say("、").join(held) or "—",
         "form_token": current_form_token(),
         "account_href": f"{base}/account",
         "duties": [],

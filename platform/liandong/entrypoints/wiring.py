@@ -17,6 +17,7 @@ from liandong.features.tenants import events
 from liandong.features.tenants.service import Installation, install, load_clauses
 from liandong.features.transfers import service as transfers
 from liandong.features.units import service as units
+from liandong.features.visits import service as visits
 from liandong.kernel.clock import SystemClock
 from liandong.mechanisms import load_plugins
 from liandong.web.writes import use_salts
@@ -53,6 +54,7 @@ def deliverer(sessions: Sessions) -> Callable[[int, UUID], object]:
         with audit.coming_from(Origin("worker", place={"message": str(event_id)})):
             with unit_of_work(sessions, tenant_id) as uow:
                 told = cases.tell_of_event(uow, clock, event_id)
+            told += visits.carry(sessions, clock, tenant_id, event_id)
             return told + transfers.carry(sessions, clock, tenant_id, event_id)
 
     return deliver

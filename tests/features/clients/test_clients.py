@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.test import TestResponse
 
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts.models import FeedToken
@@ -42,22 +42,20 @@ def app(sessions: sessionmaker[Session]) -> Flask:
     return open_app(sessions, DAY)
 
 
-def asked(county: County, *scopes: str, **more: object) -> NewClient:
+def asked(county: County, *scopes: str, **more: Any) -> NewClient:
     usual = NewClient(
         "执法平台", county.units["addressee"], ("handler",), scopes or ("read",), LAST
     )
-    return replace(usual, **more)  # type: ignore[arg-type]
+    return replace(usual, **more)
 
 
-def make(county: County, *scopes: str, who: str = "admin", **more: object) -> tuple[UUID, str]:
+def make(county: County, *scopes: str, who: str = "admin", **more: Any) -> tuple[UUID, str]:
     with county.acting(who, DAY) as (uow, me, clock):
         client, token = service.create(uow, clock, me, asked(county, *scopes, **more))
         return client.id, token
 
 
-def call(
-    app: Flask, token: str, path: str, method: str = "GET", body: object = None
-) -> TestResponse:
+def call(app: Flask, token: str, path: str, method: str = "GET", body: object = None) -> Any:
     sent = {"Authorization": f"Bearer {token}"}
     return app.test_client().open(path, method=method, json=body, headers=sent)
 
@@ -125,7 +123,7 @@ def test_reading_alone_changes_nothing_whatever_the_address(app: Flask, county: 
 
 def test_it_does_what_was_granted_and_nothing_beside(app: Flask, county: County) -> None:
     unit = county.units["procuratorate"]
-    grant = {"who": "inner", "unit_id": unit, "duties": ("prosecutor",)}
+    grant: dict[str, Any] = {"who": "inner", "unit_id": unit, "duties": ("prosecutor",)}
     _, opener = make(county, "read", "procuratorial_suggestion:open", **grant)
     _, reviser = make(county, "read", "procuratorial_suggestion:revise", name="另一个", **grant)
     path = f"{API}/cases/procuratorial_suggestion"
@@ -178,9 +176,7 @@ def test_a_grant_never_widens_the_policy(app: Flask, county: County) -> None:
         ({"unit_id": None}, "unit_id"),
     ],
 )
-def test_what_cannot_be_granted_is_named(
-    county: County, more: dict[str, object], where: str
-) -> None:
+def test_what_cannot_be_granted_is_named(county: County, more: dict[str, Any], where: str) -> None:
     with pytest.raises(InvalidInputError) as refused:
         make(county, **more)
 
@@ -286,7 +282,7 @@ def test_clients_follow_from_their_records(county: County) -> None:
     with county.acting("admin", DAY) as (uow, me, clock):
         service.revoke(uow, clock, me, client_id)
 
-    def state() -> list[dict[str, object]]:
+    def state() -> list[dict[str, Any]]:
         with unit_of_work(county.sessions, HUIJI) as uow:
             found = uow.session.scalars(select(Client).order_by(Client.name)).all()
             names = Client.__table__.columns.keys()

@@ -20,6 +20,7 @@ from liandong.entrypoints.demo.people import (
     sign_in_words,
 )
 from liandong.entrypoints.demo.plots import RARER, SMALL_YEAR, YEAR, worked
+from liandong.entrypoints.demo.province import enter_once
 from liandong.entrypoints.demo.stage import ZONE
 from liandong.entrypoints.demo.stories import told_in, units_in
 from liandong.entrypoints.demo.telling import Teller
@@ -47,6 +48,7 @@ def load_demo(sessions: Sessions, today: date, files_address: str) -> None:
     with get_context("spawn").Pool(2) as pool:
         play = partial(_play_county, url, files_address, today, hashed)
         pool.map(play, PREFIXES, chunksize=1)
+    enter_once(sessions, today, hashed)
     move_matters(sessions, today)
     sweep(sessions, FixedClock(datetime.combine(today, time(9, 1), ZONE)))
 

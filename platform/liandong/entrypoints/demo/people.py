@@ -78,6 +78,8 @@ def create_people(
     add("zf", "县政府办经办人", government, "handler", "liaison")
     add("zf-fzr", "县政府办负责人", government, "unit_head")
     _seat_conveners(add, units.values())
+    add("gly", "平台管理员", justice, "tenant_admin")
+    add("jcy-gly", "检察院平台管理员", ours, "tenant_admin")
     handlers, heads = {}, {}
     seated = {ours.key, justice.key, government.key}
     for key in sorted((wanted & units.keys()) - seated):
@@ -107,7 +109,8 @@ def sign_in_words() -> str:
         "  郑州市惠济区  hj-jcg 承办检察官   hj-bmfz 部门负责人   hj-jcz 检察长",
         "               hj-market_regulation-lly 区市场监管局联络员   …-fzr 主要负责人",
         "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人",
-        "               hj-police-fzhr 副召集人",
+        "               hj-police-fzhr 副召集人   hj-gly 平台管理员   hj-jcy-gly 检察院平台管理员",
+        "  河南省        hn-admin 省级管理员",
         "  山丹县 sd-…   盱眙县 xy-…（征求意见稿，只提醒）   文水县 ws-…（试行）",
     ]
     return "\n".join(lines)

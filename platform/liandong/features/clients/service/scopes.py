@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from liandong.authz import Policy
 from liandong.authz.narrowing import ANY, Grant
-from liandong.authz.policy import Seated
+from liandong.authz.seats import Seated
 from liandong.authz.vocabulary import ENDPOINTS, PAGE, PLATFORM, SCOPES
 
 #: A machine drafts, files and reads. Whoever signs, decides, administers or audits is a person.

@@ -61,6 +61,8 @@ CUSTODY = {
     "case.revoked": "移交已经撤回，恢复办理",
     "case.given": "已移交其他县",
 }
+#: Somebody of the province in the county; the title is the reason.
+VISITS = {"visit.entered": "{county}进入本县查看", "visit.ended": "{county}进入本县查看已结束"}
 MOVED = "deadline.moved"
 RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
 SUGGESTED = "escalation.suggested"
@@ -74,6 +76,7 @@ _ICONS = {
     "snapshot": "chart-bar",
     "transfer": "send",
     "joint": "send",
+    "visit": "eye",
 }
 
 
@@ -170,6 +173,8 @@ def _what(kind: str, content: Plain) -> str:
     """Return what happened: to figures, to the custody of a matter, to a clock, or the move."""
     if kind in TRANSFERS:
         return say(TRANSFERS[kind], county=content["county"])
+    if kind in VISITS:
+        return say(VISITS[kind], county=content["from"])
     if kind in CUSTODY and content.get("is_custody"):
         return say(CUSTODY[kind])
     told = FIGURES.get(kind) or CLOCKS.get(kind)

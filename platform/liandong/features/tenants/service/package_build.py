@@ -52,7 +52,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
     """Build the package of a folder from its files, by kind; a province or city has one alone."""
     tenant = _tenant(files["tenant"])
     if tenant.county is None:
-        return TenantPackage(tenant)
+        return TenantPackage(tenant, units=(_administration(tenant),))
     own, rules, roster = tenant.county.instrument, files["mechanisms"], files["roster"]
     enabled, limits = sorted(rules["enabled"].items()), sorted(rules["limits"].items())
     logic = rules["settings"].get("copy.trigger_logic", {"value": "any"})["value"]
@@ -73,6 +73,24 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         reminders=tuple(Reminder(key, tuple(data["days_before"])) for key, data in reminders),
         policy=tuple(PolicyLine(**row) for row in files["policy"]["rows"]),
         calendar=_calendar(own, files["calendar"]),
+    )
+
+
+def _administration(tenant: Tenant) -> Unit:
+    """Return the one unit of a province or a city: in it sit those who administer the platform."""
+    return Unit(
+        key="administration",
+        name=f"{tenant.name}平台管理",
+        full_name="",
+        short_name="",
+        aliases=(),
+        kind="government_office",
+        roles=(),
+        vertical=False,
+        member=False,
+        partner=False,
+        collective=False,
+        source=Source(),
     )
 
 

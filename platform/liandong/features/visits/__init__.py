@@ -1,0 +1,1 @@
+"""Entries of a province into a county: reasoned, short, read only, visible to the county."""
