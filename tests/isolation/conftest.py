@@ -10,6 +10,8 @@ from flask import Flask
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
+from liandong.features.accounts import service as accounts
+from liandong.features.accounts.service import Act
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseLine, CaseLink, SealedFact
 from liandong.features.cases.service import FireTransition
@@ -40,6 +42,8 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
     app = open_app(sessions, DAY)
     served = {}
     counties = [build_county(sessions, code) for code in (HUIJI, SHANDAN)]
+    for county in counties:
+        county.join("admin", "office", "tenant_admin")
     imported = keep(sessions, schedule())
     for county in counties:
         served[county.tenant_id] = _fill(app, county)
@@ -71,6 +75,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             )
             _seal(uow, served[uow.tenant_id])
             _publish(uow)
+            _look_after(uow, county)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -104,6 +109,16 @@ def _publish(uow: UnitOfWork) -> None:
     uow.session.flush()
     step = SnapshotStep(**mine, snapshot_id=shown.id, position=1, step="approved", reason="")
     uow.session.add(step)
+
+
+def _look_after(uow: UnitOfWork, county: County) -> None:
+    """Let a duty be lent, and an act wait for the other authority."""
+    me = accounts.load_principal(uow, on(DAY), county.people["admin"])
+    days = {"day": date(2026, 4, 27), "until": date(2026, 5, 6)}
+    lent = Act("lend", "出差", duties=("unit_head",), deputy_id=county.people["handler"], **days)
+    accounts.act_on(uow, me, on(DAY), county.people["head"], lent)
+    asked = Act("close", "调离")
+    assert accounts.act_on(uow, me, on(DAY), county.people["reviewer"], asked).is_asked
 
 
 def _seal(uow: UnitOfWork, case_id: UUID) -> None:
