@@ -82,6 +82,9 @@ def test_an_invitation_leads_to_a_password_and_a_session(
     gone, unknown = person.get(link), person.get("/invitation/nobody-knows-this")
     assert (gone.status_code, unknown.status_code) == (404, 404)
     assert "链接无效" in gone.text
+    for said in ({"password": PASSWORD, "again": PASSWORD}, {"password": "a", "again": "b"}):
+        answered = person.post(link, data=said)
+        assert (answered.status_code, "链接无效" in answered.text) == (404, True)
     strip = re.compile(r"[0-9a-f-]{36}|page-new|invitation/[\w-]+|value=\"[0-9a-f]{64}\"")
     assert strip.sub("", app.test_client().get(link).text) == strip.sub(
         "", app.test_client().get("/invitation/nobody-knows-this").text
