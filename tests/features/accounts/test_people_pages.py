@@ -266,3 +266,18 @@ def test_a_visitor_and_a_neighbour_find_nothing(app: Flask, huiji: County, admin
         assert uow.session.get(Account, (huiji.tenant_id, huiji.people["handler"])) is not None
     assert app.test_client().get(f"{BASE}/accounts").status_code == 302
     assert admin.get("/t/320830/accounts").status_code == 404
+
+
+def test_the_pages_are_in_english_for_who_chose_it(huiji: County, admin: FlaskClient) -> None:
+    admin.set_cookie("ld_language", "en")
+    who = huiji.join("english", "addressee", "handler")
+    send(admin, f"/accounts/{who}/give", duties=["desk"], day=DAY, reason="more to do")
+    page = admin.get(f"{BASE}/accounts/{who}").text
+    assert "admin gave the duty" in page
+    assert "Move to another unit" in page
+    listed = admin.get(f"{BASE}/accounts?q=english").text
+    assert "<h1>Accounts" in listed
+    own = admin.get(f"{BASE}/account/loans").text
+    assert "Ask a colleague to stand in" in own
+    refused = send(admin, f"/accounts/{who}/give", duties=["prosecutor"], day=DAY, reason="x")
+    assert "cannot be held in a unit of kind" in refused.text
