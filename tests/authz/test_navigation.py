@@ -10,7 +10,7 @@ PLAIN = ["todo", "cases", "documents", "figures", "contacts", "mechanisms"]
 CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms"]
 OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
 OFFICE += ["figures", "contacts", "mechanisms"]
-HEAD = [*CASEWORK[:2], "transfers", *CASEWORK[2:]]
+HEAD = [*CASEWORK[:2], "transfers", *CASEWORK[2:], "accounts"]
 PROCURATORIAL = [
     "todo",
     "suggestions",
@@ -22,7 +22,7 @@ PROCURATORIAL = [
     "mechanisms",
 ]
 CHIEF = ["todo", "overview", "suggestions", "cases", "transfers", "escalations"]
-CHIEF += [*PROCURATORIAL[3:], "visits"]
+CHIEF += [*PROCURATORIAL[3:], "accounts", "visits"]
 LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contacts", "mechanisms"]
 LEADER += ["visits"]
 
@@ -42,7 +42,12 @@ LEADER += ["visits"]
         ("convener", "government_office", (), LEADER),
         ("auditor", "government_office", (), ["province"]),
         ("province_admin", "government_office", (), ["province"]),
-        ("tenant_admin", "government_office", (), ["mechanisms", "clients", "visits"]),
+        (
+            "tenant_admin",
+            "government_office",
+            (),
+            ["accounts", "clients", "visits", "mechanisms"],
+        ),
         ("evaluator", "department", (), []),
     ],
 )

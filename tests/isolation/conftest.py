@@ -10,6 +10,8 @@ from flask import Flask
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
+from liandong.features.accounts import service as accounts
+from liandong.features.accounts.service import Act
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseLine, CaseLink, SealedFact
 from liandong.features.cases.service import FireTransition
@@ -43,6 +45,8 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
     app = open_app(sessions, DAY)
     served = {}
     counties = [build_county(sessions, code) for code in (HUIJI, SHANDAN)]
+    for county in counties:
+        county.join("admin", "office", "tenant_admin")
     imported = keep(sessions, schedule())
     for county in counties:
         served[county.tenant_id] = _fill(app, county)
@@ -75,6 +79,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             _seal(uow, served[uow.tenant_id])
             _publish(uow)
             _connect(uow, county)
+            _look_after(uow, county)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -118,6 +123,16 @@ def _connect(uow: UnitOfWork, county: County) -> None:
     now = on(DAY).now().isoformat()
     told = ("in", 41, "河南省", "hn-admin", "省级管理员", "核对口径", "headers", now, now)
     open_visit(uow, on(DAY), uuid7(), Entered(*told))
+
+
+def _look_after(uow: UnitOfWork, county: County) -> None:
+    """Let a duty be lent, and an act wait for the other authority."""
+    me = accounts.load_principal(uow, on(DAY), county.people["admin"])
+    days = {"day": date(2026, 4, 27), "until": date(2026, 5, 6)}
+    lent = Act("lend", "出差", duties=("unit_head",), deputy_id=county.people["handler"], **days)
+    accounts.act_on(uow, me, on(DAY), county.people["head"], lent)
+    asked = Act("close", "调离")
+    assert accounts.act_on(uow, me, on(DAY), county.people["reviewer"], asked).is_asked
 
 
 def _seal(uow: UnitOfWork, case_id: UUID) -> None:

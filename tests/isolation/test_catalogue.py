@@ -8,6 +8,7 @@ from liandong.db.base import Base
 from liandong.entrypoints.tables import metadata
 
 GLOBAL_TABLES = {
+    "account_links",
     "alembic_version",
     "calendar_schedules",
     "client_tokens",

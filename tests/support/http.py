@@ -135,8 +135,14 @@ def _body(rule: Rule) -> dict[str, Any]:
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}
         return known.get(rule.rule.rpartition("/")[2], {})
-    if "/transfers" in rule.rule:
-        return _transfer(rule.rule.rpartition("/")[2])
+    for part, made in (
+        ("/transfers", _transfer),
+        ("/delegations", _people),
+        ("/accounts", _people),
+    ):
+        if part in rule.rule:
+            is_mine = "/delegations/" in rule.rule
+            return made("" if is_mine else rule.rule.rpartition("/")[2])
     key = rule.endpoint.partition(".")[0]
     mechanism = next((m for m in wire().registry if m.key == key), None)
     if mechanism is None:
@@ -153,6 +159,26 @@ def _body(rule: Rule) -> dict[str, Any]:
         "occurred_on": date(2026, 4, 27).isoformat(),
         "facts": {field.key: _sample(field) for field in move.asks},
     }
+
+
+def _people(act: str) -> dict[str, Any]:
+    """Return the body of an act on an account, or of a loan."""
+    why: dict[str, Any] = {"reason": "工作需要"}
+    days = {"day": "2026-04-27", "until": "2026-05-06"}
+    lent = {**why, **days, "duties": ["handler"], "deputy_id": str(UNKNOWN)}
+    given = {**why, **days, "duties": ["handler"]}
+    known = {
+        "accounts": {**given, "login": "x-y-z", "name": "某人", "unit_id": str(UNKNOWN)},
+        "give": given,
+        "end": {**why, "day": "2026-04-27", "duties": ["handler"]},
+        "move": {**why, "unit_id": str(UNKNOWN)},
+        "rename": {**why, "name": "某人"},
+        "lend": lent,
+        "delegations": lent,
+        "take_back": {**why, "delegation_id": str(UNKNOWN)},
+        "confirm": {},
+    }
+    return known.get(act, why)
 
 
 def _transfer(step: str) -> dict[str, Any]:

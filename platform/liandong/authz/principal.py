@@ -78,6 +78,11 @@ class Principal:
         lent = ((each, replace(own, duties=own.duties | {each.duty})) for each in self.covering)
         return next((each for each, person in lent if may(person)), None)
 
+    def on_behalf(self, mechanism: str, action: str) -> dict[str, dict[str, str]]:
+        """Return what a fact keeps where an act takes a duty that a colleague lent."""
+        cover = self.stands_in(lambda person: person.may(mechanism, action))
+        return {"on_behalf_of": {**cover.stated, "deputy": self.name}} if cover else {}
+
     def may(self, mechanism: str, action: str, scope: Scope = "own") -> bool:
         return self.policy.allows(self, mechanism, action, scope)
 

@@ -356,3 +356,23 @@ def test_everything_follows_from_the_records_and_the_chain_holds(huiji: County) 
         service.rebuild(uow)
         assert picture(uow) == before
         assert verify(uow) is None
+
+
+def test_every_act_is_a_link_of_the_chain(huiji: County) -> None:
+    done = invite(huiji, "chained")
+    service.use_link(huiji.sessions, on(DAY), done.token, PASSWORD)
+    act(huiji, "admin", "close", done.account_id, reason="离职")
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        query = select(AuditEntry).where(
+            AuditEntry.tenant_id == uow.tenant_id,
+            AuditEntry.subject == f"accounts/{done.account_id}",
+        )
+        entries = uow.session.scalars(query.order_by(AuditEntry.position)).all()
+        assert [entry.action for entry in entries] == [
+            "account.invite",
+            "account.password_set",
+            "account.close",
+        ]
+        admin, person = huiji.people["admin"], done.account_id
+        assert [entry.account_id for entry in entries] == [admin, person, admin]
+        assert entries[2].content == {"reason": "离职"}

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from liandong.entrypoints.cli.accounts import account_close, account_link, account_list
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
 from liandong.entrypoints.cli.audits import audit
 from liandong.entrypoints.cli.calendars import calendar
@@ -89,6 +90,10 @@ def demo_load(as_of: Any) -> None:
 @main.group()
 def account() -> None:
     """People who sign in."""
+
+
+for command in (account_list, account_link, account_close):
+    account.add_command(command)
 
 
 @account.command("create")

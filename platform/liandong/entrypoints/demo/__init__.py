@@ -17,6 +17,7 @@ from liandong.entrypoints.demo.people import (
     PREFIXES,
     Cast,
     create_people,
+    look_after,
     sign_in_words,
 )
 from liandong.entrypoints.demo.plots import RARER, SMALL_YEAR, YEAR, worked
@@ -89,6 +90,8 @@ def play_county(
     for mechanism, story in told:
         with unit_of_work(sessions, tenant_id) as uow:
             Teller(uow, cast, store, mechanism, units, known=known).tell(story, today)
+    with unit_of_work(sessions, tenant_id) as uow:
+        look_after(uow, FixedClock(datetime.combine(today, time(8, 30), ZONE)))
     return cast
 
 

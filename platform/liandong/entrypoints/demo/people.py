@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
+from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts import service as accounts
+from liandong.features.accounts.models import Account
+from liandong.features.accounts.service import Act
 from liandong.features.units.models import Unit
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock
@@ -78,8 +83,8 @@ def create_people(
     add("zf", "县政府办经办人", government, "handler", "liaison")
     add("zf-fzr", "县政府办负责人", government, "unit_head")
     _seat_conveners(add, units.values())
-    add("gly", "平台管理员", justice, "tenant_admin")
-    add("jcy-gly", "检察院平台管理员", ours, "tenant_admin")
+    add("admin", "县级管理员", justice, "tenant_admin")
+    add("jcy-admin", "检察院管理员", ours, "tenant_admin")
     handlers, heads = {}, {}
     seated = {ours.key, justice.key, government.key}
     for key in sorted((wanted & units.keys()) - seated):
@@ -102,6 +107,40 @@ def _seat_conveners(add: Callable[..., UUID], units: Iterable[Unit]) -> None:
             add(f"{unit.key}-fzhr", "副召集人", unit, "convener")
 
 
+def look_after(uow: UnitOfWork, clock: Clock) -> None:
+    """Let a duty be lent, an invitation be open, and an act wait for the procuratorate."""
+    prefix, units = PREFIXES[uow.tenant_id], {unit.key: unit for unit in list_active(uow)}
+    known = {f"{prefix}-{each}": each for each in ("admin", "zf-fzr", "zf", "jcg")}
+    query = select(Account).where(Account.tenant_id == uow.tenant_id, Account.login.in_(known))
+    found = {known[account.login]: account.id for account in uow.session.scalars(query)}
+
+    def who(post: str) -> Principal:
+        return accounts.load_principal(uow, clock, found[post])
+
+    today = clock.today()
+    lent = Act(
+        "lend",
+        "外出培训",
+        duties=("unit_head",),
+        deputy_id=found["zf"],
+        day=today,
+        until=today + timedelta(days=9),
+    )
+    accounts.lend(uow, who("zf-fzr"), clock, lent)
+    invited = Act(
+        "invite",
+        "新到岗",
+        login=f"{prefix}-new",
+        name="新到岗的联络员",
+        unit_id=units["justice_bureau"].id,
+        duties=("liaison",),
+        day=today,
+    )
+    accounts.act_on(uow, who("admin"), clock, None, invited)
+    asked = Act("give", "兼收发", duties=("desk",), day=today)
+    accounts.act_on(uow, who("admin"), clock, found["jcg"], asked)
+
+
 def sign_in_words() -> str:
     """Return the words that tell a stranger how to sign in."""
     lines = [
@@ -109,7 +148,7 @@ def sign_in_words() -> str:
         "  郑州市惠济区  hj-jcg 承办检察官   hj-bmfz 部门负责人   hj-jcz 检察长",
         "               hj-market_regulation-lly 区市场监管局联络员   …-fzr 主要负责人",
         "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人",
-        "               hj-police-fzhr 副召集人   hj-gly 平台管理员   hj-jcy-gly 检察院平台管理员",
+        "               hj-police-fzhr 副召集人   hj-admin 县级管理员   hj-jcy-admin 检察院管理员",
         "  河南省        hn-admin 省级管理员",
         "  山丹县 sd-…   盱眙县 xy-…（征求意见稿，只提醒）   文水县 ws-…（试行）",
     ]

@@ -20,7 +20,7 @@ from liandong.web.context import current_clock, current_principal, current_unit_
 from liandong.web.writes import write
 
 blp = Blueprint(
-    "loans", __name__, url_prefix="/api/v1/t/<code>/me/delegations", description="请人代办 Loans"
+    "loans", __name__, url_prefix="/api/v1/t/<code>/me/delegations", description="岗位代办 Loans"
 )
 
 

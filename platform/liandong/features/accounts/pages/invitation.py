@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.features.accounts import service
+from liandong.features.accounts.errors import LinkGoneError
 from liandong.features.accounts.pages.views import PASSWORD_FIELDS, Plain
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.web.context import runtime
@@ -16,11 +17,21 @@ _LONGEST = 200
 
 @blp.get("/invitation/<token>")
 def show(token: str) -> Response:
-    return _page(token)
+    try:
+        return _page(token)
+    except LinkGoneError:
+        return _gone()
 
 
 @blp.post("/invitation/<token>")
 def set_password(token: str) -> AnyResponse:
+    try:
+        return _set(token)
+    except LinkGoneError:
+        return _gone()
+
+
+def _set(token: str) -> AnyResponse:
     clock = runtime().clock("Asia/Shanghai")
     password = request.form.get("password", "")
     try:
@@ -28,8 +39,13 @@ def set_password(token: str) -> AnyResponse:
         service.use_link(runtime().sessions, clock, token[:_LONGEST], password)
     except InvalidInputError as error:
         return _page(token, error)
-    page = {"title": say("密码设好了"), "sentence": say("用新密码登录。"), "form": None}
-    return _answer(page)
+    return _answer({"title": say("密码设好了"), "sentence": say("用新密码登录。"), "form": None})
+
+
+def _gone() -> Response:
+    """Answer the same to whatever opens nothing."""
+    sentence = say("可能已经用过、过期或者被收回。请找管理员重新要一个。")
+    return _answer({"title": say("链接无效"), "sentence": sentence, "form": None}, 404)
 
 
 def _require_same(password: str) -> None:

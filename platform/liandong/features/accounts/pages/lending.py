@@ -48,7 +48,7 @@ def lend() -> AnyResponse:
 @blp.post("/loans/<uuid:delegation_id>/end")
 def end(delegation_id: UUID) -> AnyResponse:
     current_principal().require_page("account")
-    words = request.form.get("reason", "").strip() or say("提前结束")
+    words = request.form.get("reason", "").strip() or "提前结束"
 
     def run(uow: UnitOfWork) -> Plain:
         asked = Act("take_back", words, delegation_id=delegation_id)

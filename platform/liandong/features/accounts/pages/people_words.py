@@ -181,7 +181,9 @@ def _asking(record: AccountRecord) -> str:
     act = act_words(record.content["act"])
     if record.kind == "asked":
         return say("提出：{act}，等对方机关确认", act=act)
-    return say("确认：{act}" if record.kind == "confirmed" else "不同意：{act}", act=act)
+    if record.kind == "confirmed":
+        return say("确认：{act}", act=act)
+    return say("不同意：{act}", act=act)
 
 
 def _lending(record: AccountRecord, today: date) -> str:

@@ -1,4 +1,6 @@
+from liandong.features.accounts.service.acting import Done
 from liandong.features.accounts.service.acts import LABELS, Act
+from liandong.features.accounts.service.asking import confirm, decline, list_asked_about, list_asks
 from liandong.features.accounts.service.changing import change_password
 from liandong.features.accounts.service.counting import (
     LockedError,
@@ -35,13 +37,9 @@ from liandong.features.accounts.service.lending import (
 )
 from liandong.features.accounts.service.links import look_at_link, use_link
 from liandong.features.accounts.service.looking_after import (
-    Done,
+    act_by_operator,
     act_on,
-    confirm,
-    decline,
     lend,
-    list_asked_about,
-    list_asks,
     take_back,
 )
 from liandong.features.accounts.service.passwords import (
@@ -62,6 +60,7 @@ from liandong.features.accounts.service.roster import (
     Sought,
     has_news,
     list_accounts,
+    list_all,
     list_records,
     look_at_account,
     note_known,
@@ -91,6 +90,7 @@ __all__ = [
     "TooManyFeedsError",
     "Visitor",
     "WrongPasswordError",
+    "act_by_operator",
     "act_on",
     "change_password",
     "colleagues",
@@ -114,6 +114,7 @@ __all__ = [
     "held_duties",
     "lend",
     "list_accounts",
+    "list_all",
     "list_asked_about",
     "list_asks",
     "list_feeds",

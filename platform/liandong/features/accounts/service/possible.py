@@ -75,6 +75,15 @@ def require_possible(uow: UnitOfWork, clock: Clock, account: Account | None, act
     """
     if account is not None and GIVEN_ABOVE & set(held_duties(uow, clock, account.id, ahead=True)):
         raise GivenAboveError
+    require_standing(uow, clock, account, act)
+
+
+def require_standing(uow: UnitOfWork, clock: Clock, account: Account | None, act: Act) -> None:
+    """Let an act pass that suits the account as it stands, whatever duties it holds.
+
+    Raises:
+        LiandongError: It does not; those of `require_possible`.
+    """
     check = _CHECKS.get(act.kind)
     if check is not None:
         check(_Case(uow, clock, account, act))

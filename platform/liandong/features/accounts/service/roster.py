@@ -79,6 +79,12 @@ def list_accounts(uow: UnitOfWork, principal: Principal, sought: Sought) -> list
     return [each for each in found if sought.state in {"", each.state}]
 
 
+def list_all(uow: UnitOfWork) -> list[Listed]:
+    """Return every account of the county, by unit and name."""
+    query = select(Account).where(Account.tenant_id == uow.tenant_id)
+    return _listed(uow, uow.session.scalars(query).all())
+
+
 def look_at_account(uow: UnitOfWork, principal: Principal, clock: Clock, account_id: UUID) -> Seen:
     """Return one account with its record.
 

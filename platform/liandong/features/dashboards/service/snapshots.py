@@ -259,6 +259,7 @@ def _record(
     uow: UnitOfWork, principal: Principal, clock: Clock, snapshot: Snapshot, step: str
 ) -> None:
     """Tell the unit, and close the audit chain over it."""
+    endpoint = TAKE if step == SUBMITTED else APPROVE
     said = {"mechanism": snapshot.mechanism, "title": str(snapshot.content["label"])}
     said["period"] = snapshot.period
     key = f"snapshot/{snapshot.id}/{step}"
@@ -268,7 +269,7 @@ def _record(
         clock,
         f"snapshot.{step}",
         f"figure_snapshots/{snapshot.id}",
-        {"digest": snapshot.digest},
+        {"digest": snapshot.digest, **principal.on_behalf(PLATFORM, endpoint)},
         account_id=principal.account_id,
         unit_id=principal.unit_id,
     )

@@ -79,6 +79,7 @@ def file(
         "files": [str(each) for each in filing.files],
         "proof": [str(each) for each in filing.proof],
         "note": filing.note,
+        **principal.on_behalf(OBLIGATION, "file"),
     }
     met = record(
         uow, clock, _happened(obligation, filing.kind, filing.occurred_on, principal, content)
@@ -111,7 +112,11 @@ def give_back(
     if not given.reason.strip() or len(given.reason) > LONGEST_NOTE:
         zh, en = "要写退回的理由，最多 2000 字", "a reason is required, 2000 characters at most"
         raise FilingError([Problem("reason", zh, en)])
-    content = {"reason": given.reason, "keeps_day": clock.today() < obligation.due_on}
+    content = {
+        "reason": given.reason,
+        "keeps_day": clock.today() < obligation.due_on,
+        **principal.on_behalf(OBLIGATION, "return"),
+    }
     happened = _happened(obligation, "returned", clock.today(), principal, content)
     found = record(uow, clock, happened)
     tell(uow, clock, found, "returned", str(found.position))

@@ -63,12 +63,13 @@ def record(uow: UnitOfWork, clock: Clock, happened: Happened) -> Obligation:
 
 
 def _audit(uow: UnitOfWork, clock: Clock, added: ObligationRecord) -> None:
+    behalf = {key: said for key, said in added.content.items() if key == "on_behalf_of"}
     audit.append(
         uow,
         clock,
         f"obligation.{added.kind}",
         f"obligations/{added.obligation_id}",
-        {"record": str(added.id)},
+        {"record": str(added.id), **behalf},
         account_id=added.account_id,
         unit_id=added.unit_id,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from liandong.authz import Principal
+from liandong.authz.vocabulary import CHANGE_COUNTY
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.transfers.errors import OfferError, TransferDecidedError
 from liandong.features.transfers.models import Transfer
@@ -46,7 +47,15 @@ def conclude(
         "unit": principal.unit_name,
         "digest": found.digest,
     }
-    step = Step(found.id, "resulted", clock.today(), found.unit_id, content, principal.account_id)
+    step = Step(
+        found.id,
+        "resulted",
+        clock.today(),
+        found.unit_id,
+        content,
+        principal.account_id,
+        behalf=principal.on_behalf(found.mechanism, CHANGE_COUNTY),
+    )
     return record(uow, clock, step)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal
+from liandong.authz.vocabulary import CHANGE_COUNTY
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.cases.service import PartyCommand
@@ -43,7 +44,15 @@ def accept(
     facts = cases.carried_facts(uow, clock, mechanism, package["facts"]) if mechanism else {}
     case = cases.take_over(uow, principal, clock, found.mechanism, found.id, facts, asked.parties)
     content = {"case_id": str(case.id), "unit": principal.unit_name, "digest": found.digest}
-    step = Step(found.id, "accepted", clock.today(), found.unit_id, content, principal.account_id)
+    step = Step(
+        found.id,
+        "accepted",
+        clock.today(),
+        found.unit_id,
+        content,
+        principal.account_id,
+        behalf=principal.on_behalf(found.mechanism, CHANGE_COUNTY),
+    )
     return record(uow, clock, step)
 
 
@@ -65,7 +74,15 @@ def reject(
         raise OfferError(problems)
     reason = "；".join(filter(None, (asked.reason.strip(), asked.decision.strip())))
     content = {"reason": reason, "digest": found.digest}
-    step = Step(found.id, "rejected", clock.today(), found.unit_id, content, principal.account_id)
+    step = Step(
+        found.id,
+        "rejected",
+        clock.today(),
+        found.unit_id,
+        content,
+        principal.account_id,
+        behalf=principal.on_behalf(found.mechanism, CHANGE_COUNTY),
+    )
     return record(uow, clock, step)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from liandong.authz import Principal
+from liandong.authz.vocabulary import CHANGE_COUNTY
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.tenants.models import Tenant
@@ -139,7 +140,13 @@ def _offer(
         "digest": digest_of(package),
     }
     step = Step(
-        transfer_id, "offered", clock.today(), principal.unit_id, content, principal.account_id
+        transfer_id,
+        "offered",
+        clock.today(),
+        principal.unit_id,
+        content,
+        principal.account_id,
+        behalf=principal.on_behalf(case.mechanism, CHANGE_COUNTY),
     )
     return record(uow, clock, step)
 
@@ -167,7 +174,13 @@ def revoke(
         raise TransferDecidedError
     content = {"reason": reason.strip()}
     step = Step(
-        transfer_id, "revoke_asked", clock.today(), found.unit_id, content, principal.account_id
+        transfer_id,
+        "revoke_asked",
+        clock.today(),
+        found.unit_id,
+        content,
+        principal.account_id,
+        behalf=principal.on_behalf(found.mechanism, CHANGE_COUNTY),
     )
     return record(uow, clock, step)
 

@@ -20,7 +20,10 @@ _SAID_BY_SENDER = frozenset({"offered", "revoke_asked"})
 
 @dataclass(frozen=True)
 class Step:
-    """What happened; `answers` is the record of the other county that it follows from."""
+    """What happened; `answers` is the record of the other county that it follows from.
+
+    `behalf` says for whom a deputy signed; it stays in this county's chain.
+    """
 
     transfer_id: UUID
     kind: str
@@ -29,6 +32,7 @@ class Step:
     content: Plain = field(default_factory=dict)
     account_id: UUID | None = None
     answers: UUID | None = None
+    behalf: Plain = field(default_factory=dict)
 
 
 def record(uow: UnitOfWork, clock: Clock, step: Step) -> Transfer:
@@ -61,7 +65,7 @@ def record(uow: UnitOfWork, clock: Clock, step: Step) -> Transfer:
         clock,
         f"transfer.{step.kind}",
         f"transfers/{step.transfer_id}",
-        {"record": str(added.id), "digest": transfer.digest},
+        {"record": str(added.id), "digest": transfer.digest, **step.behalf},
         account_id=step.account_id,
         unit_id=step.unit_id,
     )

@@ -1,0 +1,72 @@
+"""What acts on accounts share, whoever does them: what refuses them, who did it, the chain."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.models import Account
+from liandong.features.accounts.service.acts import Act
+from liandong.features.accounts.service.lending import require_lendable, require_running
+from liandong.features.accounts.service.possible import require_possible
+from liandong.features.audit import service as audit
+from liandong.features.units.models import Unit
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an act: it waits for the other authority, or it holds; a link is told once."""
+
+    account_id: UUID
+    is_asked: bool = False
+    token: str | None = None
+
+
+def stated_by(principal: Principal) -> Plain:
+    """Return who acts, in words of the day: they stay readable after the person has left."""
+    return {
+        "account": str(principal.account_id),
+        "name": principal.name,
+        "unit": principal.unit_name,
+    }
+
+
+def require_act(uow: UnitOfWork, clock: Clock, account: Account | None, act: Act) -> None:
+    """Let an act pass that can be done.
+
+    Raises:
+        LiandongError: It cannot; which one says why.
+    """
+    require_possible(uow, clock, account, act)
+    if act.kind == "lend" and account is not None:
+        require_lendable(uow, clock, account, act)
+    if act.kind == "take_back":
+        found = require_running(uow, clock, act.delegation_id)
+        if account is None or found.account_id != account.id:
+            raise NotFoundError
+
+
+def audit_act(
+    uow: UnitOfWork,
+    clock: Clock,
+    me: Principal,
+    action: str,
+    account_id: UUID,
+    unit: Unit,
+    said: Plain,
+) -> None:
+    """Put an act into the chain; call it last."""
+    audit.append(
+        uow,
+        clock,
+        action,
+        f"accounts/{account_id}",
+        said,
+        account_id=me.account_id,
+        unit_id=unit.id,
+    )

@@ -1,0 +1,112 @@
+"""Acts that another authority asked for: who may confirm them, and what comes of it."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.authz import Principal
+from liandong.authz.seating import HEADS, authority_of
+from liandong.db.unit_of_work import UnitOfWork, lock
+from liandong.features.accounts.errors import AskDecidedError
+from liandong.features.accounts.models import Account, AccountAsk
+from liandong.features.accounts.service.acting import Done, audit_act, require_act, stated_by
+from liandong.features.accounts.service.acts import Act, require_words
+from liandong.features.accounts.service.records import append_record
+from liandong.features.accounts.service.taking_effect import Said, take_effect
+from liandong.features.units import service as units
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError
+
+
+def confirm(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID) -> Done:
+    """Let an act that was asked for take effect.
+
+    Raises:
+        NotFoundError: There is no such ask for this person.
+        AskDecidedError: Somebody has decided.
+        LiandongError: It cannot be done any more.
+    """
+    me, ask = _asked(uow, principal, ask_id)
+    act = _from_today(Act.read(ask.act, ask.content), clock)
+    account = uow.session.get(Account, (uow.tenant_id, ask.account_id))
+    require_act(uow, clock, account, act)
+    said = Said(by=ask.asked_by, login=me.login, confirmed_by=stated_by(me))
+    token = take_effect(uow, clock, ask.account_id, act, said)
+    _answer(uow, clock, me, ask, "confirmed", "")
+    return Done(ask.account_id, token=token)
+
+
+def decline(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID, reason: str) -> None:
+    """Refuse an act that was asked for.
+
+    Raises:
+        NotFoundError: There is no such ask for this person.
+        AskDecidedError: Somebody has decided.
+        ActError: The reason is missing.
+    """
+    me, ask = _asked(uow, principal, ask_id)
+    said = require_words(Act("decline", reason))
+    _answer(uow, clock, me, ask, "declined", said.reason)
+
+
+def list_asks(uow: UnitOfWork, principal: Principal) -> list[AccountAsk]:
+    """Return what waits for a person's confirmation, the oldest first."""
+    me = principal.as_oneself()
+    if not me.may_call("accounts.confirm"):
+        return []
+    query = select(AccountAsk).where(
+        AccountAsk.tenant_id == uow.tenant_id, AccountAsk.state == "asked"
+    )
+    waiting = uow.session.scalars(query.order_by(AccountAsk.asked_at, AccountAsk.id))
+    return [ask for ask in waiting if _may_confirm(uow, me, ask)]
+
+
+def list_asked_about(uow: UnitOfWork, account_id: UUID) -> list[AccountAsk]:
+    """Return what waits for a confirmation about an account."""
+    query = select(AccountAsk).where(
+        AccountAsk.tenant_id == uow.tenant_id,
+        AccountAsk.account_id == account_id,
+        AccountAsk.state == "asked",
+    )
+    return list(uow.session.scalars(query.order_by(AccountAsk.asked_at, AccountAsk.id)))
+
+
+def _from_today(act: Act, clock: Clock) -> Act:
+    """Return an act that begins today if it was to begin while it waited."""
+    return replace(act, day=max(act.day, clock.today())) if act.day else act
+
+
+def _asked(uow: UnitOfWork, principal: Principal, ask_id: UUID) -> tuple[Principal, AccountAsk]:
+    me = principal.as_oneself()
+    me.require_call("accounts.confirm")
+    lock(uow, "accounts")
+    ask = uow.session.get(AccountAsk, (uow.tenant_id, ask_id))
+    if ask is None or not _may_confirm(uow, me, ask):
+        raise NotFoundError
+    if ask.state != "asked":
+        raise AskDecidedError
+    return me, ask
+
+
+def _may_confirm(uow: UnitOfWork, me: Principal, ask: AccountAsk) -> bool:
+    """Say whether a person of that authority decides: its administrator, or the unit's head.
+
+    Nobody confirms what was asked about themself, or what makes them somebody's deputy.
+    """
+    unit = units.get(uow, ask.unit_id)
+    if authority_of(unit.kind) != authority_of(me.unit_kind):
+        return False
+    if str(me.account_id) in {str(ask.account_id), ask.content.get("deputy_id")}:
+        return False
+    leads = unit.id == me.unit_id and bool(HEADS & me.duties)
+    return leads or "tenant_admin" in me.duties
+
+
+def _answer(
+    uow: UnitOfWork, clock: Clock, me: Principal, ask: AccountAsk, kind: str, reason: str
+) -> None:
+    said = {"ask": str(ask.id), "act": ask.act, "reason": reason, "by": stated_by(me)}
+    append_record(uow, clock, ask.account_id, kind, said, me.login)
+    unit = units.get(uow, ask.unit_id)
+    audit_act(uow, clock, me, f"account.{kind}", ask.account_id, unit, said)
