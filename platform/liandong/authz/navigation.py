@@ -25,9 +25,9 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("mechanisms",),
+    "tenant_admin": ("mechanisms", "access"),
     "province_admin": _UPPER_LEVEL,
-    "auditor": _UPPER_LEVEL,
+    "auditor": (*_UPPER_LEVEL, "access"),
 }
 
 LABELS = {
@@ -43,6 +43,7 @@ LABELS = {
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "province": "区县",
+    "access": "权限说明",
 }
 
 

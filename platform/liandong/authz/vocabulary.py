@@ -101,6 +101,7 @@ PAGES = frozenset(
         "figures",
         "mechanisms",
         "notices",
+        "access",
         "account",
         "obligations",
         "province",

@@ -37,6 +37,7 @@ ICONS = {
     "contacts": "phone",
     "mechanisms": "book-2",
     "province": "building-community",
+    "access": "lock",
 }
 SHORT = {
     "todo": "待办",
@@ -47,6 +48,7 @@ SHORT = {
     "obligations": "报送",
     "contacts": "联络",
     "mechanisms": "依据",
+    "access": "权限",
 }
 WEEKDAYS = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from liandong.entrypoints.cli.access import access
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
 from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.databases import db
@@ -29,7 +30,9 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets):
+for command in (
+    *(serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets, access),
+):
     main.add_command(command)
 
 

@@ -14,7 +14,12 @@ from liandong.features.accounts.service.passwords import (
     verify_password,
     weaknesses,
 )
-from liandong.features.accounts.service.posts import duties_by_unit
+from liandong.features.accounts.service.posts import (
+    duties_by_unit,
+    find_account,
+    find_duty,
+    list_open_accounts,
+)
 from liandong.features.accounts.service.records import create, end_duty, rebuild
 from liandong.features.accounts.service.sessions import (
     LockedError,
@@ -37,10 +42,13 @@ __all__ = [
     "duties_by_unit",
     "end_duty",
     "enter_by_feed",
+    "find_account",
+    "find_duty",
     "find_feed",
     "find_session",
     "hash_password",
     "list_feeds",
+    "list_open_accounts",
     "load_principal",
     "needs_rehash",
     "rebuild",
