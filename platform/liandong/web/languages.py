@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 
@@ -42,7 +42,7 @@ def english(words: str) -> str:
 
 
 @cache
-def _catalogue() -> Translations:
+def _catalogue() -> NullTranslations:
     return Translations.load(Path(__file__).parent / "translations", ["en"])
 
 
