@@ -127,6 +127,7 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/returns": {"reason": "请补充"},
         "/purge": {"basis": "依据", "reason": "办结"},
         "/steps": {"step": "approved"},
+        "/access/trial": {"policy": ""},
         "/snapshots": {"mechanism": "procuratorial_suggestion"},
     }
     for part, body in fixed.items():

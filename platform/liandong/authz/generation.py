@@ -77,6 +77,11 @@ def moves_of(mechanism: Mechanism) -> tuple[tuple[str, Transition], ...]:
     )
 
 
+def actors_of(mechanism: Mechanism, action: str) -> tuple[Actor, ...]:
+    """Return who may do an action of a policy line in a case: duties in parts; reading has none."""
+    return tuple(actor for named, actor in _acting(mechanism) if named == action)
+
+
 def render(text: str, lines: Iterable[str]) -> str:
     """Keep the part of a duty's file that is kept by hand, and put the lines below it."""
     head = text.partition(MARKER)[0].rstrip()

@@ -27,9 +27,9 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("accounts", "clients", "visits", "mechanisms"),
+    "tenant_admin": ("accounts", "clients", "visits", "access", "mechanisms"),
     "province_admin": _UPPER_LEVEL,
-    "auditor": _UPPER_LEVEL,
+    "auditor": (*_UPPER_LEVEL, "access"),
 }
 
 LABELS = {
@@ -48,6 +48,7 @@ LABELS = {
     "visits": "省级进入记录",
     "province": "区县",
     "accounts": "账号管理",
+    "access": "权限说明",
 }
 
 

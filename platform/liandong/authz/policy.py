@@ -187,6 +187,15 @@ def compile_policy(overlay: str = "", *, name: str = "policy.csv") -> Policy:
     Raises:
         ConfigurationError: A template, ceiling or overlay line is wrong.
     """
+    return try_policy(overlay, name=name)
+
+
+def try_policy(overlay: str, *, name: str = "policy.csv") -> Policy:
+    """Do the same for lines that are only tried, and remember nothing of them.
+
+    Raises:
+        ConfigurationError: A template, ceiling or overlay line is wrong.
+    """
     templates, ceiling = _installed()
     lines = widened(parse(overlay, layer="overlay", name=name))
     if not lines.rules and not lines.links:

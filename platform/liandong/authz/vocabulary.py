@@ -102,6 +102,7 @@ PAGES = frozenset(
         "figures",
         "mechanisms",
         "notices",
+        "access",
         "account",
         "obligations",
         "province",

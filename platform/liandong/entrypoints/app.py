@@ -14,6 +14,8 @@ from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints import entering, framing, limiting, originating, reference
 from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
+from liandong.features.access import api as access_api
+from liandong.features.access import pages as access_pages
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
 from liandong.features.cases import api as cases_api
@@ -164,6 +166,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         cases_api.escalations.blp,
         *dashboards_api.blueprints(),
         transfers_api.blp,
+        access_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -209,6 +212,7 @@ def _add_pages(app: Flask) -> None:
         deadlines_pages.blp,
         *cases_pages.blueprints(),
         transfers_pages.blp,
+        access_pages.blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

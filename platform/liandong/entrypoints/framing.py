@@ -45,6 +45,7 @@ ICONS = {
     "visits": "eye",
     "province": "building-community",
     "accounts": "users",
+    "access": "lock",
 }
 SHORT = {
     "todo": "待办",
@@ -56,6 +57,7 @@ SHORT = {
     "contacts": "联络",
     "mechanisms": "依据",
     "accounts": "账号",
+    "access": "权限",
 }
 WEEKDAYS = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -1,5 +1,9 @@
 """Chinese first; another language only for who chose it, never because of a browser's header."""
 
+from functools import cache
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 
@@ -30,6 +34,16 @@ def say(words: str, **values: object) -> str:
     """
     known: str = gettext(words) if words and has_request_context() else words
     return known.format(**values) if values else known
+
+
+def english(words: str) -> str:
+    """Return the English of words that the catalogue knows, whatever the language of the answer."""
+    return _catalogue().gettext(words) if words else words
+
+
+@cache
+def _catalogue() -> NullTranslations:
+    return Translations.load(Path(__file__).parent / "translations", ["en"])
 
 
 def choose(asked: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from liandong.entrypoints.cli.access import access
 from liandong.entrypoints.cli.accounts import account_close, account_link, account_list
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
 from liandong.entrypoints.cli.audits import audit
@@ -48,6 +49,7 @@ for command in (
     secrets,
     audit,
     client,
+    access,
 ):
     main.add_command(command)
 

@@ -50,7 +50,12 @@ from liandong.features.accounts.service.passwords import (
     weaknesses,
 )
 from liandong.features.accounts.service.possible import held_duties
-from liandong.features.accounts.service.posts import duties_by_unit
+from liandong.features.accounts.service.posts import (
+    duties_by_unit,
+    find_account,
+    find_duty,
+    list_open_accounts,
+)
 from liandong.features.accounts.service.projecting import rebuild
 from liandong.features.accounts.service.records import create, end_duty
 from liandong.features.accounts.service.roster import (
@@ -106,6 +111,8 @@ __all__ = [
     "duties_by_unit",
     "end_duty",
     "enter_by_feed",
+    "find_account",
+    "find_duty",
     "find_feed",
     "find_session",
     "forgive_login",
@@ -119,6 +126,7 @@ __all__ = [
     "list_asks",
     "list_feeds",
     "list_loans",
+    "list_open_accounts",
     "list_records",
     "load_principal",
     "look_at_account",

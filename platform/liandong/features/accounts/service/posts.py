@@ -1,4 +1,4 @@
-"""Which duties are held in which unit, whoever holds them."""
+"""Which duties are held in which unit, and since when by whom."""
 
 from datetime import date
 from uuid import UUID
@@ -23,3 +23,27 @@ def duties_by_unit(uow: UnitOfWork, on: date) -> dict[UUID, frozenset[str]]:
     for row in uow.session.execute(query):
         found.setdefault(row.unit_id, set()).add(row.duty)
     return {unit_id: frozenset(duties) for unit_id, duties in found.items()}
+
+
+def find_account(uow: UnitOfWork, login: str) -> Account | None:
+    """Return the account of a county with this login."""
+    mine = (Account.tenant_id == uow.tenant_id, Account.login == login)
+    return uow.session.scalar(select(Account).where(*mine))
+
+
+def list_open_accounts(uow: UnitOfWork) -> list[Account]:
+    """Return the accounts of a county that are not closed, by login."""
+    mine = (Account.tenant_id == uow.tenant_id, Account.is_active)
+    return list(uow.session.scalars(select(Account).where(*mine).order_by(Account.login)))
+
+
+def find_duty(uow: UnitOfWork, account_id: UUID, duty: str, on: date) -> AccountDuty | None:
+    """Return since when and until when an account holds a duty on a day."""
+    query = select(AccountDuty).where(
+        AccountDuty.tenant_id == uow.tenant_id,
+        AccountDuty.account_id == account_id,
+        AccountDuty.duty == duty,
+        AccountDuty.held_from <= on,
+        AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= on),
+    )
+    return uow.session.scalar(query.order_by(AccountDuty.held_from).limit(1))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from liandong.authz.vocabulary import PAGE, seats_of
+from liandong.authz.vocabulary import PAGE, SCOPES, seats_of
 from liandong.features.cases.models import OVERSEEING, Visibility
 from liandong.features.cases.pages.unit_fields import part_label
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
@@ -57,7 +57,7 @@ def _sentence(n: int) -> str:
 
 def _row(seen: Visibility, picture: CasePicture, setting: Setting, held: Held) -> Plain:
     unit = setting.units.get(seen.unit_id)
-    posts = _posts(unit, seen.reason, picture, held) if unit else []
+    posts = _posts(unit, seen.reason, picture, held) if unit else {}
     level = _levels()[seen.level]
     return {
         "unit": setting.name(seen.unit_id),
@@ -65,20 +65,23 @@ def _row(seen: Visibility, picture: CasePicture, setting: Setting, held: Held) -
         "sees": level[0],
         "note": level[1],
         "why": _why(seen.reason),
+        "rules": [{"post": post, "rule": rule} for post, rule in posts.items()],
         "basis": _basis(seen, picture, setting),
         "since": day_words(seen.since, setting.today),
     }
 
 
-def _posts(unit: Unit, reason: str, picture: CasePicture, held: Held) -> list[str]:
-    """Return the duties held in a unit to which the county's policy opens the case."""
+def _posts(unit: Unit, reason: str, picture: CasePicture, held: Held) -> dict[str, str]:
+    """Return the duties held in a unit to which the policy opens the case, each with its line."""
     policy, mechanism = picture.opened.config.policy, picture.opened.mechanism.key
-    found = []
+    found: dict[str, str] = {}
     for duty in (each for each in _DUTIES if each.key in held.get(unit.id, ())):
         post = _Post(seats_of(unit.kind, frozenset(unit.roles), frozenset({duty.key})))
         scopes = policy.read_scopes(post, mechanism) if policy.allows(post, PAGE, "case") else ()
-        if "office" in scopes if reason in OVERSEEING else scopes:
-            found.append(say(duty.label))
+        fitting = [each for each in scopes if (each == "office") == (reason in OVERSEEING)]
+        if fitting:
+            line = policy.explain(post, mechanism, "read", min(fitting, key=SCOPES.index))
+            found[say(duty.label)] = f"{line.where} {line.rule}"
     return found
 
 

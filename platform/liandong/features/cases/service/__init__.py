@@ -54,6 +54,7 @@ from liandong.features.cases.service.feeding import Fed, close_feed, list_fed, o
 from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.joining import facts_to_join, join_case, joins_here, may_join
 from liandong.features.cases.service.lettering import preview_letter
+from liandong.features.cases.service.naming import PARTS
 from liandong.features.cases.service.openings import (
     NewRow,
     Opening,
@@ -104,6 +105,14 @@ from liandong.features.cases.service.rung_reading import (
     states_of_rungs,
 )
 from liandong.features.cases.service.similar import Likeness, similar
+from liandong.features.cases.service.standing import (
+    Standing,
+    find_case,
+    find_case_id,
+    mechanism_of,
+    standing_of,
+    units_told_of,
+)
 from liandong.features.cases.service.sweeping import speak_in_case, sweep
 from liandong.features.cases.service.taking_over import (
     can_receive,
@@ -116,6 +125,7 @@ from liandong.features.cases.service.wording import named_files
 
 __all__ = [
     "GIVEN",
+    "PARTS",
     "STATES",
     "Accepted",
     "Act",
@@ -149,6 +159,7 @@ __all__ = [
     "RowCommand",
     "SeenPaper",
     "SeenRung",
+    "Standing",
     "Stuck",
     "Together",
     "Wrapped",
@@ -176,6 +187,8 @@ __all__ = [
     "dump_rung",
     "explain",
     "facts_to_join",
+    "find_case",
+    "find_case_id",
     "find_once",
     "find_salt",
     "fire_transition",
@@ -213,6 +226,7 @@ __all__ = [
     "may_offer",
     "may_purge",
     "may_whole",
+    "mechanism_of",
     "months_meant",
     "named_files",
     "names_of",
@@ -236,9 +250,11 @@ __all__ = [
     "seen_by",
     "similar",
     "speak_in_case",
+    "standing_of",
     "states_of_rungs",
     "sweep",
     "take_over",
     "tell_of_event",
+    "units_told_of",
     "use_master_keys",
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal, action_of
@@ -17,6 +16,7 @@ from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.revealing import reveal
 from liandong.features.cases.service.row_sight import numbers_of, seen_rows
+from liandong.features.cases.service.standing import apart_from, find_seen
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -24,7 +24,6 @@ from liandong.features.tenants.service import current, installed
 from liandong.features.units import service as units
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import Offer, offered
 
 heard_by, seen_by = queries.heard_by, queries.seen_by
@@ -66,11 +65,7 @@ def look(
     Raises:
         NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
     """
-    principal.require(mechanism, "read", _widest(principal, mechanism))
-    case = queries.get_visible(uow, principal, case_id)
-    if case.mechanism != mechanism:
-        raise NotFoundError
-    level = queries.level_of(uow, case_id, principal.unit_id)
+    case, level = find_seen(uow, principal, mechanism, case_id)
     opened = open_up(uow, principal, case)
     known = units.names(uow)
     course = course_of(uow, case_id, principal.unit_id)
@@ -100,10 +95,7 @@ def look(
 
 
 def _apart(opened: Opened, unit_id: UUID) -> frozenset[str]:
-    """Return the parts whose units this unit may not know of, itself excepted."""
-    if unit_id == opened.case.issuer_id:
-        return frozenset()
-    return frozenset(party.key for party in opened.mechanism.parties if party.apart)
+    return apart_from(opened.case, opened.mechanism, unit_id)
 
 
 def _parties_shown(opened: Opened, unit_id: UUID) -> list[CaseParty]:
@@ -115,14 +107,6 @@ def _viewers_shown(uow: UnitOfWork, opened: Opened, unit_id: UUID) -> list[Visib
     apart = _apart(opened, unit_id)
     seen = queries.list_visibility(uow, opened.case.id)
     return [each for each in seen if each.reason not in apart or each.unit_id == unit_id]
-
-
-def _widest(principal: Principal, mechanism: str) -> Any:
-    scopes = principal.read_scopes(mechanism)
-    return next(
-        (scope for scope in ("own", "party", "copied", "office", "tenant") if scope in scopes),
-        "own",
-    )
 
 
 def may_know(deadline: Deadline, opened: Opened, unit_id: UUID) -> bool:

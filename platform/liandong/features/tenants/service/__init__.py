@@ -9,6 +9,7 @@ from liandong.features.tenants.service.configuration import (
     find_tenant,
     list_counties,
     list_tenants,
+    policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
 from liandong.features.tenants.service.installation import Installation, install, installed
@@ -74,6 +75,7 @@ __all__ = [
     "load_package",
     "newest_schedules",
     "plan",
+    "policy_text",
     "put_aside",
     "read",
     "read_schedule",

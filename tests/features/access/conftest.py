@@ -1,0 +1,41 @@
+"""One county with a suggestion at every stage, and two who may ask for explanations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from liandong.db.embedded import EmbeddedServer, clone, drop
+from liandong.db.engine import open_engine, open_sessions
+from support.counties import County, build_county
+from support.http import Caller, open_app, sign_in
+from support.stages import DAY, stages
+
+
+@dataclass
+class Gallery:
+    county: County
+    cases: dict[str, UUID]
+    app: Flask
+
+    def caller(self, who: str) -> Caller:
+        return sign_in(self.app, self.county, who, DAY)
+
+    def login(self, who: str) -> str:
+        return f"{self.county.tenant_id}-{who}"
+
+
+@pytest.fixture(scope="module")
+def gallery(server: EmbeddedServer, template: str) -> Iterator[Gallery]:
+    url = clone(server, template)
+    engine = open_engine(url)
+    sessions = open_sessions(engine)
+    county = build_county(sessions)
+    county.join("admin", "bystander", "tenant_admin")
+    county.join("admin_of_ours", "procuratorate", "tenant_admin", "prosecutor")
+    county.join("auditor", "addressee", "auditor", "handler")
+    yield Gallery(county, stages(county), open_app(sessions, DAY))
+    engine.dispose()
+    drop(server, url.partition("@/")[2].partition("?")[0])

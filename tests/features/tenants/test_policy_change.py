@@ -1,0 +1,63 @@
+"""A changed overlay holds in every process at its next request, without a restart."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.features.tenants.service.package_model import PolicyLine
+from support.counties import HUIJI, KEY, on
+
+ASKS = f"""
+import sys
+from liandong.authz.vocabulary import seats_of
+from liandong.db.unit_of_work import unit_of_work
+from liandong.entrypoints.wiring import open_database, wire
+from liandong.features.tenants.service import current
+
+class Desk:
+    seats = seats_of("court", frozenset(), frozenset({{"desk"}}))
+
+wire()
+_, sessions = open_database(sys.argv[1])
+for _ in sys.stdin:
+    with unit_of_work(sessions, {HUIJI}) as uow:
+        print(current(uow).policy.allows(Desk, "{KEY}", "read", "party"), flush=True)
+"""
+
+
+@pytest.fixture
+def other(database: str) -> Iterator[subprocess.Popen[str]]:
+    """Another process with a county's policy in its hands; a line to it is a request."""
+    command = [sys.executable, "-c", ASKS, database]
+    with subprocess.Popen(  # noqa: S603  # our own interpreter and words
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
+def asked(process: subprocess.Popen[str]) -> str:
+    process.stdin.write("\n")
+    process.stdin.flush()
+    return process.stdout.readline().strip()
+
+
+def test_a_new_revision_holds_in_another_process_at_its_next_request(
+    sessions: sessionmaker[Session], other: subprocess.Popen[str]
+) -> None:
+    package = next(p for p in read_packages() if p.tenant.code == str(HUIJI))
+    line = PolicyLine("p", "desk@court", KEY, "read", "party", "allow")
+    link = PolicyLine("g", "desk@court", "liaison@court", "", "", "")
+
+    assert asked(other) == "False"
+    apply_all(sessions, on("2026-04-27"), [replace(package, policy=(*package.policy, line))])
+    assert asked(other) == "True"
+    apply_all(sessions, on("2026-04-27"), [package])
+    assert asked(other) == "False"
+    apply_all(sessions, on("2026-04-27"), [replace(package, policy=(link,))])
+    assert asked(other) == "True"
