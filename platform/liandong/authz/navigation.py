@@ -26,7 +26,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "evaluator": (),
     "tenant_admin": ("mechanisms",),
     "province_admin": _UPPER_LEVEL,
-    "auditor": _UPPER_LEVEL,
+    "auditor": ("audit", *_UPPER_LEVEL),
 }
 
 LABELS = {
@@ -42,6 +42,7 @@ LABELS = {
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "province": "区县",
+    "audit": "操作审计",
 }
 
 

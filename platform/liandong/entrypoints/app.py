@@ -16,6 +16,7 @@ from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
+from liandong.features.audit.service import AnchorStore
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
 from liandong.features.cases.service import states_of_rungs
@@ -90,10 +91,12 @@ def create_app(
     *,
     clock: Callable[[str], Clock] = SystemClock,
     secure_cookies: bool = False,
+    anchors: str = "",
 ) -> Flask:
     """Return the application over an open database and file store."""
     installation = wire()
     parts = {"files": files, "labels": _labels(installation), "rungs": states_of_rungs}
+    parts["anchors"] = AnchorStore.at(anchors) if anchors else None
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
     app.extensions["liandong"] = Runtime(sessions, clock, parts)
@@ -139,6 +142,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         cases_api.download_blueprint(),
         cases_api.feeds_blueprint(),
         cases_api.contacts_blueprint(),
+        cases_api.audit_blueprint(),
         documents_api.files_blueprint(),
         units_api.blp,
         tenants_api.blp,

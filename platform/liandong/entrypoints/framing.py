@@ -37,6 +37,7 @@ ICONS = {
     "contacts": "phone",
     "mechanisms": "book-2",
     "province": "building-community",
+    "audit": "shield-check",
 }
 SHORT = {
     "todo": "待办",

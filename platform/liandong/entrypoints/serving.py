@@ -104,7 +104,12 @@ def build_app(settings: Settings, app_url: str) -> Any:
     """Return the application over its own connections; called in each web process."""
     engine = _modest_engine(app_url)
     files = FileStore.at(settings.files_address)
-    return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
+    return create_app(
+        open_sessions(engine),
+        files,
+        secure_cookies=settings.secure_cookies,
+        anchors=settings.anchors_address,
+    )
 
 
 def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> None:
