@@ -17,6 +17,7 @@ from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.revealing import reveal
 from liandong.features.cases.service.row_sight import numbers_of, seen_rows
+from liandong.features.cases.service.secret_reads import note_shown
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
 from liandong.features.documents.models import Document
@@ -61,11 +62,23 @@ class CasePicture:
 def look(
     uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
 ) -> CasePicture:
-    """Return what the principal may see of a case.
+    """Return what the principal may see of a case; that secrets are among it goes on record.
 
     Raises:
         NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
     """
+    picture = _seen(uow, principal, clock, mechanism, case_id)
+    shown = [picture.case.facts] if picture.level == "full" else []
+    shown += [each.facts for each in picture.rows]
+    shown += [each.content for each in picture.papers]
+    shown += [each.payload for each in picture.events]
+    note_shown(uow, principal, clock, case_id, shown)
+    return picture
+
+
+def _seen(
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
+) -> CasePicture:
     principal.require(mechanism, "read", _widest(principal, mechanism))
     case = queries.get_visible(uow, principal, case_id)
     if case.mechanism != mechanism:
