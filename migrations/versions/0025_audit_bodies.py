@@ -37,8 +37,6 @@ def upgrade() -> None:
         ),
     ):
         op.add_column("audit_entries", column)
-    op.create_index(
-        op.f("ix_audit_entries_tenant_id_recorded_at"),
-        "audit_entries",
-        ["tenant_id", "recorded_at"],
-    )
+    for column in ("recorded_at", "subject"):
+        name = op.f(f"ix_audit_entries_tenant_id_{column}")
+        op.create_index(name, "audit_entries", ["tenant_id", column])

@@ -29,7 +29,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "evaluator": (),
     "tenant_admin": ("accounts", "clients", "visits", "access", "mechanisms"),
     "province_admin": _UPPER_LEVEL,
-    "auditor": (*_UPPER_LEVEL, "access"),
+    "auditor": ("audit", "access", *_UPPER_LEVEL),
 }
 
 LABELS = {
@@ -49,6 +49,7 @@ LABELS = {
     "province": "区县",
     "accounts": "账号管理",
     "access": "权限说明",
+    "audit": "操作审计",
 }
 
 

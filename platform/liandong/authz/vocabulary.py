@@ -87,6 +87,7 @@ OBLIGATION_ACTS = frozenset({"read", "file", "return"})
 # Pages and endpoints are always asked for in the scope `own`.
 PAGES = frozenset(
     {
+        "audit",
         "todo",
         "cases",
         "case",

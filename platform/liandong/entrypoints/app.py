@@ -18,6 +18,7 @@ from liandong.features.access import api as access_api
 from liandong.features.access import pages as access_pages
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
+from liandong.features.audit.service import AnchorStore
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
 from liandong.features.cases.service import states_of_rungs
@@ -98,6 +99,7 @@ def create_app(
     clock: Callable[[str], Clock] = SystemClock,
     secure_cookies: bool = False,
     rates: Rates | None = None,
+    anchors: str = "",
 ) -> Flask:
     """Return the application over an open database and file store; without rates, unlimited."""
     installation = wire()
@@ -106,6 +108,7 @@ def create_app(
         "labels": _labels(installation),
         "rungs": states_of_rungs,
         "rates": rates,
+        "anchors": AnchorStore.at(anchors) if anchors else None,
     }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
@@ -158,6 +161,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         cases_api.download_blueprint(),
         cases_api.feeds_blueprint(),
         cases_api.contacts_blueprint(),
+        cases_api.audit_blueprint(),
         documents_api.files_blueprint(),
         units_api.blp,
         tenants_api.blp,

@@ -46,6 +46,7 @@ ICONS = {
     "province": "building-community",
     "accounts": "users",
     "access": "lock",
+    "audit": "shield-check",
 }
 SHORT = {
     "todo": "待办",

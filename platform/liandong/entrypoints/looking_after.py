@@ -1,6 +1,9 @@
 """What the command line does to the database as a whole: look, back up, restore."""
 
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import ProgrammingError
 
 from liandong.db.base import Base
 from liandong.db.dumping import dump, restore
@@ -8,6 +11,8 @@ from liandong.db.engine import open_engine
 from liandong.db.inspecting import Finding, inspect
 from liandong.db.unit_of_work import global_session
 from liandong.entrypoints.administering import MIGRATIONS, addresses, opened
+from liandong.entrypoints.auditing import check_all
+from liandong.entrypoints.scheduling import counties_in
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.tables import metadata
 from liandong.features.tenants.service import list_counties
@@ -53,16 +58,25 @@ def back_up(settings: Settings, file: Path) -> None:
         dump(_needed(owner), file)
 
 
-def bring_back(settings: Settings, file: Path) -> None:
-    """Restore a backup into an empty database.
+def bring_back(settings: Settings, file: Path) -> list[dict[str, Any]] | None:
+    """Restore a backup into an empty database, and hold its audit chains against their anchors.
+
+    Returns what was found in each county; None: the backup is of an older schema, and nothing can
+    be read before `db upgrade`.
 
     Raises:
         ConfigurationError: There is no owner's address.
         ConflictError: The database is not empty.
         DatabaseToolError: The restore failed.
     """
-    with addresses(settings) as (_, owner):
+    with addresses(settings) as (app, owner):
         restore(_needed(owner), file)
+        with opened(app) as sessions:
+            try:
+                counties = counties_in(sessions, None)
+                return check_all(sessions, counties, settings.anchors_address)
+            except ProgrammingError:
+                return None
 
 
 def _needed(owner: str) -> str:

@@ -115,6 +115,7 @@ def build_app(settings: Settings, app_url: str) -> Any:
         files,
         secure_cookies=settings.secure_cookies,
         rates=rates_of(settings),
+        anchors=settings.anchors_address,
     )
     proxies = proxies_of(settings)
     return BehindProxies(app, proxies) if proxies else app

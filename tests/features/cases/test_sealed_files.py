@@ -74,8 +74,8 @@ def add(county: County, case_id: UUID, file_id: UUID) -> None:
 
 
 def take(county: County, store: FileStore, who: str, file_id: UUID) -> tuple[str, bytes]:
-    with county.acting(who, DAY) as (uow, me, _):
-        taken = take_file(uow, me, store, file_id)
+    with county.acting(who, DAY) as (uow, me, clock):
+        taken = take_file(uow, me, clock, store, file_id)
         return taken.name, taken.content.read()
 
 

@@ -34,7 +34,7 @@ def verify(*, tenant: str | None, file: Path | None, anchors: str, as_json: bool
         found = (
             verify_file(file, anchors) if file else verify_chains(read_settings(), tenant, anchors)
         )
-    say(found, "\n".join(map(_words, found)), as_json=as_json)
+    say(found, "\n".join(map(chain_words, found)), as_json=as_json)
     sys.exit(1 if any(each["fault"] for each in found) else 0)
 
 
@@ -64,7 +64,8 @@ def anchor(*, tenant: str | None, as_json: bool) -> None:
     say(done, f"已写锚点 / anchored: {'、'.join(done)}", as_json=as_json)
 
 
-def _words(found: dict[str, Any]) -> str:
+def chain_words(found: dict[str, Any]) -> str:
+    """Return what was found of one chain, in words."""
     head = f"{found['tenant']} {found['name']}: {found['entries']} 条 / entries"
     if found["fault"]:
         return f"✗ {head}; {found['fault']['zh']} / {found['fault']['en']}"

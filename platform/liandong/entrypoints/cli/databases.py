@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, failures_in_words, say
+from liandong.entrypoints.cli.audits import chain_words
 from liandong.entrypoints.settings import read_settings
 from liandong.kernel.errors import InvalidInputError, Problem
 
@@ -66,12 +67,20 @@ def backup(file: Path, *, as_json: bool) -> None:
 @FILE
 @AS_JSON
 def restore(file: Path, *, as_json: bool) -> None:
-    """Bring FILE back into an empty database, with the owner's login; all or nothing."""
+    """Bring FILE back into an empty database, with the owner's login; all or nothing.
+
+    Then the audit chains are held against their anchors. Exit 1: it is restored, and they differ:
+    what was done after the backup is missing in it.
+    """
     from liandong.entrypoints.looking_after import bring_back
 
     with failures_in_words():
         if not file.is_file():
             raise InvalidInputError([Problem(str(file), "没有这个文件", "no such file")])
-        bring_back(read_settings(), file)
-    words = f"已恢复 / restored: {file}；下一步 / next: liandong db check"
-    say({"restored": str(file)}, words, as_json=as_json)
+        chains = bring_back(read_settings(), file)
+    lines = [f"已恢复 / restored: {file}；下一步 / next: liandong db check"]
+    if chains is None:
+        lines += ["审计链没有核对，先运行 / chains not verified, run first: liandong db upgrade"]
+    lines += [chain_words(each) for each in chains or ()]
+    say({"restored": str(file), "chains": chains}, "\n".join(lines), as_json=as_json)
+    sys.exit(1 if any(each["fault"] for each in chains or ()) else 0)

@@ -82,6 +82,8 @@ def create_people(
     government = units["government"]
     add("zf", "县政府办经办人", government, "handler", "liaison")
     add("zf-fzr", "县政府办负责人", government, "unit_head")
+    add("sjy", "审计员", government, "auditor")
+    add("jcy-sjy", "检察院审计员", ours, "auditor")
     _seat_conveners(add, units.values())
     add("admin", "县级管理员", justice, "tenant_admin")
     add("jcy-admin", "检察院管理员", ours, "tenant_admin")

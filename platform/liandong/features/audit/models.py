@@ -15,6 +15,7 @@ class AuditEntry(Fact, Base):
     __table_args__ = (
         UniqueConstraint("tenant_id", "position"),
         Index(None, "tenant_id", "recorded_at"),
+        Index(None, "tenant_id", "subject"),
     )
 
     position: Mapped[int]

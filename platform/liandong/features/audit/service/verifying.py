@@ -56,7 +56,8 @@ class _Anchors:
         for each in anchors or ():
             self._waiting.setdefault(each.position, []).append(each)
         self._digests = {each.digest for each in anchors or ()}
-        self._reached: datetime | None = None
+        of_nothing = self._waiting.pop(0, [])  # taken before the first entry, they hold anyway
+        self._reached = max((each.at for each in of_nothing), default=None)
 
     def pass_by(self, link: Link) -> Fault | None:
         """Return what the anchors have against an entry that is sound by itself."""

@@ -9,6 +9,7 @@ from marshmallow import RAISE
 from liandong.features.cases import service
 from liandong.features.cases.api import escalations
 from liandong.features.cases.api.answering import PREFIX
+from liandong.features.cases.api.audit import audit_blueprint
 from liandong.features.cases.api.batches import add_batch
 from liandong.features.cases.api.contacts import contacts_blueprint
 from liandong.features.cases.api.deadlines import deadlines_blueprint
@@ -30,6 +31,7 @@ from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 
 __all__ = [
+    "audit_blueprint",
     "contacts_blueprint",
     "deadlines_blueprint",
     "download_blueprint",

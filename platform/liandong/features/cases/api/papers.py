@@ -76,7 +76,7 @@ def download_blueprint() -> Blueprint:
         principal.require_call("files.read")
         with current_unit_of_work() as uow:
             store = runtime().parts["files"]
-            taken = take_file(uow, principal, store, file_id)
+            taken = take_file(uow, principal, current_clock(), store, file_id)
         return file_answer(taken.content, taken.name, taken.media_type)
 
     @blp.route("/sealed", methods=["POST"])

@@ -21,6 +21,7 @@ MODULES = (
     "feed",
     "feed_account",
     "contacts",
+    "audit",
 )
 
 

@@ -32,6 +32,7 @@ from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
 from liandong.features.cases.service import Act, CasePicture, FireTransition, HandlePaper
 from liandong.features.cases.service.line_listing import count_lines, count_pending
+from liandong.features.cases.service.secret_reads import list_reads
 from liandong.kernel.errors import (
     ConflictError,
     InvalidInputError,
@@ -73,7 +74,8 @@ def visibility(mechanism: str, case_id: UUID) -> str:
     with current_unit_of_work() as uow:
         picture = service.look(uow, principal, current_clock(), mechanism, case_id)
         setting = setting_of(uow)
-        page = viewers_page(picture, setting, duties_by_unit(uow, setting.today))
+        reads = list_reads(uow, setting.unit_id, case_id) if picture.level == "full" else []
+        page = viewers_page(picture, setting, duties_by_unit(uow, setting.today), reads)
     return render_template("pages/visibility.html", page=page)
 
 

@@ -1,6 +1,6 @@
 """谁能看到本案: post × what × why, with the clause; pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from liandong.features.cases.models import OVERSEEING, Visibility
 from liandong.features.cases.pages.unit_fields import part_label
 from liandong.features.cases.pages.words import Plain, Setting, case_href, day_words
 from liandong.features.cases.service import CasePicture
+from liandong.features.cases.service.secret_reads import SecretRead
 from liandong.features.tenants.service import clause_link
 from liandong.features.units.models import Unit
-from liandong.mechanisms import duties
+from liandong.mechanisms import Mechanism, duties
 from liandong.mechanisms.parties import Duty
 from liandong.web.languages import say
 
@@ -28,10 +29,13 @@ class _Post:
     seats: frozenset[str]
 
 
-def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
+def viewers_page(
+    picture: CasePicture, setting: Setting, held: Held, reads: Sequence[SecretRead]
+) -> Plain:
     """Return who may see the case; only those who see it in full are told.
 
-    `held` says which duties somebody holds in each unit.
+    `held` says which duties somebody holds in each unit, `reads` who was shown the secrets that
+    one's own unit entered.
     """
     href = case_href(setting.base, picture.case)
     title = picture.case.number or picture.case.title
@@ -46,7 +50,30 @@ def viewers_page(picture: CasePicture, setting: Setting, held: Held) -> Plain:
             say("送达之前，对方看不到文书的草稿。"),
             say("答复签发之前，对方看不到答复的草稿。"),
         ],
+        "reads": [_read_row(each, picture, setting) for each in reads],
     }
+
+
+def _read_row(read: SecretRead, picture: CasePicture, setting: Setting) -> Plain:
+    labels = _field_labels(picture.opened.mechanism)
+    named = [say(labels[each]) for each in read.fields if each in labels]
+    is_ours = read.unit_id == setting.unit_id
+    return {
+        "at": f"{read.at.astimezone(setting.zone):%Y-%m-%d %H:%M}",
+        "unit": setting.name(read.unit_id),
+        "name": read.name if is_ours else "",
+        "what": say("下载涉密附件") if read.is_file else say("查看"),
+        "fields": say("、").join(named) or say("涉密内容"),
+    }
+
+
+def _field_labels(mechanism: Mechanism) -> dict[str, str]:
+    """Return what the fields of a mechanism are called, as secrets name them."""
+    moves = [("", move) for move in mechanism.transitions]
+    moves += [(f"{row.key}.", move) for row in mechanism.rows for move in row.transitions]
+    found = {f"{prefix}{f.key}": f.label for prefix, move in moves for f in move.inputs}
+    papers = {f.key: f.label for kind in mechanism.documents for f in kind.fields}
+    return papers | found
 
 
 def _sentence(n: int) -> str:

@@ -20,6 +20,7 @@ from liandong.features.cases.service.sealed_files import (
     open_stored,
     sealed_among,
 )
+from liandong.features.cases.service.secret_reads import note_taken
 from liandong.features.cases.service.wording import named_files
 from liandong.features.deadlines.service import names_file
 from liandong.features.documents.models import Document, FileRecord
@@ -111,8 +112,10 @@ def _may_open(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool
     return uow.session.scalar(query) is not None
 
 
-def take_file(uow: UnitOfWork, principal: Principal, store: FileStore, file_id: UUID) -> Taken:
-    """Return a file in clear, for whoever may read it.
+def take_file(
+    uow: UnitOfWork, principal: Principal, clock: Clock, store: FileStore, file_id: UUID
+) -> Taken:
+    """Return a file in clear, for whoever may read it; that of a sealed one goes on record.
 
     Raises:
         NotFoundError: It is unknown, foreign or hidden.
@@ -120,7 +123,10 @@ def take_file(uow: UnitOfWork, principal: Principal, store: FileStore, file_id: 
         FileDamagedError: What is stored is not what was handed in.
         SecretsKeyError: Its key cannot be read.
     """
-    return open_stored(uow, store, find_file(uow, principal, file_id))
+    taken = open_stored(uow, store, find_file(uow, principal, file_id))
+    if sealed_among(uow, [file_id]):
+        note_taken(uow, principal, clock, case_of(uow, file_id), file_id)
+    return taken
 
 
 def _readable(principal: Principal) -> list[str]:

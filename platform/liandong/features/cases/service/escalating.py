@@ -98,8 +98,9 @@ def suggest(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> No
     uow.session.flush()
     project(uow, event)
     uow.announce(event.id)
-    subject = {"deadline": str(deadline.id), "rung": said["rung"], "state": said["state"]}
-    audit.append(uow, clock, "escalation.suggested", f"cases/{case.id}", subject)
+    content = {"event": str(event.id), "deadline": str(deadline.id)}
+    content |= {"rung": said["rung"], "state": said["state"]}
+    audit.append(uow, clock, "escalation.suggested", f"cases/{case.id}", content)
 
 
 def suggestion(

@@ -16,6 +16,7 @@ from liandong.features.cases.service.receiving import papers_for
 from liandong.features.cases.service.recounting import KIND
 from liandong.features.cases.service.revealing import reveal
 from liandong.features.cases.service.row_sight import numbers_of, seen_rows
+from liandong.features.cases.service.secret_reads import note_shown
 from liandong.features.cases.service.standing import apart_from, find_seen
 from liandong.features.cases.service.viewing import Opened, blank_view, held_by, open_up, view_of
 from liandong.features.deadlines.models import Deadline
@@ -60,11 +61,23 @@ class CasePicture:
 def look(
     uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
 ) -> CasePicture:
-    """Return what the principal may see of a case.
+    """Return what the principal may see of a case; that secrets are among it goes on record.
 
     Raises:
         NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
     """
+    picture = _seen(uow, principal, clock, mechanism, case_id)
+    shown = [picture.case.facts] if picture.level == "full" else []
+    shown += [each.facts for each in picture.rows]
+    shown += [each.content for each in picture.papers]
+    shown += [each.payload for each in picture.events]
+    note_shown(uow, principal, clock, case_id, shown)
+    return picture
+
+
+def _seen(
+    uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
+) -> CasePicture:
     case, level = find_seen(uow, principal, mechanism, case_id)
     opened = open_up(uow, principal, case)
     known = units.names(uow)

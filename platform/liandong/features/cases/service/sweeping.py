@@ -132,5 +132,5 @@ def _say_late(uow: UnitOfWork, clock: Clock, deadline: Deadline, case: Case) -> 
     uow.session.flush()
     project(uow, event)
     uow.announce(event.id)
-    content = {"limit_id": deadline.limit_id, "kind": "late"}
+    content = {"event": str(event.id), "limit_id": deadline.limit_id, "kind": "late"}
     audit.append(uow, clock, "deadline.reminded", f"cases/{case.id}", content)
