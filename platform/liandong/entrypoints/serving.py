@@ -17,6 +17,7 @@ from liandong.entrypoints.installation import Plan, run_all, serve_web
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
+from liandong.entrypoints.safety import require_safe, trusted_hosts
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import deliverer, wire
@@ -43,8 +44,9 @@ def serve(settings: Settings, *, demo: bool = False) -> None:
     """Migrate, load the demo year if asked and empty, then run web, worker and scheduler.
 
     Raises:
-        LiandongError: A port is taken, a declaration wrong, a role too powerful.
+        LiandongError: A port is taken, a declaration wrong, a role too powerful, a setting unsafe.
     """
+    require_safe(settings)
     wire()
     plan = Plan(
         children=partial(_children, settings, demo),
@@ -101,7 +103,12 @@ def build_app(settings: Settings, app_url: str) -> Any:
     """Return the application over its own connections; called in each web process."""
     engine = _modest_engine(app_url)
     files = FileStore.at(settings.files_address)
-    return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
+    return create_app(
+        open_sessions(engine),
+        files,
+        secure_cookies=settings.secure_cookies,
+        hosts=trusted_hosts(settings),
+    )
 
 
 def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> None:

@@ -34,6 +34,10 @@ class Settings:
     web_workers: int = 2
     #: LIANDONG_SECURE_COOKIES: 1 behind TLS
     secure_cookies: bool = False
+    #: LIANDONG_HOSTS: the names by which browsers reach it, comma-separated; empty = loopback's
+    hosts: tuple[str, ...] = ()
+    #: LIANDONG_ACCEPT_RISKS: plain_http, any_host; each is logged at every start
+    accept_risks: tuple[str, ...] = ()
 
     @property
     def is_embedded(self) -> bool:
@@ -65,7 +69,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),
         secure_cookies=env.get("LIANDONG_SECURE_COOKIES", "") == "1",
+        hosts=_listed(env, "LIANDONG_HOSTS"),
+        accept_risks=_listed(env, "LIANDONG_ACCEPT_RISKS"),
     )
+
+
+def _listed(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in env.get(name, "").split(",") if each.strip())
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
