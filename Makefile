@@ -54,7 +54,12 @@ test: setup .venv/.test assets/node_modules/.dev  ## Set up and run every check 
 	$(MAKE) check
 	$(BIN)/pytest -n 2 --dist loadfile -q
 
-audit: .venv/.test  ## Long fuzz, isolation and faults; figures go to docs/reference/audit.md
+.venv-audit/.ready: requirements/audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r $<
+	@touch $@
+
+audit: .venv/.test .venv-audit/.ready  ## Long fuzz, isolation, faults and scanners; figures go to docs/reference/audit.md
 	cd tests && ../$(BIN)/python -m support.audit
 
 coverage-matrix: .venv/.test  ## Which clause is played by which test; docs/reference/coverage.md

@@ -1,6 +1,7 @@
 """The audit's page says what pytest said."""
 
 from support.audit import CHECKS, PAGE, REPO, Check, figures, page
+from support.scanning import Scan
 
 FAULTS = Check("Faults", ("tests/db",))
 
@@ -23,6 +24,15 @@ def test_page_names_command_and_outcome() -> None:
     assert "| Faults | `pytest tests/db` | 42 | 61 | all passed |" in text
     assert "on 2026-11-22, on 2 cores" in text
     assert "1,000 random decisions" in text
+
+
+def test_page_names_each_scanner_and_what_stands() -> None:
+    scans = [Scan("sqlmap", 812, (), 30.0, "six"), Scan("wapiti", 90, ("xss",), 1.0, "pages")]
+
+    text = page([], scans, day="2026-11-22", decisions=1, cores=2)
+
+    assert "| sqlmap | six | 812 | 30 | none |" in text
+    assert "| wapiti | pages | 90 | 1 | 1 |" in text
 
 
 def test_every_check_has_tests_and_stands_on_the_page() -> None:

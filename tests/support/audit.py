@@ -1,4 +1,4 @@
-"""The long checks, whose figures go to `docs/reference/audit.md`: fuzz, isolation, faults.
+"""The long checks, whose figures go to `docs/reference/audit.md`: fuzz, isolation, faults, scans.
 
 `python -m support.audit`, from the folder of the tests, runs them and writes the page anew;
 LIANDONG_FUZZED_DECISIONS says how many decisions are compared, a million without it.
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liandong.kernel.clock import SystemClock
+from support.scanning import Scan, scan_all
 
 REPO = Path(__file__).resolve().parents[2]
 PAGE = REPO / "docs" / "reference" / "audit.md"
-FUZZED = "LIANDONG_FUZZED_DECISIONS"
+FUZZED, EXHAUSTIVE = "LIANDONG_FUZZED_DECISIONS", "LIANDONG_EXHAUSTIVE"
 LONGEST = 3600
 HEAD = """# Audit
 
@@ -31,6 +32,10 @@ Isolation: no county sees another's rows, files or words, on real commits.
 Faults: `kill -9` of the server, the launcher, the web, the worker and the scheduler; no
 acknowledged row is lost, nothing blocks the next start.
 No scanner of dependencies is among the requirements; versions are pinned with hashes.
+"""
+SCANS = """
+| Scanner | Scope | Requests | Seconds | Findings that stand |
+|---|---|---|---|---|
 """
 
 
@@ -72,14 +77,22 @@ def figures(check: Check, last_line: str) -> Figures:
     )
 
 
-def page(found: Sequence[Figures], *, day: str, decisions: int, cores: int) -> str:
+def page(
+    found: Sequence[Figures], scans: Sequence[Scan] = (), *, day: str, decisions: int, cores: int
+) -> str:
     """Return the page as Markdown."""
     lines = [
         f"| {each.check.name} | `pytest {' '.join(each.check.tests)}` | {each.n_passed} "
         f"| {each.seconds:.0f} | {f'{each.n_failed} failed' if each.n_failed else 'all passed'} |\n"
         for each in found
     ]
-    return HEAD.format(day=day, cores=cores) + "".join(lines) + FOOT.format(decisions=decisions)
+    foot = FOOT.format(decisions=decisions) + (SCANS if scans else "")
+    rows = [
+        f"| {each.tool} | {each.scope} | {each.n_requests} | {each.seconds:.0f} "
+        f"| {len(each.found) or 'none'} |\n"
+        for each in scans
+    ]
+    return HEAD.format(day=day, cores=cores) + "".join(lines) + foot + "".join(rows)
 
 
 def run(check: Check) -> Figures:
@@ -96,11 +109,13 @@ def run(check: Check) -> Figures:
 def main() -> int:
     """Run every check, write the page, and say by the exit code whether all passed."""
     decisions = int(os.environ.setdefault(FUZZED, "1000000"))
+    os.environ[EXHAUSTIVE] = "1"
     found = [run(check) for check in CHECKS]
+    scans = scan_all()
     day = SystemClock().today().isoformat()
-    text = page(found, day=day, decisions=decisions, cores=os.cpu_count() or 1)
+    text = page(found, scans, day=day, decisions=decisions, cores=os.cpu_count() or 1)
     PAGE.write_text(text, "utf-8")
-    return 1 if any(each.n_failed for each in found) else 0
+    return 1 if any(each.n_failed for each in found) or any(each.found for each in scans) else 0
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def _run(program: str, owner_url: str, *words: str) -> None:
         environment["PGPASSWORD"] = str(address.password)
     target = address.set(password=None).render_as_string()
     command = [str(installed_binaries().folder / "bin" / program), f"--dbname={target}", *words]
-    done = subprocess.run(  # noqa: S603  # PostgreSQL's own program with our address
+    done = subprocess.run(  # noqa: S603  # nosec B603  # PostgreSQL's own program with our address
         command, env=environment, capture_output=True, check=False, text=True
     )
     if done.returncode:

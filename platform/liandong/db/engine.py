@@ -20,9 +20,17 @@ _RIGHTS = text("""
 
 
 def open_engine(url: str, *, pool_size: int = 8) -> Engine:
-    """Return an engine of the application's own role; what it writes holds no secret in clear."""
+    """Return an engine of the application's own role; what it writes holds no secret in clear.
+
+    Errors and logs of statements name no values: these are matters, names and hashes.
+    """
     return create_engine(
-        url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, json_serializer=_written
+        url,
+        pool_size=pool_size,
+        max_overflow=4,
+        pool_pre_ping=True,
+        json_serializer=_written,
+        hide_parameters=True,
     )
 
 

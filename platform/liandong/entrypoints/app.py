@@ -1,6 +1,6 @@
 """The web application: wired here, served by granian."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any
 
@@ -98,10 +98,14 @@ def create_app(
     *,
     clock: Callable[[str], Clock] = SystemClock,
     secure_cookies: bool = False,
+    hosts: Sequence[str] = security.LOOPBACK_NAMES,
     rates: Rates | None = None,
     anchors: str = "",
 ) -> Flask:
-    """Return the application over an open database and file store; without rates, unlimited."""
+    """Return the application over an open database and file store; it answers to `hosts` alone.
+
+    Without rates, requests are unlimited.
+    """
     installation = wire()
     parts = {
         "files": files,
@@ -111,7 +115,7 @@ def create_app(
         "anchors": AnchorStore.at(anchors) if anchors else None,
     }
     app = Flask("liandong.web")
-    _configure(app, secure_cookies=secure_cookies)
+    _configure(app, secure_cookies=secure_cookies, hosts=hosts)
     app.extensions["liandong"] = Runtime(sessions, clock, parts)
     problems.install(app)
     security.install(app)
@@ -129,8 +133,12 @@ def create_app(
     return app
 
 
-def _configure(app: Flask, *, secure_cookies: bool) -> None:
+def _configure(app: Flask, *, secure_cookies: bool, hosts: Sequence[str]) -> None:
+    if secure_cookies:
+        app.wsgi_app = _behind_tls(app.wsgi_app)  # type: ignore[method-assign]  # as Flask has it
     app.config.update(
+        DEBUG=False,  # whatever FLASK_DEBUG says: no answer shows how we are made
+        TRUSTED_HOSTS=list(hosts) or None,
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         SECURE_COOKIES=secure_cookies,
         API_TITLE="府检联动 liandong",
@@ -143,6 +151,15 @@ def _configure(app: Flask, *, secure_cookies: bool) -> None:
             "components": {"securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
         },
     )
+
+
+def _behind_tls(inner: Callable[..., Any]) -> Callable[..., Any]:
+    """Let every address that we write begin with https: who calls us is the proxy, in plain."""
+
+    def serve(environ: dict[str, Any], start: Any) -> Any:
+        return inner({**environ, "wsgi.url_scheme": "https"}, start)
+
+    return serve
 
 
 def _add_api(app: Flask, installation: Installation) -> LiandongApi:

@@ -56,7 +56,7 @@ def _become(child: Child, parent: int) -> NoReturn:
             child.target()
             code = 0
         else:
-            os.execvp(child.target[0], list(child.target))  # noqa: S606  # the words are the wiring's
+            os.execvp(child.target[0], list(child.target))  # noqa: S606  # nosec B606  # the words are the wiring's
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except BaseException:

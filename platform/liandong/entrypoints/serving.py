@@ -19,6 +19,7 @@ from liandong.entrypoints.limiting import BehindProxies, proxies_of, rates_of
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
+from liandong.entrypoints.safety import require_safe, trusted_hosts
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import deliverer, wire
@@ -50,8 +51,9 @@ def serve(settings: Settings, *, demo: bool = False) -> None:
     """Migrate, load the demo year if asked and empty, then run web, worker and scheduler.
 
     Raises:
-        LiandongError: A port is taken, a declaration wrong, a role too powerful.
+        LiandongError: A port is taken, a declaration wrong, a role too powerful, a setting unsafe.
     """
+    require_safe(settings)
     wire()
     plan = Plan(
         children=partial(_children, settings, demo),
@@ -114,6 +116,7 @@ def build_app(settings: Settings, app_url: str) -> Any:
         open_sessions(engine),
         files,
         secure_cookies=settings.secure_cookies,
+        hosts=trusted_hosts(settings),
         rates=rates_of(settings),
         anchors=settings.anchors_address,
     )

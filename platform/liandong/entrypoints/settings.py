@@ -46,6 +46,10 @@ class Settings:
     rate_per_tenant: int = 12_000
     #: LIANDONG_RATE_PER_ADDRESS: a whole office may share one
     rate_per_address: int = 6_000
+    #: LIANDONG_HOSTS: the names by which browsers reach it, comma-separated; empty = loopback's
+    hosts: tuple[str, ...] = ()
+    #: LIANDONG_ACCEPT_RISKS: plain_http, any_host; each is logged at every start
+    accept_risks: tuple[str, ...] = ()
 
     @property
     def is_embedded(self) -> bool:
@@ -88,7 +92,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         rate_per_account=_number(env, "LIANDONG_RATE_PER_ACCOUNT", 600),
         rate_per_tenant=_number(env, "LIANDONG_RATE_PER_TENANT", 12_000),
         rate_per_address=_number(env, "LIANDONG_RATE_PER_ADDRESS", 6_000),
+        hosts=_listed(env, "LIANDONG_HOSTS"),
+        accept_risks=_listed(env, "LIANDONG_ACCEPT_RISKS"),
     )
+
+
+def _listed(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in env.get(name, "").split(",") if each.strip())
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -32,7 +32,7 @@ class FieldKind(StrEnum):
 class Secrecy(StrEnum):
     """What must be kept secret: 行政处罚法 第五十条, 未成年人保护法 第一百零三条."""
 
-    BUSINESS_SECRET = "business_secret"  # noqa: S105  # the name of a class
+    BUSINESS_SECRET = "business_secret"  # noqa: S105  # nosec B105  # the name of a class
     PRIVACY = "privacy"
     MINOR = "minor"
     INFORMANT = "informant"

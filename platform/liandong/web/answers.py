@@ -6,6 +6,8 @@ from typing import IO, Any, BinaryIO, cast
 import orjson
 from flask import Response, send_file
 
+from liandong.web.security import FILE_CSP
+
 
 def to_json(data: Any) -> bytes:
     """Return the bytes of a JSON document; ids and days as text."""
@@ -22,4 +24,5 @@ def file_answer(content: bytes | IO[bytes], name: str, media_type: str) -> Respo
     stream = BytesIO(content) if isinstance(content, bytes) else cast("BinaryIO", content)
     response = send_file(stream, media_type, as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = FILE_CSP
     return response

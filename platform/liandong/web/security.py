@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, SecurityError
 
 from liandong.kernel.errors import LiandongError
 
@@ -15,10 +15,35 @@ CSP = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+#: Of a file that is taken away: were it ever shown, nothing in it could run or be sent.
+FILE_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
+#: What a browser may be asked for on our pages: nothing.
+PERMISSIONS = ", ".join(
+    f"{each}=()"
+    for each in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "publickey-credentials-get",
+        "usb",
+    )
+)
+#: Two years, as the preload lists ask; of this name alone, others are not ours to decide on.
+HSTS = "max-age=63072000"
+#: By which names an installation is reached unless it says by which others.
+LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 SESSION_COOKIE = "ld_session"
 #: Over HTTPS: a browser takes it from this very host alone, for all of it, and encrypted.
 _SECURE_SESSION_COOKIE = f"__Host-{SESSION_COOKIE}"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+#: What a browser says of a request that one of our pages, or the person, began.
+_OURS = {"same-origin", "none"}
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -69,17 +94,21 @@ def local_path(address: str, otherwise: str = "/") -> str:
     return address if _LOCAL.fullmatch(address) else otherwise
 
 
+def _known_host() -> None:
+    """Refuse a name that is not ours before anything is looked up or an address is written."""
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
+
+
 def _same_origin() -> None:
     if request.method in _SAFE:
         return
     origin = request.headers.get("Origin")
     if origin and urlsplit(origin).netloc != request.host:
         raise BadRequest("origin")
-    if not session_token():
-        return
-    if request.path.startswith("/api/"):
-        if not origin and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            raise BadRequest("origin")
+    if not origin and request.headers.get("Sec-Fetch-Site", "none") not in _OURS:
+        raise BadRequest("origin")
+    if not session_token() or request.path.startswith("/api/"):
         return
     sent = request.form.get("form_token", "").encode(errors="replace")
     if not hmac.compare_digest(current_form_token().encode(), sent):
@@ -95,10 +124,15 @@ def install(app: Flask) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        if app.config["SECURE_COOKIES"]:
+            response.headers["Strict-Transport-Security"] = HSTS
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    app.before_request(_known_host)
     app.before_request(_same_origin)
 
     @app.context_processor

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, simplefilter
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -15,6 +16,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _SHEET_NAME = 31  # characters, the most Excel takes
 _WIDTH = 24
+#: What a sheet may unpack to: a hundred times the lines that anybody reports in a month.
+_MOST_UNPACKED = 100 * 1024 * 1024
 
 
 def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -41,6 +44,8 @@ def _text(sheet: object, text: str) -> WriteOnlyCell:
 def read_cells(data: bytes) -> list[tuple[Any, ...]] | None:
     """Return the rows of a workbook's first sheet, from the first on; None: no workbook."""
     try:
+        if _unpacked(data) > _MOST_UNPACKED:
+            return None
         with catch_warnings():
             simplefilter("ignore")  # what openpyxl leaves out, such as styles, says nothing here
             book = load_workbook(BytesIO(data), read_only=True, data_only=True)
@@ -50,3 +55,8 @@ def read_cells(data: bytes) -> list[tuple[Any, ...]] | None:
             book.close()
     except Exception:  # noqa: BLE001  # a broken workbook fails in openpyxl in any way whatever
         return None
+
+
+def _unpacked(data: bytes) -> int:
+    with ZipFile(BytesIO(data)) as packed:
+        return sum(member.file_size for member in packed.infolist())

@@ -28,7 +28,7 @@ class Account:
 
     def run(self, argv: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         """Run a short program to its end and keep what it said."""
-        return subprocess.run(  # noqa: S603  # our own binaries, no shell
+        return subprocess.run(  # noqa: S603  # nosec B603  # our own binaries, no shell
             [*self.prefix, *argv],
             env=env,
             cwd="/",
@@ -44,7 +44,7 @@ class Account:
         self, argv: Sequence[str], env: dict[str, str], log: IO[bytes], before: Callable[[], None]
     ) -> subprocess.Popen[bytes]:
         """Start a program in a session of its own, so that Ctrl-C does not reach it."""
-        return subprocess.Popen(  # noqa: S603  # our own binaries, no shell
+        return subprocess.Popen(  # noqa: S603  # nosec B603  # our own binaries, no shell
             [*self.prefix, *argv],
             env=env,
             cwd="/",

@@ -15,7 +15,7 @@ from liandong.db.embedded.errors import EmbeddedServerError
 
 # A socket address holds 107 bytes, of which `/.s.PGSQL.5432.lock` takes its part.
 LONGEST_SOCKET_FOLDER = 85
-MEMORY = Path("/dev/shm")  # noqa: S108  # the kernel's memory file system, not a guessable file
+MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108  # the kernel's memory file system, not a guessable file
 MEMORY_WANTED = 512 * 1024 * 1024
 LOG_KEPT = 5 * 1024 * 1024
 
@@ -105,7 +105,7 @@ def _socket_folder(root: Path) -> Path:
     folder = root / "socket"
     if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
         return folder
-    return Path("/tmp") / f"liandong-{os.geteuid()}-{_digest(root)}"  # noqa: S108  # owner checked
+    return Path("/tmp") / f"liandong-{os.geteuid()}-{_digest(root)}"  # noqa: S108  # nosec B108  # owner checked
 
 
 def _refuse_foreign(folder: Path) -> None:

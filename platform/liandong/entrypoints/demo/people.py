@@ -16,7 +16,7 @@ from liandong.features.units.models import Unit
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock
 
-PASSWORD = "liandong-demo-2026"  # noqa: S105  # printed on purpose: a demo database alone has it
+PASSWORD = "liandong-demo-2026"  # noqa: S105  # nosec B105  # printed on purpose: a demo database alone has it
 PREFIXES = {410108: "hj", 620725: "sd", 320830: "xy", 141121: "ws"}
 FOLDERS = {410108: "huiji", 620725: "shandan", 320830: "xuyi", 141121: "wenshui"}
 
@@ -59,7 +59,7 @@ def create_people(
             uow,
             clock,
             login=f"{prefix}-{login}",
-            password="",
+            password="",  # nosec B106  # the hash is given
             password_hash=password_hash,
             name=name,
             unit_id=unit.id,

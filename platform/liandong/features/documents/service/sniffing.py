@@ -1,6 +1,8 @@
 """What a file really is, from its own bytes: a name's extension proves nothing."""
 
+import re
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from liandong.features.documents.service.errors import FileRefusedError, refusal, wrong_type
@@ -31,6 +33,11 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MACRO_EXTENSIONS = {"docm", "dotm", "xlsm", "xltm", "xlam", "xlsb"}
+_XML_PARTS = (".xml", ".rels", ".vml")
+#: A part of a document that has not begun by then is none that an office program wrote.
+_PROLOG = 64 * 1024
+_BESIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
+_ROOT = re.compile(rb"<[A-Za-z_]")
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
@@ -64,17 +71,36 @@ def _zip_kind(stream: BinaryIO, name: str) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            if _is_too_much(members):
+                raise _bomb(name)
+            if any(_defines_entities(archive, each) for each in members):
+                raise _differs(name, name.rpartition(".")[2])
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, zlib.error) as error:
         raise _damaged(name) from error
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    too_tight = unpacked > _CHUNK and unpacked > packed * MAX_RATIO
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or too_tight:
-        raise _bomb(name)
     names = {member.filename for member in members}
     if any(part.lower().endswith("vbaproject.bin") for part in names):
         raise _macros(name)
     return next((kind for kind, part in _ZIP_PARTS.items() if part in names), "archive")
+
+
+def _is_too_much(members: list[zipfile.ZipInfo]) -> bool:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    too_tight = unpacked > _CHUNK and unpacked > packed * MAX_RATIO
+    return len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or too_tight
+
+
+def _defines_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Say whether a part has a DOCTYPE before its root: entities grow, and the formats have none.
+
+    What has no root within the prolog could hide one, and counts as well.
+    """
+    if not member.filename.lower().endswith(_XML_PARTS) or not member.file_size:
+        return False
+    with archive.open(member) as part:
+        head = part.read(_PROLOG).replace(b"\0", b"")  # UTF-16 as ASCII
+    begun = _ROOT.search(_BESIDE.sub(b"", head)) is not None
+    return not begun or b"<!DOCTYPE" in head.upper()
 
 
 def _ole_kind(stream: BinaryIO, name: str, extension: str) -> str:
