@@ -128,6 +128,7 @@ ENDPOINTS = frozenset(
         "figures.read",
         "files.read",
         "files.upload",
+        "identities.manage",
         "mechanisms.read",
         "metrics.read",
         "notices.mark_read",

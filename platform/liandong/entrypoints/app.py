@@ -29,6 +29,9 @@ from liandong.features.documents import api as documents_api
 from liandong.features.documents.service import FileStore
 from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
+from liandong.features.single_sign_on import api as sign_on_api
+from liandong.features.single_sign_on import pages as sign_on_pages
+from liandong.features.single_sign_on.service import Provider
 from liandong.features.tenants import api as tenants_api
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
@@ -94,10 +97,16 @@ def create_app(
     *,
     clock: Callable[[str], Clock] = SystemClock,
     secure_cookies: bool = False,
+    provider: Provider | None = None,
 ) -> Flask:
     """Return the application over an open database and file store."""
     installation = wire()
-    parts = {"files": files, "labels": _labels(installation), "rungs": states_of_rungs}
+    parts: dict[str, Any] = {
+        "provider": provider,
+        "files": files,
+        "labels": _labels(installation),
+        "rungs": states_of_rungs,
+    }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
     app.extensions["liandong"] = Runtime(sessions, clock, parts)
@@ -139,6 +148,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         accounts_api.me,
         clients_api.blp,
         visits_api.blp,
+        sign_on_api.blp,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -189,6 +199,8 @@ def _add_pages(app: Flask) -> None:
         accounts_pages.entering_blp,
         accounts_pages.account_blp,
         clients_pages.blp,
+        sign_on_pages.blp,
+        sign_on_pages.identity_blp,
         visits_pages.county_blp,
         visits_pages.province_blp,
         notices_pages.blp,

@@ -33,6 +33,11 @@ OPEN = frozenset(
         "accounts.home",
         "accounts.language",
         "feed.show",
+        "single_sign_on.start",
+        "single_sign_on.callback",
+        "single_sign_on.choose",
+        "single_sign_on.chosen",
+        "single_sign_on.leave",
     }
 )
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -19,6 +19,7 @@ from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.sign_on import open_provider
 from liandong.entrypoints.wiring import deliverer, wire
 from liandong.entrypoints.worker import declare_deliver, run_worker
 from liandong.features.cases import service as cases
@@ -76,6 +77,7 @@ def _children(settings: Settings, demo: bool, app_url: str) -> list[Child]:
 
 def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
     own_keys()  # made or refused before anybody works
+    open_provider(settings)
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)
@@ -101,7 +103,12 @@ def build_app(settings: Settings, app_url: str) -> Any:
     """Return the application over its own connections; called in each web process."""
     engine = _modest_engine(app_url)
     files = FileStore.at(settings.files_address)
-    return create_app(open_sessions(engine), files, secure_cookies=settings.secure_cookies)
+    return create_app(
+        open_sessions(engine),
+        files,
+        secure_cookies=settings.secure_cookies,
+        provider=open_provider(settings),
+    )
 
 
 def run_alone(settings: Settings, process: Callable[[Settings, str], None]) -> None:

@@ -16,6 +16,8 @@ CSP = (
     "frame-ancestors 'none'"
 )
 SESSION_COOKIE = "ld_session"
+#: The browser came in through the identity provider, and may want to leave there too.
+SIGN_ON_COOKIE = "ld_sign_on"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 

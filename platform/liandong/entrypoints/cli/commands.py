@@ -12,6 +12,7 @@ from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.clients import client
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
+from liandong.entrypoints.cli.identities import identity
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.secrets import secrets
 from liandong.entrypoints.cli.tenants import tenant
@@ -30,7 +31,19 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-COMMANDS = (serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets, client)
+COMMANDS = (
+    client,
+    identity,
+    serve,
+    worker,
+    scheduler,
+    db,
+    tenant,
+    calendar,
+    deadline,
+    transfers,
+    secrets,
+)
 for command in COMMANDS:
     main.add_command(command)
 

@@ -62,6 +62,7 @@ def _page(error: LiandongError | None = None) -> Response:
     page = account_page(
         principal, current_form_token(), language(), base, error, _feeds(principal, base)
     )
+    page["identity"] = f"{base}/account/identity" if runtime().parts.get("provider") else None
     html = render_template("pages/account.html", page=page)
     return make_response(html, error.status if error else HTTPStatus.OK)
 
