@@ -15,12 +15,15 @@ PROJECTIONS = ("clients", "visits")
 GLOBAL = {
     "client_tokens": "SELECT, INSERT, UPDATE",
     "visit_sessions": "SELECT, INSERT, DELETE",
+    "identities": "SELECT, INSERT, DELETE",
+    "sign_on_flows": "SELECT, INSERT, UPDATE, DELETE",
 }
 
 
 def upgrade() -> None:
     _clients()
     _visits()
+    _identities()
     for table in (*FACTS, *PROJECTIONS):
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
@@ -133,3 +136,48 @@ def _visits() -> None:
         sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_visits_direction")),
     )
     op.create_index(op.f("ix_visits_tenant_id_until_at"), "visits", ["tenant_id", "until_at"])
+
+
+def _identities() -> None:
+    op.create_table(
+        "identities",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("linked_at", MOMENT, server_default=sa.text("now()"), nullable=False),
+        sa.Column("linked_by", sa.Text(), nullable=False, comment="Login, or the command line"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identities")),
+        sa.UniqueConstraint(
+            "issuer", "subject", "tenant_id", name=op.f("uq_identities_issuer_subject_tenant_id")
+        ),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "account_id",
+            "issuer",
+            name=op.f("uq_identities_tenant_id_account_id_issuer"),
+        ),
+    )
+    op.create_table(
+        "sign_on_flows",
+        sa.Column("flow_hash", sa.Text(), nullable=False),
+        sa.Column("state_hash", sa.Text(), nullable=False),
+        sa.Column("nonce", sa.Text(), nullable=False),
+        sa.Column("verifier", sa.Text(), nullable=False, comment="Of PKCE"),
+        sa.Column("target", sa.Text(), nullable=False, comment="The page afterwards, of ours"),
+        sa.Column(
+            "session_hash",
+            sa.Text(),
+            nullable=True,
+            comment="The session that links its account; none: it signs in",
+        ),
+        sa.Column(
+            "subject",
+            sa.Text(),
+            nullable=True,
+            comment="Verified: several accounts, one to be chosen",
+        ),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("flow_hash", name=op.f("pk_sign_on_flows")),
+    )

@@ -106,10 +106,12 @@ def test_the_pages_of_a_county_are_english(
     tenant_id: int,
 ) -> None:
     county = build_county(sessions, tenant_id)
+    county.join("admin", "office", "tenant_admin")
     late, near = county.serve("2026-03-02"), county.serve("2026-04-20", title="活禽经营")
     assert late != near
     county.tell(DAY)
-    read = {"office": (*PAGES, *MECHANISMS), "chief": ("overview", "notices"), "handler": PAGES}
+    read = {"office": (*PAGES, *MECHANISMS), "chief": ("overview", "notices", "visits")}
+    read |= {"handler": PAGES, "admin": ("clients", "visits")}
     for who, pages in read.items():
         browser = enter(county, who)
         for page in pages:

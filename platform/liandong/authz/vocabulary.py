@@ -135,6 +135,7 @@ ENDPOINTS = frozenset(
         "figures.read",
         "files.read",
         "files.upload",
+        "identities.manage",
         "mechanisms.read",
         "metrics.read",
         "notices.mark_read",

@@ -32,6 +32,9 @@ from liandong.features.documents import api as documents_api
 from liandong.features.documents.service import FileStore
 from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
+from liandong.features.single_sign_on import api as sign_on_api
+from liandong.features.single_sign_on import pages as sign_on_pages
+from liandong.features.single_sign_on.service import Provider
 from liandong.features.tenants import api as tenants_api
 from liandong.features.tenants import pages as tenants_pages
 from liandong.features.tenants.service import Installation
@@ -101,18 +104,20 @@ def create_app(
     hosts: Sequence[str] = security.LOOPBACK_NAMES,
     rates: Rates | None = None,
     anchors: str = "",
+    provider: Provider | None = None,
 ) -> Flask:
     """Return the application over an open database and file store; it answers to `hosts` alone.
 
     Without rates, requests are unlimited.
     """
     installation = wire()
-    parts = {
+    parts: dict[str, Any] = {
         "files": files,
         "labels": _labels(installation),
         "rungs": states_of_rungs,
         "rates": rates,
         "anchors": AnchorStore.at(anchors) if anchors else None,
+        "provider": provider,
     }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies, hosts=hosts)
@@ -173,6 +178,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         accounts_api.accounts,
         accounts_api.loans,
         visits_api.blp,
+        sign_on_api.blp,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -226,6 +232,8 @@ def _add_pages(app: Flask) -> None:
         accounts_pages.account_blp,
         clients_pages.blp,
         *accounts_pages.people_blueprints(),
+        sign_on_pages.blp,
+        sign_on_pages.identity_blp,
         visits_pages.county_blp,
         visits_pages.province_blp,
         notices_pages.blp,

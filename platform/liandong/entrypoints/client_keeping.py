@@ -38,7 +38,7 @@ def create_client(settings: Settings, asked: AskedClient) -> dict[str, Any]:
         InvalidInputError: Something asked for cannot be granted.
         NotFoundError: No such county.
     """
-    with _inside(settings, asked.tenant) as uow:
+    with inside(settings, asked.tenant) as uow:
         unit = next((unit for unit in list_active(uow) if unit.key == asked.unit), None)
         new = clients.NewClient(
             asked.name,
@@ -59,7 +59,7 @@ def list_clients(settings: Settings, tenant: str) -> list[dict[str, Any]]:
         InvalidInputError: What is given is no division code.
         NotFoundError: No such county.
     """
-    with _inside(settings, tenant) as uow:
+    with inside(settings, tenant) as uow:
         return [dump(each) for each in clients.list_clients(uow, None)]
 
 
@@ -70,12 +70,18 @@ def revoke_client(settings: Settings, tenant: str, client_id: UUID) -> None:
         InvalidInputError: What is given is no division code.
         NotFoundError: No such county, or no open client of this id.
     """
-    with _inside(settings, tenant) as uow:
+    with inside(settings, tenant) as uow:
         clients.revoke(uow, SystemClock(), None, client_id)
 
 
 @contextmanager
-def _inside(settings: Settings, tenant: str) -> Iterator[UnitOfWork]:
+def inside(settings: Settings, tenant: str) -> Iterator[UnitOfWork]:
+    """Open a transaction of a county by its division code.
+
+    Raises:
+        InvalidInputError: What is given is no division code.
+        NotFoundError: No such county.
+    """
     wire()
     if not (tenant.isascii() and tenant.isdigit()):
         zh, en = f"“{tenant}”不是区划代码", f"'{tenant}' is no division code"

@@ -35,6 +35,11 @@ OPEN = frozenset(
         "invitation.show",
         "invitation.set_password",
         "feed.show",
+        "single_sign_on.start",
+        "single_sign_on.callback",
+        "single_sign_on.choose",
+        "single_sign_on.chosen",
+        "single_sign_on.leave",
     }
 )
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -10,7 +10,7 @@ from flask import Flask, g, request
 
 from liandong.authz import Principal
 from liandong.features.audit.service import Origin, coming_from
-from liandong.web.security import SESSION_COOKIE
+from liandong.web.security import session_token
 
 _SESSION_LETTERS = 16
 
@@ -52,7 +52,7 @@ def who_is(principal: Principal | None) -> dict[str, Any]:
 def _origin() -> Origin:
     header = request.headers.get("Authorization", "")
     by_token = request.path.startswith("/api/") and header.startswith("Bearer ")
-    token = header.removeprefix("Bearer ") if by_token else request.cookies.get(SESSION_COOKIE, "")
+    token = header.removeprefix("Bearer ") if by_token else session_token()
     place = {"address": request.remote_addr or "", "request": g.get("request_id", "")}
     if token:
         # What is stored of a session is the digest of its token; the start of it opens nothing.

@@ -22,6 +22,7 @@ from liandong.entrypoints.relay import Relay, open_broker
 from liandong.entrypoints.safety import require_safe, trusted_hosts
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.sign_on import open_provider
 from liandong.entrypoints.wiring import deliverer, wire
 from liandong.entrypoints.worker import declare_deliver, run_worker
 from liandong.features.accounts import service as accounts
@@ -87,6 +88,7 @@ def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
     own_keys()  # made or refused before anybody works, as is what follows
     rates_of(settings)
     proxies_of(settings)
+    open_provider(settings)
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)
@@ -119,6 +121,7 @@ def build_app(settings: Settings, app_url: str) -> Any:
         hosts=trusted_hosts(settings),
         rates=rates_of(settings),
         anchors=settings.anchors_address,
+        provider=open_provider(settings),
     )
     proxies = proxies_of(settings)
     return BehindProxies(app, proxies) if proxies else app

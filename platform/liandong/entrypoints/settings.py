@@ -30,6 +30,18 @@ class Settings:
     audit_algorithm: str = "sha256"
     #: LIANDONG_ANCHORS_URL: where the anchors of the audit lie; empty = a folder of HOME
     anchors_url: str = ""
+    #: LIANDONG_OIDC_ISSUER: the identity provider of a single sign-on; empty = none
+    oidc_issuer: str = ""
+    #: LIANDONG_OIDC_CLIENT_ID: what we are called there
+    oidc_client_id: str = ""
+    #: LIANDONG_OIDC_CLIENT_SECRET: shared with the provider
+    oidc_client_secret: str = field(default="", repr=False)
+    #: LIANDONG_OIDC_CLIENT_SECRET_FILE: a file that holds it instead
+    oidc_client_secret_file: str = ""
+    #: LIANDONG_OIDC_REDIRECT_URI: this platform's /sso/callback as the provider knows it
+    oidc_redirect_uri: str = ""
+    #: LIANDONG_OIDC_LABEL: what the button says
+    oidc_label: str = ""
     #: LIANDONG_HOST: loopback unless a proxy stands in front
     host: str = "127.0.0.1"
     #: LIANDONG_PORT
@@ -84,6 +96,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secrets_key_old=env.get("LIANDONG_SECRETS_KEY_OLD", ""),
         audit_algorithm=env.get("LIANDONG_AUDIT_ALGORITHM", "") or "sha256",
         anchors_url=env.get("LIANDONG_ANCHORS_URL", ""),
+        oidc_issuer=env.get("LIANDONG_OIDC_ISSUER", ""),
+        oidc_client_id=env.get("LIANDONG_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=env.get("LIANDONG_OIDC_CLIENT_SECRET", ""),
+        oidc_client_secret_file=env.get("LIANDONG_OIDC_CLIENT_SECRET_FILE", ""),
+        oidc_redirect_uri=env.get("LIANDONG_OIDC_REDIRECT_URI", ""),
+        oidc_label=env.get("LIANDONG_OIDC_LABEL", ""),
         host=env.get("LIANDONG_HOST", "127.0.0.1"),
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),

@@ -9,7 +9,7 @@ from liandong.db import outbox as _outbox
 from liandong.db.base import Base
 
 FEATURES = ("tenants", "units", "accounts", "audit", "notifications", "documents", "deadlines")
-OF_TRUST = ("clients", "visits")
+OF_TRUST = ("clients", "single_sign_on", "visits")
 
 
 def metadata() -> MetaData:

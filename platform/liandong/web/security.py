@@ -41,6 +41,8 @@ LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 SESSION_COOKIE = "ld_session"
 #: Over HTTPS: a browser takes it from this very host alone, for all of it, and encrypted.
 _SECURE_SESSION_COOKIE = f"__Host-{SESSION_COOKIE}"
+#: The browser came in through the identity provider, and may want to leave there too.
+SIGN_ON_COOKIE = "ld_sign_on"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 #: What a browser says of a request that one of our pages, or the person, began.
 _OURS = {"same-origin", "none"}

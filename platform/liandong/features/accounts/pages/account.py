@@ -14,6 +14,7 @@ from liandong.web.context import (
     current_principal,
     current_unit_of_work,
     current_visitor,
+    runtime,
 )
 from liandong.web.languages import language, say
 from liandong.web.saying import toast
@@ -70,6 +71,7 @@ def _page(error: LiandongError | None = None) -> Response:
         principal, current_form_token(), language(), base, error, _feeds(principal, base)
     )
     page |= _about_me(principal, base)
+    page["identity"] = f"{base}/account/identity" if runtime().parts.get("provider") else None
     html = render_template("pages/account.html", page=page)
     return make_response(html, error.status if error else HTTPStatus.OK)
 

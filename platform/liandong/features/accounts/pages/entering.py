@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
@@ -9,8 +10,10 @@ from liandong.features.accounts.pages.views import sign_in_page
 from liandong.kernel.errors import LiandongError
 from liandong.web import languages
 from liandong.web.context import current_principal, current_visitor, runtime
+from liandong.web.languages import say
 from liandong.web.problems import answering
 from liandong.web.security import (
+    SIGN_ON_COOKIE,
     current_form_token,
     forget_session,
     keep_session,
@@ -47,9 +50,20 @@ def sign_in_form() -> Response:
 
 def _form(target: str, login: str = "", error: LiandongError | None = None) -> Response:
     page = sign_in_page(target, login, current_form_token(), languages.language(), error)
+    page["single_sign_on"] = _single_sign_on(target)
     html = render_template("pages/sign_in.html", page=page)
     response = make_response(html, error.status if error else HTTPStatus.OK)
     return answering(error, response) if error else response
+
+
+def _single_sign_on(target: str) -> dict[str, str | None] | None:
+    """Return the way to the identity provider; None where the installation has none."""
+    provider = runtime().parts.get("provider")
+    if provider is None:
+        return None
+    href = f"/sso/start?{urlencode({'next': target})}"
+    leave = "/sso/leave" if request.cookies.get(SIGN_ON_COOKIE) else None
+    return {"label": say(provider.label), "href": href, "leave": leave}
 
 
 @blp.post("/sign-in")

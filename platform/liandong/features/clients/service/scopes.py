@@ -19,7 +19,9 @@ MACHINE_DUTIES = (
 )
 READ = "read"
 _READING = frozenset(name for name in ENDPOINTS if name.rpartition(".")[2] in {"read", "list"})
-_FOR_PEOPLE = frozenset({"account.change_password", "clients.manage"})
+_FOR_PEOPLE = frozenset(
+    {"account.change_password", "clients.manage", "identities.manage", "visits.enter", "visits.end"}
+)
 _SIGN = ":"
 
 Line = tuple[str, str, str]

@@ -1,0 +1,89 @@
+"""From a verified identity to a session of ours: of an account that is there, and open."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.features.accounts.models import SessionToken
+from liandong.features.accounts.service import SignedIn, load_principal
+from liandong.features.accounts.service.sessions import LASTS, token_hash
+from liandong.features.audit import service as audit
+from liandong.features.single_sign_on.errors import SignOnFailedError
+from liandong.features.single_sign_on.models import Identity
+from liandong.features.tenants.models import Tenant
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import UnauthenticatedError
+
+_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An account that an identity may enter."""
+
+    identity_id: UUID
+    tenant_id: int
+    tenant: str
+    account: str
+    unit: str
+
+
+def choices(sessions: Sessions, clock: Clock, issuer: str, subject: str) -> list[Choice]:
+    """Return the open accounts of an identity, county by county."""
+    with global_session(sessions) as session:
+        query = (
+            select(Identity, Tenant)
+            .join(Tenant, Tenant.id == Identity.tenant_id)
+            .where(Identity.issuer == issuer, Identity.subject == subject)
+        )
+        found = [(row.Identity, row.Tenant) for row in session.execute(query.order_by(Tenant.code))]
+    open_ones = []
+    for identity, tenant in found:
+        with unit_of_work(sessions, tenant.id) as uow:
+            try:
+                who = load_principal(uow, clock, identity.account_id)
+            except UnauthenticatedError:
+                continue
+        open_ones.append(Choice(identity.id, tenant.id, tenant.name, who.name, who.unit_name))
+    return open_ones
+
+
+def open_session(
+    sessions: Sessions, clock: Clock, issuer: str, subject: str, identity_id: UUID
+) -> SignedIn:
+    """Open a session of one of an identity's accounts; the audit chain keeps how.
+
+    Raises:
+        SignOnFailedError: The account is none of theirs, or closed.
+    """
+    known = choices(sessions, clock, issuer, subject)
+    chosen = next((each for each in known if each.identity_id == identity_id), None)
+    if chosen is None:
+        raise SignOnFailedError
+    token = secrets.token_urlsafe(_BYTES)
+    with unit_of_work(sessions, chosen.tenant_id) as uow:
+        account_id = uow.session.get_one(Identity, identity_id).account_id
+        who = load_principal(uow, clock, account_id)
+        uow.session.add(
+            SessionToken(
+                token_hash=token_hash(token),
+                tenant_id=uow.tenant_id,
+                account_id=account_id,
+                created_at=clock.now(),
+                seen_at=clock.now(),
+                expires_at=clock.now() + LASTS,
+            )
+        )
+        audit.append(
+            uow,
+            clock,
+            "session.opened",
+            f"accounts/{account_id}",
+            {"by": who.login, "issuer": issuer},
+            account_id=account_id,
+            unit_id=who.unit_id,
+        )
+    return SignedIn(token, chosen.tenant_id, account_id)
