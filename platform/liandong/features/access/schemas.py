@@ -9,11 +9,11 @@ from liandong.web.fields import ClosedSchema
 class ExplanationQuerySchema(ClosedSchema):
     """May this account do this, with this case?"""
 
-    account = fields.String(required=True, metadata={"description": "Login"})
+    account = fields.String(load_default="", metadata={"description": "Login"})
     mechanism = fields.String(
-        required=True, metadata={"description": "Its key; page, platform or obligation"}
+        load_default="", metadata={"description": "Its key; page, platform or obligation"}
     )
-    action = fields.String(required=True, metadata={"description": "As policy lines name it"})
+    action = fields.String(load_default="", metadata={"description": "As policy lines name it"})
     case = fields.String(load_default="", metadata={"description": "Number or id"})
 
 

@@ -80,6 +80,27 @@ def get_visible(
     return case
 
 
+def find_named(uow: UnitOfWork, principal: Principal, text: str) -> Case | None:
+    """Return the case with a number or an id, if this unit may know of it."""
+    query = select(Case).where(
+        Case.tenant_id == uow.tenant_id, _is_named(text), seen_by(uow, principal)
+    )
+    return uow.session.scalar(query)
+
+
+def find_for_operator(uow: UnitOfWork, text: str) -> Case | None:
+    """Return the case with a number or an id, for whoever operates the installation."""
+    query = select(Case).where(Case.tenant_id == uow.tenant_id, _is_named(text))
+    return uow.session.scalar(query)
+
+
+def _is_named(text: str) -> ColumnElement[bool]:
+    try:
+        return Case.id == UUID(text)
+    except ValueError:
+        return Case.number == text
+
+
 def level_of(uow: UnitOfWork, case_id: UUID, unit_id: UUID) -> str:
     """Return what a unit may see of a case: header, document or full.
 

@@ -17,14 +17,14 @@ _MOST_BYTES = 4 * service.LONGEST
 
 @blp.get("")
 def show() -> str | Response:
-    """Show the form; with an account chosen, the explanation below it."""
+    """Show the form; with an account and an action of the mechanism, the explanation below it."""
     principal = current_principal()
     principal.require_page("access")
     asked = _asked()
     parts: Plain = {}
     status = 200
     with current_unit_of_work() as uow:
-        if asked.login and asked.action:
+        if asked.login and asked.action in service.acts_of_mechanism(asked.mechanism):
             try:
                 answer = service.explain(uow, current_clock(), principal, asked)
                 parts["answer"] = answer_part(answer)

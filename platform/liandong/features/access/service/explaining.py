@@ -90,11 +90,13 @@ def explain(uow: UnitOfWork, clock: Clock, asker: Principal | None, asked: Asked
 
 
 def _record(uow: UnitOfWork, asker: Principal | None, who: Principal, asked: Asked) -> RecordStep:
-    case_id = cases.find_case_id(uow, asked.case)
-    if case_id is None or not _may_hear(uow, asker, who.unit_id, asked.mechanism, case_id):
+    case = cases.find_case(uow, asker, asked.case)
+    if case is None or case.mechanism != asked.mechanism:
+        return RecordStep(is_told=False)
+    if asker is not None and not _may_hear(uow, asker, who.unit_id, asked.mechanism, case.id):
         return RecordStep(is_told=False)
     try:
-        standing = cases.standing_of(uow, who, asked.mechanism, case_id)
+        standing = cases.standing_of(uow, who, asked.mechanism, case.id)
     except (ForbiddenError, NotFoundError):
         return RecordStep(is_told=True)
     mechanism = cases.mechanism_of(standing.case)
@@ -112,15 +114,13 @@ def _record(uow: UnitOfWork, asker: Principal | None, who: Principal, asked: Ask
 
 
 def _may_hear(
-    uow: UnitOfWork, asker: Principal | None, unit_id: UUID, mechanism: str, case_id: UUID
+    uow: UnitOfWork, asker: Principal, unit_id: UUID, mechanism: str, case_id: UUID
 ) -> bool:
     """Say whether somebody may be told how a unit stands to a case.
 
     Of their own unit, if they may open the case; of others, if they see it in full and the
-    mechanism keeps those units not apart from theirs, as on 谁能看到本案. The operator reads all.
+    mechanism keeps those units not apart from theirs, as on 谁能看到本案.
     """
-    if asker is None:
-        return _exists(uow, mechanism, case_id)
     try:
         own = cases.standing_of(uow, asker, mechanism, case_id)
     except (ForbiddenError, NotFoundError):
@@ -131,11 +131,6 @@ def _may_hear(
         return False
     told = cases.units_told_of(uow, own, asker.unit_id, cases.mechanism_of(own.case))
     return told is None or unit_id in told
-
-
-def _exists(uow: UnitOfWork, mechanism: str, case_id: UUID) -> bool:
-    found = cases.find_case(uow, case_id)
-    return found is not None and found.mechanism == mechanism
 
 
 def _event(standing: cases.Standing, asker: Principal | None) -> str | None:

@@ -108,7 +108,6 @@ from liandong.features.cases.service.similar import Likeness, similar
 from liandong.features.cases.service.standing import (
     Standing,
     find_case,
-    find_case_id,
     mechanism_of,
     standing_of,
     units_told_of,
@@ -188,7 +187,6 @@ __all__ = [
     "explain",
     "facts_to_join",
     "find_case",
-    "find_case_id",
     "find_once",
     "find_salt",
     "fire_transition",

@@ -81,19 +81,11 @@ def apart_from(case: Case, mechanism: Mechanism, unit_id: UUID) -> frozenset[str
     return frozenset(party.key for party in mechanism.parties if party.apart)
 
 
-def find_case_id(uow: UnitOfWork, text: str) -> UUID | None:
-    """Return the case that has a number or an id; whether anybody may know of it, others ask."""
-    try:
-        return UUID(text)
-    except ValueError:
-        query = select(Case.id).where(Case.tenant_id == uow.tenant_id, Case.number == text)
-        return uow.session.scalar(query)
-
-
-def find_case(uow: UnitOfWork, case_id: UUID) -> Case | None:
-    """Return a case of the county, for whoever operates the installation."""
-    query = select(Case).where(Case.tenant_id == uow.tenant_id, Case.id == case_id)
-    return uow.session.scalar(query)
+def find_case(uow: UnitOfWork, asker: Principal | None, text: str) -> Case | None:
+    """Return the case with a number or an id that somebody may know of, or any to the operator."""
+    if asker is None:
+        return queries.find_for_operator(uow, text)
+    return queries.find_named(uow, asker, text)
 
 
 def mechanism_of(case: Case) -> Mechanism:
