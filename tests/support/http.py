@@ -128,6 +128,14 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/purge": {"basis": "依据", "reason": "办结"},
         "/steps": {"step": "approved"},
         "/snapshots": {"mechanism": "procuratorial_suggestion"},
+        "/identities": {"login": "nobody", "subject": "zhang"},
+        "/clients": {
+            "name": "执法平台",
+            "unit_id": str(UNKNOWN),
+            "duties": ["handler"],
+            "scopes": ["read"],
+            "expires_on": "2026-10-27",
+        },
     }
     for part, body in fixed.items():
         if part in rule.rule:
