@@ -156,6 +156,11 @@ def test_the_list_of_open_addresses_is_closed() -> None:
         "feed.show",
         "invitation.show",
         "invitation.set_password",
+        "single_sign_on.start",
+        "single_sign_on.callback",
+        "single_sign_on.choose",
+        "single_sign_on.chosen",
+        "single_sign_on.leave",
     } >= entering.OPEN
 
 

@@ -129,6 +129,14 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/steps": {"step": "approved"},
         "/access/trial": {"policy": ""},
         "/snapshots": {"mechanism": "procuratorial_suggestion"},
+        "/identities": {"login": "nobody", "subject": "zhang"},
+        "/clients": {
+            "name": "执法平台",
+            "unit_id": str(UNKNOWN),
+            "duties": ["handler"],
+            "scopes": ["read"],
+            "expires_on": "2026-10-27",
+        },
     }
     for part, body in fixed.items():
         if part in rule.rule:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.outbox import OutboxMessage
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.entrypoints.demo.province import enter_once
 from liandong.features.accounts import service as accounts
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
@@ -401,13 +402,28 @@ def test_the_interface_tells_and_ends(
 
     listed: Any = caller.call("GET", base).json
     one: Any = caller.call("GET", f"{base}/{visit_id}").json
-    ended: Any = caller.call("POST", f"{base}/{visit_id}/end").json
+    ended: Any = caller.call("POST", f"{base}/{visit_id}/end", Idempotency_Key="k").json
+    again: Any = caller.call("POST", f"{base}/{visit_id}/end", Idempotency_Key="k").json
 
     assert [each["id"] for each in listed["items"]] == [str(visit_id)]
     assert [each["address"] for each in one["requests"]] == [RULES]
+    assert again == ended
+    assert caller.call("POST", f"{base}/{visit_id}/end").json["code"] == "visits.ended"
     assert (ended["is_running"], ended["ended_by"]) == (False, f"{HUIJI}-chief")
     for who in ("handler", "office"):
         assert sign_in(app, county, who, DAY).call("GET", base).status_code == 404
     gansu = build_province(sessions, GANSU)
     other = sign_in(app, gansu, "admin", DAY)
     assert other.call("POST", f"/api/v1/t/{GANSU}/visits/{visit_id}/end").status_code == 404
+
+
+def test_the_demo_has_an_entry_that_is_over(
+    app: Flask, sessions: sessionmaker[Session], county: County
+) -> None:
+    enter_once(sessions, on(DAY).today(), "x")
+
+    with unit_of_work(sessions, HUIJI) as uow:
+        visit = uow.session.scalars(select(Visit)).one()
+        assert (visit.visitor, visit.n_requests, visit.ended_by) == ("hn-admin", 2, "hn-admin")
+    page = browse(app, county, "chief").get(f"/t/{HUIJI}/visits").text
+    assert "河南省 省级管理员" in page

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 from flask_smorest import Blueprint
 
+from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.visits import service
 from liandong.features.visits.models import Visit
 from liandong.features.visits.schemas import VisitDetailSchema, VisitListSchema, VisitSchema
@@ -16,6 +17,7 @@ from liandong.web.context import (
     current_unit_of_work,
     runtime,
 )
+from liandong.web.writes import write
 
 blp = Blueprint(
     "visits", __name__, url_prefix="/api/v1/t/<code>/visits", description="省级进入 Visits"
@@ -52,9 +54,12 @@ def get_visit(visit_id: UUID) -> Response:
 @blp.alt_response(409, description="It is over")
 def end(visit_id: UUID) -> Response:
     principal = current_principal()
-    service.end(runtime().sessions, current_clock(), principal, visit_id)
-    with current_unit_of_work() as uow:
-        return json_answer(_dump(service.get_visit(uow, principal, visit_id)))
+
+    def act(uow: UnitOfWork) -> dict[str, Any]:
+        service.end(runtime().sessions, current_clock(), principal, visit_id)
+        return _dump(service.get_visit(uow, principal, visit_id))
+
+    return write(act)
 
 
 def _dump(visit: Visit) -> dict[str, Any]:
