@@ -11,7 +11,7 @@ from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
-from liandong.entrypoints import entering, framing, limiting, reference
+from liandong.entrypoints import entering, framing, limiting, proving, reference
 from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import api as accounts_api
@@ -92,14 +92,20 @@ def create_app(
     clock: Callable[[str], Clock] = SystemClock,
     secure_cookies: bool = False,
     rates: Rates | None = None,
+    second_factor_duties: frozenset[str] = frozenset(),
 ) -> Flask:
-    """Return the application over an open database and file store; without rates, unlimited."""
+    """Return the application over an open database and file store.
+
+    Without rates everybody may call as often as they like; `second_factor_duties` cannot be held
+    without a second factor, in counties at work.
+    """
     installation = wire()
     parts = {
         "files": files,
         "labels": _labels(installation),
         "rungs": states_of_rungs,
         "rates": rates,
+        "second_factor_duties": second_factor_duties,
     }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies)
@@ -108,6 +114,7 @@ def create_app(
     security.install(app)
     limiting.by_address(app)
     entering.install(app)
+    proving.install(app)
     limiting.by_person(app)
     bodies.install(app)
     reading.install(app)
@@ -142,6 +149,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
     for blueprint in (
         accounts_api.blp,
         accounts_api.me,
+        accounts_api.own,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -191,6 +199,9 @@ def _add_pages(app: Flask) -> None:
     pages = (
         accounts_pages.entering_blp,
         accounts_pages.account_blp,
+        accounts_pages.own_blp,
+        accounts_pages.confirming_blp,
+        accounts_pages.second_factor_blp,
         notices_pages.blp,
         tenants_pages.blp,
         deadlines_pages.blp,

@@ -18,6 +18,7 @@ from liandong.entrypoints.limiting import BehindProxies, proxies_of, rates_of
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
+from liandong.entrypoints.safety import duties_with_two_factors, warn_of_weakness
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import deliverer, wire
@@ -82,6 +83,7 @@ def _prepare(settings: Settings, app_url: str, *, demo: bool) -> None:
     own_keys()  # made or refused before anybody works, as is what follows
     rates_of(settings)
     proxies_of(settings)
+    warn_of_weakness(settings)
     engine = open_engine(app_url, pool_size=1)
     require_modest_role(engine)
     sessions = open_sessions(engine)
@@ -110,8 +112,9 @@ def build_app(settings: Settings, app_url: str) -> Any:
     app = create_app(
         open_sessions(engine),
         files,
-        secure_cookies=settings.secure_cookies,
+        secure_cookies=bool(settings.secure_cookies),
         rates=rates_of(settings),
+        second_factor_duties=duties_with_two_factors(settings),
     )
     proxies = proxies_of(settings)
     return BehindProxies(app, proxies) if proxies else app

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from liandong.db.engine import open_engine, open_sessions
+from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.master_key import own_keys
 from liandong.features.cases import service as cases
@@ -29,7 +30,7 @@ def wire() -> Installation:
     register = load_clauses()
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
-    cases.use_master_keys(own_keys)
+    use_master_keys(own_keys)
     use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
     return installation

@@ -13,6 +13,7 @@ from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.secrets import secrets
+from liandong.entrypoints.cli.sign_ins import sign_in
 from liandong.entrypoints.cli.tenants import tenant
 from liandong.entrypoints.cli.transfers import transfers
 from liandong.entrypoints.settings import read_settings
@@ -29,7 +30,18 @@ def main() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-for command in (serve, worker, scheduler, db, tenant, calendar, deadline, transfers, secrets):
+for command in (
+    serve,
+    worker,
+    scheduler,
+    db,
+    tenant,
+    calendar,
+    deadline,
+    transfers,
+    secrets,
+    sign_in,
+):
     main.add_command(command)
 
 
