@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from liandong.db.master_keys import WRAPPING, use_master_keys
 from liandong.db.unit_of_work import global_session, lock, unit_of_work
 from liandong.entrypoints.cli import main
 from liandong.entrypoints.master_key import (
@@ -29,7 +30,6 @@ from liandong.entrypoints.settings import Settings
 from liandong.features.cases import service as cases
 from liandong.features.cases.errors import SecretsKeyError
 from liandong.features.cases.service.case_keys import (
-    WRAPPING,
     destroy_keys,
     find_key,
     make_key,
@@ -50,11 +50,11 @@ def written(key: bytes) -> str:
 @pytest.fixture(autouse=True)
 def _own_keys_again() -> Iterator[None]:
     yield
-    cases.use_master_keys(own_keys)
+    use_master_keys(own_keys)
 
 
 def use(*keys: bytes) -> None:
-    cases.use_master_keys(lambda: keys)
+    use_master_keys(lambda: keys)
 
 
 @pytest.fixture

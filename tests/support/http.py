@@ -121,6 +121,8 @@ def routes(app: Flask, *mechanisms: str) -> Iterator[Route]:
 
 def _body(rule: Rule) -> dict[str, Any]:
     fixed: dict[str, dict[str, Any]] = {
+        "/second-factor/confirmation": {"code": "000000"},
+        "/me/confirmation": {"password": "x"},
         "/tables/": {"cells": {}},
         "/filings": {"occurred_on": "2026-04-27", "kind": "nil", "confirmed": True},
         "/documents/": {"note": "请补充"},

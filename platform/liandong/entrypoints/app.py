@@ -11,7 +11,7 @@ from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
 from liandong.db.unit_of_work import Sessions, global_session
-from liandong.entrypoints import entering, framing, limiting, originating, reference
+from liandong.entrypoints import entering, framing, limiting, originating, proving, reference
 from liandong.entrypoints.describing import CommonPlugin, ProblemSchema
 from liandong.entrypoints.wiring import wire
 from liandong.features.access import api as access_api
@@ -105,10 +105,12 @@ def create_app(
     rates: Rates | None = None,
     anchors: str = "",
     provider: Provider | None = None,
+    second_factor_duties: frozenset[str] = frozenset(),
 ) -> Flask:
     """Return the application over an open database and file store; it answers to `hosts` alone.
 
-    Without rates, requests are unlimited.
+    Without rates everybody may call as often as they like; `second_factor_duties` cannot be held
+    without a second factor, in counties at work.
     """
     installation = wire()
     parts: dict[str, Any] = {
@@ -118,6 +120,7 @@ def create_app(
         "rates": rates,
         "anchors": AnchorStore.at(anchors) if anchors else None,
         "provider": provider,
+        "second_factor_duties": second_factor_duties,
     }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies, hosts=hosts)
@@ -127,6 +130,7 @@ def create_app(
     limiting.by_address(app)
     entering.install(app)
     originating.install(app)
+    proving.install(app)
     limiting.by_person(app)
     bodies.install(app)
     reading.install(app)
@@ -179,6 +183,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         accounts_api.loans,
         visits_api.blp,
         sign_on_api.blp,
+        accounts_api.own,
         cases_api.list_blueprint(),
         cases_api.deadlines_blueprint(),
         cases_api.download_blueprint(),
@@ -236,6 +241,9 @@ def _add_pages(app: Flask) -> None:
         sign_on_pages.identity_blp,
         visits_pages.county_blp,
         visits_pages.province_blp,
+        accounts_pages.own_blp,
+        accounts_pages.confirming_blp,
+        accounts_pages.second_factor_blp,
         notices_pages.blp,
         tenants_pages.blp,
         deadlines_pages.blp,

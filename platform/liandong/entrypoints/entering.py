@@ -96,6 +96,8 @@ def _identify(token: str) -> None:
     except UnauthenticatedError:
         return
     g.tenant, g.tenant_code, g.timezone = tenant, tenant.code, tenant.timezone
+    g.session_id, g.sure_at = found.public_id, found.sure_at
+    g.last_sign_in = accounts.LastSignIn.of(found)
 
 
 def _identify_machine(token: str) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.master_key import begin_rotation, end_rotation
 from liandong.entrypoints.settings import Settings
+from liandong.features.accounts import service as accounts
 from liandong.features.cases import service as cases
 from liandong.features.tenants.service import list_tenants
 from liandong.kernel.errors import ConfigurationError, Problem
@@ -33,7 +35,7 @@ def rotate_secrets(settings: Settings) -> list[Rotated]:
     """
     with addresses(settings) as (app, _), opened(app) as sessions:
         keys = begin_rotation(settings)
-        cases.use_master_keys(lambda: keys)
+        use_master_keys(lambda: keys)
         _require_opened(sessions)
         done = list(rewrapped(sessions))
         _require_wrapped(sessions)
@@ -46,7 +48,9 @@ def rewrapped(sessions: Sessions) -> Iterator[Rotated]:
     for code, name in _tenants(sessions):
         with unit_of_work(sessions, code) as uow:
             before = cases.rewrap_keys(uow)
-        yield Rotated(name, before.n_former, before.n_current)
+            factors = accounts.rewrap_second_factors(uow)
+        n_former = before.n_former + factors.n_former
+        yield Rotated(name, n_former, before.n_current + factors.n_current)
 
 
 def _require_opened(sessions: Sessions) -> None:
@@ -54,6 +58,7 @@ def _require_opened(sessions: Sessions) -> None:
     for code, name in _tenants(sessions):
         with unit_of_work(sessions, code) as uow:
             lost = cases.inspect_keys(uow).n_unknown
+            lost += accounts.inspect_second_factors(uow).n_unknown
         if lost:
             zh = f"有 {lost} 把密钥新旧两把都打不开，一把也没有改"
             en = f"neither key opens {lost} keys; nothing was changed"
@@ -71,8 +76,8 @@ def _require_wrapped(sessions: Sessions) -> None:
     problems = []
     for code, name in _tenants(sessions):
         with unit_of_work(sessions, code) as uow:
-            found = cases.inspect_keys(uow)
-        left = found.n_former + found.n_unknown
+            found = (cases.inspect_keys(uow), accounts.inspect_second_factors(uow))
+        left = sum(each.n_former + each.n_unknown for each in found)
         if left:
             zh = f"还有 {left} 把密钥没有换成新的；原来的密钥还留着，重启各进程后再执行一次"
             en = f"{left} keys lie under another key; the former one stays, restart and run again"

@@ -3,13 +3,15 @@
 import logging
 from collections.abc import Iterator, Sequence
 
-from liandong.entrypoints.settings import Settings
+from liandong.authz.vocabulary import DUTIES
+from liandong.entrypoints.settings import SECOND_FACTOR_DUTIES, Settings
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.web.security import LOOPBACK_NAMES
 
 PLAIN_HTTP, ANY_HOST = "plain_http", "any_host"
 RISKS = (PLAIN_HTTP, ANY_HOST)
 _ANY = "*"
+NO_DUTY = "none"
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,28 @@ def require_safe(settings: Settings) -> None:
             problems.append(problem)
     if problems:
         raise UnsafeSettingsError(problems)
+    missing = frozenset(SECOND_FACTOR_DUTIES.split(",")) - duties_with_two_factors(settings)
+    if missing:
+        logger.warning("no second factor is asked of: %s", ", ".join(sorted(missing)))
+
+
+def duties_with_two_factors(settings: Settings) -> frozenset[str]:
+    """Return the duties that nobody holds in a county at work without a second factor.
+
+    Raises:
+        ConfigurationError: One is no duty.
+    """
+    if settings.second_factor_duties.strip() == NO_DUTY:
+        return frozenset()
+    stated = settings.second_factor_duties.split(",")
+    found = frozenset(filter(None, (each.strip() for each in stated)))
+    wrong = [
+        Problem("LIANDONG_SECOND_FACTOR_DUTIES", f"没有“{each}”这个岗位", f"'{each}' is no duty")
+        for each in sorted(found - set(DUTIES))
+    ]
+    if wrong:
+        raise ConfigurationError(wrong)
+    return found
 
 
 def trusted_hosts(settings: Settings) -> Sequence[str]:

@@ -19,7 +19,7 @@ from liandong.entrypoints.limiting import BehindProxies, proxies_of, rates_of
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.processes import Child
 from liandong.entrypoints.relay import Relay, open_broker
-from liandong.entrypoints.safety import require_safe, trusted_hosts
+from liandong.entrypoints.safety import duties_with_two_factors, require_safe, trusted_hosts
 from liandong.entrypoints.scheduler import Job, run_background, run_jobs
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.sign_on import open_provider
@@ -122,6 +122,7 @@ def build_app(settings: Settings, app_url: str) -> Any:
         rates=rates_of(settings),
         anchors=settings.anchors_address,
         provider=open_provider(settings),
+        second_factor_duties=duties_with_two_factors(settings),
     )
     proxies = proxies_of(settings)
     return BehindProxies(app, proxies) if proxies else app

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from liandong.kernel.errors import ConfigurationError, Problem
 
+#: Without a word in the settings, these need a second factor.
+SECOND_FACTOR_DUTIES = "tenant_admin,province_admin,auditor"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -48,8 +51,10 @@ class Settings:
     port: int = 8230
     #: LIANDONG_WEB_WORKERS: web processes
     web_workers: int = 2
-    #: LIANDONG_SECURE_COOKIES: 1 behind TLS
+    #: LIANDONG_SECURE_COOKIES: 1 behind TLS; has to be said unless only this machine can call
     secure_cookies: bool = False
+    #: LIANDONG_SECOND_FACTOR_DUTIES: duties, with commas, that need one; `none`: no duty does
+    second_factor_duties: str = SECOND_FACTOR_DUTIES
     #: LIANDONG_TRUSTED_PROXIES: addresses or networks whose X-Forwarded-For is believed
     trusted_proxies: str = ""
     #: LIANDONG_RATE_PER_ACCOUNT: requests a minute in each web process
@@ -106,6 +111,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_number(env, "LIANDONG_PORT", 8230),
         web_workers=_number(env, "LIANDONG_WEB_WORKERS", 2),
         secure_cookies=env.get("LIANDONG_SECURE_COOKIES", "") == "1",
+        second_factor_duties=env.get("LIANDONG_SECOND_FACTOR_DUTIES", "") or SECOND_FACTOR_DUTIES,
         trusted_proxies=env.get("LIANDONG_TRUSTED_PROXIES", ""),
         rate_per_account=_number(env, "LIANDONG_RATE_PER_ACCOUNT", 600),
         rate_per_tenant=_number(env, "LIANDONG_RATE_PER_TENANT", 12_000),

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from liandong.db.engine import open_engine, open_sessions
+from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.settings import read_settings
@@ -34,7 +35,7 @@ def wire() -> Installation:
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
     audit.use_algorithm(read_settings().audit_algorithm)
-    cases.use_master_keys(own_keys)
+    use_master_keys(own_keys)
     use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
     return installation

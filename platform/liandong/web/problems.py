@@ -22,6 +22,12 @@ from liandong.kernel.errors import (
 from liandong.web import typed
 from liandong.web.answers import json_answer
 from liandong.web.languages import language
+from liandong.web.reauthentication import (
+    ReauthenticationRequiredError,
+    address_of_confirming,
+    carried_fields,
+    confirm_page,
+)
 from liandong.web.security import FormExpiredError
 from liandong.web.wording import in_chinese
 
@@ -74,7 +80,18 @@ def _answer(error: LiandongError) -> Response:
         return response
     if isinstance(error, UnauthenticatedError) and request.method == "GET":
         return _to_sign_in()
+    if isinstance(error, ReauthenticationRequiredError):
+        return _ask_who(error)
     return Response(_page(error), error.status, mimetype="text/html")
+
+
+def _ask_who(error: LiandongError) -> Response:
+    """Return the page that asks who it is; a form goes on from there with all that was typed."""
+    if not typed.was_form():
+        return Response(status=302, headers={"Location": address_of_confirming()})
+    page = confirm_page(request.full_path.removesuffix("?"), carried_fields(), None)
+    text = render_template("pages/confirm.html", page=page)
+    return Response(text, error.status, mimetype="text/html")
 
 
 def _page(error: LiandongError) -> str:

@@ -11,8 +11,11 @@ from liandong.web.context import runtime
 from liandong.web.languages import say
 
 #: What a form carries besides words, and what nobody may see again.
-_HIDDEN = frozenset({"form_token", "idempotency_key", "etag", "next", "step", "act", "move"})
-_SECRET = frozenset({"password", "old", "first", "again"})
+_HIDDEN = frozenset({"form_token", "idempotency_key", "etag", "next", "step", "act", "move"}) | {
+    "confirm_password",
+    "confirm_code",
+}
+SECRET = frozenset({"password", "old", "first", "again"})
 _MOST = 200
 
 
@@ -23,7 +26,7 @@ def was_form() -> bool:
 
 def kept_fields() -> list[dict[str, str]]:
     """Return label and text of each field that a person filled; passwords never."""
-    if not was_form() or _SECRET & {*request.form}:
+    if not was_form() or SECRET & {*request.form}:
         return []
     found = [
         {"label": _label(name), "text": text.replace("\0", "")}

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.entrypoints.letting_in import find_login
 from liandong.features.accounts import service
 from liandong.features.accounts.models import Login, SessionToken, SignInCount
 from liandong.features.accounts.service import counting
@@ -13,7 +14,7 @@ from liandong.features.accounts.service.counting import LOCKED_AT_MOST, LOCKED_F
 from liandong.features.accounts.service.sessions import IDLE, LASTS
 from liandong.features.audit.models import AuditEntry
 from liandong.kernel.clock import FixedClock
-from liandong.kernel.errors import ConflictError, UnauthenticatedError
+from liandong.kernel.errors import ConflictError, NotFoundError, UnauthenticatedError
 from liandong.kernel.visitors import Visitor
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.http import open_app
@@ -95,6 +96,17 @@ def test_a_right_password_ends_the_doubling_and_so_does_a_day(huiji: County) -> 
     assert _lock(huiji, _later(LOCKED_FOR)) == LOCKED_FOR
     tomorrow = _later(timedelta(hours=25))
     assert _lock(huiji, tomorrow) == LOCKED_FOR
+
+
+def test_a_lock_is_lifted_by_who_made_sure_whose_it_is(huiji: County) -> None:
+    _lock(huiji, NOW)
+    found = find_login(huiji.sessions, LOGIN)
+    with unit_of_work(huiji.sessions, HUIJI) as uow:
+        service.unlock(uow, NOW, found)
+
+    assert isinstance(_enter(huiji), service.SignedIn)
+    with pytest.raises(NotFoundError):
+        find_login(huiji.sessions, "nobody")
 
 
 def test_a_lock_of_a_login_is_in_the_chain_and_one_of_nobody_is_not(huiji: County) -> None:

@@ -13,6 +13,7 @@ from docx import Document as Docx
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
+from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.master_key import own_keys
 from liandong.features.cases import service
@@ -238,12 +239,12 @@ def test_another_key_of_the_installation_opens_nothing(
     huiji: County,
 ) -> None:
     case_id = served(huiji)
-    service.use_master_keys(lambda: (b"\x01" * 32,))
+    use_master_keys(lambda: (b"\x01" * 32,))
     try:
         with pytest.raises(SecretsKeyError):
             look(huiji, "chief", case_id)
     finally:
-        service.use_master_keys(own_keys)
+        use_master_keys(own_keys)
     assert look(huiji, "chief", case_id)["facts"]["person"] == MARKER
 
 

@@ -18,6 +18,7 @@ from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.identities import identity
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.secrets import secrets
+from liandong.entrypoints.cli.sign_ins import sign_in
 from liandong.entrypoints.cli.tenants import tenant
 from liandong.entrypoints.cli.transfers import transfers
 from liandong.entrypoints.settings import read_settings
@@ -52,6 +53,7 @@ for command in (
     client,
     identity,
     access,
+    sign_in,
 ):
     main.add_command(command)
 

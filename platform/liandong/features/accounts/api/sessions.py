@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_smorest import Blueprint
 from marshmallow import fields
 
@@ -21,6 +21,10 @@ class CredentialsSchema(ClosedSchema):
 
     login = fields.String(required=True)
     password = fields.String(required=True)
+    code = fields.String(
+        load_default="",
+        metadata={"description": "Of the authenticator, or a recovery code, where one is needed"},
+    )
 
 
 class SessionSchema(ClosedSchema):
@@ -28,6 +32,14 @@ class SessionSchema(ClosedSchema):
 
     token = fields.String(metadata={"description": "Send as `Authorization: Bearer …`"})
     tenant = fields.String(metadata={"description": "Division code"})
+
+
+class LastSignInSchema(ClosedSchema):
+    """The sign-in before this session."""
+
+    at = fields.AwareDateTime(allow_none=True)
+    address = fields.String()
+    failed_since = fields.Integer()
 
 
 class MeSchema(ClosedSchema):
@@ -38,6 +50,7 @@ class MeSchema(ClosedSchema):
     unit_id = fields.UUID()
     unit = fields.String()
     duties = fields.List(fields.String())
+    last_sign_in = fields.Nested(LastSignInSchema, allow_none=True)
 
 
 @blp.route("/sessions", methods=["POST"])
@@ -46,7 +59,7 @@ class MeSchema(ClosedSchema):
 @blp.response(201, SessionSchema)
 def sign_in(data: dict[str, Any]) -> Response:
     clock = runtime().clock("Asia/Shanghai")
-    given = service.Credentials(data["login"], data["password"])
+    given = service.Credentials(data["login"], data["password"], data["code"])
     found = service.sign_in(runtime().sessions, clock, given, current_visitor())
     if isinstance(found, LiandongError):
         raise found
@@ -79,5 +92,14 @@ def get_me() -> Response:
             "unit_id": str(principal.unit_id),
             "unit": principal.unit_name,
             "duties": sorted(principal.duties),
+            "last_sign_in": _last_sign_in(),
         }
     )
+
+
+def _last_sign_in() -> dict[str, Any] | None:
+    last: service.LastSignIn | None = g.get("last_sign_in")
+    if last is None:
+        return None
+    at = last.at.isoformat() if last.at else None
+    return {"at": at, "address": last.address, "failed_since": last.n_failed}

@@ -6,7 +6,9 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from liandong.authz import Principal
 from liandong.features.accounts import service
 from liandong.features.accounts.pages.feeds_view import feeds_section
+from liandong.features.accounts.pages.greeting import last_words
 from liandong.features.accounts.pages.people_words import event
+from liandong.features.accounts.pages.sessions_view import sessions_section
 from liandong.features.accounts.pages.views import account_page
 from liandong.kernel.errors import InvalidInputError, LiandongError, Problem
 from liandong.web.context import (
@@ -20,6 +22,12 @@ from liandong.web.languages import language, say
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token, keep_session, session_token
 
+_DONE = {
+    "session": "那一处登录已经退出",
+    "sessions": "其他地方的登录都退出了",
+    "factor-off": "两步验证已经关闭",
+}
+
 blp = Blueprint("account", __name__, url_prefix="/t/<code>/account")
 
 
@@ -30,6 +38,8 @@ def show() -> Response:
         toast(say("密码改好了"))
     if request.args.get("done") == "feed":
         toast(say("已停用，这个地址不能再读取"))
+    if request.args.get("done") in _DONE:
+        toast(say(_DONE[request.args["done"]]))
     return _page()
 
 
@@ -72,8 +82,24 @@ def _page(error: LiandongError | None = None) -> Response:
     )
     page |= _about_me(principal, base)
     page["identity"] = f"{base}/account/identity" if runtime().parts.get("provider") else None
+    page |= _safety(principal, base)
     html = render_template("pages/account.html", page=page)
     return make_response(html, error.status if error else HTTPStatus.OK)
+
+
+def _safety(principal: Principal, base: str) -> dict[str, Any]:
+    """Return where one is signed in, when one was before, and the second factor."""
+    clock, this = current_clock(), g.get("session_id")
+    with current_unit_of_work() as uow:
+        mine = service.list_sessions(uow, clock, principal)
+        is_on = service.has_factor(uow.session, principal.account_id)
+        sessions = sessions_section(mine, this, current_form_token(), base, clock.today())
+    last = g.get("last_sign_in")
+    return {
+        "sessions": sessions,
+        "last_sign_in": last_words(last) if last else None,
+        "second_factor": {"is_on": is_on, "href": f"{base}/account/second-factor"},
+    }
 
 
 def _feeds(principal: Principal, base: str) -> dict[str, Any] | None:

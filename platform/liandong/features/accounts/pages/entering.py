@@ -1,12 +1,13 @@
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 
 from liandong.authz import navigation
 from liandong.db.unit_of_work import global_session
 from liandong.features.accounts import service
-from liandong.features.accounts.pages.views import sign_in_page
+from liandong.features.accounts.pages.greeting import ENTERED
+from liandong.features.accounts.pages.views import code_page, sign_in_page
 from liandong.kernel.errors import LiandongError
 from liandong.web import languages
 from liandong.web.context import current_principal, current_visitor, runtime
@@ -70,14 +71,29 @@ def _single_sign_on(target: str) -> dict[str, str | None] | None:
 def sign_in() -> Response:
     login, password = request.form.get("account", "").strip(), request.form.get("password", "")
     target = local_path(request.form.get("next", "/"))
-    given = service.Credentials(login, password)
+    form = request.form
+    given = service.Credentials(login, password, form.get("code", ""), form.get("step", ""))
     clock = runtime().clock("Asia/Shanghai")
     found = service.sign_in(runtime().sessions, clock, given, current_visitor())
+    if isinstance(found, service.CodeRequiredError | service.WrongCodeError):
+        return _code_form(target, given, found)
     if isinstance(found, LiandongError):
         return _form(target, login, found)
     with global_session(runtime().sessions) as session:
         service.sign_out(session, session_token())
-    return keep_session(see_other(target), found.token)
+    response = see_other(target)
+    secure = bool(current_app.config["SECURE_COOKIES"])
+    response.set_cookie(ENTERED, "1", secure=secure, httponly=True, samesite="Lax")
+    return keep_session(response, found.token)
+
+
+def _code_form(target: str, given: service.Credentials, error: LiandongError) -> Response:
+    """Ask for the code; that the password was right comes along, sealed."""
+    step = error.step if isinstance(error, service.CodeRequiredError) else given.step
+    said = None if isinstance(error, service.CodeRequiredError) and not given.step else error
+    page = code_page(target, step, current_form_token(), languages.language(), said)
+    html = render_template("pages/sign_in.html", page=page)
+    return make_response(html, said.status if said else HTTPStatus.OK)
 
 
 @blp.post("/sign-out")

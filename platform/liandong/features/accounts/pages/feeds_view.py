@@ -21,15 +21,16 @@ def feeds_section(feeds: list[FeedToken], token: str, base: str, today: date) ->
 
 
 def _row(feed: FeedToken, base: str, today: date) -> Plain:
-    read = _moment(feed.seen_at, today) if feed.seen_at else say("还没有读取过")
+    read = moment_words(feed.seen_at, today) if feed.seen_at else say("还没有读取过")
     return {
-        "created": _moment(feed.created_at, today),
+        "created": moment_words(feed.created_at, today),
         "seen": read,
         "revoke": f"{base}/account/feeds/{feed.public_id}/revoke",
     }
 
 
-def _moment(moment: datetime, today: date) -> str:
+def moment_words(moment: datetime, today: date) -> str:
+    """Return a moment in the words of the page."""
     local = moment.astimezone(_ZONE)
     return f"{day_words(local.date(), today).pick(language())} {local:%H:%M}"
 

@@ -35,6 +35,34 @@ def sign_in_page(
     }
 
 
+def code_page(
+    target: str, step: str, token: str, language: str, error: LiandongError | None
+) -> Plain:
+    """Return the second step of signing in: the code; `step` carries on that the password fits."""
+    errors = [_words(error, language)] if error else []
+    code = {
+        "name": "code",
+        "label": say("动态验证码"),
+        "kind": "text",
+        "value": "",
+        "autocomplete": "one-time-code",
+        "help": say("手机上验证码应用显示的 6 位数字"),
+        "errors": errors,
+    }
+    return {
+        "area": say("人民政府 · 人民检察院"),
+        "form": {
+            "action": "/sign-in",
+            "hidden": {"form_token": token, "next": target, "step": step},
+            "fields": [code],
+            "errors": [{"field": "code", "text": text} for text in errors],
+        },
+        "single_sign_on": None,
+        "help": say("手机不在身边，填一个恢复码。恢复码也没有了，找本单位管理员。"),
+        "languages": _languages(language),
+    }
+
+
 def _languages(language: str) -> list[Plain]:
     return [
         {"key": key, "label": label, "href": f"/sign-in?language={key}", "current": key == language}

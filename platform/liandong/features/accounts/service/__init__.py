@@ -1,3 +1,9 @@
+from liandong.features.accounts.errors import (
+    CodeRequiredError,
+    StepExpiredError,
+    WrongCodeError,
+    WrongPasswordError,
+)
 from liandong.features.accounts.service.acting import Done
 from liandong.features.accounts.service.acts import LABELS, Act
 from liandong.features.accounts.service.asking import confirm, decline, list_asked_about, list_asks
@@ -5,7 +11,6 @@ from liandong.features.accounts.service.changing import change_password
 from liandong.features.accounts.service.counting import (
     LockedError,
     SlowedError,
-    forgive_login,
     sweep,
 )
 from liandong.features.accounts.service.dumping import (
@@ -16,9 +21,23 @@ from liandong.features.accounts.service.dumping import (
 )
 from liandong.features.accounts.service.entering import (
     Credentials,
-    WrongPasswordError,
     open_session,
     sign_in,
+    unlock,
+)
+from liandong.features.accounts.service.factor_secrets import (
+    inspect_second_factors,
+    rewrap_second_factors,
+)
+from liandong.features.accounts.service.factors import (
+    Standing,
+    authenticator_uri,
+    begin_factor,
+    confirm_factor,
+    has_factor,
+    renew_recovery_codes,
+    standing_of,
+    turn_off_factor,
 )
 from liandong.features.accounts.service.feeds import (
     TooManyFeedsError,
@@ -28,6 +47,7 @@ from liandong.features.accounts.service.feeds import (
     list_feeds,
     revoke_feed,
 )
+from liandong.features.accounts.service.last_sign_in import LastSignIn
 from liandong.features.accounts.service.lending import (
     MOST_DAYS,
     Loan,
@@ -41,6 +61,11 @@ from liandong.features.accounts.service.looking_after import (
     act_on,
     lend,
     take_back,
+)
+from liandong.features.accounts.service.own_sessions import (
+    list_sessions,
+    revoke_others,
+    revoke_session,
 )
 from liandong.features.accounts.service.passwords import (
     hash_password,
@@ -57,6 +82,7 @@ from liandong.features.accounts.service.posts import (
     list_open_accounts,
 )
 from liandong.features.accounts.service.projecting import rebuild
+from liandong.features.accounts.service.proving import confirm_session
 from liandong.features.accounts.service.records import create, end_duty
 from liandong.features.accounts.service.roster import (
     STATES,
@@ -83,8 +109,10 @@ __all__ = [
     "MOST_DAYS",
     "STATES",
     "Act",
+    "CodeRequiredError",
     "Credentials",
     "Done",
+    "LastSignIn",
     "Listed",
     "Loan",
     "LockedError",
@@ -92,15 +120,22 @@ __all__ = [
     "SignedIn",
     "SlowedError",
     "Sought",
+    "Standing",
+    "StepExpiredError",
     "TooManyFeedsError",
     "Visitor",
+    "WrongCodeError",
     "WrongPasswordError",
     "act_by_operator",
     "act_on",
+    "authenticator_uri",
+    "begin_factor",
     "change_password",
     "colleagues",
     "colleagues_of",
     "confirm",
+    "confirm_factor",
+    "confirm_session",
     "create",
     "create_feed",
     "decline",
@@ -116,9 +151,11 @@ __all__ = [
     "find_feed",
     "find_session",
     "forgive_login",
+    "has_factor",
     "has_news",
     "hash_password",
     "held_duties",
+    "inspect_second_factors",
     "lend",
     "list_accounts",
     "list_all",
@@ -128,6 +165,7 @@ __all__ = [
     "list_loans",
     "list_open_accounts",
     "list_records",
+    "list_sessions",
     "load_principal",
     "look_at_account",
     "look_at_link",
@@ -135,12 +173,19 @@ __all__ = [
     "note_known",
     "open_session",
     "rebuild",
+    "renew_recovery_codes",
     "require_strong",
     "revoke_feed",
+    "revoke_others",
+    "revoke_session",
+    "rewrap_second_factors",
     "sign_in",
     "sign_out",
+    "standing_of",
     "sweep",
     "take_back",
+    "turn_off_factor",
+    "unlock",
     "use_link",
     "verify_password",
     "weaknesses",

@@ -5,6 +5,7 @@ from sqlalchemy import delete
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Login, SessionToken
+from liandong.features.accounts.service.entering import Credentials
 from liandong.features.accounts.service.noting import note
 from liandong.features.accounts.service.passwords import hash_password, require_strong
 from liandong.features.accounts.service.proving import prove
@@ -32,7 +33,8 @@ def change_password(
         InvalidInputError: The new password is weak, or the old one again.
     """
     principal.require_call("account.change_password")
-    refused = prove(uow, clock, principal, old, visitor)
+    given = Credentials(password=old)
+    refused = prove(uow, clock, principal, given, visitor, with_code=False)
     if refused:
         return refused
     require_strong(new, known=(principal.login, principal.name))

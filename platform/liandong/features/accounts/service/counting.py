@@ -112,11 +112,6 @@ def forgive(tries: SignInCount) -> None:
     tries.failures, tries.rounds, tries.locked_until = 0, 0, None
 
 
-def forgive_login(session: Session, clock: Clock, login: str) -> None:
-    """Lift the lock of a login: who looks after the accounts made sure whose it is."""
-    forgive(tries_of(session, clock, login))
-
-
 def sweep(sessions: Sessions, clock: Clock) -> None:
     """Delete the counts of more than a day ago, and the sessions that are over."""
     now = clock.now()

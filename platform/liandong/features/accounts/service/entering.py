@@ -3,17 +3,26 @@
 A login nobody has is counted, locked and verified like any other.
 """
 
+import hmac
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.features.accounts.errors import (
+    CodeRequiredError,
+    StepExpiredError,
+    WrongCodeError,
+    WrongPasswordError,
+)
 from liandong.features.accounts.models import Login, SessionToken, SignInCount
 from liandong.features.accounts.service import counting
+from liandong.features.accounts.service.factors import Verdict, check
 from liandong.features.accounts.service.noting import note
 from liandong.features.accounts.service.passwords import (
     hash_password,
@@ -21,26 +30,20 @@ from liandong.features.accounts.service.passwords import (
     verify_password,
 )
 from liandong.features.accounts.service.sessions import LASTS, SignedIn, token_hash
+from liandong.features.accounts.service.steps import make_step, mark_of, open_step
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import LiandongError
 from liandong.kernel.visitors import LONGEST_AGENT, Visitor
 
 
-class WrongPasswordError(LiandongError):
-    """Account or password is wrong."""
-
-    status = 422
-    code = "sign_in.wrong"
-    title_zh = "账号或密码不对"
-    title_en = "The account or password is wrong"
-
-
 @dataclass(frozen=True)
 class Credentials:
-    """What somebody signs in with."""
+    """What somebody signs in with: a password, or the word that it was right; and a code."""
 
-    login: str
-    password: str
+    login: str = ""
+    password: str = ""
+    code: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ def sign_in(
     sessions: Sessions, clock: Clock, given: Credentials, visitor: Visitor
 ) -> SignedIn | LiandongError:
     """Check what was given and open a session; a refusal is returned, and was counted."""
+    if given.step:
+        step = open_step(clock, given.step)
+        if step is None:
+            return StepExpiredError()
+        given = replace(given, login=step.login)
     with _entered(sessions, given.login) as (session, uow):
         return _try(Door(session, uow, clock, visitor), given)
 
@@ -83,13 +91,26 @@ def _try(door: Door, given: Credentials) -> SignedIn | LiandongError:
     if locked:
         return locked
     found = session.get(Login, given.login, with_for_update=True)
-    is_right = verify_password(found.password_hash if found else None, given.password)
-    if not is_right or found is None or door.uow is None:
+    if not _knows_password(found, given, clock) or found is None or door.uow is None:
         return refuse(door, tries, found, WrongPasswordError())
+    verdict = check(door.uow, clock, found.account_id, given.code)
+    if verdict is Verdict.MISSING:
+        return CodeRequiredError(make_step(clock, found.login, found.password_hash))
+    if verdict is Verdict.WRONG:
+        return refuse(door, tries, found, WrongCodeError())
     counting.forgive(tries)
-    if needs_rehash(found.password_hash):
+    if given.password and needs_rehash(found.password_hash):
         found.password_hash = hash_password(given.password)
     return open_session(door.uow, clock, found, door.visitor)
+
+
+def _knows_password(found: Login | None, given: Credentials, clock: Clock) -> bool:
+    if not given.step:
+        return verify_password(found.password_hash if found else None, given.password)
+    step = open_step(clock, given.step)
+    if found is None or step is None:
+        return False
+    return hmac.compare_digest(step.mark, mark_of(found.password_hash))
 
 
 def refuse(
@@ -107,8 +128,19 @@ def refuse(
     return locked or error
 
 
-def open_session(uow: UnitOfWork, clock: Clock, found: Login, visitor: Visitor) -> SignedIn:
-    """Open a session for whoever has proved who they are, and record it."""
+def unlock(uow: UnitOfWork, clock: Clock, found: Login, *, by: UUID | None = None) -> None:
+    """Lift the lock of a login, whose owner somebody has made sure of; None: at the terminal."""
+    counting.forgive(counting.tries_of(uow.session, clock, found.login))
+    note(uow, clock, found.account_id, "account.unlocked", {}, by=by)
+
+
+def open_session(
+    uow: UnitOfWork, clock: Clock, found: Login, visitor: Visitor, *, issuer: str = ""
+) -> SignedIn:
+    """Open a session for whoever has proved who they are, and record it.
+
+    `issuer` is the identity provider before whom they did; none: they did here.
+    """
     token = secrets.token_urlsafe(32)
     uow.session.add(
         SessionToken(
@@ -127,6 +159,6 @@ def open_session(uow: UnitOfWork, clock: Clock, found: Login, visitor: Visitor) 
     )
     found.signed_in_at, found.signed_in_from = clock.now(), visitor.address
     found.failures = 0
-    content = {"address": visitor.address}
+    content = {"address": visitor.address, **({"issuer": issuer} if issuer else {})}
     note(uow, clock, found.account_id, "account.signed_in", content, by=found.account_id)
     return SignedIn(token, found.tenant_id, found.account_id)

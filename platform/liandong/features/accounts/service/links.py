@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.features.accounts.errors import LinkGoneError
 from liandong.features.accounts.models import Account, AccountLink, FeedToken, Login, SessionToken
-from liandong.features.accounts.service.counting import forgive_login
+from liandong.features.accounts.service import counting
 from liandong.features.accounts.service.passwords import hash_password, require_strong
 from liandong.features.accounts.service.records import append_record
 from liandong.features.accounts.service.sessions import token_hash
@@ -108,7 +108,7 @@ def use_link(sessions: Sessions, clock: Clock, token: str, password: str) -> Non
         link.used_at = clock.now()
         login = uow.session.get_one(Login, account.login, with_for_update=True)
         login.password_hash = hashed
-        forgive_login(uow.session, clock, account.login)
+        counting.forgive(counting.tries_of(uow.session, clock, account.login))
         _end_sessions(uow.session, account)
         said = {"purpose": link.purpose}
         append_record(uow, clock, account.id, "password_set", said, account.login)

@@ -12,6 +12,7 @@ from liandong.features.cases.api.answering import CONFLICT, answer
 from liandong.features.cases.schemas import CaseSchema, PurgeSchema
 from liandong.mechanisms import Mechanism
 from liandong.web.context import current_clock, current_principal
+from liandong.web.reauthentication import require_recent
 from liandong.web.writes import seen_version, write
 
 
@@ -25,6 +26,7 @@ def add_purge(blp: Blueprint, mechanism: Mechanism) -> None:
     @blp.response(200, CaseSchema)
     @blp.alt_response(409, description=CONFLICT)
     def purge(data: dict[str, Any], case_id: UUID) -> Response:
+        require_recent()
         command = schema.to_command(data, seen_version())
 
         def act(uow: UnitOfWork) -> dict[str, Any]:

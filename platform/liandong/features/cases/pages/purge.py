@@ -21,6 +21,7 @@ from liandong.kernel.errors import (
 )
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import message
 from liandong.web.security import current_form_token
 from liandong.web.writes import once
@@ -41,6 +42,7 @@ def show(mechanism: str, case_id: UUID) -> str:
 @blp.post("")
 def purge(mechanism: str, case_id: UUID) -> AnyResponse | Response:
     current_principal().require_page("case")
+    require_recent()
     try:
         with current_unit_of_work() as uow:
             key = request.form.get("idempotency_key", "")

@@ -16,7 +16,6 @@ from liandong.features.cases.service.batching import (
     list_together,
 )
 from liandong.features.cases.service.beginning import NewSuggestion, begin_suggestion
-from liandong.features.cases.service.case_keys import use_master_keys
 from liandong.features.cases.service.commands import (
     FireTransition,
     HandlePaper,
@@ -254,5 +253,4 @@ __all__ = [
     "take_over",
     "tell_of_event",
     "units_told_of",
-    "use_master_keys",
 ]

@@ -3,25 +3,16 @@
 A key goes by the id of what lies under it: a sealed fact, a sealed file, an answered request.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
 
+from liandong.db.master_keys import WRAPPING, master_keys
 from liandong.db.unit_of_work import UnitOfWork, lock_shared
 from liandong.features.cases.errors import SecretsKeyError
 from liandong.features.cases.models import CaseKey
 from liandong.kernel.sealing import decrypt, encrypt, new_key
-
-#: Held by whoever wraps a key, and alone by whoever wraps all of them anew.
-WRAPPING = "secrets/wrapping"
-
-_provider: list[Callable[[], tuple[bytes, ...]]] = []
-
-
-def use_master_keys(provider: Callable[[], tuple[bytes, ...]]) -> None:
-    """Say where the installation's keys come from, the one in use first; once per process."""
-    _provider[:] = [provider]
 
 
 def find_keys(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, bytes]:
@@ -84,13 +75,6 @@ def unwrap(keys: tuple[bytes, ...], wrapped: bytes, place: str) -> bytes:
         except ValueError:
             continue
     raise SecretsKeyError
-
-
-def master_keys() -> tuple[bytes, ...]:
-    """Return the installation's keys: the one that wraps, then the one that still opens."""
-    if not _provider:
-        raise RuntimeError("No key is known: an entry point has to call use_master_keys() first")
-    return _provider[0]()
 
 
 def place_of(uow: UnitOfWork, key_id: UUID) -> str:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, select
 
+from liandong.db.master_keys import WRAPPING, master_keys
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.cases.errors import SecretsKeyError
 from liandong.features.cases.models import CaseKey
-from liandong.features.cases.service.case_keys import WRAPPING, master_keys, place_of, unwrap
+from liandong.features.cases.service.case_keys import place_of, unwrap
 from liandong.kernel.sealing import decrypt, encrypt
 
 

@@ -10,7 +10,7 @@ from liandong.features.single_sign_on.service.wired import provider
 from liandong.web.context import current_principal, current_unit_of_work, runtime
 from liandong.web.languages import language, say
 from liandong.web.saying import toast
-from liandong.web.security import SESSION_COOKIE, current_form_token
+from liandong.web.security import current_form_token, session_token
 
 blp = Blueprint("identity", __name__, url_prefix="/t/<code>/account/identity")
 _DONE = {"linked": "绑定好了", "unlinked": "已解除绑定"}
@@ -54,9 +54,9 @@ def link() -> Response:
     principal = current_principal()
     principal.require_page("account")
     known, base = provider(), f"/t/{g.tenant_code}/account"
-    session_token = request.cookies.get(SESSION_COOKIE, "")
+    token = session_token()
     with global_session(runtime().sessions) as session:
-        cookie, address = service.begin(session, clock(), known, base, linking=session_token)
+        cookie, address = service.begin(session, clock(), known, base, linking=token)
     page = {
         "breadcrumb": [
             {"label": say("我的账号"), "href": base},

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.features.accounts.pages import ENTERED
 from liandong.features.accounts.service import SignedIn
 from liandong.features.accounts.service.sessions import token_hash
 from liandong.features.single_sign_on import service
@@ -14,13 +15,14 @@ from liandong.features.single_sign_on.service import Arrived, Provider
 from liandong.features.single_sign_on.service.wired import provider
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import LiandongError
-from liandong.web.context import current_principal, runtime
+from liandong.web.context import current_principal, current_visitor, runtime
 from liandong.web.languages import language, say
 from liandong.web.security import (
-    SESSION_COOKIE,
     SIGN_ON_COOKIE,
     current_form_token,
+    keep_session,
     local_path,
+    session_token,
 )
 
 #: The browser's part of a way to the provider and back; sent to these addresses alone.
@@ -79,8 +81,7 @@ def callback() -> Response:
 
 def _link(known: Provider, arrived: Arrived) -> Response:
     """Link the account of the session that set out; another one, or none, links nothing."""
-    session_token = request.cookies.get(SESSION_COOKIE, "")
-    if g.get("principal") is None or token_hash(session_token) != arrived.session_hash:
+    if g.get("principal") is None or token_hash(session_token()) != arrived.session_hash:
         raise SignOnFailedError
     principal = current_principal()
     with unit_of_work(runtime().sessions, principal.tenant_id) as uow:
@@ -101,7 +102,12 @@ def _sign_in(known: Provider, arrived: Arrived) -> Response:
 
 def _enter(known: Provider, arrived: Arrived, identity_id: UUID) -> Response:
     opened = service.open_session(
-        runtime().sessions, clock(), known.issuer, arrived.subject, identity_id
+        runtime().sessions,
+        clock(),
+        known.issuer,
+        arrived.subject,
+        identity_id,
+        visitor=current_visitor(),
     )
     return _forget(_signed_in(opened, arrived.target))
 
@@ -109,9 +115,9 @@ def _enter(known: Provider, arrived: Arrived, identity_id: UUID) -> Response:
 def _signed_in(opened: SignedIn, target: str) -> Response:
     response = see_other(local_path(target))
     secure = bool(current_app.config["SECURE_COOKIES"])
-    for name, value in ((SESSION_COOKIE, opened.token), (SIGN_ON_COOKIE, "1")):
-        response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")
-    return response
+    for name in (SIGN_ON_COOKIE, ENTERED):
+        response.set_cookie(name, "1", secure=secure, httponly=True, samesite="Lax")
+    return keep_session(response, opened.token)
 
 
 @blp.get("/choose")

@@ -1,23 +1,19 @@
 """From a verified identity to a session of ours: of an account that is there, and open."""
 
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
-from liandong.features.accounts.models import SessionToken
-from liandong.features.accounts.service import SignedIn, load_principal
-from liandong.features.accounts.service.sessions import LASTS, token_hash
-from liandong.features.audit import service as audit
+from liandong.features.accounts import service as accounts
+from liandong.features.accounts.models import Login
+from liandong.features.accounts.service import SignedIn, Visitor, load_principal
 from liandong.features.single_sign_on.errors import SignOnFailedError
 from liandong.features.single_sign_on.models import Identity
 from liandong.features.tenants.models import Tenant
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import UnauthenticatedError
-
-_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,13 @@ def choices(sessions: Sessions, clock: Clock, issuer: str, subject: str) -> list
 
 
 def open_session(
-    sessions: Sessions, clock: Clock, issuer: str, subject: str, identity_id: UUID
+    sessions: Sessions,
+    clock: Clock,
+    issuer: str,
+    subject: str,
+    identity_id: UUID,
+    *,
+    visitor: Visitor,
 ) -> SignedIn:
     """Open a session of one of an identity's accounts; the audit chain keeps how.
 
@@ -63,27 +65,8 @@ def open_session(
     chosen = next((each for each in known if each.identity_id == identity_id), None)
     if chosen is None:
         raise SignOnFailedError
-    token = secrets.token_urlsafe(_BYTES)
     with unit_of_work(sessions, chosen.tenant_id) as uow:
         account_id = uow.session.get_one(Identity, identity_id).account_id
         who = load_principal(uow, clock, account_id)
-        uow.session.add(
-            SessionToken(
-                token_hash=token_hash(token),
-                tenant_id=uow.tenant_id,
-                account_id=account_id,
-                created_at=clock.now(),
-                seen_at=clock.now(),
-                expires_at=clock.now() + LASTS,
-            )
-        )
-        audit.append(
-            uow,
-            clock,
-            "session.opened",
-            f"accounts/{account_id}",
-            {"by": who.login, "issuer": issuer},
-            account_id=account_id,
-            unit_id=who.unit_id,
-        )
-    return SignedIn(token, chosen.tenant_id, account_id)
+        login = uow.session.get_one(Login, who.login, with_for_update=True)
+        return accounts.open_session(uow, clock, login, visitor, issuer=issuer)
