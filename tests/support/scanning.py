@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
@@ -28,7 +29,7 @@ from liandong.features.documents.service import FileStore
 from liandong.web.security import SESSION_COOKIE
 from support.applications import app_over
 from support.counties import HUIJI, SHANDAN, County, build_county, on
-from support.http import sign_in
+from support.http import UNKNOWN, sign_in
 from support.walking import serving
 
 REPO = Path(__file__).resolve().parents[2]
@@ -68,6 +69,7 @@ class Target:
     token: str
     folder: Path
     openapi: dict[str, Any]
+    known: dict[str, tuple[str, ...]]
     n_requests: int = 0
 
     def counted(self, app: Callable[..., object]) -> Callable[..., object]:
@@ -95,14 +97,12 @@ def schemathesis(target: Target) -> Scan:
     """Ask each operation what its description allows, and what it does not."""
     began, before = time.monotonic(), target.n_requests
     described = target.folder / "openapi.json"
-    described.write_text(json.dumps(_scanned(target.openapi)))
+    described.write_text(json.dumps(_scanned(target)))
     done = _run(
         "schemathesis", "run", str(described), "--base-url", target.address,
         "-H", f"Authorization: Bearer {target.token}",
-        "--set-path", f"code={target.code}",
         "--experimental", "openapi-3.1",
         "--checks", "not_a_server_error,status_code_conformance,content_type_conformance",
-        "--exclude-operation-id", "sessions.sign_out",
         "--hypothesis-max-examples", os.environ.get("LIANDONG_SCANNED_EXAMPLES", "4"),
         "--hypothesis-derandomize", "--request-timeout", "20000", "--workers", "2",
         "--no-color", "--show-trace",
@@ -115,11 +115,21 @@ def schemathesis(target: Target) -> Scan:
     return Scan("schemathesis", n_requests, tuple(found), time.monotonic() - began, scope)
 
 
-def _scanned(described: dict[str, Any]) -> dict[str, Any]:
-    """Return the description without the addresses of other mechanisms than the scanned ones."""
+def _scanned(target: Target) -> dict[str, Any]:
+    """Return the description of what is scanned; its paths name what there is, and what is not."""
     own = re.compile(rf"/cases/(?!\w+/|similar)|/cases/({'|'.join(SCANNED)})|^(?!.*/cases/)")
-    paths = {path: each for path, each in described["paths"].items() if own.search(path)}
-    return {**described, "paths": paths}
+    paths = {path: each for path, each in target.openapi["paths"].items() if own.search(path)}
+    paths["/api/v1/sessions"] = {"post": paths["/api/v1/sessions"]["post"]}  # stays signed in
+    for path in paths.values():
+        operations = [each for each in path.values() if isinstance(each, dict)]
+        for part in (path, *operations):
+            for parameter in part.get("parameters", ()):
+                if parameter.get("in") == "path":
+                    known = target.known.get(parameter["name"], ())
+                    parameter["schema"] = {"type": "string", "enum": [*known, str(UNKNOWN), "x"]}
+                    if parameter["name"] == "code":
+                        parameter["schema"]["enum"] = list(known)
+    return {**target.openapi, "paths": paths}
 
 
 def wapiti(target: Target) -> Scan:
@@ -187,11 +197,12 @@ def target(folder: Path) -> Iterator[Target]:
         url = clone(server, template_database(server, f"scanned_{int(time.time())}", _build))
         engine = open_engine(url)
         sessions = open_sessions(engine)
-        county = _fill(sessions)
+        county, case_id = _fill(sessions)
         app: Flask = app_over(sessions, FileStore.at(str(folder / "files")), lambda _: on(DAY))
         me = sign_in(app, county, "all", DAY)
         openapi = me.call("GET", "/api/v1/openapi.json").json
-        found = Target("", me.code, me.token, folder, openapi)
+        known = {"code": (me.code,), "case_id": (str(case_id),), "mechanism": SCANNED}
+        found = Target("", me.code, me.token, folder, openapi, known)
         app.wsgi_app = found.counted(app.wsgi_app)  # type: ignore[method-assign,assignment]  # as Flask has it
         with serving(app) as found.address:
             yield found
@@ -206,14 +217,15 @@ def _build(owner_url: str) -> None:
     engine.dispose()
 
 
-def _fill(sessions: sessionmaker[Session]) -> County:
-    counties = [build_county(sessions, code) for code in (HUIJI, SHANDAN)]
+def _fill(sessions: sessionmaker[Session]) -> tuple[County, UUID]:
+    """Return the county that is scanned, and a matter of it."""
+    counties = [build_county(sessions, code) for code in (SHANDAN, HUIJI)]
     for county in counties:
         county.join("all", "procuratorate", "prosecutor", "chief_procurator", "unit_head")
         county.reply("2026-04-24", county.serve("2026-04-23"))
-        county.open(DAY)
+        case_id = county.open(DAY)
         county.tell(DAY)
-    return counties[0]
+    return counties[-1], case_id
 
 
 def scan_all(*names: str) -> list[Scan]:

@@ -83,23 +83,20 @@ def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecor
         FileRecord.tenant_id == uow.tenant_id, FileRecord.id == file_id
     )
     record = uow.session.scalar(query)
-    if record is None:
-        raise NotFoundError
     is_sealed = bool(sealed_among(uow, [file_id]))
-    may = _may_open if is_sealed else _may_read
-    if not (may(uow, principal, record) or _is_shown(uow, principal, file_id)):
+    is_named = names_file(uow, principal, file_id) and not is_sealed
+    is_own = record is not None and record.unit_id == principal.unit_id
+    if record is not None and is_own and (not is_sealed or _may_open(uow, principal, record)):
+        return record
+    # Of what is hidden the same is asked as of what is unknown.
+    is_shown = _is_shown(uow, principal, file_id)
+    if record is None or not (is_named or is_shown):
         raise NotFoundError
     return record
 
 
-def _may_read(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool:
-    return record.unit_id == principal.unit_id or names_file(uow, principal, record.id)
-
-
 def _may_open(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool:
-    """Say whether a sealed file is one's own, or of an own unit's case that this person reads."""
-    if record.unit_id != principal.unit_id:
-        return False
+    """Say whether an own unit's sealed file is one's own, or of a case that this person reads."""
     case_id = case_of(uow, record.id)
     if case_id is None:
         return record.account_id == principal.account_id
