@@ -17,6 +17,7 @@ from liandong.features.clients.schemas import (
 from liandong.features.clients.service.dumping import dump
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.reauthentication import require_recent
 from liandong.web.writes import write
 
 blp = Blueprint(
@@ -42,6 +43,7 @@ def list_clients() -> Response:
 def create(data: dict[str, Any]) -> Response:
     principal = current_principal()
     principal.require_call("clients.manage")
+    require_recent()
     told: list[str] = []
 
     def act(uow: UnitOfWork) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from liandong.features.single_sign_on.service.wired import provider
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.fields import ClosedSchema
+from liandong.web.reauthentication import require_recent
 from liandong.web.writes import write
 
 blp = Blueprint(
@@ -73,6 +74,7 @@ def list_identities() -> Response:
 def link(data: dict[str, Any]) -> Response:
     principal = current_principal()
     principal.require_call("identities.manage")
+    require_recent()
     issuer = provider().issuer
 
     def act(uow: UnitOfWork) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from liandong.features.accounts.schemas import (
 from liandong.features.accounts.service import Act, Done, Sought
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.reauthentication import require_recent
 from liandong.web.writes import write
 
 CONFLICT = "The account stands otherwise, or it is not this person's to do"
@@ -123,6 +124,7 @@ for _kind, (_label, _schema) in ACTS.items():
 
 def _told(act: Callable[[UnitOfWork], Done], status: int = 200) -> Response:
     """Answer with what came of an act; a repeated key gets the answer without the link."""
+    require_recent()
     told: list[str] = []
 
     def run(uow: UnitOfWork) -> dict[str, Any]:

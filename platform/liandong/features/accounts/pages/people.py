@@ -25,6 +25,7 @@ from liandong.kernel.errors import (
 )
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import toast
 from liandong.web.writes import once
 
@@ -89,6 +90,7 @@ def _known(act: str) -> str:
 
 def _act(kind: str, account_id: UUID | None) -> AnyResponse:
     current_principal().require_page("accounts")
+    require_recent()
     made: list[Done] = []
 
     def run(uow: UnitOfWork) -> Plain:

@@ -9,6 +9,7 @@ from liandong.features.clients.pages.views import clients_page, told_page
 from liandong.kernel.errors import InvalidInputError
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token
 
@@ -27,6 +28,7 @@ def show() -> Response:
 def create() -> Response:
     principal = current_principal()
     principal.require_page("clients")
+    require_recent()
     asked = _typed()
     try:
         with current_unit_of_work() as uow:

@@ -27,6 +27,7 @@ from liandong.web.context import (
     runtime,
 )
 from liandong.web.languages import say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token
 
@@ -63,6 +64,7 @@ def ask(county: str) -> Response:
 def enter(county: str) -> Response | AnyResponse:
     principal = current_principal()
     principal.require_page("province")
+    require_recent()
     asked = _typed(county)
     try:
         _, token = service.begin(runtime().sessions, current_clock(), principal, asked)
