@@ -141,7 +141,8 @@ def wapiti(target: Target) -> Scan:
         "wapiti", "-u", f"{target.address}/t/{target.code}/cases", "--scope", "domain",
         "-H", f"Cookie: {SESSION_COOKIE}={target.token}", "-x", f"{target.address}/sign-out",
         "-m", modules, "-d", "3", "--max-links-per-page", "20", "--max-files-per-dir", "30",
-        "--max-scan-time", str(MINUTES * 60), "--max-attack-time", "90", "-S", "normal", "--tasks", "4",
+        "--max-scan-time", str(MINUTES * 60), "--max-attack-time", "90",
+        "-S", "normal", "--tasks", "4",
         "--flush-session", "--no-bugreport", "-f", "json", "-o", str(report),
         "--store-session", str(target.folder),
     )  # fmt: skip
