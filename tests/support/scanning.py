@@ -35,7 +35,7 @@ from support.walking import serving
 REPO = Path(__file__).resolve().parents[2]
 TOOLS = Path(os.environ.get("LIANDONG_AUDIT_TOOLS", REPO / ".venv-audit")) / "bin"
 DAY = "2026-04-27"
-MINUTES = 15
+MINUTES = int(os.environ.get("LIANDONG_SCANNED_MINUTES", "15"))
 #: Mechanisms whose addresses are all made by the same code: of the others only these are scanned.
 SCANNED = ("procuratorial_suggestion", "enforcement_case_reporting")
 #: What sqlmap tries: search text, cursors, orders, filters and ids.
@@ -141,7 +141,8 @@ def wapiti(target: Target) -> Scan:
         "wapiti", "-u", f"{target.address}/t/{target.code}/cases", "--scope", "domain",
         "-H", f"Cookie: {SESSION_COOKIE}={target.token}", "-x", f"{target.address}/sign-out",
         "-m", modules, "-d", "3", "--max-links-per-page", "20", "--max-files-per-dir", "30",
-        "--max-scan-time", str(MINUTES * 60), "--max-attack-time", "90", "-S", "normal",
+        "--max-scan-time", str(MINUTES * 60), "--max-attack-time", "90",
+        "-S", "normal", "--tasks", "4",
         "--flush-session", "--no-bugreport", "-f", "json", "-o", str(report),
         "--store-session", str(target.folder),
     )  # fmt: skip
@@ -195,7 +196,7 @@ def target(folder: Path) -> Iterator[Target]:
     with EmbeddedServer(REPO / "build" / "postgres" / "scanning", fast_unsafe=True) as server:
         bootstrap(server)
         url = clone(server, template_database(server, f"scanned_{int(time.time())}", _build))
-        engine = open_engine(url)
+        engine = open_engine(url, pool_size=40)  # the server of the tests has a thread per request
         sessions = open_sessions(engine)
         county, case_id = _fill(sessions)
         app: Flask = app_over(sessions, FileStore.at(str(folder / "files")), lambda _: on(DAY))
