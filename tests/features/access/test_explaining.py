@@ -29,7 +29,7 @@ EVERYBODY = (
     *("prosecutor", "reviewer", "chief", "handler", "head", "bystander", "reader", "office"),
     *("admin", "admin_of_ours", "auditor"),
 )
-TRIPLES, FIRED = 2_000, 80
+TRIPLES, FIRED = 1_000, 80
 SIDE_ACTS = {ESCALATE, CHANGE_COUNTY, PURGE}
 HIDDEN = "submitted"  # drafted in the procuratorate, known to nobody else
 
