@@ -344,6 +344,11 @@ def test_the_record_of_the_other_authority_stays_its_own(huiji: County) -> None:
 
 def test_everything_follows_from_the_records_and_the_chain_holds(huiji: County) -> None:
     tables = (Account, AccountDuty, Delegation, AccountAsk)
+    days = {"day": TODAY, "until": date(2026, 5, 6)}
+    other = huiji.join("known otherwise", "procuratorate")
+    lent = {"duties": ("unit_head",), "deputy_id": huiji.people["handler"]}
+    act(huiji, "admin", "lend", huiji.people["head"], **lent, **days)
+    act(huiji, "admin", "rename", other, name="别名")
 
     def picture(uow: Any) -> list[Any]:
         return [
@@ -353,6 +358,7 @@ def test_everything_follows_from_the_records_and_the_chain_holds(huiji: County) 
 
     with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
         before = picture(uow)
+        assert all(before)
         service.rebuild(uow)
         assert picture(uow) == before
         assert verify(uow) is None
