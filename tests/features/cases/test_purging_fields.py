@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from uuid import UUID
 import pytest
 from docx import Document as Docx
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import text, update
 
-from liandong.db.unit_of_work import unit_of_work
+from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.features.accounts.models import SessionToken
 from liandong.features.cases import service
 from liandong.features.cases.errors import (
     FactsError,
@@ -24,7 +25,7 @@ from liandong.features.cases.service.downloads import PaperRequest, render_paper
 from liandong.kernel.errors import ForbiddenError
 from support.case_forms import words
 from support.counties import XUYI, County
-from support.http import open_app, sign_in
+from support.http import hidden_of, open_app, sign_in
 from support.secrets import tables_with
 from support.stages_of_linkage import begin
 
@@ -240,6 +241,26 @@ def test_the_programs_way_names_fields(xuyi: County) -> None:
     assert done.status_code == 200, done.text
     assert done.json["facts"]["subject"] == "【已清除】"
     assert done.json["facts"]["clue_facts"] == STATED["clue_facts"]
+
+
+def test_who_signed_in_a_while_ago_proves_anew_who_it_is(xuyi: County) -> None:
+    case_id = clue(xuyi)
+    caller = sign_in(open_app(xuyi.sessions, DAY), xuyi, "chief", DAY)
+    seen = caller.get(f"/{KEY}/{case_id}").headers["ETag"]
+    with global_session(xuyi.sessions) as session:
+        earlier = SessionToken.created_at - timedelta(minutes=11)
+        session.execute(update(SessionToken).values(created_at=earlier))
+    body = {"basis": "依据", "reason": "填错了", "fields": [{"field": "subject"}]}
+
+    refused = caller.post(f"/{KEY}/{case_id}/purge", body, If_Match=seen)
+    caller.client.set_cookie("ld_session", caller.token)
+    where = f"/t/{XUYI}/cases/{KEY}/{case_id}/purge"
+    form = {**hidden_of(caller.client.get(where).text, "form_token"), "reason": "填错了的理由"}
+    asked = caller.client.post(where, data=form)
+
+    assert (refused.status_code, refused.json["code"]) == (401, "reauthentication.required")
+    assert (asked.status_code, "填错了的理由" in asked.text) == (401, True)
+    assert look(xuyi, case_id)["facts"]["subject"] == "上官某"
 
 
 def test_the_digest_of_a_request_with_a_secret_goes_with_it(xuyi: County) -> None:

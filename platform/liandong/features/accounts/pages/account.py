@@ -23,6 +23,8 @@ from liandong.web.saying import toast
 from liandong.web.security import current_form_token, keep_session, session_token
 
 _DONE = {
+    "password": "密码改好了",
+    "feed": "已停用，这个地址不能再读取",
     "session": "那一处登录已经退出",
     "sessions": "其他地方的登录都退出了",
     "factor-off": "两步验证已经关闭",
@@ -34,12 +36,9 @@ blp = Blueprint("account", __name__, url_prefix="/t/<code>/account")
 @blp.get("")
 def show() -> Response:
     current_principal().require_page("account")
-    if request.args.get("done") == "password":
-        toast(say("密码改好了"))
-    if request.args.get("done") == "feed":
-        toast(say("已停用，这个地址不能再读取"))
-    if request.args.get("done") in _DONE:
-        toast(say(_DONE[request.args["done"]]))
+    done = request.args.get("done", "")
+    if done in _DONE:
+        toast(say(_DONE[done]))
     return _page()
 
 
