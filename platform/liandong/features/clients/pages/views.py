@@ -65,7 +65,7 @@ def _row(each: Listed, today: date, base: str) -> Plain:
         "key": str(client.id),
         "name": client.name,
         "hint": f"{client.hint}…",
-        "unit": each.unit.name,
+        "unit": say(each.unit.name),
         "duties": _duties(client.duties),
         "scopes": say("、").join(_scope(scope) for scope in client.scopes),
         "expires": dated_words(client.expires_on).pick(language()),
@@ -104,7 +104,7 @@ def _fields(
         | {"help": say("写明是哪个系统，审计记录里显示这个名称"), "maximum": LONGEST_NAME},
         {"name": "unit_id", "label": say("代表的单位"), "kind": "choice"}
         | {"value": str(asked.unit_id or "")}
-        | {"choices": [{"value": str(unit.id), "label": unit.name} for unit in units]},
+        | {"choices": [{"value": str(unit.id), "label": say(unit.name)} for unit in units]},
         {"name": "duties", "label": say("岗位"), "kind": "checks", "value": list(asked.duties)}
         | {"help": say("程序不能签发、审批和管理")}
         | {"choices": [{"value": key, "label": say(_TITLES[key])} for key in MACHINE_DUTIES]},
