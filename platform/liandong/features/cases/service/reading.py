@@ -67,7 +67,7 @@ def look(
     Raises:
         NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
     """
-    picture = _seen(uow, principal, clock, mechanism, case_id)
+    picture = peek(uow, principal, clock, mechanism, case_id)
     shown = [picture.case.facts] if picture.level == "full" else []
     shown += [each.facts for each in picture.rows]
     shown += [each.content for each in picture.papers]
@@ -76,9 +76,14 @@ def look(
     return picture
 
 
-def _seen(
+def peek(
     uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
 ) -> CasePicture:
+    """Return the same for a decision of the platform's, of which nobody is shown anything.
+
+    Raises:
+        NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
+    """
     principal.require(mechanism, "read", _widest(principal, mechanism))
     case = queries.get_visible(uow, principal, case_id)
     if case.mechanism != mechanism:
