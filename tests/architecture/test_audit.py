@@ -19,11 +19,12 @@ def test_a_run_that_says_nothing_has_failed() -> None:
 def test_page_names_command_and_outcome() -> None:
     found = [figures(FAULTS, "42 passed in 61.45s")]
 
-    text = page(found, day="2026-11-22", decisions=1000, cores=2)
+    text = page(found, day="2026-11-22", decisions=1000, cores=2, kills="9 kills, 0 lost")
 
     assert "| Faults | `pytest tests/db` | 42 | 61 | all passed |" in text
     assert "on 2026-11-22, on 2 cores" in text
     assert "1,000 random decisions" in text
+    assert "Under load: 9 kills, 0 lost." in text
 
 
 def test_page_names_each_scanner_and_what_stands() -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.auditing import anchor_all
 from liandong.features.audit import service as audit
-from liandong.features.audit.service import AnchorStore
+from liandong.features.audit.models import AuditEntry
+from liandong.features.audit.service import AnchorStore, Origin, coming_from
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand
 from liandong.features.cases.service.auditing import AuditFilter, SeenEntry, list_entries
@@ -165,6 +167,7 @@ def test_the_page_shows_searches_and_turns(browser: FlaskClient, county: County)
     older = page.split('rel="next" href="')[1].split('"')[0]
     second = browser.get(older.replace("&amp;", "&")).text
     assert "签发" in second
+    assert "送审：检察建议书" in second
     newer = second.split('rel="prev" href="')[1].split('"')[0]
     assert "calendar_schedules/59" in browser.get(newer.replace("&amp;", "&")).text
     assert "calendar_schedules" not in browser.get(f"/t/{HUIJI}/audit?action=case.").text
@@ -214,3 +217,17 @@ def test_the_chain_is_verified_from_the_page_and_over_http(
     caller = sign_in(application, county, "inner", DAY)
     answer = caller.call("POST", f"/api/v1/t/{HUIJI}/audit/verifications")
     assert answer.json["fault"]["kind"] == "missing"
+
+
+def test_what_the_scheduler_does_says_so(county: County) -> None:
+    county.serve("2025-12-01")
+    with coming_from(Origin("scheduler", place={"job": "sweep"})):
+        assert service.sweep(county.sessions, on("2026-02-10")) > 0
+
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        swept = select(AuditEntry.body).where(
+            AuditEntry.tenant_id == HUIJI, AuditEntry.action.startswith("deadline.")
+        )
+        said = [json.loads(body)["from"] for body in uow.session.scalars(swept)]
+    assert said
+    assert all(each == {"door": "scheduler", "job": "sweep"} for each in said)

@@ -8,7 +8,7 @@ from liandong.features.cases.service.auditing import (
     FULL,
     HEADER,
     SeenEntry,
-    action_label,
+    action_labels,
     state_label,
 )
 from liandong.web.languages import say
@@ -121,9 +121,11 @@ def _what(seen: SeenEntry) -> str:
     action = seen.entry.action
     if seen.level == HEADER:
         return say(KINDS.get(seen.entry.subject.partition("/")[0], "其他事项"))
-    label = action_label(seen) or ACTIONS.get(action)
-    family = ACTIONS.get(f"{action.partition('.')[0]}.")
-    return say(label) if label else say(family) if family else action
+    labels = [say(each) for each in action_labels(seen)]
+    if len(labels) > 1:
+        return say("{verb}：{title}", verb=labels[0], title=labels[1])
+    family = ACTIONS.get(f"{action.partition('.')[0]}.", action)
+    return labels[0] if labels else say(ACTIONS.get(action, family))
 
 
 def _about(seen: SeenEntry) -> str:

@@ -284,7 +284,7 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
     audit.append(
         uow,
         clock,
-        f"case.{event.transition}",
+        f"case.draft:{event.transition}" if event.kind == "draft" else f"case.{event.transition}",
         f"cases/{event.case_id}",
         {"event": str(event.id), "landed_in": event.landed_in, **on_behalf(event)},
         account_id=principal.account_id,

@@ -12,7 +12,7 @@ from liandong.features.cases.errors import OneByOneError
 from liandong.features.cases.service.acting import fire_transition
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.overlooking import Glance, list_work
-from liandong.features.cases.service.reading import look
+from liandong.features.cases.service.reading import peek
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import LiandongError
 from liandong.mechanisms import Field, FieldKind, Mechanism, Offer, Transition
@@ -106,7 +106,7 @@ def act_together(
     """
     with opens() as uow:
         for case_id, _ in batch.cases:
-            look(uow, principal, clock, batch.mechanism, case_id)
+            peek(uow, principal, clock, batch.mechanism, case_id)
     return [_act(opens, once, principal, clock, batch, *each) for each in batch.cases]
 
 
@@ -120,7 +120,7 @@ def _act(
     seen: int,
 ) -> Outcome:
     def fire(uow: UnitOfWork) -> dict[str, Any]:
-        picture = look(uow, principal, clock, batch.mechanism, case_id)
+        picture = peek(uow, principal, clock, batch.mechanism, case_id)
         key = batch.command.transition
         named = (o for o in picture.offers if o.row_type is None and o.transition.key == key)
         mechanism = picture.opened.mechanism

@@ -27,7 +27,7 @@ from liandong.features.cases.service.purge_choice import (
     told_of_purge,
 )
 from liandong.features.cases.service.purges import PURGE
-from liandong.features.cases.service.reading import CasePicture, look
+from liandong.features.cases.service.reading import CasePicture, peek
 from liandong.features.cases.service.sealing import BLIND, REQUEST
 from liandong.features.cases.service.viewing import Opened, open_up
 from liandong.kernel.clock import Clock
@@ -75,7 +75,7 @@ def purge_secrets(
     require_version(course_of(uow, case_id, principal.unit_id), command.seen)
     if not case.is_final:
         require_custody(case)
-    picture = look(uow, principal, clock, case.mechanism, case_id)
+    picture = peek(uow, principal, clock, case.mechanism, case_id)
     _require_choice(uow, picture, command)
     _require_words(picture, command)
     ids = _ids(uow, case_id, command)

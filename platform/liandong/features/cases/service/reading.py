@@ -66,7 +66,7 @@ def look(
     Raises:
         NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
     """
-    picture = _seen(uow, principal, clock, mechanism, case_id)
+    picture = peek(uow, principal, clock, mechanism, case_id)
     shown = [picture.case.facts] if picture.level == "full" else []
     shown += [each.facts for each in picture.rows]
     shown += [each.content for each in picture.papers]
@@ -75,9 +75,14 @@ def look(
     return picture
 
 
-def _seen(
+def peek(
     uow: UnitOfWork, principal: Principal, clock: Clock, mechanism: str, case_id: UUID
 ) -> CasePicture:
+    """Return the same for a decision of the platform's, of which nobody is shown anything.
+
+    Raises:
+        NotFoundError: Unknown, foreign, hidden, or not a case of this mechanism.
+    """
     case, level = find_seen(uow, principal, mechanism, case_id)
     opened = open_up(uow, principal, case)
     known = units.names(uow)

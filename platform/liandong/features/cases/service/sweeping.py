@@ -1,6 +1,7 @@
 """Words before and after a due day, each said once however often the sweep runs."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from uuid import UUID
 
 from sqlalchemy import select
@@ -34,7 +35,11 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
     if not tenants:
         return 0
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        turns = [pool.submit(sweep_tenant, sessions, clock, tenant_id) for tenant_id in tenants]
+        # Each thread knows from where it is called, as the audit says it.
+        turns = [
+            pool.submit(copy_context().run, sweep_tenant, sessions, clock, tenant_id)
+            for tenant_id in tenants
+        ]
     failed = []
     for tenant_id, turn in zip(tenants, turns, strict=True):
         if error := turn.exception():
