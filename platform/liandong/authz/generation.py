@@ -14,6 +14,7 @@ from liandong.authz.vocabulary import (
     DUTIES,
     ESCALATE,
     PURGE,
+    REVEAL,
     Scope,
     action_of,
 )
@@ -50,7 +51,7 @@ def actions_of(mechanism: Mechanism) -> frozenset[Act]:
     named = {action for action, _ in _acting(mechanism)}
     changes = {CHANGE_COUNTY} if mechanism.changes_county else set()
     return frozenset(
-        (mechanism.key, action) for action in named | {"read", ESCALATE, PURGE} | changes
+        (mechanism.key, action) for action in named | {"read", ESCALATE, PURGE, REVEAL} | changes
     )
 
 
@@ -115,6 +116,7 @@ def _rules(mechanism: Mechanism) -> Iterator[Rule]:
             yield Rule(duty, held.key, mechanism.key, CHANGE_COUNTY, "own")
     if sealed_fields(mechanism):
         yield from _purging(mechanism)
+        yield from _revealing(mechanism)
     yield from _reading(mechanism)
 
 
@@ -129,6 +131,16 @@ def _purging(mechanism: Mechanism) -> Iterator[Rule]:
     for role in dict.fromkeys(role for actor in entering for role in holders_of(actor)):
         duty = "chief_procurator" if role == "procuratorate" else "unit_head"
         yield Rule(duty, role, mechanism.key, PURGE, "own")
+
+
+def _revealing(mechanism: Mechanism) -> Iterator[Rule]:
+    """Who acts in a matter works with its secrets, and who purges them; to other readers not."""
+    held = {
+        (actor.duty.key, role) for _, actor in _acting(mechanism) for role in holders_of(actor)
+    }
+    held |= {(rule.duty, rule.holder) for rule in _purging(mechanism)}
+    for duty, role in sorted(held):
+        yield Rule(duty, role, mechanism.key, REVEAL, "own")
 
 
 def _acting(mechanism: Mechanism) -> Iterator[tuple[str, Actor]]:

@@ -168,6 +168,8 @@ ESCALATE = "escalate"
 CHANGE_COUNTY = "change_county"
 #: The action with which who leads the unit that opened a case purges its secrets.
 PURGE = "purge"
+#: The action that opens the secrets of a case to who sees it; to others they are masked.
+REVEAL = "reveal"
 
 
 def action_of(move: str, row_type: str | None = None) -> str:

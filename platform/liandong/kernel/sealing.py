@@ -38,6 +38,12 @@ class SealedText(str):
         return {"sealed": self.id, "digest": self.digest}
 
 
+class MaskedText(SealedText):
+    """What stands where a secret is, for who sees the case and may not see its secrets."""
+
+    __slots__ = ()
+
+
 class PurgedText(SealedText):
     """What stands where a secret was, once its key is gone: when, and on which basis."""
 

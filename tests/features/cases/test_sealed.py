@@ -133,6 +133,23 @@ def test_a_secret_stands_nowhere_in_clear_and_is_read_where_the_field_is(
     assert [each.field for each in facts_of(huiji, case_id)].count("person") == 1
 
 
+def test_who_sees_the_case_and_was_not_granted_its_secrets_reads_a_mask(huiji: County) -> None:
+    huiji.join("messenger", "competent", "liaison")
+    case_id = served(huiji)
+
+    theirs = look(huiji, "messenger", case_id)
+
+    assert MARKER not in str(theirs)
+    assert theirs["facts"]["person"] == "【已隐去】"
+    assert MARKER not in letter(huiji, "messenger", case_id)
+    assert MARKER in letter(huiji, "officer", case_id)
+    with unit_of_work(huiji.sessions, HUIJI) as uow:
+        read = text("SELECT actor, body FROM audit_entries WHERE action = 'secret.read'")
+        told = [row.body for row in uow.session.execute(read)]
+    assert any(str(huiji.people["officer"]) in body for body in told)
+    assert not any(str(huiji.people["messenger"]) in body for body in told)
+
+
 def test_an_answer_that_is_kept_for_a_repetition_holds_the_reference(
     huiji: County, database: str
 ) -> None:

@@ -14,6 +14,7 @@ from liandong.authz.vocabulary import (
     PAGES,
     PLATFORM,
     PURGE,
+    REVEAL,
 )
 from liandong.calendars import Text
 from liandong.features.tenants.service import installed
@@ -37,6 +38,7 @@ _ALWAYS = {
     ESCALATE: Text("决定督促的一级", "decide on a rung"),
     CHANGE_COUNTY: Text("移交其他县", "hand over to another county"),
     PURGE: Text("清除涉密信息", "purge secrets"),
+    REVEAL: Text("看涉密内容", "see secrets"),
 }
 _OBLIGATION = {
     "read": Text("查看", "read"),

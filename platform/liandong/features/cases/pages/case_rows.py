@@ -1,11 +1,11 @@
 """The rows of a case on its page: what it is made of, and objections, consultations, copies."""
 
 from liandong.features.cases.models import CaseRow
-from liandong.features.cases.pages.fact_words import joined, purged_words, told, value_words
+from liandong.features.cases.pages.fact_words import joined, told, value_words
 from liandong.features.cases.pages.words import Plain, Setting
 from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.copies import COPY_ROWS, COPY_RULE
-from liandong.kernel.sealing import PurgedText
+from liandong.kernel.sealing import MaskedText, PurgedText
 from liandong.mechanisms import Field, FieldKind, Mechanism, RowType
 from liandong.mechanisms.drawing import INNER
 from liandong.web.languages import say
@@ -65,7 +65,8 @@ def _content(row: CaseRow, picture: CasePicture, setting: Setting) -> Plain:
     fields = [field for field in readable_fields(mechanism.row(row.type)) if field != text]
     badge = {"label": state_label(mechanism, row), "tone": _TONES.get(row.state), "icon": None}
     value = row.facts.get(text.key) if text else None
-    said = purged_words(value, setting) if isinstance(value, PurgedText) else value
+    is_secret = isinstance(value, PurgedText | MaskedText)
+    said = value_words(text, value, setting) if text and is_secret else value
     return {
         "text": str(said or "")
         or f"{say(mechanism.row(row.type).label)} {picture.numbers[row.id]}",

@@ -7,7 +7,7 @@ from typing import Any
 
 from liandong.calendars.words import period_words
 from liandong.features.cases.pages.words import Setting, day_words
-from liandong.kernel.sealing import Purged, PurgedFile, PurgedText
+from liandong.kernel.sealing import MaskedText, Purged, PurgedFile, PurgedText
 from liandong.mechanisms import Field, FieldKind
 from liandong.web.languages import language, say
 
@@ -19,6 +19,8 @@ def value_words(field: Field, value: Any, setting: Setting) -> str:
     listed = value if isinstance(value, list) else [value]
     if isinstance(value, PurgedText):
         return purged_words(value, setting)
+    if isinstance(value, MaskedText):
+        return say("已隐去，您的岗位不能看")
     if field.kind is FieldKind.FILE:
         names = [_file(each, setting) for each in listed]
         return say("、").join(names) if all(names) else say("{n} 份", n=len(listed))

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Text, cast, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from liandong.authz import Principal
+from liandong.authz.vocabulary import REVEAL
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.models import Case, CaseEvent, CaseRow
@@ -89,7 +90,7 @@ def find_file(uow: UnitOfWork, principal: Principal, file_id: UUID) -> FileRecor
     if record is not None and is_own and (not is_sealed or _may_open(uow, principal, record)):
         return record
     # Of what is hidden the same is asked as of what is unknown.
-    is_shown = _is_shown(uow, principal, file_id)
+    is_shown = _is_shown(uow, principal, file_id, is_sealed=is_sealed)
     if record is None or not (is_named or is_shown):
         raise NotFoundError
     return record
@@ -103,7 +104,7 @@ def _may_open(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool
     query = select(Case.id).where(
         Case.tenant_id == uow.tenant_id,
         Case.id == case_id,
-        Case.mechanism.in_(_readable(principal)),
+        Case.mechanism.in_(_readable(principal, is_sealed=True)),
         queries.seen_by(uow, principal, "full"),
     )
     return uow.session.scalar(query) is not None
@@ -126,15 +127,17 @@ def take_file(
     return taken
 
 
-def _readable(principal: Principal) -> list[str]:
-    return [key for key in installed().registry.keys if principal.read_scopes(key)]
+def _readable(principal: Principal, *, is_sealed: bool) -> list[str]:
+    """Return the mechanisms whose files somebody may read; secret ones only where secrets are."""
+    readable = (key for key in installed().registry.keys if principal.read_scopes(key))
+    return [key for key in readable if not is_sealed or principal.may(key, REVEAL)]
 
 
-def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID) -> bool:
+def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID, *, is_sealed: bool) -> bool:
     """Say whether a case names the file in a field for files; a mention in a text opens nothing."""
     query = select(Case).where(
         Case.tenant_id == uow.tenant_id,
-        Case.mechanism.in_(_readable(principal)),
+        Case.mechanism.in_(_readable(principal, is_sealed=is_sealed)),
         queries.seen_by(uow, principal, "full"),
         or_(*_namings(uow, principal.unit_id, str(file_id))),
     )

@@ -33,7 +33,7 @@ from liandong.features.cases.service.viewing import Opened, open_up
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, Problem
 from liandong.kernel.ids import uuid7
-from liandong.kernel.sealing import PurgedText, SealedText
+from liandong.kernel.sealing import MaskedText, PurgedText, SealedText
 
 _LONGEST = 500
 
@@ -194,7 +194,7 @@ def _secrets_of(picture: CasePicture) -> list[str]:
         str(value)
         for facts in held
         for value in facts.values()
-        if isinstance(value, SealedText) and not isinstance(value, PurgedText)
+        if isinstance(value, SealedText) and not isinstance(value, PurgedText | MaskedText)
     ]
 
 

@@ -95,7 +95,7 @@ def peek(
         )
     deadlines = [d for d in opened.deadlines if may_know(d, opened, principal.unit_id)]
     events = queries.list_events(uow, case_id, principal.unit_id)
-    reveal(uow, opened.mechanism, case_id, events)
+    reveal(uow, principal, opened.mechanism, case_id, events)
     return CasePicture(
         opened=replace(opened, parties=_parties_shown(opened, principal.unit_id)),
         unit_id=principal.unit_id,

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
+from liandong.authz import Principal
+from liandong.authz.vocabulary import REVEAL
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases.models import Case, CaseEvent, CaseRow, SealedFact
 from liandong.features.cases.service.case_keys import find_keys
@@ -14,16 +16,26 @@ from liandong.features.cases.service.purges import list_purges, purged_file, pur
 from liandong.features.cases.service.sealing import REQUEST
 from liandong.features.cases.service.unsealing import open_texts
 from liandong.features.documents.models import Document
-from liandong.kernel.sealing import Purged, SealedText, is_reference
+from liandong.kernel.sealing import MaskedText, Purged, SealedText, is_reference
 from liandong.mechanisms import Mechanism, sealed_files
 
 _HOLDS = {Case: "facts", CaseRow: "facts", Document: "content", CaseEvent: "payload"}
+#: What is read in place of a secret by who may not see it.
+MASKED = "【已隐去】"
 Holder = Case | CaseRow | Document | CaseEvent
 Known = Mapping[str, SealedText | Purged]
 
 
-def reveal(uow: UnitOfWork, mechanism: Mechanism, case_id: UUID, holders: Iterable[Holder]) -> None:
-    """Let loaded parts of one case hold their secrets in clear; what is stored stays as it is.
+def reveal(
+    uow: UnitOfWork,
+    principal: Principal,
+    mechanism: Mechanism,
+    case_id: UUID,
+    holders: Iterable[Holder],
+) -> None:
+    """Let loaded parts of one case hold their secrets, in clear for who may see them.
+
+    For others they hold a mask; what is stored stays as it is.
 
     A file is named by its id, which is no secret; of one that was purged the id says so.
 
@@ -34,8 +46,14 @@ def reveal(uow: UnitOfWork, mechanism: Mechanism, case_id: UUID, holders: Iterab
     if not sealed_files(mechanism):
         found = [(each, name) for each, name in found if _holds_any(getattr(each, name))]
     known = _secrets(uow, case_id) if found else {}
+    if not principal.may(mechanism.key, REVEAL):
+        known = {key: _masked(text) for key, text in known.items()}
     for each, name in found if known else ():
         set_committed_value(each, name, _with(getattr(each, name), known))
+
+
+def _masked(value: SealedText | Purged) -> SealedText | Purged:
+    return MaskedText.of(MASKED, value.id, value.digest) if type(value) is SealedText else value
 
 
 def _holds_any(value: Any) -> bool:

@@ -16,7 +16,7 @@ from liandong.features.documents.models import FileRecord
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import Problem
 from liandong.kernel.ids import uuid7
-from liandong.kernel.sealing import Purged, SealedText, digest_of, encrypt
+from liandong.kernel.sealing import MaskedText, Purged, SealedText, digest_of, encrypt
 from liandong.mechanisms import Mechanism, sealed_fields, sealed_files
 from liandong.mechanisms.secrecy import OF_CASE
 
@@ -120,7 +120,7 @@ class _Sealer:
         return found
 
     def _value(self, place: str, value: Any, row_id: str) -> Any:
-        if not isinstance(value, str) or not value or isinstance(value, Purged):
+        if not isinstance(value, str) or not value or isinstance(value, Purged | MaskedText):
             return value
         known = self._open()
         if isinstance(value, SealedText) and (place, row_id, value.id) in self._kept:

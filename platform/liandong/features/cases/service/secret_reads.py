@@ -19,7 +19,7 @@ from liandong.features.audit import service as audit
 from liandong.features.audit.models import AuditEntry
 from liandong.features.cases.models import CaseEvent, SealedFact
 from liandong.kernel.clock import Clock
-from liandong.kernel.sealing import PurgedText, SealedText
+from liandong.kernel.sealing import MaskedText, PurgedText, SealedText
 
 READ, TAKEN = "secret.read", "secret.taken"
 MOST = 200
@@ -91,7 +91,7 @@ def _read(entry: AuditEntry, mine: set[str]) -> SecretRead:
 
 def _secrets(value: Any) -> Iterator[SealedText]:
     if isinstance(value, SealedText):
-        if not isinstance(value, PurgedText):
+        if not isinstance(value, PurgedText | MaskedText):
             yield value
     elif isinstance(value, dict):
         for each in value.values():

@@ -73,7 +73,7 @@ class Opened:
 
 
 def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
-    """Load everything a decision about a case needs, its secrets in clear.
+    """Load everything a decision about a case needs, its secrets in clear for who may see them.
 
     Raises:
         SecretsKeyError: The case's key cannot be read.
@@ -97,7 +97,7 @@ def open_up(uow: UnitOfWork, principal: Principal, case: Case) -> Opened:
         lines=line_counts(uow, [mechanism], [case.id]).get(case.id, {}),
         begun=begun_of(uow, mechanism, case.id),
     )
-    reveal(uow, mechanism, case.id, (case, *opened.rows, *opened.papers))
+    reveal(uow, principal, mechanism, case.id, (case, *opened.rows, *opened.papers))
     return opened
 
 
