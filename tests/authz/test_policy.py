@@ -156,7 +156,7 @@ def test_strangers_do_not_make_a_policy_grow_without_end() -> None:
     for number in range(5_000):
         assert policy.allows(person("handler", roles=(f"r{number}",)), "m", "read")
 
-    assert len(policy._masks.remembered) <= 4_096
+    assert len(policy.masks.remembered) <= 4_096
 
 
 def test_tenants_with_the_same_lines_share_one_policy() -> None:

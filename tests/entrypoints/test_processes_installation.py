@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -74,7 +75,8 @@ class Installation:
 def _descendants(pid: int) -> list[int]:
     children: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        children += [int(word) for word in task.read_text().split()]
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has just gone
+            children += [int(word) for word in task.read_text().split()]
     return children + [below for child in children for below in _descendants(child)]
 
 

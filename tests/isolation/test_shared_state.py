@@ -19,11 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (ROOT / "platform" / "liandong", ROOT / "plugins" / "liandong_plugins")
 #: What is remembered by function, and why it holds nothing of a county.
 REMEMBERED = {
+    "authz/narrowing.py:narrow": "a policy, by the policy and the grant themselves",
     "authz/policy.py:compile_policy": "policies, by the text of the lines themselves",
     "authz/policy.py:_installed": "the templates as installed",
     "calendars/calendar.py:default_calendar": "the calendar as shipped",
     "calendars/counting.py:_direction": "words, by a number and a unit",
     "calendars/schedules.py:december_from": "a day, from a schedule",
+    "entrypoints/demo/stories.py:_stories_of": "the stories of the demo, as installed",
     "entrypoints/master_key.py:_own_settings": "the settings of the installation",
     "db/embedded/account.py:_stand_in": "an account of the machine",
     "db/embedded/account.py:namespaces_allowed": "a property of the machine",
@@ -38,10 +40,11 @@ REMEMBERED = {
     "mechanisms/checking/places.py:sources_of": "places in source files",
     "mechanisms/limit_files.py:read_limits": "limits as installed",
     "web/assets.py:_fingerprint": "digests of static files",
+    "web/languages.py:_catalogue": "English words as installed",
 }
 #: Module variables that change while a process runs.
 CHANGING = {
-    "features/cases/service/case_keys.py:_provider": "who gives the installation's keys",
+    "db/master_keys.py:_provider": "who gives the installation's keys",
     "features/tenants/events.py:_subscribers": "functions, registered at the start",
     "features/tenants/service/configuration.py:_cache": "by tenant, and by digest within",
     "features/tenants/service/installation.py:_wired": "what is installed",

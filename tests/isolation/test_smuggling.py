@@ -71,7 +71,7 @@ def strangers(neighbours: Neighbours) -> dict[str, Attacker]:
     people: dict[str, tuple[str, tuple[str, ...]]] = {
         "all_ours": ("procuratorate", DUTIES),
         "all_theirs": ("addressee", DUTIES),
-        "admin": ("office", ("tenant_admin",)),
+        "manager": ("office", ("tenant_admin",)),
         "auditor": ("office", ("auditor",)),
     }
     if EXHAUSTIVE:

@@ -16,7 +16,7 @@ from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.entrypoints.app import create_app
 from liandong.entrypoints.master_key import own_keys
-from liandong.entrypoints.safety import duties_with_two_factors, warn_of_weakness
+from liandong.entrypoints.safety import duties_with_two_factors, require_safe
 from liandong.entrypoints.settings import Settings
 from liandong.features.accounts import service
 from liandong.features.accounts.errors import FactorKeyError, SecondFactorOnError
@@ -307,11 +307,7 @@ def test_weaker_defaults_are_said_aloud_and_an_open_door_has_to_be_named(
     assert duties_with_two_factors(Settings(second_factor_duties="none")) == set()
     with pytest.raises(ConfigurationError):
         duties_with_two_factors(Settings(second_factor_duties="auditor,mayor"))
-    warn_of_weakness(Settings())
+    require_safe(Settings())
     assert not caplog.records
-    warn_of_weakness(Settings(second_factor_duties="auditor"))
+    require_safe(Settings(second_factor_duties="auditor"))
     assert "province_admin, tenant_admin" in caplog.text
-    with pytest.raises(ConfigurationError, match="LIANDONG_SECURE_COOKIES"):
-        warn_of_weakness(Settings(host="10.0.0.5"))
-    warn_of_weakness(Settings(host="10.0.0.5", secure_cookies=False))
-    assert "unencrypted" in caplog.text

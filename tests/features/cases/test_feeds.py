@@ -17,6 +17,7 @@ from features.cases.test_period_life import record
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account, FeedToken, Login
+from liandong.features.accounts.service import counting
 from liandong.features.audit.models import AuditEntry
 from liandong.features.units.models import Unit
 from support.browsing import Visit
@@ -219,7 +220,8 @@ def _locked(county: County) -> None:
     with global_session(county.sessions) as session:
         until = on("2026-04-28").now()
         mine = Login.account_id == county.people["handler"]
-        session.execute(update(Login).where(mine).values(locked_until=until))
+        login = session.scalars(select(Login.login).where(mine)).one()
+        counting.tries_of(session, on(TODAY), login).locked_until = until
 
 
 def _revoked(county: County) -> None:

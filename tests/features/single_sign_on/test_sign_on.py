@@ -116,7 +116,7 @@ def test_the_holder_links_and_signs_in_and_unlinks(
     for part in ("HttpOnly", "SameSite=Lax"):
         assert part in entered.headers["Set-Cookie"]
     assert fresh.get(f"/t/{HUIJI}/todo").status_code == 200
-    assert [each["by"] for each in audited(county, "account.signed_in")] == [f"{HUIJI}-handler"]
+    assert [each["issuer"] for each in audited(county, "account.signed_in")] == [idp.issuer]
 
     form = hidden_of(browser.get(MINE).text, "form_token")
     assert browser.post(f"{MINE}/unlink", data=form).status_code == 303

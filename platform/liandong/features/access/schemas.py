@@ -24,7 +24,7 @@ class WordsSchema(ClosedSchema):
     en = fields.String()
 
 
-class ReasonSchema(ClosedSchema):
+class DecidingLineSchema(ClosedSchema):
     """The line that decided, its layer, and the seat it spoke of."""
 
     scope = fields.String()
@@ -42,7 +42,7 @@ class PolicyStepSchema(ClosedSchema):
     """What the policy decides, and since when the duty of the seat is held."""
 
     allowed = fields.Boolean()
-    reasons = fields.List(fields.Nested(ReasonSchema))
+    reasons = fields.List(fields.Nested(DecidingLineSchema))
     held_from = fields.Date(allow_none=True)
     held_until = fields.Date(allow_none=True)
 
