@@ -135,9 +135,7 @@ def _purging(mechanism: Mechanism) -> Iterator[Rule]:
 
 def _revealing(mechanism: Mechanism) -> Iterator[Rule]:
     """Who acts in a matter works with its secrets, and who purges them; to other readers not."""
-    held = {
-        (actor.duty.key, role) for _, actor in _acting(mechanism) for role in holders_of(actor)
-    }
+    held = {(actor.duty.key, role) for _, actor in _acting(mechanism) for role in holders_of(actor)}
     held |= {(rule.duty, rule.holder) for rule in _purging(mechanism)}
     for duty, role in sorted(held):
         yield Rule(duty, role, mechanism.key, REVEAL, "own")

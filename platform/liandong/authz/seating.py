@@ -1,11 +1,15 @@
 """Which duty can be held where, and which units answer to the same authority."""
 
+from collections.abc import Collection
+
 from liandong.authz.policy import Policy
 from liandong.authz.vocabulary import ANY_UNIT, KINDS
 
 #: Bodies that the county's government does not lead: each looks after its own people.
 INDEPENDENT = frozenset({"procuratorate", "court", "discipline", "congress", "cppcc"})
 GOVERNMENT = "government"
+#: What is another authority's own, of whatever kind the county keeps it.
+THEIRS = {"center_12309": "procuratorate"}
 #: Duties of the level above the county, and the one that looks at its administrators.
 GIVEN_ABOVE = frozenset({"province_admin", "auditor"})
 #: Duties of whoever leads a unit.
@@ -16,9 +20,11 @@ NEVER_LENT = GIVEN_ABOVE | {"tenant_admin"}
 STANDS_IN = {"chief_procurator": frozenset({"prosecutor", "reviewer"})}
 
 
-def authority_of(kind: str) -> str:
-    """Return the authority to which a unit of this kind belongs."""
-    return kind if kind in INDEPENDENT else GOVERNMENT
+def authority_of(kind: str, roles: Collection[str]) -> str:
+    """Return the authority to which a unit of this kind with these roles belongs."""
+    if kind in INDEPENDENT:
+        return kind
+    return next((of for role, of in THEIRS.items() if role in roles), GOVERNMENT)
 
 
 def seats_for(policy: Policy, duty: str) -> frozenset[str]:

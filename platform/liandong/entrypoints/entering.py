@@ -101,7 +101,9 @@ def _identify(token: str) -> None:
 
 
 def _identify_machine(token: str) -> None:
-    if not request.headers.get("Authorization") or not request.path.startswith("/api/"):
+    if not request.headers.get("Authorization", "").startswith(
+        "Bearer "
+    ) or not request.path.startswith("/api/"):
         return
     sessions = runtime().sessions
     try:

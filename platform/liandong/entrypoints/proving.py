@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Flask, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from liandong.authz import Principal
 from liandong.entrypoints.entering import OPEN
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.errors import SecondFactorRequiredError
@@ -34,7 +35,8 @@ def install(app: Flask) -> None:
     def _set_up_first(error: SecondFactorRequiredError) -> AnyResponse:
         if wants_json() or request.method != "GET":
             return answer(error)
-        return redirect(f"/t/{g.tenant_code}/account/second-factor", HTTPStatus.SEE_OTHER)
+        home = g.get("home_tenant") or g.tenant
+        return redirect(f"/t/{home.code}/account/second-factor", HTTPStatus.SEE_OTHER)
 
 
 def _ask_for_factor() -> None:
@@ -46,16 +48,18 @@ def _ask_for_factor() -> None:
     endpoint = request.endpoint or ""
     if g.get("session_id") is None or endpoint in OPEN or endpoint.startswith(_SETTING_UP):
         return
-    if not current_principal().duties & _duties_with_two():
+    who: Principal = g.get("home_principal") or current_principal()
+    if not who.duties & _duties_with_two():
         return
     with current_unit_of_work() as uow:
-        if not accounts.has_factor(uow.session, current_principal().account_id):
+        if not accounts.has_factor(uow.session, who.account_id):
             raise SecondFactorRequiredError
 
 
 def _duties_with_two() -> frozenset[str]:
     """Return the duties that need a second factor: in counties at work, not where one rehearses."""
-    if g.tenant.is_demo or g.tenant.mode == "rehearsal":
+    tenant = g.get("home_tenant") or g.tenant  # a visitor's own, not the one that is visited
+    if tenant.is_demo or tenant.mode == "rehearsal":
         return frozenset()
     found: frozenset[str] = runtime().parts.get("second_factor_duties", frozenset())
     return found

@@ -36,6 +36,7 @@ def visit() -> None:
         reach, until = found.reach, found.until_at
     if request.endpoint not in OPEN_TO[reach]:
         raise NotFoundError
+    g.home_principal, g.home_tenant = home, g.tenant
     g.visit = {"id": str(known.visit_id), "home": g.tenant_code, "until": until}
     g.principal, g.tenant, g.tenant_code = principal, tenant, tenant.code
     g.timezone = tenant.timezone

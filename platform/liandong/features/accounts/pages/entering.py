@@ -76,7 +76,7 @@ def sign_in() -> Response:
     clock = runtime().clock("Asia/Shanghai")
     found = service.sign_in(runtime().sessions, clock, given, current_visitor())
     if isinstance(found, service.CodeRequiredError | service.WrongCodeError):
-        return _code_form(target, given, found)
+        return code_form(target, given, found)
     if isinstance(found, LiandongError):
         return _form(target, login, found)
     with global_session(runtime().sessions) as session:
@@ -87,7 +87,7 @@ def sign_in() -> Response:
     return keep_session(response, found.token)
 
 
-def _code_form(target: str, given: service.Credentials, error: LiandongError) -> Response:
+def code_form(target: str, given: service.Credentials, error: LiandongError) -> Response:
     """Ask for the code; that the password was right comes along, sealed."""
     step = error.step if isinstance(error, service.CodeRequiredError) else given.step
     said = None if isinstance(error, service.CodeRequiredError) and not given.step else error

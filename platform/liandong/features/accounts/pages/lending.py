@@ -18,6 +18,7 @@ from liandong.kernel.errors import LiandongError
 from liandong.kernel.ids import uuid7
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import message, toast
 from liandong.web.security import current_form_token
 from liandong.web.writes import once
@@ -37,6 +38,7 @@ def show() -> str:
 @blp.post("/loans")
 def lend() -> AnyResponse:
     current_principal().require_page("account")
+    require_recent()
 
     def run(uow: UnitOfWork) -> Plain:
         service.lend(uow, current_principal(), current_clock(), read_act("lend"))

@@ -19,6 +19,7 @@ from liandong.features.units import service as units
 from liandong.kernel.errors import LiandongError, NotFoundError
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import message
 from liandong.web.security import current_form_token
 
@@ -34,6 +35,7 @@ def ask(ask_id: UUID) -> str:
 @blp.post("/<uuid:ask_id>")
 def answer(ask_id: UUID) -> AnyResponse:
     current_principal().require_page("accounts")
+    require_recent()
     who = current_principal(), current_clock()
     done: list[Done] = []
     try:

@@ -95,8 +95,11 @@ def _may_confirm(uow: UnitOfWork, me: Principal, ask: AccountAsk) -> bool:
     Nobody confirms what was asked about themself, or what makes them somebody's deputy.
     """
     unit = units.get(uow, ask.unit_id)
-    if authority_of(unit.kind) != authority_of(me.unit_kind):
+    if authority_of(unit.kind, unit.roles) != authority_of(me.unit_kind, me.unit_roles):
         return False
+    account = uow.session.get(Account, (uow.tenant_id, ask.account_id))
+    if account is not None and account.unit_id != ask.unit_id:
+        return False  # it has moved since: who leads the former unit has no say any more
     if str(me.account_id) in {str(ask.account_id), ask.content.get("deputy_id")}:
         return False
     leads = unit.id == me.unit_id and bool(HEADS & me.duties)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, bindparam, null, select, u
 from sqlalchemy.orm import aliased
 
 from liandong.authz import Cover
+from liandong.authz.seating import STANDS_IN
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account, AccountDuty, Delegation
 from liandong.kernel.clock import Clock
@@ -57,6 +58,12 @@ _LENT = (
 _HELD: CompoundSelect[Any] = union_all(_OWN, _LENT)
 
 
+def _stands_in(duty: str, own: frozenset[str]) -> bool:
+    """Say whether who holds these duties may stand in for a duty, today as when it was lent."""
+    wanted = STANDS_IN.get(duty)
+    return wanted is None or not wanted.isdisjoint(own)
+
+
 def held_and_covered(
     uow: UnitOfWork, clock: Clock, account_id: UUID
 ) -> tuple[frozenset[str], tuple[Cover, ...]]:
@@ -67,6 +74,6 @@ def held_and_covered(
     lent = {
         row.duty: Cover(row.duty, row.holder_id, row.holder_name, row.until)
         for row in rows
-        if row.holder_id is not None and row.duty not in own
+        if row.holder_id is not None and row.duty not in own and _stands_in(row.duty, own)
     }
     return own | lent.keys(), tuple(lent[duty] for duty in sorted(lent))

@@ -155,6 +155,8 @@ def open_session(
             previous_at=found.signed_in_at,
             previous_address=found.signed_in_from,
             n_failed_before=found.failures,
+            # Who came through a provider has not proved anything here yet.
+            confirmed_at=clock.now() - LASTS if issuer else None,
         )
     )
     found.signed_in_at, found.signed_in_from = clock.now(), visitor.address

@@ -106,9 +106,9 @@ def use_link(sessions: Sessions, clock: Clock, token: str, password: str) -> Non
     with unit_of_work(sessions, account.tenant_id) as uow:
         link = _find(uow.session, clock, token, lock=True)
         link.used_at = clock.now()
+        counting.forgive(counting.tries_of(uow.session, clock, account.login))
         login = uow.session.get_one(Login, account.login, with_for_update=True)
         login.password_hash = hashed
-        counting.forgive(counting.tries_of(uow.session, clock, account.login))
         _end_sessions(uow.session, account)
         said = {"purpose": link.purpose}
         append_record(uow, clock, account.id, "password_set", said, account.login)

@@ -50,7 +50,7 @@ def act_on(
     require_act(uow, clock, account, act)
     unit = unit_of(uow, act.unit_id) if account is None else units.get(uow, account.unit_id)
     known_as = account_id or uuid7()
-    if authority_of(unit.kind) != authority_of(me.unit_kind):
+    if authority_of(unit.kind, unit.roles) != authority_of(me.unit_kind, me.unit_roles):
         _ask(uow, clock, me, known_as, unit, act)
         return Done(known_as, is_asked=True)
     said = Said(by=stated_by(me), login=me.login)

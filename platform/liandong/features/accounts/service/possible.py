@@ -160,7 +160,7 @@ def _move(case: _Case) -> None:
     unit, before = unit_of(case.uow, case.act.unit_id), case.unit
     if unit.id == before.id:
         raise ActError([Problem("unit_id", "已经在这个单位", "is in this unit already")])
-    if authority_of(unit.kind) != authority_of(before.kind):
+    if authority_of(unit.kind, unit.roles) != authority_of(before.kind, before.roles):
         zh = "不能直接调到另一机关：先停用，再由对方单位邀请"
         en = "between authorities nobody is moved: close here, and let them be invited there"
         raise ActError([Problem("unit_id", zh, en)])

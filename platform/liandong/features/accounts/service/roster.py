@@ -99,12 +99,14 @@ def look_at_account(uow: UnitOfWork, principal: Principal, clock: Clock, account
     if account is None or not (is_theirs or me.may_call("accounts.manage")):
         raise NotFoundError
     listed = _listed(uow, [account])[0]
-    is_ours = authority_of(listed.unit.kind) == authority_of(me.unit_kind)
+    is_ours = authority_of(listed.unit.kind, listed.unit.roles) == authority_of(
+        me.unit_kind, me.unit_roles
+    )
     return Seen(
         listed,
         tuple(list_records(uow, account_id, None if is_ours else me.login)),
-        tuple(list_loans(uow, account_id)),
-        find_open_link(uow, clock, account_id),
+        tuple(list_loans(uow, account_id)) if is_ours else (),
+        find_open_link(uow, clock, account_id) if is_ours else None,
         is_ours,
     )
 

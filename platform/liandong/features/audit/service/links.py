@@ -136,7 +136,7 @@ def _inside(link: Link) -> str | None:
     if link.algorithm not in ALGORITHMS or link.digest != digest_of(link):
         return "edited"
     if link.version < SELF_CONTAINED:
-        return None
+        return None if link.body is None and link.actor is None else "edited"
     body = orjson.loads(link.body or "{}")
     if body.get("position") != link.position:
         return "reordered"

@@ -275,33 +275,37 @@ def append(uow: UnitOfWork, principal: Principal, clock: Clock, event: CaseEvent
     """
     stand_in(uow, principal, event)
     seal(uow, event)
-    stood = _stands(uow.session.get(Case, (uow.tenant_id, event.case_id)))
+    stood = known_standing(uow.session.get(Case, (uow.tenant_id, event.case_id)), event.unit_id)
     uow.session.add(event)
     uow.session.flush()
     case = project(uow, event)
     meet_periods(uow, clock, case, event)
     uow.announce(event.id)
+    stands = known_standing(case, event.unit_id)
     audit.append(
         uow,
         clock,
         f"case.draft:{event.transition}" if event.kind == "draft" else f"case.{event.transition}",
         f"cases/{event.case_id}",
-        {"event": str(event.id), "landed_in": event.landed_in, **on_behalf(event)},
+        {"event": str(event.id), "landed_in": stands["state"], **on_behalf(event)},
         account_id=principal.account_id,
         unit_id=principal.unit_id,
         before=stood,
-        after=_stands(case),
+        after=stands,
     )
     return case
 
 
-def _stands(case: Case | None) -> dict[str, Any] | None:
-    """Return what the audit keeps of where a case stands; None: it is not there yet."""
+def known_standing(case: Case | None, unit_id: UUID) -> dict[str, Any]:
+    """Return where a case stands as a unit knows it, for the audit; empty: it is not there yet.
+
+    The inner moves of others, and how many there were, are nothing to it.
+    """
     if case is None:
-        return None
+        return {}
+    is_known = case.known_to_id in (None, unit_id)
     return {
-        "state": case.state,
-        "position": case.position,
+        "state": case.state if is_known else case.shown_state,
         "number": case.number,
         "custody": case.custody,
     }

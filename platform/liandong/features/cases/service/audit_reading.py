@@ -78,6 +78,10 @@ def dump_check(found: Checked) -> Plain:
     return {"is_sound": fault is None, "anchored_at": anchored_at, "fault": told}
 
 
+#: What states how long the chain is, and so how much others did.
+_OF_LENGTH = frozenset({"audit.anchored", "audit.exported"})
+
+
 def dump_entries(uow: UnitOfWork, found: list[SeenEntry]) -> list[Plain]:
     """Return entries as JSON, each with no more than its level tells."""
     names = units.names(uow)
@@ -87,6 +91,8 @@ def dump_entries(uow: UnitOfWork, found: list[SeenEntry]) -> list[Plain]:
 def _dumped(seen: SeenEntry, names: dict[Any, str]) -> Plain:
     entry, is_told = seen.entry, seen.level != HEADER
     said = seen.said if seen.level == FULL else {}
+    if entry.action in _OF_LENGTH:
+        said = {**said, "content": None}
     return {
         "id": str(entry.id),
         "level": seen.level,

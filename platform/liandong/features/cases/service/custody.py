@@ -14,7 +14,7 @@ from liandong.features.cases import queries
 from liandong.features.cases.errors import NotTransferableError
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.cases.service import checking, opening_up
-from liandong.features.cases.service.acting import append
+from liandong.features.cases.service.acting import append, known_standing
 from liandong.features.cases.service.course import course_of
 from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.reading import CasePicture
@@ -163,9 +163,9 @@ def _append(
     event.audience = offered.audience
     uow.session.add(event)
     uow.session.flush()
-    project(uow, event)
+    stands = known_standing(project(uow, event), event.unit_id)
     uow.announce(event.id)
-    content = {"event": str(event.id), "landed_in": event.landed_in}
+    content = {"event": str(event.id), "landed_in": stands["state"]}
     audit.append(uow, clock, f"case.{verb}", f"cases/{case.id}", content, unit_id=event.unit_id)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from liandong.authz import Principal
+from liandong.authz.seating import authority_of
 from liandong.authz.vocabulary import seats_of
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.audit import service as audit
@@ -27,7 +28,6 @@ LONGEST = timedelta(days=365)
 LONGEST_NAME = 60
 _BYTES = 32
 _SHOWN = len(PREFIX) + 4
-_WALLED = "procuratorate"
 CLI = "cli"
 
 
@@ -137,7 +137,10 @@ def manageable_units(uow: UnitOfWork, principal: Principal | None) -> list[Unit]
 
 
 def _is_own(principal: Principal | None, unit: Unit) -> bool:
-    return principal is None or (principal.unit_kind == _WALLED) == (unit.kind == _WALLED)
+    return principal is None or (
+        authority_of(principal.unit_kind, principal.unit_roles)
+        == authority_of(unit.kind, unit.roles)
+    )
 
 
 def _require(principal: Principal | None) -> None:

@@ -9,6 +9,7 @@ from liandong.features.single_sign_on.pages.way import clock, keep_flow, see_oth
 from liandong.features.single_sign_on.service.wired import provider
 from liandong.web.context import current_principal, current_unit_of_work, runtime
 from liandong.web.languages import language, say
+from liandong.web.reauthentication import require_recent
 from liandong.web.saying import toast
 from liandong.web.security import current_form_token, session_token
 
@@ -53,6 +54,7 @@ def link() -> Response:
     """Set out for the provider; a form may not lead away, so the next page has the link."""
     principal = current_principal()
     principal.require_page("account")
+    require_recent()
     known, base = provider(), f"/t/{g.tenant_code}/account"
     token = session_token()
     with global_session(runtime().sessions) as session:

@@ -6,8 +6,10 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.features.accounts.errors import CodeRequiredError
 from liandong.features.accounts.pages import ENTERED
-from liandong.features.accounts.service import SignedIn
+from liandong.features.accounts.pages.entering import code_form
+from liandong.features.accounts.service import Credentials, SignedIn
 from liandong.features.accounts.service.sessions import token_hash
 from liandong.features.single_sign_on import service
 from liandong.features.single_sign_on.errors import SignOnFailedError
@@ -101,14 +103,17 @@ def _sign_in(known: Provider, arrived: Arrived) -> Response:
 
 
 def _enter(known: Provider, arrived: Arrived, identity_id: UUID) -> Response:
-    opened = service.open_session(
-        runtime().sessions,
-        clock(),
-        known.issuer,
-        arrived.subject,
-        identity_id,
-        visitor=current_visitor(),
-    )
+    try:
+        opened = service.open_session(
+            runtime().sessions,
+            clock(),
+            known.issuer,
+            arrived.subject,
+            identity_id,
+            visitor=current_visitor(),
+        )
+    except CodeRequiredError as error:
+        return _forget(code_form(arrived.target, Credentials(), error))
     return _forget(_signed_in(opened, arrived.target))
 
 

@@ -8,8 +8,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from liandong.authz import Principal
+from liandong.authz.seating import GIVEN_ABOVE, authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
+from liandong.features.accounts.errors import GivenAboveError, OwnAccountError
 from liandong.features.accounts.models import Account
+from liandong.features.accounts.service import held_duties
 from liandong.features.audit import service as audit
 from liandong.features.single_sign_on.errors import IdentityTakenError
 from liandong.features.single_sign_on.models import Identity
@@ -17,7 +20,6 @@ from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 
-_WALLED = "procuratorate"
 _LONGEST_SUBJECT = 255
 CLI = "cli"
 
@@ -67,12 +69,16 @@ def link_by_login(  # an administrator's word instead of the holder's
 
     Raises:
         ForbiddenError: The principal links nobody.
+        OwnAccountError: It is their own account.
+        GivenAboveError: The account is looked after above the county.
         IdentityTakenError: The account has one, or the identity opens another account here.
         InvalidInputError: No such account of this authority, or no subject.
     """
     if principal is not None:
-        principal.require_call("identities.manage")
+        principal.as_oneself().require_call("identities.manage")
     account = next((a for a in _accounts(uow, principal) if a.login == login), None)
+    if principal is not None and account is not None:
+        _require_theirs(uow, clock, principal, account)
     problems = []
     if account is None or not account.is_active:
         problems.append(Problem("login", "没有这个账号，或者不归您管理", "no account you manage"))
@@ -127,6 +133,19 @@ def unlink_id(
     _unlink(uow, clock, uow.session.get_one(Identity, identity_id), principal)
 
 
+def _require_theirs(uow: UnitOfWork, clock: Clock, principal: Principal, account: Account) -> None:
+    """Let an account pass that its administrator may look after, as in every act on it.
+
+    Raises:
+        OwnAccountError: It is their own.
+        GivenAboveError: Its duties are given above.
+    """
+    if account.id == principal.account_id:
+        raise OwnAccountError
+    if GIVEN_ABOVE & set(held_duties(uow, clock, account.id, ahead=True)):
+        raise GivenAboveError
+
+
 def _accounts(uow: UnitOfWork, principal: Principal | None) -> list[Account]:
     """Return the accounts that somebody may link: those of their own authority."""
     query = (
@@ -137,7 +156,9 @@ def _accounts(uow: UnitOfWork, principal: Principal | None) -> list[Account]:
     return [
         row.Account
         for row in uow.session.execute(query)
-        if principal is None or (principal.unit_kind == _WALLED) == (row.Unit.kind == _WALLED)
+        if principal is None
+        or authority_of(principal.unit_kind, principal.unit_roles)
+        == authority_of(row.Unit.kind, row.Unit.roles)
     ]
 
 
@@ -197,5 +218,5 @@ def _note(
         f"accounts/{identity.account_id}",
         {"issuer": identity.issuer, "subject": identity.subject, "by": by.login if by else CLI},
         account_id=by.account_id if by else None,
-        unit_id=by.unit_id if by else None,
+        unit_id=uow.session.get_one(Account, (uow.tenant_id, identity.account_id)).unit_id,
     )

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.features.accounts import service as accounts
+from liandong.features.accounts.errors import CodeRequiredError
 from liandong.features.accounts.models import Login
 from liandong.features.accounts.service import SignedIn, Visitor, load_principal
+from liandong.features.accounts.service.steps import make_step
 from liandong.features.single_sign_on.errors import SignOnFailedError
 from liandong.features.single_sign_on.models import Identity
 from liandong.features.tenants.models import Tenant
@@ -60,6 +62,7 @@ def open_session(
 
     Raises:
         SignOnFailedError: The account is none of theirs, or closed.
+        CodeRequiredError: It has a second factor, which is asked for at our own door.
     """
     known = choices(sessions, clock, issuer, subject)
     chosen = next((each for each in known if each.identity_id == identity_id), None)
@@ -69,4 +72,6 @@ def open_session(
         account_id = uow.session.get_one(Identity, identity_id).account_id
         who = load_principal(uow, clock, account_id)
         login = uow.session.get_one(Login, who.login, with_for_update=True)
+        if accounts.has_factor(uow.session, account_id):
+            raise CodeRequiredError(make_step(clock, login.login, login.password_hash))
         return accounts.open_session(uow, clock, login, visitor, issuer=issuer)
