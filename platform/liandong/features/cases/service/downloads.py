@@ -101,13 +101,14 @@ def _may_open(uow: UnitOfWork, principal: Principal, record: FileRecord) -> bool
     case_id = case_of(uow, record.id)
     if case_id is None:
         return record.account_id == principal.account_id
-    query = select(Case.id).where(
+    query = select(Case.mechanism).where(
         Case.tenant_id == uow.tenant_id,
         Case.id == case_id,
-        Case.mechanism.in_(_readable(principal, is_sealed=True)),
+        Case.mechanism.in_(_readable(principal)),
         queries.seen_by(uow, principal, "full"),
     )
-    return uow.session.scalar(query) is not None
+    mechanism = uow.session.scalar(query)
+    return mechanism is not None and principal.may(mechanism, REVEAL)
 
 
 def take_file(
@@ -127,21 +128,24 @@ def take_file(
     return taken
 
 
-def _readable(principal: Principal, *, is_sealed: bool) -> list[str]:
-    """Return the mechanisms whose files somebody may read; secret ones only where secrets are."""
-    readable = (key for key in installed().registry.keys if principal.read_scopes(key))
-    return [key for key in readable if not is_sealed or principal.may(key, REVEAL)]
+def _readable(principal: Principal) -> list[str]:
+    return [key for key in installed().registry.keys if principal.read_scopes(key)]
 
 
 def _is_shown(uow: UnitOfWork, principal: Principal, file_id: UUID, *, is_sealed: bool) -> bool:
     """Say whether a case names the file in a field for files; a mention in a text opens nothing."""
     query = select(Case).where(
         Case.tenant_id == uow.tenant_id,
-        Case.mechanism.in_(_readable(principal, is_sealed=is_sealed)),
+        Case.mechanism.in_(_readable(principal)),
         queries.seen_by(uow, principal, "full"),
         or_(*_namings(uow, principal.unit_id, str(file_id))),
     )
-    cases = uow.session.scalars(query).all()
+    # Secret or not, the same is asked of the database: the statements tell nothing.
+    cases = [
+        case
+        for case in uow.session.scalars(query)
+        if not is_sealed or principal.may(case.mechanism, REVEAL)
+    ]
     return any(str(file_id) in _shown_files(uow, principal, case) for case in cases)
 
 
