@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,14 @@ def _rules_with(rules: Iterator, ids: Ids) -> list:
     return [rule for rule in rules if rule.arguments & ids.named.keys()]
 
 
+def _sent(
+    neighbours: Neighbours, attacker: Attacker, ids: Ids, to: tuple[Any, ...], named: Ids
+) -> Answer:
+    with listening(neighbours.sessions.kw["bind"]) as heard:
+        answer = attacker.try_to_write(*to, named)
+    return answer_of(answer, ids, heard)
+
+
 def _alike(ask: Callable[[Any], Answer], each: list[Any]) -> list[Answer]:
     """Return both answers; once more where they differ: a number that is kept was counted anew."""
     answers = [ask(one) for one in each]
@@ -133,13 +142,8 @@ def test_real_ids_of_another_county_are_written_to_nowhere(
         for method, rule, route in written(neighbours.app, KEY):
             if not rule.arguments & ids.named.keys() and not rule.rule.endswith("/batches"):
                 continue
-
-            def send(each: Ids, asked: Any = (method, rule, route)) -> Answer:
-                with listening(neighbours.sessions.kw["bind"]) as heard:
-                    answer = attacker.try_to_write(*asked, each)  # noqa: B023  # called at once
-                return answer_of(answer, ids, heard)  # noqa: B023
-
-            answers = _alike(send, [ids, ids.unknown_of(hidden)])
+            asked = partial(_sent, neighbours, attacker, ids, (method, rule, route))
+            answers = _alike(asked, [ids, ids.unknown_of(hidden)])
             assert answers[0] == answers[1], (attacker.name, rule.rule, answers)
             assert answers[0].status in {404, 422}, (attacker.name, rule.rule, answers[0])
 
