@@ -31,9 +31,13 @@ WAITING = b"""
 
 
 @pytest.fixture
-def environment(database: str) -> dict[str, str]:
+def environment(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     owner = database.replace("liandong_app", MIGRATOR)
-    return {"LIANDONG_DATABASE_URL": database, "LIANDONG_OWNER_DATABASE_URL": owner}
+    return {
+        "LIANDONG_DATABASE_URL": database,
+        "LIANDONG_OWNER_DATABASE_URL": owner,
+        "LIANDONG_HOME": str(tmp_path_factory.mktemp("home")),
+    }
 
 
 @pytest.fixture
