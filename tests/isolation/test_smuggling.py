@@ -127,7 +127,7 @@ def test_real_ids_of_another_county_are_read_nowhere(
         for rule in _rules_with(readable(neighbours.app, KEY), ids):
             code = attacker.caller.code
             paths = [each.fill(rule, code) for each in (ids, ids.unknown_of(hidden))]
-            foreign, unknown = _alike(lambda path: _asked(neighbours, attacker, path, ids), paths)
+            foreign, unknown = _alike(partial(_asked, neighbours, attacker, ids=ids), paths)
             assert foreign == unknown, (attacker.name, rule.rule)
             assert foreign.status == 404, (attacker.name, rule.rule, foreign.status)
 
