@@ -35,7 +35,7 @@ def test_an_office_clerk_sits_in_the_office() -> None:
 
 
 def test_only_bodies_that_the_government_does_not_lead_are_authorities_of_their_own() -> None:
-    own = {kind for kind in KINDS if authority_of(kind) != "government"}
+    own = {kind for kind in KINDS if authority_of(kind, ()) != "government"}
     assert own == {"procuratorate", "court", "discipline", "congress", "cppcc"}
 
 
@@ -53,3 +53,8 @@ def test_an_act_is_done_for_the_holder_where_ones_own_duty_does_not_suffice() ->
     assert deputy.on_behalf(KEY, "nothing_of_the_kind") == {}
     assert own.on_behalf(KEY, "issue") == {}
     assert deputy.as_oneself().seats == own.seats
+
+
+def test_the_centre_of_the_procuratorate_is_its_own_wherever_the_county_keeps_it() -> None:
+    assert authority_of("service_center", {"center_12309"}) == "procuratorate"
+    assert authority_of("service_center", {"hotline_12345"}) == "government"
