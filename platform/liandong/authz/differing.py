@@ -51,12 +51,12 @@ def _line(rule: Rule) -> tuple[str, Request, str]:
 def _decides(policy: Policy, seat: str, request: Request) -> bool:
     post = _Post(frozenset({seat, _anywhere(seat)}))
     mechanism, action, scope = request
-    return policy.allows(post, mechanism, action, scope)  # type: ignore[arg-type]
+    return policy.allows(post, mechanism, action, scope)  # type: ignore[arg-type]  # a scope
 
 
 def _is_said(one: Difference, found: set[Difference]) -> bool:
     wider = _anywhere(one.seat)
-    return one.seat != wider and Difference(*one.request, wider, one.gained) in found  # type: ignore[arg-type]
+    return one.seat != wider and Difference(*one.request, wider, one.gained) in found  # type: ignore[arg-type]  # a scope
 
 
 def _anywhere(seat: str) -> str:
