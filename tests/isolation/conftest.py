@@ -106,7 +106,7 @@ def _publish(uow: UnitOfWork) -> None:
         mechanism="procuratorial_suggestion",
         period="2026",
         counted_on=on(DAY).today(),
-        content={},
+        content={"metrics": []},
         digest="0" * 64,
     )
     uow.session.add(shown)

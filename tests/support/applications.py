@@ -24,8 +24,13 @@ def _made(_keys: tuple[str, ...]) -> Flask:
 def app_over(
     sessions: sessionmaker[Session], files: FileStore, clock: Callable[[str], Clock]
 ) -> Flask:
-    """Return the application with its own runtime; routes and templates are shared."""
+    """Return the application with its own runtime; routes and templates are shared.
+
+    What it does not expect is raised, not answered with 500.
+    """
     app = copy(_made(wire().registry.keys))
+    app.config = copy(app.config)
+    app.testing = True
     parts = {**app.extensions["liandong"].parts, "files": files}
     app.extensions = {**app.extensions, "liandong": Runtime(sessions, clock, parts)}
     return app

@@ -23,7 +23,6 @@ Visit = Callable[[Any, str], FlaskClient]
 def visit(sessions: sessionmaker[Session], clock: FixedClock, tmp_path: Path) -> Visit:
     """A browser in which one of a county's people is signed in."""
     app = app_over(sessions, FileStore.at(str(tmp_path)), lambda _zone: clock)
-    app.testing = True
 
     def enter(county: Any, who: str) -> FlaskClient:
         browser, token = app.test_client(), f"{county.tenant_id}-{who}"

@@ -35,7 +35,6 @@ def client(
             held_from=date(2024, 1, 1),
         )
     app = app_over(sessions, FileStore.at(str(tmp_path)), lambda _zone: clock)
-    app.testing = True
     return app.test_client
 
 
