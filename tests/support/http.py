@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from liandong.db.unit_of_work import global_session
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.models import SessionToken
-from liandong.features.accounts.service.sessions import LASTS
+from liandong.features.accounts.service.signing_in.sessions import LASTS
 from liandong.features.cases.service.batching import list_plain
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.service import stable_id

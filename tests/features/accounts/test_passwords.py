@@ -1,8 +1,8 @@
 import pytest
 from argon2 import PasswordHasher
 
-from liandong.features.accounts.service import passwords
-from liandong.features.accounts.service.passwords import (
+from liandong.features.accounts.service.signing_in import passwords
+from liandong.features.accounts.service.signing_in.passwords import (
     hash_password,
     needs_rehash,
     require_strong,

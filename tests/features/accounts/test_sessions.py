@@ -9,9 +9,9 @@ from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.entrypoints.letting_in import find_login
 from liandong.features.accounts import service
 from liandong.features.accounts.models import Login, SessionToken, SignInCount
-from liandong.features.accounts.service import counting
-from liandong.features.accounts.service.counting import LOCKED_AT_MOST, LOCKED_FOR, TRIES
-from liandong.features.accounts.service.sessions import IDLE, LASTS
+from liandong.features.accounts.service.signing_in import counting
+from liandong.features.accounts.service.signing_in.counting import LOCKED_AT_MOST, LOCKED_FOR, TRIES
+from liandong.features.accounts.service.signing_in.sessions import IDLE, LASTS
 from liandong.features.audit.models import AuditEntry
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.errors import ConflictError, NotFoundError, UnauthenticatedError

@@ -17,7 +17,7 @@ from features.cases.test_period_life import record
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account, FeedToken, Login
-from liandong.features.accounts.service import counting
+from liandong.features.accounts.service.signing_in import counting
 from liandong.features.audit.models import AuditEntry
 from liandong.features.units.models import Unit
 from support.browsing import Visit

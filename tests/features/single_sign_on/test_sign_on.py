@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts.models import Account, SessionToken
-from liandong.features.accounts.service.sessions import token_hash
+from liandong.features.accounts.service.signing_in.sessions import token_hash
 from liandong.features.audit.models import AuditEntry
 from liandong.features.documents.service import FileStore
 from liandong.features.single_sign_on.models import Identity, SignOnFlow

@@ -4,87 +4,43 @@ from liandong.features.accounts.errors import (
     WrongCodeError,
     WrongPasswordError,
 )
-from liandong.features.accounts.service.acting import Done
-from liandong.features.accounts.service.acts import LABELS, Act
-from liandong.features.accounts.service.asking import confirm, decline, list_asked_about, list_asks
-from liandong.features.accounts.service.changing import change_password
-from liandong.features.accounts.service.counting import (
-    LockedError,
-    SlowedError,
-    sweep,
+from liandong.features.accounts.service.people.acting import Done
+from liandong.features.accounts.service.people.acts import LABELS, Act
+from liandong.features.accounts.service.people.asking import (
+    confirm,
+    decline,
+    list_asked_about,
+    list_asks,
 )
-from liandong.features.accounts.service.dumping import (
+from liandong.features.accounts.service.people.dumping import (
     dump_ask,
     dump_listed,
     dump_loan,
     dump_seen,
 )
-from liandong.features.accounts.service.entering import (
-    Credentials,
-    open_session,
-    sign_in,
-    unlock,
-)
-from liandong.features.accounts.service.factor_secrets import (
-    inspect_second_factors,
-    rewrap_second_factors,
-)
-from liandong.features.accounts.service.factors import (
-    Standing,
-    authenticator_uri,
-    begin_factor,
-    confirm_factor,
-    has_factor,
-    renew_recovery_codes,
-    standing_of,
-    turn_off_factor,
-)
-from liandong.features.accounts.service.feeds import (
-    TooManyFeedsError,
-    create_feed,
-    enter_by_feed,
-    find_feed,
-    list_feeds,
-    revoke_feed,
-)
-from liandong.features.accounts.service.last_sign_in import LastSignIn
-from liandong.features.accounts.service.lending import (
+from liandong.features.accounts.service.people.lending import (
     MOST_DAYS,
     Loan,
     colleagues,
     colleagues_of,
     list_loans,
 )
-from liandong.features.accounts.service.links import look_at_link, use_link
-from liandong.features.accounts.service.looking_after import (
+from liandong.features.accounts.service.people.looking_after import (
     act_by_operator,
     act_on,
     lend,
     take_back,
 )
-from liandong.features.accounts.service.own_sessions import (
-    list_sessions,
-    revoke_others,
-    revoke_session,
-)
-from liandong.features.accounts.service.passwords import (
-    hash_password,
-    needs_rehash,
-    require_strong,
-    verify_password,
-    weaknesses,
-)
-from liandong.features.accounts.service.possible import held_duties
-from liandong.features.accounts.service.posts import (
+from liandong.features.accounts.service.people.posts import (
     duties_by_unit,
     find_account,
     find_duty,
+    held_duties,
     list_open_accounts,
 )
-from liandong.features.accounts.service.projecting import rebuild
-from liandong.features.accounts.service.proving import confirm_session
-from liandong.features.accounts.service.records import create, end_duty
-from liandong.features.accounts.service.roster import (
+from liandong.features.accounts.service.people.projecting import rebuild
+from liandong.features.accounts.service.people.records import create, end_duty
+from liandong.features.accounts.service.people.roster import (
     STATES,
     Listed,
     Seen,
@@ -96,12 +52,63 @@ from liandong.features.accounts.service.roster import (
     look_at_account,
     note_known,
 )
-from liandong.features.accounts.service.sessions import (
+from liandong.features.accounts.service.people.using_links import look_at_link, use_link
+from liandong.features.accounts.service.signing_in.changing import change_password
+from liandong.features.accounts.service.signing_in.counting import (
+    LockedError,
+    SlowedError,
+    sweep,
+)
+from liandong.features.accounts.service.signing_in.entering import (
+    Credentials,
+    open_session,
+    sign_in,
+    unlock,
+)
+from liandong.features.accounts.service.signing_in.factor_secrets import (
+    inspect_second_factors,
+    rewrap_second_factors,
+)
+from liandong.features.accounts.service.signing_in.factors import (
+    Standing,
+    authenticator_uri,
+    begin_factor,
+    confirm_factor,
+    has_factor,
+    renew_recovery_codes,
+    standing_of,
+    turn_off_factor,
+)
+from liandong.features.accounts.service.signing_in.feeds import (
+    TooManyFeedsError,
+    create_feed,
+    enter_by_feed,
+    find_feed,
+    list_feeds,
+    revoke_feed,
+)
+from liandong.features.accounts.service.signing_in.last_sign_in import LastSignIn
+from liandong.features.accounts.service.signing_in.own_sessions import (
+    list_sessions,
+    revoke_others,
+    revoke_session,
+)
+from liandong.features.accounts.service.signing_in.passwords import (
+    hash_password,
+    needs_rehash,
+    require_strong,
+    verify_password,
+    weaknesses,
+)
+from liandong.features.accounts.service.signing_in.proving import confirm_session
+from liandong.features.accounts.service.signing_in.sessions import (
     SignedIn,
     find_session,
     load_principal,
     sign_out,
+    token_hash,
 )
+from liandong.features.accounts.service.signing_in.steps import make_step
 from liandong.kernel.visitors import Visitor
 
 __all__ = [
@@ -150,7 +157,6 @@ __all__ = [
     "find_duty",
     "find_feed",
     "find_session",
-    "forgive_login",
     "has_factor",
     "has_news",
     "hash_password",
@@ -169,6 +175,7 @@ __all__ = [
     "load_principal",
     "look_at_account",
     "look_at_link",
+    "make_step",
     "needs_rehash",
     "note_known",
     "open_session",
@@ -184,6 +191,7 @@ __all__ = [
     "standing_of",
     "sweep",
     "take_back",
+    "token_hash",
     "turn_off_factor",
     "unlock",
     "use_link",

@@ -9,8 +9,7 @@ from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts.errors import CodeRequiredError
 from liandong.features.accounts.pages import ENTERED
 from liandong.features.accounts.pages.entering import code_form
-from liandong.features.accounts.service import Credentials, SignedIn
-from liandong.features.accounts.service.sessions import token_hash
+from liandong.features.accounts.service import Credentials, SignedIn, token_hash
 from liandong.features.single_sign_on import service
 from liandong.features.single_sign_on.errors import SignOnFailedError
 from liandong.features.single_sign_on.service import Arrived, Provider

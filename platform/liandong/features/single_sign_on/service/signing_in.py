@@ -9,8 +9,7 @@ from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.errors import CodeRequiredError
 from liandong.features.accounts.models import Login
-from liandong.features.accounts.service import SignedIn, Visitor, load_principal
-from liandong.features.accounts.service.steps import make_step
+from liandong.features.accounts.service import SignedIn, Visitor, load_principal, make_step
 from liandong.features.single_sign_on.errors import SignOnFailedError
 from liandong.features.single_sign_on.models import Identity
 from liandong.features.tenants.models import Tenant

@@ -10,9 +10,9 @@ from liandong.authz import Principal
 from liandong.authz.seating import authority_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account, AccountDuty, AccountLink, AccountRecord
-from liandong.features.accounts.service.lending import Loan, list_loans
-from liandong.features.accounts.service.links import find_open_link
-from liandong.features.accounts.service.records import append_record
+from liandong.features.accounts.service.people.lending import Loan, list_loans
+from liandong.features.accounts.service.people.records import append_record
+from liandong.features.accounts.service.signing_in.links import find_open_link
 from liandong.features.units import service as units
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account, AccountDuty
+from liandong.kernel.clock import Clock
 
 
 def duties_by_unit(uow: UnitOfWork, on: date) -> dict[UUID, frozenset[str]]:
@@ -47,3 +48,18 @@ def find_duty(uow: UnitOfWork, account_id: UUID, duty: str, on: date) -> Account
         AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= on),
     )
     return uow.session.scalar(query.order_by(AccountDuty.held_from).limit(1))
+
+
+def held_duties(
+    uow: UnitOfWork, clock: Clock, account_id: UUID, *, ahead: bool = False
+) -> list[str]:
+    """Return the duties of an account today; with `ahead` those to come too."""
+    today = clock.today()
+    query = select(AccountDuty.duty).where(
+        AccountDuty.tenant_id == uow.tenant_id,
+        AccountDuty.account_id == account_id,
+        AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= today),
+        AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= AccountDuty.held_from),
+    )
+    query = query if ahead else query.where(AccountDuty.held_from <= today)
+    return list(uow.session.scalars(query.order_by(AccountDuty.duty)))

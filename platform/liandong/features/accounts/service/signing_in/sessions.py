@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account, SessionToken
-from liandong.features.accounts.service.covering import held_and_covered
+from liandong.features.accounts.service.signing_in.covering import held_and_covered
 from liandong.features.tenants.service import current
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock

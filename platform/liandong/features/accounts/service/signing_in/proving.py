@@ -6,11 +6,11 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.errors import CodeRequiredError, WrongCodeError, WrongPasswordError
 from liandong.features.accounts.models import Login
-from liandong.features.accounts.service import counting
-from liandong.features.accounts.service.entering import Credentials, Door, refuse
-from liandong.features.accounts.service.factors import Verdict, check
-from liandong.features.accounts.service.own_sessions import list_sessions
-from liandong.features.accounts.service.passwords import verify_password
+from liandong.features.accounts.service.signing_in import counting
+from liandong.features.accounts.service.signing_in.entering import Credentials, Door, refuse
+from liandong.features.accounts.service.signing_in.factors import Verdict, check
+from liandong.features.accounts.service.signing_in.own_sessions import list_sessions
+from liandong.features.accounts.service.signing_in.passwords import verify_password
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import LiandongError
 from liandong.kernel.visitors import Visitor

@@ -10,10 +10,10 @@ from liandong.authz.seating import HEADS, authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.accounts.errors import AskDecidedError
 from liandong.features.accounts.models import Account, AccountAsk
-from liandong.features.accounts.service.acting import Done, audit_act, require_act, stated_by
-from liandong.features.accounts.service.acts import Act, require_words
-from liandong.features.accounts.service.records import append_record
-from liandong.features.accounts.service.taking_effect import Said, take_effect
+from liandong.features.accounts.service.people.acting import Done, audit_act, require_act, stated_by
+from liandong.features.accounts.service.people.acts import Act, require_words
+from liandong.features.accounts.service.people.records import append_record
+from liandong.features.accounts.service.people.taking_effect import Said, take_effect
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError

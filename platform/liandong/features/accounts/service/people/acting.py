@@ -7,9 +7,9 @@ from uuid import UUID
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account
-from liandong.features.accounts.service.acts import Act
-from liandong.features.accounts.service.lending import require_lendable, require_running
-from liandong.features.accounts.service.possible import require_possible
+from liandong.features.accounts.service.people.acts import Act
+from liandong.features.accounts.service.people.lending import require_lendable, require_running
+from liandong.features.accounts.service.people.possible import require_possible
 from liandong.features.audit import service as audit
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock

@@ -1,7 +1,7 @@
 """What is current of accounts, duties, loans and open asks: all of it follows from the records."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -13,6 +13,12 @@ from liandong.features.accounts.models import (
     AccountDuty,
     AccountRecord,
     Delegation,
+)
+from liandong.features.accounts.service.people.agreements import (
+    answered,
+    asked,
+    lent,
+    taken_back,
 )
 from liandong.kernel.ids import uuid7
 
@@ -140,50 +146,6 @@ def _known(uow: UnitOfWork, record: AccountRecord) -> None:
     _account(uow, record).has_news = False
 
 
-def _lent(uow: UnitOfWork, record: AccountRecord) -> None:
-    said = record.content
-    uow.session.add(
-        Delegation(
-            tenant_id=uow.tenant_id,
-            id=UUID(said["delegation"]),
-            account_id=record.account_id,
-            deputy_id=UUID(said["deputy_id"]),
-            duty=said["duty"],
-            lent_from=date.fromisoformat(said["from"]),
-            lent_until=date.fromisoformat(said["until"]),
-            reason=said["reason"],
-        )
-    )
-
-
-def _taken_back(uow: UnitOfWork, record: AccountRecord) -> None:
-    lent = uow.session.get_one(Delegation, (uow.tenant_id, UUID(record.content["delegation"])))
-    until = date.fromisoformat(record.content["ends_on"]) - timedelta(days=1)
-    lent.lent_until = min(lent.lent_until, until)
-
-
-def _asked(uow: UnitOfWork, record: AccountRecord) -> None:
-    said = record.content
-    uow.session.add(
-        AccountAsk(
-            tenant_id=uow.tenant_id,
-            id=UUID(said["ask"]),
-            account_id=record.account_id,
-            unit_id=UUID(said["unit_id"]),
-            act=said["act"],
-            content=said["content"],
-            asked_by=said["by"],
-            asked_at=record.recorded_at,
-            state="asked",
-        )
-    )
-
-
-def _answered(uow: UnitOfWork, record: AccountRecord) -> None:
-    ask = uow.session.get_one(AccountAsk, (uow.tenant_id, UUID(record.content["ask"])))
-    ask.state = record.kind
-
-
 def _account(uow: UnitOfWork, record: AccountRecord) -> Account:
     return uow.session.get_one(Account, (uow.tenant_id, record.account_id))
 
@@ -199,9 +161,9 @@ _FOLLOWS: dict[str, Callable[[UnitOfWork, AccountRecord], None]] = {
     "link_issued": _news,
     "password_set": _password_set,
     "known": _known,
-    "lent": _lent,
-    "taken_back": _taken_back,
-    "asked": _asked,
-    "confirmed": _answered,
-    "declined": _answered,
+    "lent": lent,
+    "taken_back": taken_back,
+    "asked": asked,
+    "confirmed": answered,
+    "declined": answered,
 }

@@ -1,26 +1,24 @@
 """What refuses an act on an account as it stands, whoever asks for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import select
 
-from liandong.authz.seating import GIVEN_ABOVE, authority_of, may_sit, seats_for
-from liandong.authz.vocabulary import DUTIES
+from liandong.authz.seating import GIVEN_ABOVE, authority_of
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.errors import (
     ActError,
     GivenAboveError,
     LastAdministratorError,
-    NotSeatedError,
     StandsOtherwiseError,
 )
 from liandong.features.accounts.models import Account, AccountDuty, Login
-from liandong.features.accounts.service.acts import LABELS, Act
-from liandong.features.accounts.service.links import find_open_link
-from liandong.features.tenants.service import current
+from liandong.features.accounts.service.people.acts import LABELS, Act
+from liandong.features.accounts.service.people.posts import held_duties
+from liandong.features.accounts.service.people.seating import require_seated, unit_of
+from liandong.features.accounts.service.signing_in.links import find_open_link
 from liandong.features.units import service as units
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
@@ -89,39 +87,12 @@ def require_standing(uow: UnitOfWork, clock: Clock, account: Account | None, act
         check(_Case(uow, clock, account, act))
 
 
-def unit_of(uow: UnitOfWork, unit_id: UUID | None) -> Unit:
-    """Return a unit of the roster that can have accounts.
-
-    Raises:
-        ActError: There is none.
-    """
-    known = {unit.id: unit for unit in units.list_active(uow)}
-    if unit_id not in known:
-        raise ActError([Problem("unit_id", "请选一个单位", "choose a unit")])
-    return known[unit_id]
-
-
-def held_duties(
-    uow: UnitOfWork, clock: Clock, account_id: UUID, *, ahead: bool = False
-) -> list[str]:
-    """Return the duties of an account today; with `ahead` those to come too."""
-    today = clock.today()
-    query = select(AccountDuty.duty).where(
-        AccountDuty.tenant_id == uow.tenant_id,
-        AccountDuty.account_id == account_id,
-        AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= today),
-        AccountDuty.held_until.is_(None) | (AccountDuty.held_until >= AccountDuty.held_from),
-    )
-    query = query if ahead else query.where(AccountDuty.held_from <= today)
-    return list(uow.session.scalars(query.order_by(AccountDuty.duty)))
-
-
 def _invite(case: _Case) -> None:
     act, unit = case.act, unit_of(case.uow, case.act.unit_id)
     if not act.duties:
         raise ActError([Problem("duties", "至少选一个岗位", "choose one duty at least")])
     case.require_days()
-    _require_seated(case.uow, unit, act.duties)
+    require_seated(case.uow, unit, act.duties)
     if case.uow.session.get(Login, act.login):
         raise ConflictError(f"账号“{act.login}”已有人用", f"The login '{act.login}' is taken")
 
@@ -131,7 +102,7 @@ def _give(case: _Case) -> None:
     if not act.duties:
         raise ActError([Problem("duties", "请选岗位", "choose a duty")])
     day = case.require_days()
-    _require_seated(uow, case.unit, act.duties)
+    require_seated(uow, case.unit, act.duties)
     query = select(AccountDuty).where(
         AccountDuty.tenant_id == uow.tenant_id,
         AccountDuty.account_id == found.id,
@@ -183,26 +154,6 @@ def _any(case: _Case) -> None:
 def _unlink(case: _Case) -> None:
     if find_open_link(case.uow, case.clock, case.standing.id) is None:
         raise StandsOtherwiseError("没有还能用的链接", "There is no link that still opens")
-
-
-def _require_seated(uow: UnitOfWork, unit: Unit, asked: tuple[str, ...]) -> None:
-    if GIVEN_ABOVE.intersection(asked):
-        raise GivenAboveError
-    problems = list(_unseated(uow, unit, asked))
-    if problems:
-        raise NotSeatedError(problems)
-
-
-def _unseated(uow: UnitOfWork, unit: Unit, asked: tuple[str, ...]) -> Iterator[Problem]:
-    policy = current(uow).policy
-    for duty in asked:
-        if duty not in DUTIES:
-            yield Problem("duties", f"没有“{duty}”这种岗位", f"there is no duty '{duty}'")
-        elif not may_sit(policy, duty, unit.kind, frozenset(unit.roles)):
-            holders = ", ".join(sorted(seats_for(policy, duty)))
-            zh = f"{unit.name}不能设{LABELS[duty]}：权限上限没有给这类单位"
-            en = f"'{duty}' cannot be held in a unit of kind '{unit.kind}', only in: {holders}"
-            yield Problem("duties", zh, en)
 
 
 def _require_another(uow: UnitOfWork, clock: Clock, account: Account) -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from liandong.features.accounts.models import AccountAsk, AccountRecord
-from liandong.features.accounts.service.lending import Loan
-from liandong.features.accounts.service.roster import Listed, Seen
+from liandong.features.accounts.service.people.lending import Loan
+from liandong.features.accounts.service.people.roster import Listed, Seen
 
 Plain = dict[str, Any]
 

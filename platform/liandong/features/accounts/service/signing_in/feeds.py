@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import FeedToken, Login
-from liandong.features.accounts.service.counting import find_lock
-from liandong.features.accounts.service.sessions import load_principal, token_hash
+from liandong.features.accounts.service.signing_in.counting import find_lock
+from liandong.features.accounts.service.signing_in.sessions import load_principal, token_hash
 from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConflictError, NotFoundError, UnauthenticatedError

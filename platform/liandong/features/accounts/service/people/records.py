@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import AccountRecord, Login
-from liandong.features.accounts.service.passwords import hash_password
-from liandong.features.accounts.service.projecting import project
+from liandong.features.accounts.service.people.projecting import project
+from liandong.features.accounts.service.signing_in.passwords import hash_password
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConflictError
 from liandong.kernel.ids import uuid7

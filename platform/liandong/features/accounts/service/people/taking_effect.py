@@ -8,9 +8,9 @@ from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account, Delegation, Login
-from liandong.features.accounts.service.acts import Act
-from liandong.features.accounts.service.links import end_access, issue_link, revoke_links
-from liandong.features.accounts.service.records import append_record
+from liandong.features.accounts.service.people.acts import Act
+from liandong.features.accounts.service.people.records import append_record
+from liandong.features.accounts.service.signing_in.links import end_access, issue_link, revoke_links
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7

@@ -1,34 +1,35 @@
-"""The second factor: codes of an authenticator (TOTP, RFC 6238), and ten for who has lost it.
+"""The second factor: codes of an authenticator (TOTP, RFC 6238), or a recovery code.
 
 A code is taken once, up to half a minute early or late. The secret lies under the installation's
-key, recovery codes as hashes.
+key.
 """
 
-import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
 import pyotp
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from liandong.authz import Principal
 from liandong.db.master_keys import WRAPPING
 from liandong.db.unit_of_work import UnitOfWork, lock_shared
 from liandong.features.accounts.errors import SecondFactorOffError, SecondFactorOnError
-from liandong.features.accounts.models import RecoveryCode, SecondFactor
-from liandong.features.accounts.service.factor_secrets import seal_secret, secret_of
-from liandong.features.accounts.service.noting import note
+from liandong.features.accounts.models import SecondFactor
+from liandong.features.accounts.service.signing_in.factor_secrets import seal_secret, secret_of
+from liandong.features.accounts.service.signing_in.noting import note
+from liandong.features.accounts.service.signing_in.recovery_codes import (
+    forget_codes,
+    fresh_codes,
+    n_codes_left,
+    take_recovery_code,
+)
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, Problem
 
 ISSUER = "府检联动"
-RECOVERY_CODES = 10
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_LENGTH, _GROUP = 16, 4
 _STEP = 30
 _DIGITS = 6
 
@@ -57,8 +58,7 @@ def standing_of(uow: UnitOfWork, principal: Principal) -> Standing:
         return Standing(is_on=False)
     if found.confirmed_at is None:
         return Standing(is_on=False, secret=secret_of(found))
-    query = select(func.count()).select_from(RecoveryCode).where(*_unused(principal.account_id))
-    return Standing(is_on=True, n_codes_left=uow.session.scalar(query) or 0)
+    return Standing(is_on=True, n_codes_left=n_codes_left(uow, principal.account_id))
 
 
 def authenticator_uri(principal: Principal, secret: str) -> str:
@@ -115,7 +115,7 @@ def confirm_factor(uow: UnitOfWork, clock: Clock, principal: Principal, code: st
         zh, en = "验证码不对，看看手机的时间准不准", "the code is wrong; is the phone's time right?"
         raise InvalidInputError([Problem("code", zh, en)])
     found.confirmed_at = clock.now()
-    codes = _fresh_codes(uow, principal)
+    codes = fresh_codes(uow, principal)
     _note(uow, clock, principal.account_id, "account.second_factor_on", principal.account_id)
     return codes
 
@@ -130,7 +130,7 @@ def renew_recovery_codes(uow: UnitOfWork, clock: Clock, principal: Principal) ->
     found = uow.session.get(SecondFactor, principal.account_id, with_for_update=True)
     if found is None or found.confirmed_at is None:
         raise SecondFactorOffError
-    codes = _fresh_codes(uow, principal)
+    codes = fresh_codes(uow, principal)
     _note(uow, clock, principal.account_id, "account.recovery_codes_renewed", principal.account_id)
     return codes
 
@@ -145,7 +145,7 @@ def turn_off_factor(uow: UnitOfWork, clock: Clock, account_id: UUID, *, by: UUID
     gone = uow.session.execute(delete(SecondFactor).where(*mine).returning(SecondFactor.account_id))
     if not gone.all():
         raise SecondFactorOffError
-    uow.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
+    forget_codes(uow, account_id)
     _note(uow, clock, account_id, "account.second_factor_off", by)
 
 
@@ -158,7 +158,7 @@ def check(uow: UnitOfWork, clock: Clock, account_id: UUID, code: str) -> Verdict
         return Verdict.MISSING
     if _take_code(found, clock, code):
         return Verdict.FINE
-    if _take_recovery_code(uow, clock, account_id, code):
+    if take_recovery_code(uow, clock, account_id, code):
         _note(uow, clock, account_id, "account.recovery_code_used", account_id)
         return Verdict.FINE
     return Verdict.WRONG
@@ -175,47 +175,6 @@ def _take_code(factor: SecondFactor, clock: Clock, code: str) -> bool:
             factor.last_step = step
             return True
     return False
-
-
-def _take_recovery_code(uow: UnitOfWork, clock: Clock, account_id: UUID, code: str) -> bool:
-    given = RecoveryCode.code_hash == _code_hash(account_id, code)
-    taken = (
-        update(RecoveryCode)
-        .where(*_unused(account_id), given)
-        .values(used_at=clock.now())
-        .returning(RecoveryCode.code_hash)
-    )
-    return bool(uow.session.execute(taken).all())
-
-
-def _fresh_codes(uow: UnitOfWork, principal: Principal) -> list[str]:
-    account_id = principal.account_id
-    uow.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
-    codes = [_new_code() for _ in range(RECOVERY_CODES)]
-    uow.session.add_all(
-        RecoveryCode(
-            account_id=account_id,
-            tenant_id=principal.tenant_id,
-            code_hash=_code_hash(account_id, code),
-        )
-        for code in codes
-    )
-    return codes
-
-
-def _new_code() -> str:
-    letters = [secrets.choice(_LETTERS) for _ in range(_LENGTH)]
-    groups = ("".join(letters[at : at + _GROUP]) for at in range(0, _LENGTH, _GROUP))
-    return "-".join(groups)
-
-
-def _code_hash(account_id: UUID, code: str) -> str:
-    letters = "".join(each for each in code.lower() if each.isalnum())
-    return hashlib.sha256(f"{account_id}/{letters}".encode()).hexdigest()
-
-
-def _unused(account_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None)
 
 
 def _note(uow: UnitOfWork, clock: Clock, account_id: UUID, action: str, by: UUID | None) -> None:

@@ -13,8 +13,8 @@ from liandong.authz.vocabulary import DUTIES
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.errors import LendingError, StandsOtherwiseError
 from liandong.features.accounts.models import Account, Delegation
-from liandong.features.accounts.service.acts import LABELS, Act
-from liandong.features.accounts.service.possible import held_duties
+from liandong.features.accounts.service.people.acts import LABELS, Act
+from liandong.features.accounts.service.people.posts import held_duties
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError, Problem
 

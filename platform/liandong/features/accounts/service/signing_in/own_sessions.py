@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import SessionToken
-from liandong.features.accounts.service.noting import note
-from liandong.features.accounts.service.sessions import IDLE
+from liandong.features.accounts.service.signing_in.noting import note
+from liandong.features.accounts.service.signing_in.sessions import IDLE
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 

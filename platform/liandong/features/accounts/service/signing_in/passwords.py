@@ -84,11 +84,7 @@ def weaknesses(password: str, *, known: Iterable[str] = ()) -> list[Problem]:
         (len(text) < SHORTEST, f"至少 {SHORTEST} 个字符", f"{SHORTEST} characters at least"),
         (len(password) > LONGEST, f"最多 {LONGEST} 个字符", f"{LONGEST} characters at most"),
         (is_pattern, "主要是连续或重复的字母、数字、键位", "mostly a sequence or a repetition"),
-        (
-            is_guessed and not is_pattern,
-            "太常见，或者泄露过，容易被猜到",
-            "common or breached, easily guessed",
-        ),
+        (is_guessed and not is_pattern, *_COMMON),
         (_is_number(text), "不要用手机号或生日", "a phone number or a birthday"),
         (any(word in text for word in own), "不要包含账号或姓名", "contains the login or the name"),
     )

@@ -8,12 +8,13 @@ from liandong.authz.seating import authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.accounts.errors import OwnAccountError
 from liandong.features.accounts.models import Account
-from liandong.features.accounts.service.acting import Done, audit_act, require_act, stated_by
-from liandong.features.accounts.service.acts import Act, require_words
-from liandong.features.accounts.service.lending import require_running
-from liandong.features.accounts.service.possible import require_standing, unit_of
-from liandong.features.accounts.service.records import append_record
-from liandong.features.accounts.service.taking_effect import Said, take_effect
+from liandong.features.accounts.service.people.acting import Done, audit_act, require_act, stated_by
+from liandong.features.accounts.service.people.acts import Act, require_words
+from liandong.features.accounts.service.people.lending import require_running
+from liandong.features.accounts.service.people.possible import require_standing
+from liandong.features.accounts.service.people.records import append_record
+from liandong.features.accounts.service.people.seating import unit_of
+from liandong.features.accounts.service.people.taking_effect import Said, take_effect
 from liandong.features.audit import service as audit
 from liandong.features.units import service as units
 from liandong.features.units.models import Unit

@@ -21,16 +21,16 @@ from liandong.features.accounts.errors import (
     WrongPasswordError,
 )
 from liandong.features.accounts.models import Login, SessionToken, SignInCount
-from liandong.features.accounts.service import counting
-from liandong.features.accounts.service.factors import Verdict, check
-from liandong.features.accounts.service.noting import note
-from liandong.features.accounts.service.passwords import (
+from liandong.features.accounts.service.signing_in import counting
+from liandong.features.accounts.service.signing_in.factors import Verdict, check
+from liandong.features.accounts.service.signing_in.noting import note
+from liandong.features.accounts.service.signing_in.passwords import (
     hash_password,
     needs_rehash,
     verify_password,
 )
-from liandong.features.accounts.service.sessions import LASTS, SignedIn, token_hash
-from liandong.features.accounts.service.steps import make_step, mark_of, open_step
+from liandong.features.accounts.service.signing_in.sessions import LASTS, SignedIn, token_hash
+from liandong.features.accounts.service.signing_in.steps import make_step, mark_of, open_step
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import LiandongError
 from liandong.kernel.visitors import LONGEST_AGENT, Visitor

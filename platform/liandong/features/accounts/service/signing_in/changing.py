@@ -5,11 +5,11 @@ from sqlalchemy import delete
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Login, SessionToken
-from liandong.features.accounts.service.entering import Credentials
-from liandong.features.accounts.service.noting import note
-from liandong.features.accounts.service.passwords import hash_password, require_strong
-from liandong.features.accounts.service.proving import prove
-from liandong.features.accounts.service.sessions import renew, token_hash
+from liandong.features.accounts.service.signing_in.entering import Credentials
+from liandong.features.accounts.service.signing_in.noting import note
+from liandong.features.accounts.service.signing_in.passwords import hash_password, require_strong
+from liandong.features.accounts.service.signing_in.proving import prove
+from liandong.features.accounts.service.signing_in.sessions import renew, token_hash
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, LiandongError, Problem
 from liandong.kernel.visitors import Visitor

@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, sessions, and what else opens an account."""
