@@ -140,6 +140,21 @@ def test_a_reset_keeps_the_old_password_until_it_is_used(huiji: County) -> None:
         service.find_session(session, on(DAY), opened.token)
 
 
+def test_a_password_that_its_owner_changed_is_not_reset_by_an_earlier_link(huiji: County) -> None:
+    done = invite(huiji, "changes-it")
+    service.use_link(huiji.sessions, on(DAY), done.token, PASSWORD)
+    opened = enter(huiji, "changes-it")
+    reset = act(huiji, "admin", "link", done.account_id, reason="忘记密码")
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        me = service.load_principal(uow, on(DAY), done.account_id)
+        said = {"old": PASSWORD, "new": "tie-guanyin-2026-cha", "token": opened.token}
+        service.change_password(uow, on(DAY), me, service.Visitor("192.0.2.1", ""), **said)
+
+    with pytest.raises(LinkGoneError):
+        service.use_link(huiji.sessions, on(DAY), reset.token, "longjing-2026-qingming")
+    assert isinstance(enter(huiji, "changes-it", "tie-guanyin-2026-cha"), service.SignedIn)
+
+
 def test_a_duty_that_ends_today_opens_nothing_from_the_next_request_on(huiji: County) -> None:
     who = huiji.join("leaves", "addressee", "handler", "unit_head")
     caller = sign_in(open_app(huiji.sessions, DAY), huiji, "leaves", DAY)

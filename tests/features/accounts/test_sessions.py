@@ -167,6 +167,21 @@ def test_a_county_guessed_at_from_many_addresses_leaves_each_of_them_less(
     assert isinstance(_enter(huiji, address="203.0.113.99"), service.SignedIn)
 
 
+def test_guessing_at_logins_nobody_has_slows_its_own_address_and_nobody_else(
+    huiji: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "BY_COUNTY", 4)
+    monkeypatch.setattr(counting, "BY_ADDRESS", 8)
+    monkeypatch.setattr(counting, "BY_ADDRESS_UNDER_ATTACK", 2)
+    _enter(huiji, "x", address="203.0.113.60", login="mistyped")
+    _enter(huiji, "x", address="203.0.113.60")
+
+    tried = _guess(huiji, "203.0.113.50", 9)
+
+    assert [each.code for each in tried] == ["sign_in.wrong"] * 8 + ["sign_in.slowed"]
+    assert isinstance(_enter(huiji, address="203.0.113.60"), service.SignedIn)
+
+
 def test_tries_at_the_same_moment_are_all_counted(huiji: County) -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda _: _enter(huiji, "x"), range(TRIES + 3)))
@@ -180,7 +195,7 @@ def test_what_was_counted_is_swept_a_day_later_and_a_lock_is_not(huiji: County) 
     _enter(huiji, "x", login="nobody")
     _enter(huiji)
     service.sweep(huiji.sessions, _later(timedelta(hours=23)))
-    assert _n(huiji, SignInCount) == 4
+    assert _n(huiji, SignInCount) == 3
     assert _n(huiji, SessionToken) == 0
     service.sweep(huiji.sessions, _later(timedelta(hours=25)))
     assert _n(huiji, SignInCount) == 0

@@ -6,6 +6,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Login, SessionToken
 from liandong.features.accounts.service.signing_in.entering import Credentials
+from liandong.features.accounts.service.signing_in.links import revoke_links
 from liandong.features.accounts.service.signing_in.noting import note
 from liandong.features.accounts.service.signing_in.passwords import hash_password, require_strong
 from liandong.features.accounts.service.signing_in.proving import prove
@@ -25,7 +26,7 @@ def change_password(
     new: str,
     token: str,
 ) -> str | LiandongError:
-    """Set a new password, end every other session and return the new token of this one.
+    """Set a new password, end every other session and the open links; return this one's new token.
 
     A wrong old password is returned, and was counted.
 
@@ -47,6 +48,7 @@ def change_password(
         SessionToken.token_hash != token_hash(token),
     )
     uow.session.execute(others)
+    revoke_links(uow, clock, principal.account_id)
     fresh = renew(uow.session, clock, token)
     by = principal.account_id
     note(uow, clock, by, "account.password_changed", {"address": visitor.address}, by=by)

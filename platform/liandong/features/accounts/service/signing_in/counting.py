@@ -2,7 +2,7 @@
 
 A login is locked after some tries, each further time twice as long. An address is slowed by its
 own failures, and sooner while somewhere a county is guessed at from many addresses. A login nobody
-has is counted like any other.
+has is counted like any other, but for the county: it is of none.
 """
 
 import hashlib
@@ -24,7 +24,6 @@ WINDOW = timedelta(minutes=15)
 BY_ADDRESS, BY_ADDRESS_UNDER_ATTACK = 60, 10
 BY_COUNTY = 300
 FORGOTTEN_AFTER = timedelta(hours=24)
-_NO_COUNTY = "0"
 
 
 class LockedError(TooManyRequestsError):
@@ -102,9 +101,10 @@ def count_failure(tries: SignInCount, clock: Clock) -> LockedError | None:
 
 
 def count_place(session: Session, clock: Clock, network: str, tenant_id: int | None) -> None:
-    """Count a failure of an address, and of the county whose login was tried."""
+    """Count a failure of an address and, where somebody has the login, of their county."""
     _count(session, clock.now(), "address", network)
-    _count(session, clock.now(), "county", str(tenant_id or _NO_COUNTY))
+    if tenant_id is not None:
+        _count(session, clock.now(), "county", str(tenant_id))
 
 
 def forgive(tries: SignInCount) -> None:
