@@ -32,5 +32,5 @@ def test_the_pages_about_people_are_not_empty(
         seen = service.look_at_account(uow, admin, clock, invited[0].account.id)
         assert seen.link is not None
         assert [cover.duty for cover in deputy.covering] == ["unit_head"]
-        assert [ask.act for ask in service.list_asks(uow, ours)] == ["give"]
-        assert service.list_asks(uow, admin) == []
+        assert [ask.act for ask in service.list_asks(uow, ours, clock)] == ["give"]
+        assert service.list_asks(uow, admin, clock) == []

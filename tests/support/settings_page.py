@@ -39,6 +39,7 @@ OTHERS = """
 
 | Setting | Meaning |
 |---|---|
+| `accounts.ask_days` | days for which an act on an account of another authority waits for its confirmation; 14 |
 | `backdate.days` | working days an entered day may lie back without a document that proves it; 3 |
 | `public_interest.fields` | the fields of public-interest litigation that a clue may name, as words; without it those of national law |
 | `chief_procurator.cycle` | the periods of the joint patrols of the river, lake and forest chiefs, as words; without it four quarters |

@@ -153,7 +153,8 @@ def _concerns(uow: UnitOfWork, principal: Principal, key: str) -> bool:
     if key == "obligations":
         return concerns(current(uow), principal)
     if key == "accounts":
-        return principal.as_oneself().may_call("accounts.manage") or bool(list_asks(uow, principal))
+        looks_after = principal.as_oneself().may_call("accounts.manage")
+        return looks_after or bool(list_asks(uow, principal, current_clock()))
     if key == "contacts":
         return has_contacts(uow, principal)
     if key == "visits":
@@ -168,7 +169,7 @@ def _count(uow: UnitOfWork, principal: Principal, key: str) -> int | None:
     if key == "transfers":
         return transfers.count_waiting(uow, principal) or None
     if key == "accounts":
-        return len(list_asks(uow, principal)) or None
+        return len(list_asks(uow, principal, current_clock())) or None
     return count_waiting(uow, principal) or None if key == "escalations" else None
 
 

@@ -173,9 +173,9 @@ def test_an_administrator_lends_for_who_is_absent(huiji: County) -> None:
 def test_a_deputy_looks_after_no_accounts(huiji: County) -> None:
     holder, deputy = newcomers(huiji, "k")
     lend(huiji, holder, "unit_head", deputy)
-    with huiji.acting(deputy, DAY) as (uow, me, _):
+    with huiji.acting(deputy, DAY) as (uow, me, clock):
         assert me.may_call("accounts.read")
-        assert service.list_asks(uow, me) == []
+        assert service.list_asks(uow, me, clock) == []
         with pytest.raises(ForbiddenError):
             service.list_accounts(uow, me, service.Sought())
 

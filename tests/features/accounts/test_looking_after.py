@@ -13,6 +13,7 @@ from liandong.features.accounts import service
 from liandong.features.accounts.errors import (
     ActError,
     AskDecidedError,
+    AskLapsedError,
     GivenAboveError,
     LastAdministratorError,
     LinkGoneError,
@@ -66,9 +67,9 @@ def enter(county: County, login: str, password: str = PASSWORD) -> Any:
     return service.sign_in(county.sessions, on(DAY), given, service.Visitor("192.0.2.1", ""))
 
 
-def asks(county: County, who: str) -> list[AccountAsk]:
-    with county.acting(who, DAY) as (uow, me, _):
-        found = service.list_asks(uow, me)
+def asks(county: County, who: str, day: str = DAY) -> list[AccountAsk]:
+    with county.acting(who, day) as (uow, me, clock):
+        found = service.list_asks(uow, me, clock)
         uow.session.expunge_all()
         return found
 
@@ -241,7 +242,8 @@ def test_the_last_administrator_stays(sessions: sessionmaker[Session]) -> None:
     ours = county.join("ours", "procuratorate", "tenant_admin")
     county.join("head of the office", "office", "unit_head")
     act(county, "ours", "close", admin)
-    act(county, "admin", "end", ours, duties=("tenant_admin",), day=TODAY)
+    tomorrow = date.fromisoformat(NEXT)
+    act(county, "admin", "end", ours, duties=("tenant_admin",), day=tomorrow)
     with county.acting("chief", DAY) as (uow, me, clock):
         service.confirm(uow, me, clock, asks(county, "chief")[0].id)
     with (
@@ -274,6 +276,73 @@ def test_no_administrator_of_the_government_makes_a_prosecutor(huiji: County) ->
         huiji.acting("chief", NEXT) as (uow, me, clock),
     ):
         service.confirm(uow, me, clock, asked.id)
+
+
+def ask_of(county: County, about: UUID, day: str = DAY) -> UUID:
+    return next(ask.id for ask in asks(county, "chief", day) if ask.account_id == about)
+
+
+def confirm(county: County, ask_id: UUID, day: str = DAY) -> Done:
+    with county.acting("chief", day) as (uow, me, clock):
+        return service.confirm(uow, me, clock, ask_id)
+
+
+def test_an_ask_lapses_after_fourteen_days(huiji: County) -> None:
+    who = huiji.join("waits", "procuratorate")
+    act(huiji, "admin", "give", who, duties=("prosecutor",), day=TODAY)
+    asked = ask_of(huiji, who, "2026-05-10")  # the last day, before the hour it was asked at
+    late = "2026-05-11"
+
+    assert who not in [ask.account_id for ask in asks(huiji, "chief", late)]
+    with huiji.acting("admin", late) as (uow, _, clock):
+        assert service.list_asked_about(uow, clock, who) == []
+    with pytest.raises(AskLapsedError):
+        confirm(huiji, asked, late)
+    with pytest.raises(AskLapsedError), huiji.acting("chief", late) as (uow, me, clock):
+        service.decline(uow, me, clock, asked, "不属实")
+    assert duties_of(huiji, who, late) == set()
+    confirm(huiji, asked, "2026-05-10")
+
+
+@pytest.mark.parametrize("left", ["close", "end"])
+def test_an_ask_of_somebody_who_may_ask_no_more_has_lapsed(huiji: County, left: str) -> None:
+    asker = huiji.join(f"asks, then {left}", "office", "tenant_admin")
+    who = huiji.join(f"asked about before {left}", "procuratorate")
+    act(huiji, f"asks, then {left}", "give", who, duties=("prosecutor",), day=TODAY)
+    asked = ask_of(huiji, who)
+    more = {"duties": ("tenant_admin",), "day": TODAY} if left == "end" else {}
+    act(huiji, "admin", left, asker, **more)
+
+    assert asked not in [ask.id for ask in asks(huiji, "chief")]
+    with pytest.raises(AskLapsedError):
+        confirm(huiji, asked)
+    assert duties_of(huiji, who) == set()
+
+
+def test_an_ask_about_an_account_that_changed_since_is_not_confirmed(huiji: County) -> None:
+    given = {"duties": ("prosecutor",), "day": TODAY}
+    closed, holds = (huiji.join(f"{name} since", "procuratorate") for name in ("closed", "holds"))
+    for who in (closed, holds):
+        act(huiji, "admin", "give", who, **given)
+    asked = [ask_of(huiji, who) for who in (closed, holds)]
+    act(huiji, "ours", "close", closed)
+    act(huiji, "ours", "give", holds, **given)
+    for each in asked:
+        with pytest.raises(StandsOtherwiseError):
+            confirm(huiji, each)
+
+
+def test_the_head_of_the_unit_somebody_has_left_confirms_nothing_about_them(huiji: County) -> None:
+    who = huiji.join("moved since", "addressee")
+    act(huiji, "ours", "give", who, duties=("desk",), day=TODAY)
+    asked = next(ask.id for ask in asks(huiji, "head") if ask.account_id == who)
+    act(huiji, "admin", "move", who, unit_id=huiji.units["bystander"])
+    for each in ("head", "bystander", "admin"):
+        with (
+            pytest.raises((NotFoundError, ForbiddenError)),
+            huiji.acting(each, DAY) as (uow, me, clock),
+        ):
+            service.confirm(uow, me, clock, asked)
 
 
 def test_the_link_of_a_confirmed_invitation_goes_to_who_confirmed(huiji: County) -> None:

@@ -168,14 +168,19 @@ def test_the_other_authority_confirms_on_its_page_and_gets_the_link(
 
 def test_declining_says_why(huiji: County, admin: FlaskClient, browse: Any) -> None:
     invite(admin, huiji, "page-declined", "procuratorate")
-    with huiji.acting("chief", DAY) as (uow, me, _):
-        ask = list_asks(uow, me)[-1].id
+    with huiji.acting("chief", DAY) as (uow, me, clock):
+        ask = list_asks(uow, me, clock)[-1].id
     chief = browse("chief")
+    page = chief.get(f"{BASE}/accounts/asks/{ask}").text
+    assert "5月11日 10:00前有效，过期自动失效" in page
+    late = {**hidden_of(page, "form_token"), "step": "confirm"}
     assert send(chief, f"/accounts/asks/{ask}", step="decline").status_code == 422
     assert (
         send(chief, f"/accounts/asks/{ask}", step="decline", reason="没有此人").status_code == 303
     )
     assert chief.get(f"{BASE}/accounts/asks/{ask}").status_code == 404
+    told = chief.post(f"{BASE}/accounts/asks/{ask}", data=late)
+    assert (told.status_code, "已经有人办过了" in told.text) == (409, True)
 
 
 def test_the_head_of_a_unit_sees_its_accounts_and_changes_none(huiji: County, browse: Any) -> None:

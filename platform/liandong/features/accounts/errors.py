@@ -53,6 +53,14 @@ class AskDecidedError(ConflictError):
     title_en = "Somebody has decided on this already"
 
 
+class AskLapsedError(ConflictError):
+    """It was asked too long ago, or by somebody who may not ask any more."""
+
+    code = "accounts.ask_lapsed"
+    title_zh = "这一件已经失效：过了确认的期限，或者提出人已经不再管理账号"
+    title_en = "This has lapsed: it waited too long, or who asked looks after no accounts any more"
+
+
 class LinkGoneError(NotFoundError):
     """Unknown, used, expired and revoked links answer alike."""
 

@@ -161,6 +161,7 @@ class AskSchema(ClosedSchema):
     content = fields.Dict()
     asked_by = fields.Dict()
     asked_at = fields.DateTime()
+    lapses_at = fields.DateTime(metadata={"description": "It can be confirmed until then"})
 
 
 class AskListSchema(ClosedSchema):

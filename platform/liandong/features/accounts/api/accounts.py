@@ -77,7 +77,8 @@ def list_asks() -> Response:
     principal = current_principal()
     principal.require_call("accounts.confirm")
     with current_unit_of_work() as uow:
-        items = [service.dump_ask(ask) for ask in service.list_asks(uow, principal)]
+        asks = service.list_asks(uow, principal, current_clock())
+        items = [service.dump_ask(uow, ask) for ask in asks]
     return json_answer({"items": items})
 
 
@@ -98,7 +99,7 @@ def decline(data: dict[str, Any], ask_id: UUID) -> Response:
     def act(uow: UnitOfWork) -> dict[str, Any]:
         who = current_principal(), current_clock()
         service.decline(uow, *who, ask_id, data["reason"])
-        return {"items": [service.dump_ask(ask) for ask in service.list_asks(uow, who[0])]}
+        return {"items": [service.dump_ask(uow, ask) for ask in service.list_asks(uow, *who)]}
 
     return write(act)
 

@@ -35,16 +35,16 @@ Plain = dict[str, Any]
 
 @blp.get("")
 def show() -> str:
-    principal, today = current_principal(), current_clock().today()
+    principal, clock = current_principal(), current_clock()
     principal.require_page("accounts")
     _say_done()
     sought = Sought(_uuid("unit"), request.args.get("state", ""), request.args.get("q", "").strip())
     with current_unit_of_work() as uow:
         found = service.list_accounts(uow, principal, sought)
-        asks = [row_of(uow, ask) for ask in service.list_asks(uow, principal)]
+        asks = [row_of(uow, ask) for ask in service.list_asks(uow, principal, clock)]
         may = principal.as_oneself().may_call("accounts.manage")
         listed = units.list_active(uow) if may else []
-        page = list_page(found, sought, listed, asks, base(), today, may_invite=may)
+        page = list_page(found, sought, listed, asks, base(), clock.today(), may_invite=may)
         return render_template("pages/accounts.html", page=page)
 
 
@@ -55,7 +55,7 @@ def one(account_id: UUID) -> str:
     _say_done()
     with current_unit_of_work() as uow:
         seen = service.look_at_account(uow, principal, clock, account_id)
-        waiting = [row_of(uow, ask) for ask in service.list_asked_about(uow, account_id)]
+        waiting = [row_of(uow, ask) for ask in service.list_asked_about(uow, clock, account_id)]
         is_own = account_id == principal.account_id
         may = principal.as_oneself().may_call("accounts.manage") and not is_own
         page = account_page(seen, waiting, base(), clock.today(), may_act=may)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts import service
+from liandong.features.accounts.errors import AskDecidedError, AskLapsedError
 from liandong.features.accounts.models import Account, AccountAsk
 from liandong.features.accounts.pages.people_answers import REFUSED, base, errors_of, told, words_of
 from liandong.features.accounts.pages.people_view import (
@@ -44,6 +45,8 @@ def answer(ask_id: UUID) -> AnyResponse:
                 done.append(service.confirm(uow, *who, ask_id))
             else:
                 service.decline(uow, *who, ask_id, request.form.get("reason", ""))
+    except (AskDecidedError, AskLapsedError):
+        raise  # its page is there no more
     except REFUSED as error:
         return make_response(_ask_page(ask_id, error), error.status)
     if done and done[0].token:
@@ -54,22 +57,23 @@ def answer(ask_id: UUID) -> AnyResponse:
 def row_of(uow: UnitOfWork, found: AccountAsk) -> Plain:
     """Return an act that waits, as a row of a list."""
     names = _names(uow, found)
-    today = current_clock().today()
-    return ask_row(found, names["name"], names["unit"], base(), today)
+    until = service.lapses_at(uow, found)
+    return ask_row(found, names["name"], names["unit"], until, base(), current_clock().today())
 
 
 def _ask_page(ask_id: UUID, error: LiandongError | None = None) -> str:
-    principal, today = current_principal(), current_clock().today()
+    principal, clock = current_principal(), current_clock()
     principal.require_page("accounts")
     with current_unit_of_work() as uow:
-        found = next((a for a in service.list_asks(uow, principal) if a.id == ask_id), None)
+        found = next((a for a in service.list_asks(uow, principal, clock) if a.id == ask_id), None)
         if found is None:
             raise NotFoundError
         errors = errors_of(error)
         if error is not None and not errors:
             message("red", words_of(error), say("没有保存。"))
         page = _ask_shape(errors)
-        page["facts"] = ask_words(found, _names(uow, found), today)
+        until = service.lapses_at(uow, found)
+        page["facts"] = ask_words(found, _names(uow, found), until, clock.today())
         return render_template("pages/account_act.html", page=page)
 
 

@@ -1,6 +1,6 @@
 """The pages of 账号管理: the list, one account, a form, what waits, a link told once; pure."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,16 +81,19 @@ def _is_over(duty: AccountDuty, today: date) -> bool:
     return duty.held_until is not None and duty.held_until < max(today, duty.held_from)
 
 
-def ask_row(ask: AccountAsk, name: str, unit: str, base: str, today: date) -> Plain:
+def ask_row(
+    ask: AccountAsk, name: str, unit: str, until: datetime, base: str, today: date
+) -> Plain:
     """Return one act that waits for a confirmation."""
     return {
         "title": say("{act}：{name}", act=act_words(ask.act), name=name),
         "note": say(
-            "{unit} · {who}（{from_unit}）{day}提出",
+            "{unit} · {who}（{from_unit}）{day}提出，{until}前确认有效",
             unit=unit,
             who=ask.asked_by["name"],
             from_unit=ask.asked_by["unit"],
             day=moment(ask.asked_at, today),
+            until=moment(until, today),
         ),
         "href": f"{base}/accounts/asks/{ask.id}",
     }

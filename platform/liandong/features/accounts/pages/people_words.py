@@ -87,7 +87,7 @@ def act_words(kind: str) -> str:
     return known[kind]
 
 
-def ask_words(ask: AccountAsk, names: dict[str, str], today: date) -> list[Plain]:
+def ask_words(ask: AccountAsk, names: dict[str, str], until: datetime, today: date) -> list[Plain]:
     """Return what an act that waits says, as facts."""
     said = ask.content
     duties = say("、").join(duty_label(key) for key in said.get("duties", ()))
@@ -103,6 +103,7 @@ def ask_words(ask: AccountAsk, names: dict[str, str], today: date) -> list[Plain
         (say("理由"), said.get("reason", "")),
         (say("提出人"), f"{ask.asked_by['name']}（{ask.asked_by['unit']}）"),
         (say("提出时间"), moment(ask.asked_at, today)),
+        (say("确认期限"), say("{day}前有效，过期自动失效", day=moment(until, today))),
     ]
     return [{"label": label, "text": text} for label, text in told if text]
 

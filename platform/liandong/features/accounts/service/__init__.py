@@ -9,6 +9,7 @@ from liandong.features.accounts.service.people.acts import LABELS, Act
 from liandong.features.accounts.service.people.asking import (
     confirm,
     decline,
+    lapses_at,
     list_asked_about,
     list_asks,
 )
@@ -162,6 +163,7 @@ __all__ = [
     "hash_password",
     "held_duties",
     "inspect_second_factors",
+    "lapses_at",
     "lend",
     "list_accounts",
     "list_all",

@@ -12,7 +12,7 @@ from liandong.mechanisms import FieldKind, Mechanism, Registry
 COPY_TRIGGERS = "copy_triggers"
 """The field whose choices are triggers of copy rules; every yes-or-no field is one too."""
 
-_READ = {"backdate.days": "integer", "report.period": "string"}
+_READ = {"accounts.ask_days": "integer", "backdate.days": "integer", "report.period": "string"}
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
 
 

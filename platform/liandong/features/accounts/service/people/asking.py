@@ -1,6 +1,7 @@
 """Acts that another authority asked for: who may confirm them, and what comes of it."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,15 +9,20 @@ from sqlalchemy import select
 from liandong.authz import Principal
 from liandong.authz.seating import HEADS, authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
-from liandong.features.accounts.errors import AskDecidedError
+from liandong.features.accounts.errors import AskDecidedError, AskLapsedError
 from liandong.features.accounts.models import Account, AccountAsk
 from liandong.features.accounts.service.people.acting import Done, audit_act, require_act, stated_by
 from liandong.features.accounts.service.people.acts import Act, require_words
 from liandong.features.accounts.service.people.records import append_record
 from liandong.features.accounts.service.people.taking_effect import Said, take_effect
+from liandong.features.accounts.service.signing_in.sessions import load_principal
+from liandong.features.tenants.service import current
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import NotFoundError
+from liandong.kernel.errors import NotFoundError, UnauthenticatedError
+
+#: For so long an act waits, unless the county's package sets `accounts.ask_days`.
+ASK_DAYS = 14
 
 
 def confirm(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID) -> Done:
@@ -25,9 +31,10 @@ def confirm(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID) -
     Raises:
         NotFoundError: There is no such ask for this person.
         AskDecidedError: Somebody has decided.
+        AskLapsedError: It waited too long, or who asked may not ask any more.
         LiandongError: It cannot be done any more.
     """
-    me, ask = _asked(uow, principal, ask_id)
+    me, ask = _asked(uow, principal, clock, ask_id)
     act = _from_today(Act.read(ask.act, ask.content), clock)
     account = uow.session.get(Account, (uow.tenant_id, ask.account_id))
     require_act(uow, clock, account, act)
@@ -43,14 +50,20 @@ def decline(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID, r
     Raises:
         NotFoundError: There is no such ask for this person.
         AskDecidedError: Somebody has decided.
+        AskLapsedError: It waited too long, or who asked may not ask any more.
         ActError: The reason is missing.
     """
-    me, ask = _asked(uow, principal, ask_id)
+    me, ask = _asked(uow, principal, clock, ask_id)
     said = require_words(Act("decline", reason))
     _answer(uow, clock, me, ask, "declined", said.reason)
 
 
-def list_asks(uow: UnitOfWork, principal: Principal) -> list[AccountAsk]:
+def lapses_at(uow: UnitOfWork, ask: AccountAsk) -> datetime:
+    """Return until when an act that was asked for can be confirmed."""
+    return ask.asked_at + timedelta(days=current(uow).setting("accounts.ask_days", ASK_DAYS))
+
+
+def list_asks(uow: UnitOfWork, principal: Principal, clock: Clock) -> list[AccountAsk]:
     """Return what waits for a person's confirmation, the oldest first."""
     me = principal.as_oneself()
     if not me.may_call("accounts.confirm"):
@@ -59,17 +72,19 @@ def list_asks(uow: UnitOfWork, principal: Principal) -> list[AccountAsk]:
         AccountAsk.tenant_id == uow.tenant_id, AccountAsk.state == "asked"
     )
     waiting = uow.session.scalars(query.order_by(AccountAsk.asked_at, AccountAsk.id))
-    return [ask for ask in waiting if _may_confirm(uow, me, ask)]
+    mine = [ask for ask in waiting if _may_confirm(uow, me, ask)]
+    return [ask for ask in mine if _still_holds(uow, clock, ask)]
 
 
-def list_asked_about(uow: UnitOfWork, account_id: UUID) -> list[AccountAsk]:
+def list_asked_about(uow: UnitOfWork, clock: Clock, account_id: UUID) -> list[AccountAsk]:
     """Return what waits for a confirmation about an account."""
     query = select(AccountAsk).where(
         AccountAsk.tenant_id == uow.tenant_id,
         AccountAsk.account_id == account_id,
         AccountAsk.state == "asked",
     )
-    return list(uow.session.scalars(query.order_by(AccountAsk.asked_at, AccountAsk.id)))
+    found = uow.session.scalars(query.order_by(AccountAsk.asked_at, AccountAsk.id))
+    return [ask for ask in found if _still_holds(uow, clock, ask)]
 
 
 def _from_today(act: Act, clock: Clock) -> Act:
@@ -77,7 +92,9 @@ def _from_today(act: Act, clock: Clock) -> Act:
     return replace(act, day=max(act.day, clock.today())) if act.day else act
 
 
-def _asked(uow: UnitOfWork, principal: Principal, ask_id: UUID) -> tuple[Principal, AccountAsk]:
+def _asked(
+    uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID
+) -> tuple[Principal, AccountAsk]:
     me = principal.as_oneself()
     me.require_call("accounts.confirm")
     lock(uow, "accounts")
@@ -86,7 +103,20 @@ def _asked(uow: UnitOfWork, principal: Principal, ask_id: UUID) -> tuple[Princip
         raise NotFoundError
     if ask.state != "asked":
         raise AskDecidedError
+    if not _still_holds(uow, clock, ask):
+        raise AskLapsedError
     return me, ask
+
+
+def _still_holds(uow: UnitOfWork, clock: Clock, ask: AccountAsk) -> bool:
+    """Say whether an act still waits: its time is not over, and who asked could ask today."""
+    if clock.now() >= lapses_at(uow, ask):
+        return False
+    try:
+        asker = load_principal(uow, clock, UUID(ask.asked_by["account"]))
+    except UnauthenticatedError:
+        return False
+    return asker.as_oneself().may_call("accounts.manage")
 
 
 def _may_confirm(uow: UnitOfWork, me: Principal, ask: AccountAsk) -> bool:

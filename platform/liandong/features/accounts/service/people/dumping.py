@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import AccountAsk, AccountRecord
+from liandong.features.accounts.service.people.asking import lapses_at
 from liandong.features.accounts.service.people.lending import Loan
 from liandong.features.accounts.service.people.roster import Listed, Seen
 
@@ -57,7 +59,7 @@ def dump_loan(loan: Loan) -> Plain:
     }
 
 
-def dump_ask(ask: AccountAsk) -> Plain:
+def dump_ask(uow: UnitOfWork, ask: AccountAsk) -> Plain:
     """Return an act that waits for a confirmation."""
     return {
         "id": str(ask.id),
@@ -67,6 +69,7 @@ def dump_ask(ask: AccountAsk) -> Plain:
         "content": ask.content,
         "asked_by": ask.asked_by,
         "asked_at": ask.asked_at.isoformat(),
+        "lapses_at": lapses_at(uow, ask).isoformat(),
     }
 
 
