@@ -7,9 +7,10 @@ from sqlalchemy import select
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.wiring import wire
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account
-from liandong.features.accounts.service import Act
+from liandong.features.accounts.service import Act, Done
 from liandong.features.tenants.service import current
 from liandong.kernel.clock import SystemClock
 from liandong.kernel.errors import InvalidInputError, Problem
@@ -30,14 +31,15 @@ def list_accounts(settings: Settings, code: str) -> list[dict[str, Any]]:
         return [accounts.dump_listed(each) for each in accounts.list_all(uow)]
 
 
-def act_on_account(settings: Settings, code: str, login: str, act: Act) -> str | None:
-    """Do something to an account of a county and return the secret of the link, if it made one.
+def act_on_account(settings: Settings, code: str, login: str, act: Act) -> Done:
+    """Do something to an account of a county and return what came of it.
 
     Raises:
         NotFoundError: No such county.
         InvalidInputError: No such account, or no reason.
         ConflictError: The account stands otherwise.
     """
+    wire()
     with (
         addresses(settings) as (app, _),
         opened(app) as sessions,
@@ -45,7 +47,7 @@ def act_on_account(settings: Settings, code: str, login: str, act: Act) -> str |
     ):
         current(uow)
         account = _find(uow, login)
-        return accounts.act_by_operator(uow, SystemClock(), account.id, act).token
+        return accounts.act_by_operator(uow, SystemClock(), account.id, act)
 
 
 def _find(uow: UnitOfWork, login: str) -> Account:

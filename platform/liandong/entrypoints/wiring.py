@@ -11,9 +11,12 @@ from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.settings import read_settings
+from liandong.features.accounts import events as account_events
 from liandong.features.audit import service as audit
 from liandong.features.audit.service import Origin
 from liandong.features.cases import service as cases
+from liandong.features.clients import service as clients
+from liandong.features.single_sign_on import service as single_sign_on
 from liandong.features.tenants import events
 from liandong.features.tenants.service import Installation, install, load_clauses
 from liandong.features.transfers import service as transfers
@@ -38,6 +41,8 @@ def wire() -> Installation:
     use_master_keys(own_keys)
     use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
+    account_events.subscribe(single_sign_on.unlink_closed)
+    account_events.use_programs(clients.list_made_by)
     return installation
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import pyotp
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -27,11 +28,15 @@ from liandong.features.accounts.models import (
     AccountDuty,
     Delegation,
     Login,
+    RecoveryCode,
+    SecondFactor,
     SessionToken,
 )
 from liandong.features.accounts.service import Act, Done, Sought
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
+from liandong.features.clients import service as clients
+from liandong.features.single_sign_on.models import Identity
 from liandong.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -187,6 +192,59 @@ def test_a_closed_account_opens_nothing_and_keeps_its_record(huiji: County) -> N
     again = act(huiji, "admin", "reopen", who, reason="返聘")
     assert duties_of(huiji, who) == set()
     service.use_link(huiji.sessions, on(DAY), again.token, PASSWORD)
+
+
+def test_nothing_that_opened_an_account_is_left_when_it_is_closed(huiji: County) -> None:
+    who = huiji.join("opens in many ways", "addressee", "handler")
+    kept = (SecondFactor, RecoveryCode, Identity)
+    with huiji.acting("opens in many ways", DAY) as (uow, me, clock):
+        secret = service.begin_factor(uow, clock, me)
+        code = pyotp.TOTP(secret).at(clock.now())
+        service.confirm_factor(uow, clock, me, code)
+        said = {"issuer": "https://id.example", "subject": "zhang", "linked_by": "test"}
+        uow.session.add(Identity(tenant_id=uow.tenant_id, account_id=who, **said))
+    link = act(huiji, "admin", "link", who)
+
+    def left() -> list[int]:
+        with global_session(huiji.sessions) as session:
+            found = [select(each).where(each.account_id == who) for each in kept]
+            return [len(session.scalars(each).all()) for each in found]
+
+    assert left() == [1, 10, 1]
+    act(huiji, "admin", "close", who)
+
+    assert left() == [0, 0, 0]
+    with pytest.raises(LinkGoneError):
+        service.use_link(huiji.sessions, on(DAY), link.token, PASSWORD)
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        mine = AuditEntry.tenant_id == uow.tenant_id, AuditEntry.action == "identity.unlinked"
+        entry = uow.session.scalars(select(AuditEntry).where(*mine)).one()
+        assert entry.account_id == huiji.people["admin"]
+        assert entry.content["by"] == f"{huiji.tenant_id}-admin"
+        assert verify(uow) is None
+
+
+def test_who_closes_an_administrator_is_told_of_the_programs_they_made(huiji: County) -> None:
+    who = huiji.join("makes programs", "office", "tenant_admin")
+    last = date(2026, 10, 27)
+    asked = ("read",), last
+    with huiji.acting("makes programs", DAY) as (uow, me, clock):
+        for name in ("执法平台", "旧平台"):
+            new = clients.NewClient(name, huiji.units["addressee"], ("handler",), *asked)
+            made = clients.create(uow, clock, me, new)[0]
+        clients.revoke(uow, clock, me, made.id)
+    browser = open_app(huiji.sessions, DAY).test_client()
+    browser.set_cookie("ld_session", sign_in(browser.application, huiji, "admin", DAY).token)
+    form = browser.get(f"/t/410108/accounts/{who}/close").text
+
+    done = act(huiji, "admin", "close", who)
+
+    assert done.programs == ("执法平台",)
+    page = browser.get(f"/t/410108/accounts/{who}").text
+    for text in (form, page):
+        assert "建的接口凭证还在用" in text
+        assert "执法平台" in text
+        assert "旧平台" not in text
 
 
 def test_who_moves_to_another_unit_leaves_the_duties_behind(huiji: County) -> None:

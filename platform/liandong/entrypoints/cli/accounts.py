@@ -33,8 +33,8 @@ def account_link(tenant: str, login: str, reason: str) -> None:
     from liandong.features.accounts.service import Act
 
     with failures_in_words():
-        token = act_on_account(read_settings(), tenant, login, Act("link", reason))
-    click.echo(f"/invitation/{token}")
+        done = act_on_account(read_settings(), tenant, login, Act("link", reason))
+    click.echo(f"/invitation/{done.token}")
 
 
 @click.command("close")
@@ -42,10 +42,12 @@ def account_link(tenant: str, login: str, reason: str) -> None:
 @click.option("--login", required=True)
 @click.option("--reason", required=True)
 def account_close(tenant: str, login: str, reason: str) -> None:
-    """Close an account: sessions, calendars and duties end at once."""
+    """Close an account: whatever opens it ends at once; programs it made are named."""
     from liandong.entrypoints.people import act_on_account
     from liandong.features.accounts.service import Act
 
     with failures_in_words():
-        act_on_account(read_settings(), tenant, login, Act("close", reason))
+        done = act_on_account(read_settings(), tenant, login, Act("close", reason))
     click.echo(f"已停用 / closed: {login}")
+    for name in done.programs:
+        click.echo(f"接口凭证还在用 / still comes in: {name}")

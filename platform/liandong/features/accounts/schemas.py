@@ -138,6 +138,9 @@ class SeenSchema(ListedSchema):
 
     records = fields.List(fields.Nested(RecordSchema))
     loans = fields.List(fields.Nested(LoanSchema))
+    programs = fields.List(
+        fields.String(), metadata={"description": "Programs they made that still come in"}
+    )
     link_expires_at = fields.DateTime(allow_none=True)
 
 
@@ -149,6 +152,9 @@ class DoneSchema(ClosedSchema):
         metadata={"description": "It holds once the other authority has confirmed it"}
     )
     link = fields.String(allow_none=True, metadata={"description": "Told this once"})
+    programs = fields.List(
+        fields.String(), metadata={"description": "Made by who was closed, and not revoked by it"}
+    )
 
 
 class AskSchema(ClosedSchema):

@@ -132,7 +132,11 @@ def _told(act: Callable[[UnitOfWork], Done], status: int = 200) -> Response:
         done = act(uow)
         if done.token:
             told.append(f"{request.host_url.rstrip('/')}/invitation/{done.token}")
-        return {"account_id": str(done.account_id), "is_asked": done.is_asked}
+        return {
+            "account_id": str(done.account_id),
+            "is_asked": done.is_asked,
+            "programs": list(done.programs),
+        }
 
     kept = write(run, status=status)
     return json_answer({**kept.get_json(), "link": told[0] if told else None}, status)

@@ -143,6 +143,8 @@ def _facts(seen: Seen, today: date) -> list[Plain]:
     if seen.link:
         words = moment(seen.link.expires_at, today)
         facts.append((say("一次性链接"), say("已发出，{day}前有效", day=words)))
+    if seen.programs:
+        facts.append((say("建的接口凭证还在用"), say("、").join(seen.programs)))
     return [{"label": label, "text": text} for label, text in facts if text]
 
 

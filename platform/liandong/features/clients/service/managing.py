@@ -131,6 +131,17 @@ def list_clients(uow: UnitOfWork, principal: Principal | None) -> list[Listed]:
     ]
 
 
+def list_made_by(uow: UnitOfWork, clock: Clock, login: str) -> list[str]:
+    """Return the clients, by name, that somebody made and that still come in."""
+    query = select(Client.name).where(
+        Client.tenant_id == uow.tenant_id,
+        Client.created_by == login,
+        Client.revoked_at.is_(None),
+        Client.expires_on >= clock.today(),
+    )
+    return list(uow.session.scalars(query.order_by(Client.name)))
+
+
 def manageable_units(uow: UnitOfWork, principal: Principal | None) -> list[Unit]:
     """Return the units for which somebody may make clients: those of their own authority."""
     return [unit for unit in list_active(uow) if _is_own(principal, unit)]

@@ -14,6 +14,7 @@ from liandong.features.single_sign_on.service.linking import (
     link_by_login,
     list_linked,
     unlink,
+    unlink_closed,
     unlink_id,
 )
 from liandong.features.single_sign_on.service.provider import Provider
@@ -37,5 +38,6 @@ __all__ = [
     "pending",
     "take",
     "unlink",
+    "unlink_closed",
     "unlink_id",
 ]

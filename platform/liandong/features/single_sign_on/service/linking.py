@@ -11,6 +11,7 @@ from liandong.authz import Principal
 from liandong.authz.seating import GIVEN_ABOVE, authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.accounts.errors import GivenAboveError, OwnAccountError
+from liandong.features.accounts.events import Closed
 from liandong.features.accounts.models import Account
 from liandong.features.accounts.service import held_duties
 from liandong.features.audit import service as audit
@@ -115,7 +116,16 @@ def unlink(uow: UnitOfWork, clock: Clock, principal: Principal, issuer: str) -> 
     found = find_link(uow.session, issuer, principal)
     if found is None:
         raise NotFoundError
-    _unlink(uow, clock, found, principal)
+    _unlink(uow, clock, found, _who(principal))
+
+
+def unlink_closed(uow: UnitOfWork, clock: Clock, closed: Closed) -> None:
+    """Let no identity open an account that is closed."""
+    query = select(Identity).where(
+        Identity.tenant_id == uow.tenant_id, Identity.account_id == closed.account_id
+    )
+    for found in uow.session.scalars(query).all():
+        _unlink(uow, clock, found, (closed.by_login, closed.by))
 
 
 def unlink_id(
@@ -130,7 +140,7 @@ def unlink_id(
     known = {each.id for each in list_linked(uow, principal, issuer)}
     if identity_id not in known:
         raise NotFoundError
-    _unlink(uow, clock, uow.session.get_one(Identity, identity_id), principal)
+    _unlink(uow, clock, uow.session.get_one(Identity, identity_id), _who(principal))
 
 
 def _require_theirs(uow: UnitOfWork, clock: Clock, principal: Principal, account: Account) -> None:
@@ -198,25 +208,31 @@ def _link(
     )
     uow.session.add(made)
     uow.session.flush()
-    _note(uow, clock, "identity.linked", made, by)
+    _note(uow, clock, "identity.linked", made, _who(by))
     return made
 
 
-def _unlink(uow: UnitOfWork, clock: Clock, found: Identity, by: Principal | None) -> None:
+def _who(by: Principal | None) -> tuple[str, UUID | None]:
+    """Return who acts: the login, or the command line, and the account."""
+    return (by.login, by.account_id) if by else (CLI, None)
+
+
+def _unlink(uow: UnitOfWork, clock: Clock, found: Identity, by: tuple[str, UUID | None]) -> None:
     _note(uow, clock, "identity.unlinked", found, by)
     uow.session.delete(found)
     uow.session.flush()
 
 
 def _note(
-    uow: UnitOfWork, clock: Clock, action: str, identity: Identity, by: Principal | None
+    uow: UnitOfWork, clock: Clock, action: str, identity: Identity, by: tuple[str, UUID | None]
 ) -> None:
+    login, account_id = by
     audit.append(
         uow,
         clock,
         action,
         f"accounts/{identity.account_id}",
-        {"issuer": identity.issuer, "subject": identity.subject, "by": by.login if by else CLI},
-        account_id=by.account_id if by else None,
+        {"issuer": identity.issuer, "subject": identity.subject, "by": login},
+        account_id=account_id,
         unit_id=uow.session.get_one(Account, (uow.tenant_id, identity.account_id)).unit_id,
     )

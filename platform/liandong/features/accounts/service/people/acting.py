@@ -6,6 +6,7 @@ from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.events import programs_of
 from liandong.features.accounts.models import Account
 from liandong.features.accounts.service.people.acts import Act
 from liandong.features.accounts.service.people.lending import require_lendable, require_running
@@ -20,11 +21,15 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True)
 class Done:
-    """What came of an act: it waits for the other authority, or it holds; a link is told once."""
+    """What came of an act: it waits for the other authority, or it holds; a link is told once.
+
+    `programs` made by somebody whose account was closed still come in.
+    """
 
     account_id: UUID
     is_asked: bool = False
     token: str | None = None
+    programs: tuple[str, ...] = ()
 
 
 def stated_by(principal: Principal) -> Plain:
@@ -49,6 +54,14 @@ def require_act(uow: UnitOfWork, clock: Clock, account: Account | None, act: Act
         found = require_running(uow, clock, act.delegation_id)
         if account is None or found.account_id != account.id:
             raise NotFoundError
+
+
+def programs_after(uow: UnitOfWork, clock: Clock, account_id: UUID, act: Act) -> tuple[str, ...]:
+    """Return the programs that outlast an account, where an act closes it."""
+    if act.kind != "close":
+        return ()
+    login = uow.session.get_one(Account, (uow.tenant_id, account_id)).login
+    return programs_of(uow, clock, login)
 
 
 def audit_act(

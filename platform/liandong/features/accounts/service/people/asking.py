@@ -11,7 +11,13 @@ from liandong.authz.seating import HEADS, authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.accounts.errors import AskDecidedError, AskLapsedError
 from liandong.features.accounts.models import Account, AccountAsk
-from liandong.features.accounts.service.people.acting import Done, audit_act, require_act, stated_by
+from liandong.features.accounts.service.people.acting import (
+    Done,
+    audit_act,
+    programs_after,
+    require_act,
+    stated_by,
+)
 from liandong.features.accounts.service.people.acts import Act, require_words
 from liandong.features.accounts.service.people.records import append_record
 from liandong.features.accounts.service.people.taking_effect import Said, take_effect
@@ -41,7 +47,8 @@ def confirm(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID) -
     said = Said(by=ask.asked_by, login=me.login, confirmed_by=stated_by(me))
     token = take_effect(uow, clock, ask.account_id, act, said)
     _answer(uow, clock, me, ask, "confirmed", "")
-    return Done(ask.account_id, token=token)
+    programs = programs_after(uow, clock, ask.account_id, act)
+    return Done(ask.account_id, token=token, programs=programs)
 
 
 def decline(uow: UnitOfWork, principal: Principal, clock: Clock, ask_id: UUID, reason: str) -> None:

@@ -39,6 +39,7 @@ def dump_seen(seen: Seen) -> Plain:
         **dump_listed(seen.listed),
         "records": [_record(record) for record in seen.records],
         "loans": [dump_loan(loan) for loan in seen.loans],
+        "programs": list(seen.programs),
         "link_expires_at": seen.link.expires_at.isoformat() if seen.link else None,
     }
 

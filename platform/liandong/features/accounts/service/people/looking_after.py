@@ -8,7 +8,13 @@ from liandong.authz.seating import authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.accounts.errors import OwnAccountError
 from liandong.features.accounts.models import Account
-from liandong.features.accounts.service.people.acting import Done, audit_act, require_act, stated_by
+from liandong.features.accounts.service.people.acting import (
+    Done,
+    audit_act,
+    programs_after,
+    require_act,
+    stated_by,
+)
 from liandong.features.accounts.service.people.acts import Act, require_words
 from liandong.features.accounts.service.people.lending import require_running
 from liandong.features.accounts.service.people.possible import require_standing
@@ -57,7 +63,7 @@ def act_on(
     said = Said(by=stated_by(me), login=me.login)
     token = take_effect(uow, clock, known_as, act, said)
     audit_act(uow, clock, me, f"account.{act.kind}", known_as, unit, act.stated)
-    return Done(known_as, token=token)
+    return Done(known_as, token=token, programs=programs_after(uow, clock, known_as, act))
 
 
 def lend(uow: UnitOfWork, principal: Principal, clock: Clock, act: Act) -> None:
@@ -125,7 +131,7 @@ def act_by_operator(uow: UnitOfWork, clock: Clock, account_id: UUID, act: Act) -
         {**act.stated, "by": by},
         unit_id=account.unit_id,
     )
-    return Done(account_id, token=token)
+    return Done(account_id, token=token, programs=programs_after(uow, clock, account_id, act))
 
 
 def _account(uow: UnitOfWork, account_id: UUID | None) -> Account | None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from liandong.authz import Principal
 from liandong.authz.seating import authority_of
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.events import programs_of
 from liandong.features.accounts.models import Account, AccountDuty, AccountLink, AccountRecord
 from liandong.features.accounts.service.people.lending import Loan, list_loans
 from liandong.features.accounts.service.people.records import append_record
@@ -45,6 +46,7 @@ class Seen:
     records: tuple[AccountRecord, ...]
     loans: tuple[Loan, ...]
     link: AccountLink | None
+    programs: tuple[str, ...]
     is_ours: bool
 
 
@@ -107,6 +109,7 @@ def look_at_account(uow: UnitOfWork, principal: Principal, clock: Clock, account
         tuple(list_records(uow, account_id, None if is_ours else me.login)),
         tuple(list_loans(uow, account_id)) if is_ours else (),
         find_open_link(uow, clock, account_id) if is_ours else None,
+        programs_of(uow, clock, account.login) if is_ours else (),
         is_ours,
     )
 

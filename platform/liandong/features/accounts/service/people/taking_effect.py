@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.events import Closed, announce_closed
 from liandong.features.accounts.models import Account, Delegation, Login
 from liandong.features.accounts.service.people.acts import Act
 from liandong.features.accounts.service.people.records import append_record
@@ -112,6 +113,9 @@ def _rename(writer: _Writer) -> None:
 def _close(writer: _Writer) -> None:
     writer.write("closed", {"until": _yesterday(writer)})
     end_access(writer.uow, writer.clock, writer.account)
+    by = writer.said.confirmed_by or writer.said.by
+    who = UUID(by["account"]) if by["account"] else None
+    announce_closed(writer.uow, writer.clock, Closed(writer.account_id, writer.said.login, who))
 
 
 def _reopen(writer: _Writer) -> str:

@@ -141,12 +141,17 @@ def turn_off_factor(uow: UnitOfWork, clock: Clock, account_id: UUID, *, by: UUID
     Raises:
         SecondFactorOffError: There is none.
     """
+    if not forget_factor(uow, account_id):
+        raise SecondFactorOffError
+    _note(uow, clock, account_id, "account.second_factor_off", by)
+
+
+def forget_factor(uow: UnitOfWork, account_id: UUID) -> bool:
+    """Delete somebody's second factor and recovery codes; say whether there was one."""
     mine = (SecondFactor.tenant_id == uow.tenant_id, SecondFactor.account_id == account_id)
     gone = uow.session.execute(delete(SecondFactor).where(*mine).returning(SecondFactor.account_id))
-    if not gone.all():
-        raise SecondFactorOffError
     forget_codes(uow, account_id)
-    _note(uow, clock, account_id, "account.second_factor_off", by)
+    return bool(gone.all())
 
 
 def check(uow: UnitOfWork, clock: Clock, account_id: UUID, code: str) -> Verdict:

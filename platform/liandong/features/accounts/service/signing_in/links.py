@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.errors import LinkGoneError
 from liandong.features.accounts.models import Account, AccountLink, FeedToken, Login, SessionToken
+from liandong.features.accounts.service.signing_in.factors import forget_factor
 from liandong.features.accounts.service.signing_in.sessions import token_hash
 from liandong.kernel.clock import Clock
 
@@ -73,7 +74,7 @@ def get_link(session: Session, clock: Clock, token: str, *, lock: bool = False) 
 
 
 def end_access(uow: UnitOfWork, clock: Clock, account: Account) -> None:
-    """End at once what opens an account: sessions, calendars, links and the password."""
+    """End at once what opens an account: sessions, calendars, links, password, second factor."""
     end_sessions(uow.session, account)
     feeds = update(FeedToken).where(
         FeedToken.tenant_id == uow.tenant_id,
@@ -82,6 +83,7 @@ def end_access(uow: UnitOfWork, clock: Clock, account: Account) -> None:
     )
     uow.session.execute(feeds.values(revoked_at=clock.now()))
     revoke_links(uow, clock, account.id)
+    forget_factor(uow, account.id)
     uow.session.get_one(Login, account.login).password_hash = ""
 
 
