@@ -161,6 +161,66 @@ def test_the_chief_procurator_is_covered_by_one_of_the_procuratorates_own(huiji:
         lend(huiji, "chief", "chief_procurator", "clerk of ours")
 
 
+@pytest.mark.parametrize(
+    ("who", "duty"), [("admin", "handler"), ("without duties", "handler"), ("guest", "unit_head")]
+)
+def test_who_holds_nothing_to_lend_lends_nothing(huiji: County, who: str, duty: str) -> None:
+    colleague, unit = f"beside {who}", "office" if who == "admin" else "addressee"
+    huiji.join(colleague, unit)
+    if who != "admin":
+        huiji.join(who, unit, *({"guest": ("auditor",)}.get(who, ())))
+    with pytest.raises(ForbiddenError):
+        lend(huiji, who, duty, colleague)
+
+
+@pytest.mark.parametrize(("by", "who"), [("handler", "head"), ("head", "handler")])
+def test_nobody_but_an_administrator_lends_what_a_colleague_holds(
+    huiji: County, by: str, who: str
+) -> None:
+    duty = {"head": "unit_head", "handler": "liaison"}[who]
+    third = huiji.join(f"third beside {by}", "addressee")
+    with pytest.raises(ForbiddenError):
+        lend(huiji, who, duty, f"third beside {by}", by=by)
+    with pytest.raises(LendingError):
+        lend(huiji, by, duty, f"third beside {by}")
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        assert service.list_loans(uow, third) == []
+
+
+def test_what_is_lent_in_another_authority_waits_for_its_word_and_not_for_the_deputys(
+    huiji: County,
+) -> None:
+    huiji.join_all(
+        {
+            "on leave": ("procuratorate", ("reviewer",)),
+            "would stand in": ("procuratorate", ("tenant_admin",)),
+        }
+    )
+    lend(huiji, "on leave", "reviewer", "would stand in", by="admin")
+
+    def waiting(who: str) -> list[UUID]:
+        with huiji.acting(who, DAY) as (uow, me, clock):
+            asked = service.list_asks(uow, me, clock)
+            return [each.id for each in asked if each.account_id == huiji.people["on leave"]]
+
+    assert duties(huiji, "would stand in") == {"tenant_admin"}
+    assert [waiting(who) for who in ("would stand in", "admin", "head")] == [[], [], []]
+    with huiji.acting("ours", DAY) as (uow, me, clock):
+        service.confirm(uow, me, clock, *waiting("ours"))
+    assert duties(huiji, "would stand in") == {"tenant_admin", "reviewer"}
+
+
+def test_who_may_not_stand_in_any_more_covers_nothing(huiji: County) -> None:
+    huiji.join("was a prosecutor", "procuratorate", "prosecutor", "desk")
+    lend(huiji, "chief", "chief_procurator", "was a prosecutor")
+    assert "chief_procurator" in duties(huiji, "was a prosecutor")
+    with huiji.acting("ours", DAY) as (uow, me, clock):
+        ended = Act("end", "转岗", duties=("prosecutor",), day=date.fromisoformat(DAY))
+        service.act_on(uow, me, clock, huiji.people["was a prosecutor"], ended)
+    assert duties(huiji, "was a prosecutor") == {"desk"}
+    end(huiji, "chief", loan(huiji, "chief").delegation.id)
+
+
 def test_an_administrator_lends_for_who_is_absent(huiji: County) -> None:
     holder, deputy = newcomers(huiji, "j")
     lend(huiji, holder, "unit_head", deputy, by="admin")

@@ -439,15 +439,55 @@ def test_the_procuratorates_administrator_needs_the_governments_word(huiji: Coun
     assert not act(huiji, "ours", "rename", huiji.people["prosecutor"], name="检察官乙").is_asked
 
 
-def test_other_bodies_that_the_government_does_not_lead_confirm_too(huiji: County) -> None:
-    huiji.units["court"] = huiji.find_unit("court")
-    assert invite(huiji, "of-the-court", "court").is_asked
+@pytest.mark.parametrize(
+    ("unit", "who", "is_asked"),
+    [
+        ("court", "admin", True),
+        ("court", "ours", True),
+        ("center_12309", "admin", True),
+        ("center_12309", "ours", False),
+        ("police", "admin", False),
+        ("police", "ours", True),
+    ],
+)
+def test_each_authority_has_the_last_word_on_its_own_accounts(
+    huiji: County, unit: str, who: str, is_asked: bool
+) -> None:
+    huiji.units[unit] = huiji.find_unit(unit)
+    about = huiji.join(f"of {unit}, for {who}", unit, "handler")
+    assert act(huiji, who, "end", about, duties=("handler",), day=TODAY).is_asked is is_asked
+    assert duties_of(huiji, about) == ({"handler"} if is_asked else set())
+    assert invite(huiji, f"{who}.{unit.replace('_', '-')}", unit, who=who).is_asked is is_asked
 
 
-def test_nobody_is_moved_between_authorities(huiji: County) -> None:
-    who = huiji.join("crosses", "addressee")
-    with pytest.raises(ActError):
-        act(huiji, "admin", "move", who, unit_id=huiji.units["procuratorate"])
+def test_the_centre_12309_answers_to_the_procuratorate(huiji: County) -> None:
+    huiji.units["centre"] = huiji.find_unit("center_12309")
+    who = huiji.join("of the centre", "centre")
+    huiji.join("head of the centre", "centre", "unit_head")
+    act(huiji, "admin", "give", who, duties=("desk",), day=TODAY)
+    for confirms, may in (("ours", True), ("head of the centre", True), ("head", False)):
+        assert (who in [ask.account_id for ask in asks(huiji, confirms)]) is may
+    act(huiji, "ours", "move", who, unit_id=huiji.units["procuratorate"])
+    with huiji.acting("of the centre", DAY) as (_, me, _clock):
+        assert me.unit_id == huiji.units["procuratorate"]
+
+
+@pytest.mark.parametrize(
+    ("left", "entered"),
+    [
+        ("addressee", "procuratorate"),
+        ("addressee", "center_12309"),
+        ("center_12309", "addressee"),
+        ("court", "procuratorate"),
+        ("procuratorate", "court"),
+    ],
+)
+def test_nobody_is_moved_between_authorities(huiji: County, left: str, entered: str) -> None:
+    huiji.units |= {each: huiji.find_unit(each) for each in ("court", "center_12309")}
+    who = huiji.join(f"from {left} to {entered}", left)
+    for admin in ("admin", "ours"):
+        with pytest.raises(ActError):
+            act(huiji, admin, "move", who, unit_id=huiji.units[entered])
 
 
 def test_a_login_is_taken_once(huiji: County) -> None:

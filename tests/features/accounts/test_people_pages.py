@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
-from liandong.features.accounts.models import Account
-from liandong.features.accounts.service import list_asks
+from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.features.accounts import service
+from liandong.features.accounts.models import Account, AccountRecord, SessionToken
+from liandong.features.accounts.service import Act, list_asks
 from support.counties import County
 from support.http import Caller, hidden_of, open_app, sign_in
 
@@ -286,3 +290,64 @@ def test_the_pages_are_in_english_for_who_chose_it(huiji: County, admin: FlaskCl
     assert "Ask a colleague to stand in" in own
     refused = send(admin, f"/accounts/{who}/give", duties=["prosecutor"], day=DAY, reason="x")
     assert "cannot be held in a unit of kind" in refused.text
+
+
+REFUSED = 401, "reauthentication.required"
+
+
+def stale(app: Flask, county: County, who: str) -> Caller:
+    """Return a person whose session is open, and who proved who they are eleven minutes ago."""
+    caller = sign_in(app, county, who, DAY)
+    with global_session(county.sessions) as session:
+        query = select(SessionToken).where(SessionToken.account_id == county.people[who])
+        for each in session.scalars(query):
+            each.created_at -= timedelta(minutes=11)
+    return caller
+
+
+def test_every_act_on_accounts_asks_once_more_who_it_is(app: Flask, huiji: County) -> None:
+    who, deputy = huiji.join("acted on", "addressee", "desk"), str(huiji.people["handler"])
+    with huiji.acting("admin", DAY) as (uow, me, clock):
+        about = huiji.people["prosecutor"]
+        service.act_on(uow, me, clock, about, Act("rename", "更正", name="检察官乙"))
+    with huiji.acting("chief", DAY) as (uow, me, clock):
+        ask = service.list_asks(uow, me, clock)[-1].id
+    days, why = {"day": DAY, "until": DAY}, {"reason": "更正"}
+    person = {"login": "not-yet", "name": "新", "unit_id": str(huiji.units["addressee"])}
+    lent = {"duties": ["desk"], "deputy_id": deputy, **days, **why}
+    acts = {
+        "": {**person, "duties": ["handler"], **days, **why},
+        f"/{who}/give": {"duties": ["handler"], **days, **why},
+        f"/{who}/end": {"duties": ["desk"], "day": DAY, **why},
+        f"/{who}/move": {"unit_id": str(huiji.units["bystander"]), **why},
+        f"/{who}/rename": {"name": "乙", **why},
+        f"/{who}/link": why,
+        f"/{who}/unlink": why,
+        f"/{who}/lend": lent,
+        f"/{who}/take_back": {"delegation_id": str(who), **why},
+        f"/{who}/close": why,
+        f"/{who}/reopen": why,
+    }
+    calls = [("admin", f"accounts{path}", body) for path, body in acts.items()]
+    calls += [("chief", f"accounts/asks/{ask}/confirm", None)]
+    calls += [("chief", f"accounts/asks/{ask}/decline", why)]
+    calls += [("acted on", "me/delegations", lent)]
+    before = records(huiji)
+
+    for name, path, body in calls:
+        refused = stale(app, huiji, name).call("POST", f"/api/v1/t/410108/{path}", body)
+        assert (refused.status_code, refused.json.get("code")) == REFUSED, path
+    for name, path, _ in calls:
+        page = {"accounts": "accounts/new", "me/delegations": "account/loans"}.get(path, path)
+        page = page.removesuffix("/confirm").removesuffix("/decline")
+        browser = app.test_client()
+        browser.set_cookie("ld_session", stale(app, huiji, name).token)
+        token = hidden_of(browser.get(f"{BASE}/account").text, "form_token")
+        asked = browser.post(f"{BASE}/{page}", data={**token, "step": "confirm"})
+        assert (asked.status_code, "再确认一次是您本人" in asked.text) == (401, True), page
+    assert records(huiji) == before
+
+
+def records(county: County) -> int:
+    with unit_of_work(county.sessions, county.tenant_id) as uow:
+        return uow.session.scalar(select(func.count()).select_from(AccountRecord)) or 0

@@ -26,8 +26,8 @@ from liandong.features.documents.service import FileStore
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.errors import ConfigurationError, InvalidInputError
 from liandong.kernel.visitors import Visitor
-from support.counties import HUIJI, County, build_county, on
-from support.http import open_app
+from support.counties import HUIJI, XUYI, County, build_county, on
+from support.http import open_app, sign_in
 
 DAY = "2026-04-27"
 NOW = on(DAY)
@@ -298,6 +298,19 @@ def test_whose_duty_needs_one_opens_nothing_before_it_is_set_up(
     browser.post(f"{base}/confirm", data={**token, "code": _code(secret)})
     assert browser.get(f"/t/{HUIJI}/todo").status_code == 200
     assert huiji.people
+
+
+def test_who_looks_after_others_needs_one_without_a_word_in_the_settings(huiji: County) -> None:
+    required = duties_with_two_factors(Settings())
+    files = FileStore.at("memory://files")
+    app = create_app(huiji.sessions, files, clock=lambda _: NOW, second_factor_duties=required)
+    xuyi = build_county(huiji.sessions, XUYI)
+    for county, asks in ((huiji, True), (xuyi, False)):  # 盱眙 rehearses
+        for duty in ("tenant_admin", "province_admin", "auditor"):
+            county.join(duty, "office", duty)
+            refused = sign_in(app, county, duty, DAY).get().json["code"]
+            assert (refused == "second_factor.required") is asks, duty
+    assert sign_in(app, huiji, "head", DAY).get().status_code == 200
 
 
 def test_weaker_defaults_are_said_aloud_and_an_open_door_has_to_be_named(

@@ -96,6 +96,8 @@ def confirm(ask_id: UUID) -> Response:
 @blp.response(200, AskListSchema)
 @blp.alt_response(409, description=CONFLICT)
 def decline(data: dict[str, Any], ask_id: UUID) -> Response:
+    require_recent()
+
     def act(uow: UnitOfWork) -> dict[str, Any]:
         who = current_principal(), current_clock()
         service.decline(uow, *who, ask_id, data["reason"])

@@ -17,6 +17,7 @@ from liandong.features.accounts.schemas import (
 from liandong.features.accounts.service import Act
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
+from liandong.web.reauthentication import require_recent
 from liandong.web.writes import write
 
 blp = Blueprint(
@@ -39,6 +40,8 @@ def list_loans() -> Response:
 @blp.arguments(LendSchema)
 @blp.response(201, LoanListSchema)
 def lend(data: dict[str, Any]) -> Response:
+    require_recent()
+
     def act(uow: UnitOfWork) -> dict[str, Any]:
         asked = Act("lend", **to_fields(data))
         service.lend(uow, current_principal(), current_clock(), asked)
