@@ -14,10 +14,11 @@ from liandong.features.accounts.service import Act, Loan
 from liandong.features.audit.models import AuditEntry
 from liandong.features.cases.errors import OwnDraftError
 from liandong.features.cases.models import CaseEvent
+from liandong.features.cases.service import RowCommand
 from liandong.features.cases.service.paper_consequences import digest_of
 from liandong.features.documents.models import Document
 from liandong.kernel.errors import ForbiddenError, NotFoundError
-from support.counties import County, on
+from support.counties import LETTER, County, on
 from support.http import open_app, sign_in
 
 DAY, LAST, AFTER = "2026-04-27", "2026-05-06", "2026-05-07"
@@ -291,6 +292,49 @@ def test_a_deputy_does_not_sign_what_they_drafted(huiji: County) -> None:
         huiji.fire("prosecutor", DAY, case_id, "issue")
     huiji.fire("chief", DAY, case_id, "issue")
     end(huiji, "chief", loan(huiji, "chief").delegation.id)
+
+
+def test_a_deputy_does_not_sign_their_own_words_that_stand_in_the_case(huiji: County) -> None:
+    huiji.join("author", "procuratorate", "prosecutor")
+    lend(huiji, "chief", "chief_procurator", "author")
+    opened = huiji.open(DAY, who="author")
+    revised = huiji.open(DAY)
+    huiji.fire("author", DAY, revised, "revise", facts={"legal_basis": "食品安全法 第三十三条"})
+    for case_id in (opened, revised):
+        huiji.step("prosecutor", DAY, case_id, "submit")
+        huiji.step("reviewer", DAY, case_id, "review")
+        with pytest.raises(OwnDraftError):
+            huiji.fire("author", DAY, case_id, "issue")
+
+    huiji.fire("prosecutor", DAY, revised, "revise", facts={"legal_basis": LETTER["legal_basis"]})
+    huiji.step("prosecutor", DAY, revised, "submit")
+    huiji.step("reviewer", DAY, revised, "review")
+    huiji.fire("author", DAY, revised, "issue")
+    huiji.fire("chief", DAY, opened, "issue")
+    end(huiji, "chief", loan(huiji, "chief").delegation.id)
+
+
+def test_a_deputy_does_not_pass_their_own_words_that_stand_in_the_case(huiji: County) -> None:
+    huiji.join("writer", "procuratorate", "prosecutor")
+    lend(huiji, "reviewer", "reviewer", "writer")
+    case_id = huiji.open(DAY)
+    asked = RowCommand("item", "propose", None, {"text": "又一项"})
+    huiji.fire("writer", DAY, case_id, None, rows=(asked,))
+    huiji.step("prosecutor", DAY, case_id, "submit")
+    with pytest.raises(OwnDraftError):
+        huiji.step("writer", DAY, case_id, "review")
+    huiji.step("reviewer", DAY, case_id, "review")
+    end(huiji, "reviewer", loan(huiji, "reviewer").delegation.id)
+
+
+def test_what_a_deputy_did_beside_a_paper_makes_them_no_author_of_it(huiji: County) -> None:
+    huiji.join("third handler", "addressee", "handler", "liaison")
+    lend(huiji, "head", "unit_head", "third handler")
+    case_id = huiji.issue(DAY)
+    huiji.fire("third handler", DAY, case_id, "serve", facts={"delivery_mode": "electronic"})
+    huiji.submit_reply(DAY, case_id)
+    huiji.fire("third handler", DAY, case_id, "reply")
+    end(huiji, "head", loan(huiji, "head").delegation.id)
 
 
 def test_a_deputy_does_not_pass_what_they_drafted(huiji: County) -> None:

@@ -1,4 +1,4 @@
-"""A deputy acts: the fact says for whom, and nobody passes what they drafted themselves."""
+"""A deputy acts: the fact says for whom, and nobody passes what they wrote themselves."""
 
 from collections.abc import Collection
 from typing import Any
@@ -12,6 +12,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import queries
 from liandong.features.cases.errors import OwnDraftError
 from liandong.features.cases.models import Case, CaseEvent
+from liandong.features.cases.service.authorship import draft_of
 from liandong.features.cases.service.paper_consequences import digest_of
 from liandong.features.cases.service.paper_hands import hands_of
 from liandong.features.tenants.service import installed
@@ -27,7 +28,7 @@ def stand_in(uow: UnitOfWork, principal: Principal, event: CaseEvent) -> None:
     """Let an event say on whose behalf it was done, if it took a duty that a colleague lent.
 
     Raises:
-        OwnDraftError: Who passes or signs the paper had a hand in its draft.
+        OwnDraftError: Who passes or signs the paper wrote some of it.
     """
     if principal.covering:
         mechanism = _mechanism_of(uow, event)
@@ -95,24 +96,23 @@ def _stamp(event: CaseEvent, stated: Plain) -> None:
 
 
 def _require_other_eyes(uow: UnitOfWork, principal: Principal, event: CaseEvent) -> None:
-    """Refuse a review or signature of what the same person drafted, where a loan made it possible.
+    """Refuse a review or signature of what the same person wrote, where a loan made it possible.
 
-    A seat that was lent stays the eyes of another person than the one who drafted.
+    A seat that was lent stays the eyes of another person than the one who wrote.
     """
     passes = event.kind == "approval" and event.transition.startswith("review:")
     stated = event.payload.get("documents", ())
-    papers = {each["id"] for each in stated if passes or each.get("signed")}
-    if not papers:
+    papers = [each for each in stated if passes or each.get("signed")]
+    earlier = _earlier(uow, event, principal.account_id) if papers else []
+    is_lent = FOR in event.payload
+    if not is_lent:
+        earlier = [each for each in earlier if FOR in each.payload]
+    if not earlier:
         return
-    earlier = _earlier(uow, event, principal.account_id)
-    hands = [each for each in earlier if papers & _ids(each)]
-    lent = FOR in event.payload or any(FOR in each.payload for each in hands)
-    if hands and lent:
+    mechanism = _mechanism_of(uow, event)
+    drafts = [draft_of(uow, mechanism, event, each) for each in papers]
+    if any(draft.is_by(each) for draft in drafts for each in earlier):
         raise OwnDraftError
-
-
-def _ids(event: CaseEvent) -> set[str]:
-    return {stated["id"] for stated in event.payload.get("documents", ())}
 
 
 def _earlier(uow: UnitOfWork, event: CaseEvent, account_id: UUID) -> list[CaseEvent]:
@@ -120,7 +120,7 @@ def _earlier(uow: UnitOfWork, event: CaseEvent, account_id: UUID) -> list[CaseEv
         CaseEvent.tenant_id == uow.tenant_id,
         CaseEvent.case_id == event.case_id,
         CaseEvent.account_id == account_id,
-        CaseEvent.kind.in_(("draft", "approval")),
+        CaseEvent.kind.in_(("draft", "approval", "move", "row")),
         ~CaseEvent.transition.startswith("return:"),
     )
     return list(uow.session.scalars(query))
