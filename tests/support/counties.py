@@ -82,6 +82,13 @@ class County:
         with unit_of_work(self.sessions, self.tenant_id) as uow:
             return next(u.id for u in list_active(uow) if role in u.roles or role == u.kind)
 
+    def lend(self, day: str, holder: str, duty: str, deputy: str) -> None:
+        """Let somebody lend a duty to a colleague for one day."""
+        days = {"day": date.fromisoformat(day), "until": date.fromisoformat(day)}
+        asked = accounts.Act("lend", "出差", duties=(duty,), deputy_id=self.people[deputy], **days)
+        with self.acting(holder, day) as (uow, me, clock):
+            accounts.lend(uow, me, clock, asked)
+
     @contextmanager
     def acting(self, who: str, day: str) -> Any:
         with unit_of_work(self.sessions, self.tenant_id) as uow:

@@ -346,6 +346,26 @@ def test_a_deputy_does_not_pass_what_they_drafted(huiji: County) -> None:
     end(huiji, "reviewer", loan(huiji, "reviewer").delegation.id)
 
 
+def test_of_several_rows_moved_at_once_one_that_takes_a_loan_says_for_whom(huiji: County) -> None:
+    huiji.join("fourth prosecutor", "procuratorate", "prosecutor")
+    lend(huiji, "chief", "chief_procurator", "fourth prosecutor")
+    case_id = huiji.open(DAY)
+    listed = huiji.list_copy(DAY, case_id, "copied")
+    asked = RowCommand("item", "propose", None, {"text": "又一项"})
+    chosen = RowCommand("copy", "choose", listed, {})
+    for rows in ((asked,), (asked, chosen)):
+        huiji.fire("fourth prosecutor", DAY, case_id, None, rows=rows)
+    with unit_of_work(huiji.sessions, huiji.tenant_id) as uow:
+        mine = CaseEvent.tenant_id == uow.tenant_id, CaseEvent.case_id == case_id
+        query = select(CaseEvent).where(*mine, CaseEvent.kind == "row")
+        events = uow.session.scalars(query.order_by(CaseEvent.position)).all()[-2:]
+        assert [each.payload.get("on_behalf_of", {}).get("name") for each in events] == [
+            None,
+            "chief",
+        ]
+    end(huiji, "chief", loan(huiji, "chief").delegation.id)
+
+
 def test_an_act_by_a_duty_of_ones_own_says_nothing_of_a_loan(huiji: County) -> None:
     huiji.join("third prosecutor", "procuratorate", "prosecutor")
     lend(huiji, "chief", "chief_procurator", "third prosecutor")

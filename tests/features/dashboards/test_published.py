@@ -13,6 +13,8 @@ from support.case_forms import words
 from support.counties import KEY, County
 from support.http import hidden_of
 
+#: The day on which the browsers of these tests stand.
+TODAY = "2026-04-27"
 TAKE = {"mechanism": KEY, "period": "2026"}
 
 
@@ -151,3 +153,19 @@ def test_the_pages_from_the_figures_to_the_publication(played: County, visit: Vi
     shown = words(visit(played, "bystander").get(where).text)
     assert "1 ÷ 1" in shown
     assert "批准公布" in shown
+
+
+def test_the_page_says_for_whom_a_deputy_submitted_and_approved(
+    played: County, visit: Visit
+) -> None:
+    played.join("aide", "procuratorate")
+    played.lend(TODAY, "prosecutor", "prosecutor", "aide")
+    played.lend(TODAY, "chief", "chief_procurator", "reviewer")
+    made = taken(visit, played, "aide")
+    answer = post(visit, played, "reviewer", f"/{made['id']}/steps", {"step": "approved"})
+    assert answer.status_code == 201, answer.text
+
+    where = f"/t/{played.tenant_id}/figures/published/{made['id']}"
+    shown = words(visit(played, "bystander").get(where).text)
+    assert "aide 代 prosecutor（承办检察官）办理" in shown
+    assert "reviewer 代 chief（检察长）办理" in shown

@@ -120,3 +120,19 @@ def test_what_is_reported_line_by_line_shows_the_way_there_instead_of_a_form(
     assert 'name="files"' not in page
     other = _browse(county, "office").get(f"/t/320830/obligations/{owed}").text
     assert "/new/enforcement_case_reporting" not in other
+
+
+def test_the_page_says_for_whom_a_deputy_filed_and_returned(xuyi: County, owed: UUID) -> None:
+    xuyi.join_all({"aide": ("addressee", ("desk",)), "second": ("office", ("desk",))})
+    xuyi.lend(DAY, "handler", "handler", "aide")
+    xuyi.lend(DAY, "receiver", "handler", "second")
+    xuyi.file_obligation("aide", DAY, owed)
+    where = f"/t/320830/obligations/{owed}"
+    assert "aide 代 handler（承办人）办理" in _browse(xuyi, "handler").get(where).text
+
+    with xuyi.acting("second", DAY) as (uow, me, clock):
+        service.give_back(uow, me, clock, owed, service.Return("缺附件"))
+    assert "second 代 receiver（承办人）办理" in _browse(xuyi, "handler").get(where).text
+    with unit_of_work(xuyi.sessions, XUYI) as uow:
+        service.rebuild_obligations(uow)
+    assert "second 代 receiver（承办人）办理" in _browse(xuyi, "handler").get(where).text

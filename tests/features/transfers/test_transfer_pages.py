@@ -78,6 +78,18 @@ def test_from_the_case_page_to_the_other_county_and_back(pair: Pair, visit: Visi
     assert "原来的移交" in page(chief, at(pair.huiji, sent.headers["Location"].split("/", 3)[3]))
 
 
+def test_the_page_says_for_whom_a_deputy_signed_in_the_own_county_alone(
+    pair: Pair, visit: Visit
+) -> None:
+    pair.huiji.lend(TODAY, "chief", "chief_procurator", "prosecutor")
+    transfer_id = pair.offer(pair.clue().id, who="prosecutor", day=TODAY)
+    pair.settle(TODAY)
+    said = "prosecutor 代 chief（检察长）办理"
+    where = f"transfers/{transfer_id}"
+    assert said in page(visit(pair.huiji, "chief"), at(pair.huiji, where))
+    assert said not in page(visit(pair.shandan, "chief"), at(pair.shandan, where))
+
+
 @pytest.mark.parametrize("step", ["accept", "reject", "revoke"])
 def test_decided_meanwhile_the_form_says_so(pair: Pair, visit: Visit, step: str) -> None:
     _, transfer_id = pair.offered(TODAY)

@@ -119,8 +119,8 @@ class TooFewToDrawError(ConflictError):
 
 
 class OwnDraftError(ConflictError):
-    """A deputy passes or signs what they drafted themselves."""
+    """A deputy passes or signs what they wrote themselves."""
 
     code = "case.own_draft"
-    title_zh = "自己拟的稿，不能再代别人审核或者签发"
-    title_en = "nobody reviews or signs, for a colleague, what they drafted themselves"
+    title_zh = "自己写的文书，不能再代别人审核或者签发"
+    title_en = "nobody reviews or signs, for a colleague, what they wrote themselves"

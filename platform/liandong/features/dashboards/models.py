@@ -21,6 +21,7 @@ class Snapshot(Fact, Base):
     counted_on: Mapped[date]
     content: Mapped[dict[str, Any]] = mapped_column(comment="Figures and records, as counted")
     digest: Mapped[str] = mapped_column(comment="SHA-256 of the content")
+    on_behalf_of: Mapped[dict[str, Any] | None] = mapped_column(comment="For whom a deputy took it")
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -40,5 +41,8 @@ class SnapshotStep(Fact, Base):
     position: Mapped[int] = mapped_column(comment="1, 2 within the snapshot; settles every race")
     step: Mapped[str]
     reason: Mapped[str]
+    on_behalf_of: Mapped[dict[str, Any] | None] = mapped_column(
+        comment="For whom a deputy took the step"
+    )
     account_id: Mapped[UUID]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -33,6 +33,9 @@ class TransferRecord(Fact, Base):
         comment="Record of the other county that this one follows from: taken once"
     )
     content: Mapped[dict[str, Any]] = mapped_column(comment="What was offered, decided, and why")
+    on_behalf_of: Mapped[dict[str, Any] | None] = mapped_column(
+        comment="For whom a deputy signed; stays in this county"
+    )
 
 
 class Transfer(Projection, Base):

@@ -17,8 +17,9 @@ from liandong.features.cases.service import CasePicture
 from liandong.features.cases.service.delivering import CONFIRMATION
 from liandong.features.cases.service.purges import PURGE
 from liandong.features.cases.service.standing_in import FOR
-from liandong.mechanisms import Mechanism, duties
+from liandong.mechanisms import Mechanism
 from liandong.web.languages import say
+from liandong.web.standing_in import stood_in
 
 _ICONS = {
     "move": "send",
@@ -57,7 +58,7 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
         "text": say("{unit} {verb}", unit=_who(event, setting), verb=verb),
         "note": _clock(event, picture),
         "told": [
-            *_stood_in(event),
+            *stood_in(event.payload.get(FOR)),
             *_written(event, picture, setting),
             *draws_of(event, picture),
             *recounts(event, picture, setting),
@@ -68,17 +69,6 @@ def _event(event: CaseEvent, picture: CasePicture, setting: Setting) -> Plain:
 
 def _who(event: CaseEvent, setting: Setting) -> str:
     return say("平台") if event.kind == "clock" else setting.name(event.unit_id)
-
-
-def _stood_in(event: CaseEvent) -> list[str]:
-    """Return who acted for whom, where a deputy did."""
-    stated = event.payload.get(FOR)
-    if not stated:
-        return []
-    known = {duty.key: duty.label for duty in duties.ALL}
-    duty = say(known.get(stated["duty"], stated["duty"]))
-    words = {"deputy": stated["deputy"], "holder": stated["name"], "duty": duty}
-    return [say("{deputy} 代 {holder}（{duty}）办理", **words)]
 
 
 def _clock(event: CaseEvent, picture: CasePicture) -> str | None:

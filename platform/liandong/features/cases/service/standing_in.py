@@ -1,6 +1,7 @@
 """A deputy acts: the fact says for whom, and nobody passes what they wrote themselves."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,8 @@ def stand_in(uow: UnitOfWork, principal: Principal, event: CaseEvent) -> None:
     """
     if principal.covering:
         mechanism = _mechanism_of(uow, event)
-        cover = principal.stands_in(lambda person: _may(uow, person, mechanism, event))
+        covers = map(principal.stands_in, _checks(uow, mechanism, event))
+        cover = next((each for each in covers if each is not None), None)
         if cover is not None:
             _stamp(event, {**cover.stated, "deputy": principal.name})
     _require_other_eyes(uow, principal, event)
@@ -51,27 +53,38 @@ def _mechanism_of(uow: UnitOfWork, event: CaseEvent) -> Mechanism:
     return installed().registry[case.mechanism, case.version]
 
 
-def _may(uow: UnitOfWork, person: Principal, mechanism: Mechanism, event: CaseEvent) -> bool:
-    """Say whether a person could have done what an event says."""
+def _checks(
+    uow: UnitOfWork, mechanism: Mechanism, event: CaseEvent
+) -> Iterator[Callable[[Principal], bool]]:
+    """Yield, for each act of an event, whether a person could have done it."""
     if event.kind in _WHOLE:
-        return person.may(mechanism.key, _WHOLE[event.kind])
-    if event.kind == "lines":
-        return person.may(mechanism.key, mechanism.table(event.payload["table"]).action)
-    action, actors = _act_of(mechanism, event)
-    return person.may_fire(mechanism.key, action, actors, _parts(uow, event, actors))
+        yield lambda person: person.may(mechanism.key, _WHOLE[event.kind])
+    elif event.kind == "lines":
+        action = mechanism.table(event.payload["table"]).action
+        yield lambda person: person.may(mechanism.key, action)
+    else:
+        for action, actors in _acts_of(mechanism, event):
+            asked = mechanism.key, action, actors, _parts(uow, event, actors)
+            yield partial(_may_fire, asked)
 
 
-def _act_of(mechanism: Mechanism, event: CaseEvent) -> tuple[str, Collection[Actor]]:
-    """Return the action of a move, of a row's move or of a step of a paper, and who may do it."""
+def _may_fire(asked: tuple[str, str, Collection[Actor], frozenset[str]], person: Principal) -> bool:
+    return person.may_fire(*asked)
+
+
+def _acts_of(mechanism: Mechanism, event: CaseEvent) -> Iterator[tuple[str, Collection[Actor]]]:
+    """Yield the action of a move, of each row's move or of a step of a paper, and who may do it."""
     if event.kind in {"draft", "approval"}:
         step = "draft" if event.kind == "draft" else event.transition.partition(":")[0]
         kind = next(each for each in mechanism.documents if each.key == _papers(event)[0])
-        return f"{kind.key}.{step}", hands_of(kind, step)
-    if event.kind == "move":
-        return event.transition, mechanism.transition(event.transition).actors
-    row_type = event.payload["rows"][0]["type"]
-    move = mechanism.row(row_type).transition(event.transition)
-    return action_of(move.key, row_type), move.actors
+        yield f"{kind.key}.{step}", hands_of(kind, step)
+    elif event.kind == "move":
+        yield event.transition, mechanism.transition(event.transition).actors
+    else:
+        for row in event.payload["rows"]:
+            if row["transition"]:
+                move = mechanism.row(row["type"]).transition(row["transition"])
+                yield action_of(move.key, row["type"]), move.actors
 
 
 def _parts(uow: UnitOfWork, event: CaseEvent, actors: Collection[Actor]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from liandong.features.dashboards.service import Published
 from liandong.features.units.models import Unit
 from liandong.kernel.ids import uuid7
 from liandong.web.languages import say
+from liandong.web.standing_in import stood_in
 
 Plain = dict[str, Any]
 _STATES = {
@@ -100,10 +101,12 @@ def one_page(
                 "at": f"{step.recorded_at.astimezone(zone):%Y-%m-%d %H:%M}",
                 "what": say(_STEPS[step.step]),
                 "who": units[snapshot.unit_id].name,
+                "for": stood_in(step.on_behalf_of),
                 "reason": step.reason,
             }
             for step in published.steps
         ],
+        "taken_for": stood_in(snapshot.on_behalf_of),
         "digest": snapshot.digest,
         "form": form,
     }

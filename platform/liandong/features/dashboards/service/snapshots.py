@@ -95,6 +95,7 @@ def take(uow: UnitOfWork, principal: Principal, clock: Clock, key: str, period: 
         counted_on=today,
         content=content,
         digest=hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest(),
+        **_behalf(principal, SUBMITTED),
         recorded_at=clock.now(),
     )
     uow.session.add(snapshot)
@@ -136,6 +137,7 @@ def take_step(  # one act has as many sides
         position=found.position + 1,
         step=step,
         reason=reason.strip(),
+        **_behalf(principal, step),
         account_id=principal.account_id,
         recorded_at=clock.now(),
     )
@@ -259,7 +261,6 @@ def _record(
     uow: UnitOfWork, principal: Principal, clock: Clock, snapshot: Snapshot, step: str
 ) -> None:
     """Tell the unit, and close the audit chain over it."""
-    endpoint = TAKE if step == SUBMITTED else APPROVE
     said = {"mechanism": snapshot.mechanism, "title": str(snapshot.content["label"])}
     said["period"] = snapshot.period
     key = f"snapshot/{snapshot.id}/{step}"
@@ -269,7 +270,12 @@ def _record(
         clock,
         f"snapshot.{step}",
         f"figure_snapshots/{snapshot.id}",
-        {"digest": snapshot.digest, **principal.on_behalf(PLATFORM, endpoint)},
+        {"digest": snapshot.digest, **_behalf(principal, step)},
         account_id=principal.account_id,
         unit_id=principal.unit_id,
     )
+
+
+def _behalf(principal: Principal, step: str) -> Plain:
+    """Return for whom a deputy takes a step; nothing if by a duty of one's own."""
+    return principal.on_behalf(PLATFORM, TAKE if step == SUBMITTED else APPROVE)

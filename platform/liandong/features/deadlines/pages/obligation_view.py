@@ -21,6 +21,7 @@ from liandong.features.deadlines.pages.obligation_words import (
     tolerance,
 )
 from liandong.web.languages import language, say
+from liandong.web.standing_in import stood_in
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def _filed(obligation: Obligation, setting: Setting) -> Plain | None:
         if is_later
         else "",
         "text": say("零报告：本期没有需要报送的事项") if evidence["kind"] == "nil" else "",
+        "for": stood_in(evidence.get("on_behalf_of")),
         "note": evidence.get("note", ""),
         "files": [
             {"label": setting.files.get(each, each), "href": _file_href(setting, each)}
@@ -157,7 +159,8 @@ def _file_href(setting: Setting, file_id: str) -> str:
 def _returned(given: Mapping[str, Any], setting: Setting) -> Plain:
     unit = setting.name(UUID(given["by"]))
     day = day_words(date.fromisoformat(given["on"]), setting.today)
-    return {"head": say("{day} {unit}退回", day=day, unit=unit), "text": given["reason"]}
+    head = say("{day} {unit}退回", day=day, unit=unit)
+    return {"head": head, "for": stood_in(given.get("on_behalf_of")), "text": given["reason"]}
 
 
 def _form(fields: list[Plain], step: str, typed: Typed) -> Plain:

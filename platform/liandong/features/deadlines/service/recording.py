@@ -63,16 +63,20 @@ def record(uow: UnitOfWork, clock: Clock, happened: Happened) -> Obligation:
 
 
 def _audit(uow: UnitOfWork, clock: Clock, added: ObligationRecord) -> None:
-    behalf = {key: said for key, said in added.content.items() if key == "on_behalf_of"}
     audit.append(
         uow,
         clock,
         f"obligation.{added.kind}",
         f"obligations/{added.obligation_id}",
-        {"record": str(added.id), **behalf},
+        {"record": str(added.id), **_behalf(added)},
         account_id=added.account_id,
         unit_id=added.unit_id,
     )
+
+
+def _behalf(said: ObligationRecord) -> Plain:
+    """Return for whom a deputy acted."""
+    return {key: value for key, value in said.content.items() if key == "on_behalf_of"}
 
 
 def rebuild(uow: UnitOfWork) -> None:
@@ -161,6 +165,7 @@ def _give_back(obligation: Obligation, said: ObligationRecord) -> None:
         "by": str(said.unit_id),
         "reason": said.content["reason"],
         "of": obligation.evidence,
+        **_behalf(said),
     }
     returns = [*obligation.inputs.get("returns", []), given]
     obligation.inputs = {**obligation.inputs, "returns": returns}

@@ -18,6 +18,7 @@ from liandong.features.transfers.pages.words import (
 )
 from liandong.features.transfers.service import CUSTODY
 from liandong.web.languages import say
+from liandong.web.standing_in import stood_in
 
 
 @dataclass(frozen=True)
@@ -142,5 +143,9 @@ def _step(transfer: Transfer, record: TransferRecord, setting: Setting) -> Plain
         "icon": "send",
         "text": say("{unit} {verb}", unit=who, verb=step_words(transfer, record.kind)),
         "note": None,
-        "told": [say("{label}：{value}", label=say("理由"), value=say(reason))] if reason else [],
+        "told": [*stood_in(record.on_behalf_of), *_reason(reason)],
     }
+
+
+def _reason(reason: str | None) -> list[str]:
+    return [say("{label}：{value}", label=say("理由"), value=say(reason))] if reason else []

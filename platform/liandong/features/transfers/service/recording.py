@@ -22,7 +22,7 @@ _SAID_BY_SENDER = frozenset({"offered", "revoke_asked"})
 class Step:
     """What happened; `answers` is the record of the other county that it follows from.
 
-    `behalf` says for whom a deputy signed; it stays in this county's chain.
+    `behalf` says for whom a deputy signed; the other county does not hear of it.
     """
 
     transfer_id: UUID
@@ -54,6 +54,7 @@ def record(uow: UnitOfWork, clock: Clock, step: Step) -> Transfer:
         unit_id=step.unit_id,
         answers=step.answers,
         content=step.content,
+        **step.behalf,
     )
     uow.session.add(added)
     uow.session.flush()
