@@ -227,21 +227,25 @@ def test_nothing_that_opened_an_account_is_left_when_it_is_closed(huiji: County)
 def test_who_closes_an_administrator_is_told_of_the_programs_they_made(huiji: County) -> None:
     who = huiji.join("makes programs", "office", "tenant_admin")
     last = date(2026, 10, 27)
-    asked = ("read",), last
+    scope = ("read",), last
     with huiji.acting("makes programs", DAY) as (uow, me, clock):
         for name in ("执法平台", "旧平台"):
-            new = clients.NewClient(name, huiji.units["addressee"], ("handler",), *asked)
+            new = clients.NewClient(name, huiji.units["addressee"], ("handler",), *scope)
             made = clients.create(uow, clock, me, new)[0]
         clients.revoke(uow, clock, me, made.id)
     browser = open_app(huiji.sessions, DAY).test_client()
     browser.set_cookie("ld_session", sign_in(browser.application, huiji, "admin", DAY).token)
     form = browser.get(f"/t/410108/accounts/{who}/close").text
+    act(huiji, "ours", "close", who)
+    with huiji.acting("admin", DAY) as (uow, me, clock):
+        ask = next(a.id for a in service.list_asks(uow, me, clock) if a.account_id == who)
+    asked = browser.get(f"/t/410108/accounts/asks/{ask}").text
 
     done = act(huiji, "admin", "close", who)
 
     assert done.programs == ("执法平台",)
     page = browser.get(f"/t/410108/accounts/{who}").text
-    for text in (form, page):
+    for text in (form, asked, page):
         assert "建的接口凭证还在用" in text
         assert "执法平台" in text
         assert "旧平台" not in text

@@ -11,9 +11,8 @@ from liandong.features.accounts import service
 from liandong.features.accounts.errors import AskDecidedError, AskLapsedError
 from liandong.features.accounts.models import Account, AccountAsk
 from liandong.features.accounts.pages.people_answers import REFUSED, base, errors_of, told, words_of
-from liandong.features.accounts.pages.people_view import (
-    ask_row,
-)
+from liandong.features.accounts.pages.people_form_page import outlasting
+from liandong.features.accounts.pages.people_view import ask_row
 from liandong.features.accounts.pages.people_words import ask_words
 from liandong.features.accounts.service import Done
 from liandong.features.units import service as units
@@ -74,6 +73,8 @@ def _ask_page(ask_id: UUID, error: LiandongError | None = None) -> str:
         page = _ask_shape(errors)
         until = service.lapses_at(uow, found)
         page["facts"] = ask_words(found, _names(uow, found), until, clock.today())
+        if found.act == "close":
+            page["facts"] += outlasting(uow, found.account_id)
         return render_template("pages/account_act.html", page=page)
 
 

@@ -41,14 +41,14 @@ def form_page(kind: str, account_id: UUID | None, error: LiandongError | None = 
         choices = _choices(uow, kind, account, error)
         page = _shape(kind, account, choices, error)
         if kind == "close" and account is not None:
-            page["facts"] = _outlasting(uow, account)
+            page["facts"] = outlasting(uow, account.id)
         return render_template("pages/account_act.html", page=page)
 
 
-def _outlasting(uow: UnitOfWork, account: Account) -> list[Plain]:
+def outlasting(uow: UnitOfWork, account_id: UUID) -> list[Plain]:
     """Return what closing an account does not end."""
     clock = current_clock()
-    seen = service.look_at_account(uow, current_principal(), clock, account.id)
+    seen = service.look_at_account(uow, current_principal(), clock, account_id)
     words = say(
         "{names}。停用账号不会停用它们，不用了请到接口凭证页停用。",
         names=say("、").join(seen.programs),
