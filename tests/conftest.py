@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.db.embedded import EmbeddedServer, bootstrap, clone, drop, template_database
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.migrate import upgrade
-from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.administering import apply_all
 from liandong.kernel.clock import FixedClock
+from support.counties import build_county, packages
 
 os.environ.setdefault("LIANDONG_SECRETS_KEY", b64encode(b"\x07" * 32).decode())
 REPO = Path(__file__).resolve().parents[1]
@@ -33,9 +34,9 @@ def server() -> Iterator[EmbeddedServer]:
         yield started
 
 
-def _name(prefix: str) -> str:
+def _name(prefix: str, *more: str) -> str:
     digest = hashlib.sha256()
-    for folder in ("migrations", "tenants", "policies", "plugins", "platform"):
+    for folder in ("migrations", "tenants", "policies", "plugins", "platform", *more):
         for path in sorted((REPO / folder).rglob("*")):
             if path.suffix in {".py", ".yaml", ".csv"}:
                 digest.update(path.read_bytes())
@@ -49,16 +50,34 @@ def template(server: EmbeddedServer) -> str:
     def build(owner_url: str) -> None:
         upgrade(owner_url, REPO / "migrations")
         engine = open_engine(owner_url.replace("liandong_migrator", "liandong_app"))
-        apply_all(open_sessions(engine), FixedClock(MONDAY), read_packages())
+        apply_all(open_sessions(engine), FixedClock(MONDAY), packages())
         engine.dispose()
 
     return template_database(server, _name("counties"), build)
 
 
+@pytest.fixture(scope="session")
+def staffed(server: EmbeddedServer, template: str) -> str:
+    """A database in which the people of the stories have joined 惠济 already."""
+
+    def build(owner_url: str) -> None:
+        engine = open_engine(owner_url.replace("liandong_migrator", "liandong_app"))
+        build_county(open_sessions(engine))
+        engine.dispose()
+
+    return template_database(server, _name("staffed", "tests/support"), build, of=template)
+
+
 @pytest.fixture
-def database(server: EmbeddedServer, template: str) -> Iterator[str]:
-    """A fresh copy of the four counties, as the application's role; its name is always the same."""
-    url = clone(server, template, "counties")
+def database(
+    request: pytest.FixtureRequest, server: EmbeddedServer, template: str
+) -> Iterator[str]:
+    """A fresh copy of the four counties, as the application's role; its name is always the same.
+
+    Whoever asks for a `county` finds its people there.
+    """
+    with_people = "county" in request.fixturenames
+    url = clone(server, request.getfixturevalue("staffed") if with_people else template, "counties")
     yield url
     drop(server, url.partition("@/")[2].partition("?")[0])
 

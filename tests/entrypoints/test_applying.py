@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.administering import apply_all
 from liandong.features.cases import service as cases
 from liandong.features.tenants.service import TenantPackage
 from liandong.features.tenants.service.package_identity import Source
 from liandong.features.tenants.service.package_model import LocalCalendar, LocalDay
-from support.counties import HUIJI, County, build_county, on
+from support.counties import HUIJI, County, build_county, on, packages
 
 SERVED, DUE, MOVED = "2026-03-10", "2026-05-11", "2026-05-12"
 
@@ -23,7 +23,7 @@ def huiji(sessions: sessionmaker[Session]) -> County:
 
 
 def package(*days: str, reason: str = "县城防汛停工") -> TenantPackage:
-    shipped = next(each for each in read_packages() if each.tenant.code == str(HUIJI))
+    shipped = next(each for each in packages() if each.tenant.code == str(HUIJI))
     source = shipped.mechanisms[0].source
     assert isinstance(source, Source)
     own = tuple(

@@ -2,6 +2,7 @@
 
 import ast
 import io
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -39,6 +40,8 @@ REMEMBERED = {
     "features/tenants/service/schedules.py:laid_out": "calendars, by all the days they hold",
     "mechanisms/checking/places.py:sources_of": "places in source files",
     "mechanisms/limit_files.py:read_limits": "limits as installed",
+    "mechanisms/secrecy.py:sealed_fields": "what a declaration seals",
+    "mechanisms/secrecy.py:sealed_files": "what a declaration seals",
     "web/assets.py:_fingerprint": "digests of static files",
     "web/languages.py:_catalogue": "English words as installed",
 }
@@ -55,6 +58,7 @@ TENANT = 410108
 _CACHES = {"cache", "lru_cache", "cached"}
 
 
+@cache
 def _trees() -> list[tuple[str, ast.Module]]:
     return [
         (path.relative_to(root).as_posix(), ast.parse(path.read_text()))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from functools import cache
+from typing import Any
 from unittest.mock import sentinel
 
 from flask import Flask
@@ -22,15 +23,18 @@ def _made(_keys: tuple[str, ...]) -> Flask:
 
 
 def app_over(
-    sessions: sessionmaker[Session], files: FileStore, clock: Callable[[str], Clock]
+    sessions: sessionmaker[Session],
+    files: FileStore,
+    clock: Callable[[str], Clock],
+    **parts: Any,
 ) -> Flask:
     """Return the application with its own runtime; routes and templates are shared.
 
-    What it does not expect is raised, not answered with 500.
+    What it does not expect is raised, not answered with 500; `parts` take the place of its own.
     """
     app = copy(_made(wire().registry.keys))
     app.config = copy(app.config)
     app.testing = True
-    parts = {**app.extensions["liandong"].parts, "files": files}
-    app.extensions = {**app.extensions, "liandong": Runtime(sessions, clock, parts)}
+    own = {**app.extensions["liandong"].parts, "files": files, **parts}
+    app.extensions = {**app.extensions, "liandong": Runtime(sessions, clock, own)}
     return app

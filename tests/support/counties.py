@@ -17,6 +17,7 @@ from liandong.db.outbox import OutboxMessage
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.features.accounts import service as accounts
+from liandong.features.accounts.models import Account
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
 from liandong.features.cases.service.sealed_files import keep_sealed_file
@@ -277,19 +278,30 @@ def build_county(sessions: sessionmaker[Session], tenant_id: int = HUIJI) -> Cou
             "copied": next(u.id for u in listed if "county_gov" in u.roles),
             "office": justice.id,
         } | {u.kind: u.id for u in listed if u.kind in {"discipline", "congress"}}
-    county = County(sessions, tenant_id, {}, units)
-    county.join_all(PEOPLE)
+    county = County(sessions, tenant_id, _joined(sessions, tenant_id), units)
+    if not county.people:
+        county.join_all(PEOPLE)
     return county
 
 
+def _joined(sessions: sessionmaker[Session], tenant_id: int) -> dict[str, UUID]:
+    """Return the people of the stories who are there already."""
+    logins = {f"{tenant_id}-{name}": name for name in PEOPLE}
+    with unit_of_work(sessions, tenant_id) as uow:
+        mine = (Account.tenant_id == tenant_id, Account.login.in_(logins))
+        found = uow.session.execute(select(Account.login, Account.id).where(*mine))
+        return {logins[login]: account_id for login, account_id in found}
+
+
 @cache
-def _packages() -> tuple[TenantPackage, ...]:
+def packages() -> tuple[TenantPackage, ...]:
+    """Return the packages as shipped, read once."""
     return tuple(read_packages())
 
 
 def build_without(sessions: sessionmaker[Session], tenant_id: int, mechanism: str) -> County:
     """Give a county its people, after it has switched a mechanism off."""
-    package = next(each for each in _packages() if each.tenant.code == str(tenant_id))
+    package = next(each for each in packages() if each.tenant.code == str(tenant_id))
     kept = tuple(each for each in package.mechanisms if each.key != mechanism)
     apply_all(sessions, on("2026-01-05"), [replace(package, mechanisms=kept)])
     return build_county(sessions, tenant_id)

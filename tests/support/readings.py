@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from liandong.entrypoints.administering import read_packages
 from liandong.features.deadlines.service import Start, begin, explain_limit
 from liandong.features.tenants.service import Configuration, TenantPackage, calendar_of
 from liandong.features.tenants.service.package_identity import Source
 from liandong.features.tenants.service.package_model import Setting
 from liandong.mechanisms import LegalBasis, TimeLimit
+from support.counties import packages
 
 CHINA = ZoneInfo("Asia/Shanghai")
 BASIS = LegalBasis("civil-code-2020", "第二百零四条")
@@ -18,7 +18,7 @@ BASIS = LegalBasis("civil-code-2020", "第二百零四条")
 
 def package_of(code: str, settings: dict[str, Any], from_on: date | None = None) -> TenantPackage:
     """Return a county's package with settings of its own, each on a basis."""
-    package = next(each for each in read_packages() if each.tenant.code == code)
+    package = next(each for each in packages() if each.tenant.code == code)
     kept = [each for each in package.settings if each.key not in settings]
     own = [Setting(key, value, from_on, Source((BASIS,))) for key, value in settings.items()]
     return replace(package, settings=tuple(sorted([*kept, *own], key=lambda each: each.key)))

@@ -24,11 +24,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.db.embedded import EmbeddedServer, bootstrap, clone, drop, template_database
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.migrate import upgrade
-from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.administering import apply_all
 from liandong.features.documents.service import FileStore
 from liandong.web.security import SESSION_COOKIE
 from support.applications import app_over
-from support.counties import HUIJI, SHANDAN, County, build_county, on
+from support.counties import HUIJI, SHANDAN, County, build_county, on, packages
 from support.http import UNKNOWN, sign_in
 from support.walking import serving
 
@@ -214,7 +214,7 @@ def target(folder: Path) -> Iterator[Target]:
 def _build(owner_url: str) -> None:
     upgrade(owner_url, REPO / "migrations")
     engine = open_engine(owner_url.replace("liandong_migrator", "liandong_app"))
-    apply_all(open_sessions(engine), on("2026-01-05"), read_packages())
+    apply_all(open_sessions(engine), on("2026-01-05"), packages())
     engine.dispose()
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.entrypoints.app import create_app
 from liandong.entrypoints.limiting import BehindProxies, proxies_of, rates_of
 from liandong.entrypoints.settings import Settings
 from liandong.features.documents.service import FileStore
 from liandong.kernel.errors import ConfigurationError
 from liandong.web.rates import Rates
+from support.applications import app_over
 from support.counties import HUIJI, build_county, on
 from support.http import Caller, sign_in
 
@@ -59,9 +59,8 @@ def test_buckets_that_are_full_again_are_thrown_away(monkeypatch: pytest.MonkeyP
 def caller(sessions: sessionmaker[Session], request: pytest.FixtureRequest) -> Caller:
     limits = {"account": PLENTY, "tenant": PLENTY, "address": PLENTY} | request.param
     clock = on(DAY)
-    app = create_app(
-        sessions, FileStore.at("memory://files"), clock=lambda _: clock, rates=Rates(limits)
-    )
+    files = FileStore.at("memory://files")
+    app = app_over(sessions, files, lambda _: clock, rates=Rates(limits))
     return sign_in(app, build_county(sessions), "handler", DAY)
 
 

@@ -1,6 +1,6 @@
 """A mechanism: one value that says all the platform needs to run its cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -84,11 +84,14 @@ class Mechanism:
     speaks_of: Part | None = None
     ways: tuple[tuple[str, ...], ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "stated", MappingProxyType(dict(self.stated)))
         object.__setattr__(self, "reads", MappingProxyType(dict(self.reads)))
 
-    @property
+    @cached_property
     def home(self) -> str:
         """The package of its plugin, where the structures of its papers stand."""
         return self.package or next((each.package for each in self.limits if each.package), "")
@@ -98,13 +101,13 @@ class Mechanism:
         """Every state of the case, in the order of the declaration."""
         return states_of(self.transitions)
 
-    @property
-    def moves(self) -> Iterator[tuple[RowType | None, Transition]]:
+    @cached_property
+    def moves(self) -> tuple[tuple[RowType | None, Transition], ...]:
         """Every move of the case (None) and of its rows."""
-        yield from ((None, move) for move in self.transitions)
-        yield from ((row, move) for row in self.rows for move in row.transitions)
+        of_rows = ((row, move) for row in self.rows for move in row.transitions)
+        return (*((None, move) for move in self.transitions), *of_rows)
 
-    @property
+    @cached_property
     def parties(self) -> tuple[Party, ...]:
         """Every party that its moves, papers and obligations name, once."""
         found: dict[Party, None] = {}
@@ -117,7 +120,7 @@ class Mechanism:
         found.update(dict.fromkeys(e.owed_by for e in self.obligations if e.owed_by))
         return tuple(found)
 
-    @property
+    @cached_property
     def documents(self) -> tuple[DocumentType, ...]:
         """Every paper that its moves produce or deliver, once."""
         named = [
@@ -127,7 +130,7 @@ class Mechanism:
         ]
         return tuple(dict.fromkeys(paper for paper in named if paper is not None))
 
-    @property
+    @cached_property
     def limits(self) -> tuple[TimeLimit, ...]:
         """Every limit it names, once."""
         found: dict[TimeLimit, None] = {}
@@ -143,7 +146,7 @@ class Mechanism:
         found.update(dict.fromkeys(each.limit for table in self.tables for each in table.clocks))
         return tuple(found)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field of the case, once per key; a row's own fields stand in its moves."""
         asked = [each for move in self.transitions for each in move.inputs]
@@ -154,7 +157,7 @@ class Mechanism:
             found.setdefault(each.key, each)
         return tuple(found.values())
 
-    @property
+    @cached_property
     def drawn_moves(self) -> frozenset[tuple[str, str]]:
         """The moves, by row type and key, that the platform alone makes when it draws."""
         return frozenset((each.row, each.move) for _, m in self.moves for each in m.draws)

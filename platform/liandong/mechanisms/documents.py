@@ -58,6 +58,9 @@ class DocumentType:
     is_inner: bool = False
     secrecy: Secrecy | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __post_init__(self) -> None:
         if self.secrecy is not None:
             kinds = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.FILE)

@@ -92,6 +92,9 @@ class Field:
     listed: tuple[str, ...] = ()
     secrecy: Secrecy | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def optional(self) -> "Field":
         """Return the same field where it may stay empty."""
         return replace(self, required=False)

@@ -23,6 +23,9 @@ class State:
     key: str
     label: str
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 class Same(Enum):
     """Type of SAME, the target of a move that leaves the state as it is."""
@@ -136,6 +139,9 @@ class Transition:
     presents: bool = field(default=False, kw_only=True)
     draws: tuple[Draw, ...] = field(default=(), kw_only=True)
     computes: tuple[Computed, ...] = field(default=(), kw_only=True)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def sources(self) -> tuple[State, ...]:

@@ -127,6 +127,9 @@ class TimeLimit:
     used_by: tuple[str, ...] = ()
     received_by: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     def value_on(self, day: date) -> LimitValue | None:
         """Return the value in force on the day; None before the first one and after a repeal."""
         current = None

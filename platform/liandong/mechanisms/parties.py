@@ -37,6 +37,9 @@ class Party:
     label: str = ""
     apart: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.part)
+
     @property
     def key(self) -> str:
         """The part's key: one party per part."""

@@ -30,6 +30,9 @@ class RowType:
     shown_to: Field | None = field(default=None, kw_only=True)
     due: Field | None = field(default=None, kw_only=True)
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))
 

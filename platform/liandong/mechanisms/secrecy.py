@@ -1,6 +1,7 @@
 """Which fields of a mechanism are sealed, and the question a guard may ask of them; pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.fields import Field, FieldKind, Secrecy
@@ -19,7 +20,8 @@ WORDS = {
 }
 
 
-def sealed_fields(mechanism: Mechanism) -> dict[str, dict[str, Secrecy]]:
+@cache
+def sealed_fields(mechanism: Mechanism) -> Mapping[str, Mapping[str, Secrecy]]:
     """Return the class of every sealed field, by the key of its row type and its own."""
     asked = [field for each in mechanism.variants for field in each.asks]
     found = {OF_CASE: {**_named(asked), **_sealed(mechanism.transitions)}}
@@ -35,7 +37,8 @@ def is_given(case: CaseView, field: Field) -> bool:
     return not is_empty(case.facts.get(field.key))
 
 
-def sealed_files(mechanism: Mechanism) -> dict[str, frozenset[str]]:
+@cache
+def sealed_files(mechanism: Mechanism) -> Mapping[str, frozenset[str]]:
     """Return the sealed fields that hold files, by the key of their row type; most have none."""
     sealed = sealed_fields(mechanism)
     asked = [field for each in mechanism.variants for field in each.asks]

@@ -16,6 +16,10 @@ class ClosedSchema(Schema):
     class Meta:
         unknown = RAISE
 
+    def __deepcopy__(self, _known: dict[int, Any]) -> "ClosedSchema":
+        """Return itself: nothing changes a schema once it is made, and routes copy it often."""
+        return self
+
 
 class FactsSchema(ClosedSchema):
     """Facts: what comes in becomes plain JSON, as events keep it."""

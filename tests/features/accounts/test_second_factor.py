@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.entrypoints.app import create_app
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.safety import duties_with_two_factors, require_safe
 from liandong.entrypoints.settings import Settings
@@ -26,6 +25,7 @@ from liandong.features.documents.service import FileStore
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.errors import ConfigurationError, InvalidInputError
 from liandong.kernel.visitors import Visitor
+from support.applications import app_over
 from support.counties import HUIJI, XUYI, County, build_county, on
 from support.http import open_app, sign_in
 
@@ -272,12 +272,8 @@ def test_a_machine_sets_it_up_and_turns_it_off(huiji: County) -> None:
 @pytest.fixture
 def strict(huiji: County) -> Callable[[], FlaskClient]:
     """The application of an installation that asks handlers for a second factor."""
-    app = create_app(
-        huiji.sessions,
-        FileStore.at("memory://files"),
-        clock=lambda _: NOW,
-        second_factor_duties=frozenset({"handler"}),
-    )
+    files, asked = FileStore.at("memory://files"), frozenset({"handler"})
+    app = app_over(huiji.sessions, files, lambda _: NOW, second_factor_duties=asked)
     return app.test_client
 
 

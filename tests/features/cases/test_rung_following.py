@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.administering import apply_all
 from liandong.features.cases import queries, service
 from liandong.features.cases.service import follow_roster
 from liandong.features.units.models import Unit
-from support.counties import County, on
+from support.counties import County, on, packages
 from support.ladders import FIRST, decide, late, rungs, sweep, told
 
 
@@ -23,7 +23,7 @@ def move_office(county: County) -> None:
     """Let another unit be the office from now on: a package says so and is applied."""
     with unit_of_work(county.sessions, county.tenant_id) as uow:
         named = uow.session.get_one(Unit, (uow.tenant_id, county.units["bystander"])).key
-    shipped = next(p for p in read_packages() if p.tenant.code == str(county.tenant_id))
+    shipped = next(p for p in packages() if p.tenant.code == str(county.tenant_id))
     units = [
         replace(each, roles=(*(r for r in each.roles if r != "office"), *added))
         for each in shipped.units

@@ -5,27 +5,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.administering import apply_all
 from liandong.features.tenants.models import EnabledMechanism, Tenant, TenantRevision
 from liandong.features.tenants.service import current
 from liandong.features.tenants.service.applying import count_revisions
 from liandong.features.tenants.service.package_identity import Division
 from liandong.features.units.service import list_active, names
 from liandong.kernel.errors import ConfigurationError, NotFoundError
-from support.counties import HUIJI, on
+from support.counties import HUIJI, on, packages
 
 NOW = on("2026-04-27")
 
 
 def _huiji():  # noqa: ANN202  # the package of one county
-    return next(p for p in read_packages() if p.tenant.code == str(HUIJI))
+    return next(p for p in packages() if p.tenant.code == str(HUIJI))
 
 
 def test_a_second_apply_changes_nothing(sessions: sessionmaker[Session]) -> None:
     with unit_of_work(sessions, HUIJI) as uow:
         before = count_revisions(uow)
 
-    assert apply_all(sessions, NOW, read_packages()) == []
+    assert apply_all(sessions, NOW, packages()) == []
 
     with unit_of_work(sessions, HUIJI) as uow:
         assert count_revisions(uow) == before == 1

@@ -6,15 +6,14 @@ from typing import Any
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.administering import read_packages
 from liandong.features.tenants.service import Change, plan
 from liandong.features.tenants.service.applying import count_revisions
 from liandong.features.tenants.service.planning import changes
-from support.counties import SHANDAN
+from support.counties import SHANDAN, packages
 
 
 def shandan() -> Any:
-    return next(p for p in read_packages() if p.tenant.code == str(SHANDAN))
+    return next(p for p in packages() if p.tenant.code == str(SHANDAN))
 
 
 def altered(**parts: Any) -> list[Change]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.entrypoints.administering import apply_all, read_packages
+from liandong.entrypoints.administering import apply_all
 from liandong.features.tenants.service.package_model import PolicyLine
-from support.counties import HUIJI, KEY, on
+from support.counties import HUIJI, KEY, on, packages
 
 ASKS = f"""
 import sys
@@ -50,7 +50,7 @@ def asked(process: subprocess.Popen[str]) -> str:
 def test_a_new_revision_holds_in_another_process_at_its_next_request(
     sessions: sessionmaker[Session], other: subprocess.Popen[str]
 ) -> None:
-    package = next(p for p in read_packages() if p.tenant.code == str(HUIJI))
+    package = next(p for p in packages() if p.tenant.code == str(HUIJI))
     line = PolicyLine("p", "desk@court", KEY, "read", "party", "allow")
     link = PolicyLine("g", "desk@court", "liaison@court", "", "", "")
 

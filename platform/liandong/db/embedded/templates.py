@@ -10,11 +10,13 @@ from liandong.db.embedded.roles import APP, MIGRATOR, OWNER, conninfo
 from liandong.db.embedded.server import EmbeddedServer
 
 
-def template_database(server: EmbeddedServer, name: str, build: Callable[[str], None]) -> str:
+def template_database(
+    server: EmbeddedServer, name: str, build: Callable[[str], None], of: str = "template1"
+) -> str:
     """Build a template unless it exists: `build` gets the owner's address of the new database.
 
-    The name should say what is in it, such as a hash of the migrations. Several processes may ask
-    at once: one builds, the others wait.
+    It starts as a copy of `of`. The name should say what is in it, such as a hash of the
+    migrations. Several processes may ask at once: one builds, the others wait.
     """
     with psycopg.connect(conninfo(server), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", (name,))
@@ -22,8 +24,7 @@ def template_database(server: EmbeddedServer, name: str, build: Callable[[str], 
         if found.fetchone() is None:
             half = f"{name}_half"
             _drop(connection, half)
-            create = sql.SQL("CREATE DATABASE {} OWNER {}")
-            connection.execute(create.format(sql.Identifier(half), sql.Identifier(OWNER)))
+            _copy(connection, of, half)
             build(server.url(MIGRATOR, half))
             _close(connection, half)
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -36,9 +37,7 @@ def clone(server: EmbeddedServer, template: str, name: str | None = None, user: 
     name = name or f"{template}_{uuid4().hex[:12]}"
     with psycopg.connect(conninfo(server), autocommit=True) as connection:
         _drop(connection, name)
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy")
-        names = (sql.Identifier(word) for word in (name, template, OWNER))
-        connection.execute(copy.format(*names))
+        _copy(connection, template, name)
     return server.url(user, name)
 
 
@@ -46,6 +45,12 @@ def drop(server: EmbeddedServer, name: str) -> None:
     """Remove a database, whoever is connected to it."""
     with psycopg.connect(conninfo(server), autocommit=True) as connection:
         _drop(connection, name)
+
+
+def _copy(connection: psycopg.Connection, template: str, name: str) -> None:
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy")
+    names = (sql.Identifier(word) for word in (name, template, OWNER))
+    connection.execute(copy.format(*names))
 
 
 def _close(connection: psycopg.Connection, name: str) -> None:
