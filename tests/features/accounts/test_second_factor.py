@@ -299,7 +299,7 @@ def test_whose_duty_needs_one_opens_nothing_before_it_is_set_up(
 def test_who_looks_after_others_needs_one_without_a_word_in_the_settings(huiji: County) -> None:
     required = duties_with_two_factors(Settings())
     files = FileStore.at("memory://files")
-    app = create_app(huiji.sessions, files, clock=lambda _: NOW, second_factor_duties=required)
+    app = app_over(huiji.sessions, files, lambda _: NOW, second_factor_duties=required)
     xuyi = build_county(huiji.sessions, XUYI)
     for county, asks in ((huiji, True), (xuyi, False)):  # 盱眙 rehearses
         for duty in ("tenant_admin", "province_admin", "auditor"):
