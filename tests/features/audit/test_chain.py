@@ -128,6 +128,21 @@ def test_an_entry_that_was_written_anew_with_its_digest_breaks_the_next(
     assert _fault(sessions) == (4, "unlinked")
 
 
+@pytest.mark.parametrize("body", ["5", "[]", "{", '{"who": "x", "position": 1}'])
+def test_an_entry_whose_bytes_are_none_of_ours_is_found_whatever_their_digest(
+    sessions: sessionmaker[Session], database: str, body: str
+) -> None:
+    write(sessions, HUIJI, 2)
+    harm(database, f"UPDATE audit_entries SET body = '{body}' WHERE position = 1")  # noqa: S608  # ours
+    harm(
+        database,
+        "UPDATE audit_entries SET digest = encode(sha256(convert_to(body, 'UTF8')), 'hex')"
+        " WHERE position = 1",
+    )
+
+    assert _fault(sessions) == (1, "edited")
+
+
 def test_an_entry_says_who_what_when_from_where_and_what_changed(
     sessions: sessionmaker[Session],
 ) -> None:

@@ -59,7 +59,7 @@ def verify_chain(
         ForbiddenError: The policy does not allow it.
     """
     principal.require_call("audit.verify")
-    found = audit.check(uow, store.read(uow.tenant_id) if store else None)
+    found = audit.check_against(uow, store) if store else audit.check(uow)
     fault = {"position": found.fault.position, "kind": found.fault.kind} if found.fault else None
     _note(uow, principal, clock, "audit.verified", {"fault": fault})
     return found
