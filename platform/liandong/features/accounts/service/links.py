@@ -11,10 +11,10 @@ from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_
 from liandong.features.accounts.errors import LinkGoneError
 from liandong.features.accounts.models import Account, AccountLink, FeedToken, Login, SessionToken
 from liandong.features.accounts.service import counting
+from liandong.features.accounts.service.noting import note
 from liandong.features.accounts.service.passwords import hash_password, require_strong
 from liandong.features.accounts.service.records import append_record
 from liandong.features.accounts.service.sessions import token_hash
-from liandong.features.audit import service as audit
 from liandong.kernel.clock import Clock
 
 LASTS = timedelta(days=7)
@@ -112,15 +112,7 @@ def use_link(sessions: Sessions, clock: Clock, token: str, password: str) -> Non
         _end_sessions(uow.session, account)
         said = {"purpose": link.purpose}
         append_record(uow, clock, account.id, "password_set", said, account.login)
-        audit.append(
-            uow,
-            clock,
-            "account.password_set",
-            f"accounts/{account.id}",
-            said,
-            account_id=account.id,
-            unit_id=account.unit_id,
-        )
+        note(uow, clock, account.id, "account.password_set", said, by=account.id)
 
 
 def _find(session: Session, clock: Clock, token: str, *, lock: bool = False) -> AccountLink:
