@@ -7,6 +7,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.audit.service import AnchorStore, Checked
+from liandong.features.cases.service.audit_words import action_labels
 from liandong.features.cases.service.auditing import (
     FULL,
     HEADER,
@@ -100,6 +101,7 @@ def _dumped(seen: SeenEntry, names: dict[Any, str]) -> Plain:
         "unit_id": str(entry.unit_id) if entry.unit_id else None,
         "unit": names.get(entry.unit_id),
         "action": entry.action if is_told else None,
+        "action_label": "：".join(action_labels(entry.action, seen.case)) if is_told else None,
         "subject": entry.subject if is_told else None,
         "number": seen.case.number if seen.case else None,
         "said": {key: said[key] for key in _SAID if said.get(key)},
