@@ -20,8 +20,10 @@ from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import AnchorStore, Origin, coming_from
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand
+from liandong.features.cases.service.audit_reading import dump_entries
 from liandong.features.cases.service.auditing import AuditFilter, SeenEntry, list_entries
 from support.chains import harm
+from support.clues import clue
 from support.counties import HUIJI, XUYI, County, build_county, on
 from support.http import hidden_of, open_app, opening, sign_in
 
@@ -39,6 +41,12 @@ def county(sessions: sessionmaker[Session]) -> County:
     found = build_county(sessions, HUIJI)
     found.join_all(AUDITORS)
     return found
+
+
+def _told(county: County, who: str, **wanted: Any) -> list[dict[str, Any]]:
+    with county.acting(who, DAY) as (uow, me, _):
+        found = list_entries(uow, me, AuditFilter(**wanted), limit=200)
+        return dump_entries(uow, found)
 
 
 def _seen(county: County, who: str, **wanted: Any) -> list[SeenEntry]:
@@ -100,6 +108,38 @@ def test_a_row_of_another_unit_names_neither_person_nor_address(county: County) 
     assert issued["level"] == "told"
     assert issued["said"] == {}
     assert issued["number"]
+
+
+def test_the_audit_tells_nobody_a_state_that_another_authority_alone_knows(county: County) -> None:
+    found = clue(county)
+    found.fire(
+        "bystander", "2026-03-06", "supplement", materials=[str(county.sealed_file("bystander"))]
+    )
+
+    inner = [each for each in _told(county, "inner") if each["action"] == "case.assess"]
+    assert inner[0]["said"]["after"]["state"] == "assessed"
+    theirs = _told(county, "outsider")
+    (mine,) = [each for each in theirs if each["action"] == "case.supplement"]
+    assert mine["said"]["before"]["state"] == "registered"
+    assert mine["said"]["after"]["state"] == "registered"
+    assert mine["said"]["content"]["landed_in"] == "registered"
+    assert "assess" not in json.dumps(theirs)
+
+
+def test_how_long_the_chain_is_is_told_nobody(county: County, tmp_path: Path) -> None:
+    anchor_all(county.sessions, on(DAY), str(tmp_path))
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        audit.export(uow, on(DAY), BytesIO())
+        written = select(AuditEntry.content).where(AuditEntry.tenant_id == HUIJI)
+        assert all(uow.session.scalars(written))
+
+    for who in AUDITORS:
+        found = {each["action"]: each for each in _told(county, who)}
+        assert found.keys() >= {"audit.anchored", "audit.exported"}
+        for each in found.values():
+            assert each["level"] == "full"
+            assert "content" not in each["said"]
+            assert "position" not in json.dumps(each)
 
 
 def test_the_searches_find_in_what_is_told_alone(county: County) -> None:
@@ -171,6 +211,17 @@ def test_the_page_shows_searches_and_turns(browser: FlaskClient, county: County)
     newer = second.split('rel="prev" href="')[1].split('"')[0]
     assert "calendar_schedules/59" in browser.get(newer.replace("&amp;", "&")).text
     assert "calendar_schedules" not in browser.get(f"/t/{HUIJI}/audit?action=case.").text
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        who = {"login": "hj-x", "name": "某甲", "unproven": True}
+        audit.append(uow, on(DAY), "account.locked", "accounts/1", who=who)
+        audit.append(uow, on(DAY), "visit.requested", "visits/1")
+    page = browser.get(f"/t/{HUIJI}/audit").text
+    assert "省级进入期间打开页面" in page
+    assert "某甲（身份未核实）" in page
+    assert "visit.requested" not in page
+    found = browser.get(f"/t/{HUIJI}/audit?action=visit.").text
+    assert "省级进入期间打开页面" in found
+    assert "账号锁定" not in found
     assert "没有记录" in browser.get(f"/t/{HUIJI}/audit?actor=nobody").text
 
 
