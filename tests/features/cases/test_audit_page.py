@@ -248,6 +248,50 @@ def test_what_is_taken_away_has_no_formula_and_leaves_an_entry(
     assert [act for act, _ in _acts(county, "inner")][-2:] == ["audit.taken", "audit.taken"]
 
 
+@pytest.mark.parametrize("who", AUDITORS)
+def test_no_search_and_no_export_tells_more_than_the_page(
+    county: County, visit: Callable[..., FlaskClient], who: str
+) -> None:
+    case_id = county.serve(DAY)
+    number = next(each.case.number for each in _seen(county, "inner") if each.case)
+    theirs = county.units["copied"]
+    somebody = Origin("browser", {"login": "hj-x", "name": "某甲"}, {"address": "10.1.2.3"})
+    with coming_from(somebody), unit_of_work(county.sessions, HUIJI) as uow:
+        audit.append(uow, on(DAY), "account.close", "accounts/1", {"x": "秘"}, unit_id=theirs)
+    browser = visit(county, who)
+    base = f"/t/{HUIJI}/audit"
+    plain = [json.loads(line) for line in browser.get(f"{base}.jsonl").text.splitlines()]
+    known = {each["id"]: each for each in plain}
+
+    asked = ("", "actor=hj", "actor=某", "actor=chief", "action=case.", "action=account.")
+    asked += (f"subject={number}", f"subject={case_id}", "subject=accounts/1", f"since={DAY}")
+    for query in asked:
+        lines = browser.get(f"{base}.jsonl?{query}").text.splitlines()
+        found = [each for each in map(json.loads, lines) if each["action"] != "audit.taken"]
+        assert all(each == known[each["id"]] for each in found), query
+        is_narrow = query.partition("=")[0] in {"actor", "action", "subject"}
+        assert not is_narrow or all(each["level"] != "header" for each in found), query
+        book = load_workbook(BytesIO(browser.get(f"{base}.xlsx?{query}").data))
+        page = browser.get(f"{base}?{query}").text
+        rows = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+        assert all(str(cell) in page for row in rows[1:] for cell in row), query
+        assert ("hj-x" in page) is ("hj-x" in str(rows)) is False
+        assert "秘" not in page + str(rows) + str(found)
+
+
+def test_what_the_platform_did_for_all_tells_no_address_and_no_number(county: County) -> None:
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        hidden = {"address": f"/t/{HUIJI}/cases/procuratorial_suggestion/{county.units['office']}"}
+        audit.append(uow, on(DAY), "visit.requested", "visits/1", hidden)
+        audit.append(uow, on(DAY), "calendar.accept", "calendar_schedules/1", {"changed": 7})
+        audit.append(uow, on(DAY), "visit.entered", "visits/1", {"reason": "核对口径"})
+
+    said = {each["action"]: each["said"].get("content") for each in _told(county, "outsider")}
+    assert said["visit.entered"] == {"reason": "核对口径"}
+    assert said["visit.requested"] is None
+    assert said["calendar.accept"] is None
+
+
 def test_the_chain_is_verified_from_the_page_and_over_http(
     county: County, database: str, tmp_path: Path, visit: Callable[..., FlaskClient]
 ) -> None:

@@ -79,8 +79,16 @@ def dump_check(found: Checked) -> Plain:
     return {"is_sound": fault is None, "anchored_at": anchored_at, "fault": told}
 
 
-#: What states how long the chain is, and so how much others did.
-_OF_LENGTH = frozenset({"audit.anchored", "audit.exported"})
+#: What states how much others did, or names a matter by the address that was asked for.
+_UNTOLD = frozenset(
+    {
+        "audit.anchored",
+        "audit.exported",
+        "calendar.accept",
+        "calendar.own_days",
+        "visit.requested",
+    }
+)
 
 
 def dump_entries(uow: UnitOfWork, found: list[SeenEntry]) -> list[Plain]:
@@ -92,7 +100,7 @@ def dump_entries(uow: UnitOfWork, found: list[SeenEntry]) -> list[Plain]:
 def _dumped(seen: SeenEntry, names: dict[Any, str]) -> Plain:
     entry, is_told = seen.entry, seen.level != HEADER
     said = seen.said if seen.level == FULL else {}
-    if entry.action in _OF_LENGTH:
+    if entry.action in _UNTOLD:
         said = {**said, "content": None}
     return {
         "id": str(entry.id),
