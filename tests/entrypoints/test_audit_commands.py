@@ -15,16 +15,19 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.auditing import anchor_all
+from liandong.entrypoints.auditing import anchor_all, check_all
 from liandong.entrypoints.cli import main
+from liandong.entrypoints.cli.audits import chain_words
 from liandong.features.audit import service
 from liandong.features.audit.models import AuditEntry
+from liandong.features.audit.service import Anchor, AnchorStore
 from liandong.features.audit.service.links import canonical, digest_of
 from liandong.features.audit.service.verifying import link_of
 from support.chains import harm, write
 from support.counties import HUIJI, SHANDAN, on
 
 CALLED = str(HUIJI)
+DAY = "2026-04-27"
 Call = Callable[..., Result]
 
 
@@ -145,6 +148,70 @@ def test_each_day_has_one_anchor_and_a_person_may_add_one(
     assert len(list((anchors / str(SHANDAN)).iterdir())) == 1
 
 
+def test_the_chains_above_the_counties_are_anchored_and_verified_too(
+    call: Call, anchors: Path, sessions: sessionmaker[Session], database: str
+) -> None:
+    assert {CALLED, "41"} < set(anchor_all(sessions, on(DAY), str(anchors)))
+    write(sessions, 41, 3)
+    harm(database, "DELETE FROM audit_entries WHERE tenant_id = 41 AND position = 3")
+
+    assert _fault(call("audit", "verify", "--json")) == (3, "missing")
+    assert _fault(call("audit", "verify", "--tenant", "41", "--json")) == (3, "missing")
+    assert call("audit", "anchor", "--tenant", "41").exit_code == 0
+    assert len(list((anchors / "41").iterdir())) == 2
+
+
+def test_a_county_that_is_gone_from_the_database_is_missed_by_its_anchors(
+    call: Call, anchors: Path, sessions: sessionmaker[Session]
+) -> None:
+    AnchorStore.at(str(anchors)).add(Anchor(410199, on(DAY).now(), 5, "a" * 64, "0" * 64))
+    anchor_all(sessions, on(DAY), str(anchors))
+
+    assert _fault(call("audit", "verify", "--json")) == (0, "gone")
+    assert _fault(call("audit", "verify", "--tenant", "410199", "--json")) == (0, "gone")
+    words = call("audit", "verify", "--tenant", "410199").stdout
+    assert "✗ 410199" in words
+    assert "整条链不在数据库里了，锚点还在" in words
+
+
+@pytest.mark.usefixtures("anchored")
+@pytest.mark.parametrize("content", ["{", "[]", '{"tenant": "x"}', '{"tenant": 410108, "at": 1}'])
+def test_a_file_that_is_no_anchor_stops_neither_the_anchors_nor_the_check_of_others(
+    call: Call, anchors: Path, sessions: sessionmaker[Session], content: str
+) -> None:
+    (anchors / CALLED / "20260430T235959.json").write_text(content)
+
+    failed = call("audit", "anchor")
+    assert failed.exit_code == 1
+    assert f"✗ {CALLED}" in failed.stdout
+    assert "20260430T235959.json" in failed.stdout
+    assert len(list((anchors / str(SHANDAN)).iterdir())) == 5
+    with pytest.raises(ExceptionGroup, match=CALLED):
+        anchor_all(sessions, on("2026-05-01"), str(anchors))
+    found = call("audit", "verify", "--json")
+    assert _fault(found) == (0, "unreadable")
+    assert [each["tenant"] for each in json.loads(found.stdout) if each["fault"]] == [CALLED]
+    assert "410108/20260430T235959.json" in call("audit", "verify", "--tenant", CALLED).stdout
+
+
+def test_a_chain_that_goes_on_without_anchors_is_warned_of(
+    anchors: Path, sessions: sessionmaker[Session]
+) -> None:
+    def warned(day: str) -> bool:
+        (found,) = check_all(sessions, on(day), str(anchors), CALLED)
+        assert found["fault"] is None
+        assert ("⚠" in chain_words(found)) is found["lacks_anchors"]
+        return bool(found["lacks_anchors"])
+
+    assert not warned("2026-05-30")  # nothing has been done here yet
+    write(sessions, HUIJI, 1, "2026-04-20")
+    assert not warned("2026-04-22")
+    assert warned("2026-04-23")
+    anchor_all(sessions, on("2026-04-24"), str(anchors))
+    assert not warned("2026-04-26")
+    assert warned("2026-04-27")
+
+
 @pytest.fixture
 def exported(call: Call, tmp_path: Path, anchored: sessionmaker[Session]) -> Path:
     assert anchored
@@ -190,6 +257,23 @@ def test_what_was_done_to_an_export_is_seen_without_anchors(
     exported.write_text("".join(harmed(lines)))
 
     assert _fault(call("audit", "verify", "--file", exported, "--json")) == found
+
+
+def test_an_export_is_older_than_the_anchors_that_came_after_it_and_not_cut_off(
+    call: Call, exported: Path, anchors: Path, sessions: sessionmaker[Session]
+) -> None:
+    write(sessions, HUIJI, 3)
+    assert call("audit", "anchor", "--tenant", CALLED).exit_code == 0
+    words = ("audit", "verify", "--file", exported, "--anchors", anchors)
+
+    assert _fault(call(*words, "--json")) is None
+    assert "这份导出较早" in call(*words).stdout
+
+    first, *lines = exported.read_text().splitlines(keepends=True)
+    said = json.loads(first)
+    cut = {**said, "entries": said["entries"] - 2, "head": json.loads(lines[-3])["digest"]}
+    exported.write_text("".join([json.dumps(cut) + "\n", *lines[:-2]]))
+    assert _fault(call(*words, "--json")) == (9, "truncated")  # earlier anchors reach further
 
 
 def test_what_is_no_export_is_refused_with_its_place(call: Call, exported: Path) -> None:

@@ -7,7 +7,6 @@ duty of every unit, and asks every list in every way.
 
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -54,8 +53,6 @@ ASKED = (
     f"?text={COMMON}&q={COMMON}&progress=all&word={COMMON}&title={COMMON}&mechanism={HIDING[0]}",
     "?limit=1&progress=all&unread=false&show=all&scope=unit&due=late",
 )
-#: One's own export of the audit is an entry of it: what is asked twice tells of the first time.
-_OWN_AUDIT = re.compile(r"/audit(\.\w+)?$")
 #: Who asks where not everybody does: nobody of these knows of anything that is hidden.
 OUTSIDE = ("all_bystander", "all_office", "reader")
 #: Who knows of some of it, and of the rest nothing.
@@ -112,7 +109,15 @@ def _shared(attacker: Attacker, case_id: UUID) -> list[Answer]:
 
 
 @pytest.fixture(scope="module")
-def town(server: EmbeddedServer, template: str) -> Iterator[Town]:
+def _untold() -> Iterator[None]:
+    """Let an export of the audit leave no entry: the next one would tell of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("liandong.features.cases.service.audit_reading._note", lambda *_: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def town(server: EmbeddedServer, template: str, _untold: None) -> Iterator[Town]:
     url = clone(server, template)
     engine = open_engine(url)
     sessions = open_sessions(engine)
@@ -146,11 +151,9 @@ def test_there_is_much_to_hide(town: Town) -> None:
 def test_lists_searches_figures_and_exports_are_as_if_it_were_not_there(town: Town) -> None:
     assert len(town.before) > 150
     for name in {name for name, _ in town.before} - {"all_discipline"}:
-        changed = [
-            k
-            for k, now in _look_around(town.attackers[name]).items()
-            if now != town.before[k] and not _OWN_AUDIT.search(k[1])
-        ]
+        looked = _look_around(town.attackers[name])
+        assert any(path.endswith("/audit.jsonl") for _, path in looked)
+        changed = [k for k, now in looked.items() if now != town.before[k]]
         assert not changed
 
 

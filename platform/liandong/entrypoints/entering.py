@@ -3,6 +3,7 @@
 from flask import Flask, g, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.entrypoints.originating import tell_who
 from liandong.entrypoints.visiting import visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
@@ -57,20 +58,30 @@ def install(app: Flask) -> None:
         token = _token()
         if token and request.endpoint != "static":
             _identify(token)
+        if g.get("principal") is not None:
+            tell_who(g.principal)
         if request.endpoint in OPEN or request.endpoint is None:
             return
         if g.get("principal") is None:
             raise UnauthenticatedError
         if g.get("code") is not None and g.code != g.tenant_code:
             visit()
-        if g.get("is_machine") and request.method not in _SAFE:
-            _note_call()
+            tell_who(g.principal)
 
     @app.url_defaults
     def _keep_code(endpoint: str, values: dict[str, object]) -> None:
         code = g.get("tenant_code")
         if code and "code" not in values and app.url_map.is_endpoint_expecting(endpoint, "code"):
             values["code"] = code
+
+
+def note_calls(app: Flask) -> None:
+    """Keep which program called for a change; install it after what may refuse the call."""
+
+    @app.before_request
+    def _note() -> None:
+        if g.get("is_machine") and request.method not in _SAFE and request.endpoint not in OPEN:
+            _note_call()
 
 
 def _token() -> str:

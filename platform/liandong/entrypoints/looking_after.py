@@ -12,11 +12,11 @@ from liandong.db.inspecting import Finding, inspect
 from liandong.db.unit_of_work import global_session
 from liandong.entrypoints.administering import MIGRATIONS, addresses, opened
 from liandong.entrypoints.auditing import check_all
-from liandong.entrypoints.scheduling import counties_in
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.tables import metadata
 from liandong.features.tenants.service import list_counties
 from liandong.features.transfers.service import verify
+from liandong.kernel.clock import SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
 
@@ -61,7 +61,7 @@ def back_up(settings: Settings, file: Path) -> None:
 def bring_back(settings: Settings, file: Path) -> list[dict[str, Any]] | None:
     """Restore a backup into an empty database, and hold its audit chains against their anchors.
 
-    Returns what was found in each county; None: the backup is of an older schema, and nothing can
+    Returns what was found in each chain; None: the backup is of an older schema, and nothing can
     be read before `db upgrade`.
 
     Raises:
@@ -73,8 +73,7 @@ def bring_back(settings: Settings, file: Path) -> list[dict[str, Any]] | None:
         restore(_needed(owner), file)
         with opened(app) as sessions:
             try:
-                counties = counties_in(sessions, None)
-                return check_all(sessions, counties, settings.anchors_address)
+                return check_all(sessions, SystemClock(), settings.anchors_address)
             except ProgrammingError:
                 return None
 

@@ -4,19 +4,20 @@ import getpass
 import hashlib
 import socket
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, g, request
 
 from liandong.authz import Principal
-from liandong.features.audit.service import Origin, coming_from
+from liandong.features.audit.service import Origin, coming_from, current_origin
 from liandong.web.security import session_token
 
 _SESSION_LETTERS = 16
 
 
 def install(app: Flask) -> None:
-    """Let every request say who and from where; install it after what finds out who it is."""
+    """Let every request say from where; install it before what finds out who it is."""
 
     @app.before_request
     def _begin() -> None:
@@ -30,15 +31,19 @@ def install(app: Flask) -> None:
             stack.close()
 
 
+def tell_who(principal: Principal) -> None:
+    """Let what this request does from now on say who acts, too."""
+    told = replace(current_origin(), who=who_is(principal))
+    g.coming_from.enter_context(coming_from(told))
+
+
 def from_terminal(command: str) -> AbstractContextManager[None]:
     """Return the block in which a command of the terminal acts."""
     return coming_from(Origin("cli", place={"command": command, **_machine()}))
 
 
-def who_is(principal: Principal | None) -> dict[str, Any]:
+def who_is(principal: Principal) -> dict[str, Any]:
     """Return who somebody is in words that stay readable after they have left."""
-    if principal is None:
-        return {}
     return {
         "account": str(principal.account_id),
         "login": principal.login,
@@ -57,7 +62,7 @@ def _origin() -> Origin:
     if token:
         # What is stored of a session is the digest of its token; the start of it opens nothing.
         place["session"] = hashlib.sha256(token.encode()).hexdigest()[:_SESSION_LETTERS]
-    return Origin("api" if by_token else "browser", who_is(g.get("principal")), place)
+    return Origin("api" if by_token else "browser", place=place)
 
 
 def _machine() -> dict[str, str]:

@@ -1,7 +1,8 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -13,7 +14,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.audit import service
 from liandong.features.audit.models import AuditEntry
-from liandong.features.audit.service import Origin, coming_from
+from liandong.features.audit.service import Fault, Link, Origin, coming_from
 from liandong.features.audit.service.links import canonical, digest_of
 from liandong.features.audit.service.verifying import link_of
 from liandong.kernel.errors import ConfigurationError
@@ -128,6 +129,21 @@ def test_an_entry_that_was_written_anew_with_its_digest_breaks_the_next(
     assert _fault(sessions) == (4, "unlinked")
 
 
+@pytest.mark.parametrize("body", ["5", "[]", "{", '{"who": "x", "position": 1}'])
+def test_an_entry_whose_bytes_are_none_of_ours_is_found_whatever_their_digest(
+    sessions: sessionmaker[Session], database: str, body: str
+) -> None:
+    write(sessions, HUIJI, 2)
+    harm(database, f"UPDATE audit_entries SET body = '{body}' WHERE position = 1")  # noqa: S608  # ours
+    harm(
+        database,
+        "UPDATE audit_entries SET digest = encode(sha256(convert_to(body, 'UTF8')), 'hex')"
+        " WHERE position = 1",
+    )
+
+    assert _fault(sessions) == (1, "edited")
+
+
 def test_an_entry_says_who_what_when_from_where_and_what_changed(
     sessions: sessionmaker[Session],
 ) -> None:
@@ -149,8 +165,31 @@ def test_an_entry_says_who_what_when_from_where_and_what_changed(
     assert canonical(body).decode() == entry.body
 
 
-def test_old_entries_keep_their_place_before_the_new_ones(
-    sessions: sessionmaker[Session], database: str
+def test_a_list_where_the_content_should_be_is_found_whatever_its_digest() -> None:
+    at, content = datetime(2026, 1, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai")), cast("Any", [])
+    said = (HUIJI, 1, at, None, None, "audit.anchored", "audit_entries", content, service.START)
+    link = Link(*said, digest="", version=1, algorithm="sha256", body=None)
+
+    found = service.walk([replace(link, digest=digest_of(link))], [])
+
+    assert found.fault == Fault(1, "edited")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "content = '{}'",
+        "content = '[]'",
+        "body = '{}'",
+        "body = 'something that an old entry never had'",
+        "actor = 'nobody'",
+        "subject = 'cases/2'",
+        "account_id = gen_random_uuid()",
+        "unit_id = gen_random_uuid()",
+    ],
+)
+def test_old_entries_keep_their_place_before_the_new_ones_and_every_column_is_held(
+    sessions: sessionmaker[Session], database: str, changed: str
 ) -> None:
     at = datetime(2026, 1, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
     with unit_of_work(sessions, HUIJI) as uow:
@@ -172,7 +211,7 @@ def test_old_entries_keep_their_place_before_the_new_ones(
     write(sessions, HUIJI, 2)
     assert _fault(sessions) is None
 
-    harm(database, "UPDATE audit_entries SET content = '{}' WHERE position = 2")
+    harm(database, f"UPDATE audit_entries SET {changed} WHERE position = 2")  # noqa: S608  # ours
     assert _fault(sessions) == (2, "edited")
 
 

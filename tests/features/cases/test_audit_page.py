@@ -20,8 +20,10 @@ from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import AnchorStore, Origin, coming_from
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand
+from liandong.features.cases.service.audit_reading import dump_entries
 from liandong.features.cases.service.auditing import AuditFilter, SeenEntry, list_entries
 from support.chains import harm
+from support.clues import clue
 from support.counties import HUIJI, XUYI, County, build_county, on
 from support.http import hidden_of, open_app, opening, sign_in
 
@@ -39,6 +41,12 @@ def county(sessions: sessionmaker[Session]) -> County:
     found = build_county(sessions, HUIJI)
     found.join_all(AUDITORS)
     return found
+
+
+def _told(county: County, who: str, **wanted: Any) -> list[dict[str, Any]]:
+    with county.acting(who, DAY) as (uow, me, _):
+        found = list_entries(uow, me, AuditFilter(**wanted), limit=200)
+        return dump_entries(uow, found)
 
 
 def _seen(county: County, who: str, **wanted: Any) -> list[SeenEntry]:
@@ -100,6 +108,38 @@ def test_a_row_of_another_unit_names_neither_person_nor_address(county: County) 
     assert issued["level"] == "told"
     assert issued["said"] == {}
     assert issued["number"]
+
+
+def test_the_audit_tells_nobody_a_state_that_another_authority_alone_knows(county: County) -> None:
+    found = clue(county)
+    found.fire(
+        "bystander", "2026-03-06", "supplement", materials=[str(county.sealed_file("bystander"))]
+    )
+
+    inner = [each for each in _told(county, "inner") if each["action"] == "case.assess"]
+    assert inner[0]["said"]["after"]["state"] == "assessed"
+    theirs = _told(county, "outsider")
+    (mine,) = [each for each in theirs if each["action"] == "case.supplement"]
+    assert mine["said"]["before"]["state"] == "registered"
+    assert mine["said"]["after"]["state"] == "registered"
+    assert mine["said"]["content"]["landed_in"] == "registered"
+    assert "assess" not in json.dumps(theirs)
+
+
+def test_how_long_the_chain_is_is_told_nobody(county: County, tmp_path: Path) -> None:
+    anchor_all(county.sessions, on(DAY), str(tmp_path))
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        audit.export(uow, on(DAY), BytesIO())
+        written = select(AuditEntry.content).where(AuditEntry.tenant_id == HUIJI)
+        assert all(uow.session.scalars(written))
+
+    for who in AUDITORS:
+        found = {each["action"]: each for each in _told(county, who)}
+        assert found.keys() >= {"audit.anchored", "audit.exported"}
+        for each in found.values():
+            assert each["level"] == "full"
+            assert "content" not in each["said"]
+            assert "position" not in json.dumps(each)
 
 
 def test_the_searches_find_in_what_is_told_alone(county: County) -> None:
@@ -171,6 +211,17 @@ def test_the_page_shows_searches_and_turns(browser: FlaskClient, county: County)
     newer = second.split('rel="prev" href="')[1].split('"')[0]
     assert "calendar_schedules/59" in browser.get(newer.replace("&amp;", "&")).text
     assert "calendar_schedules" not in browser.get(f"/t/{HUIJI}/audit?action=case.").text
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        who = {"login": "hj-x", "name": "某甲", "unproven": True}
+        audit.append(uow, on(DAY), "account.locked", "accounts/1", who=who)
+        audit.append(uow, on(DAY), "visit.requested", "visits/1")
+    page = browser.get(f"/t/{HUIJI}/audit").text
+    assert "省级进入期间打开页面" in page
+    assert "某甲（身份未核实）" in page
+    assert "visit.requested" not in page
+    found = browser.get(f"/t/{HUIJI}/audit?action=visit.").text
+    assert "省级进入期间打开页面" in found
+    assert "账号锁定" not in found
     assert "没有记录" in browser.get(f"/t/{HUIJI}/audit?actor=nobody").text
 
 
@@ -195,6 +246,50 @@ def test_what_is_taken_away_has_no_formula_and_leaves_an_entry(
     lines = browser.get(f"/t/{HUIJI}/audit.jsonl").text.splitlines()
     assert {json.loads(line)["level"] for line in lines} == {"full", "told"}
     assert [act for act, _ in _acts(county, "inner")][-2:] == ["audit.taken", "audit.taken"]
+
+
+@pytest.mark.parametrize("who", AUDITORS)
+def test_no_search_and_no_export_tells_more_than_the_page(
+    county: County, visit: Callable[..., FlaskClient], who: str
+) -> None:
+    case_id = county.serve(DAY)
+    number = next(each.case.number for each in _seen(county, "inner") if each.case)
+    theirs = county.units["copied"]
+    somebody = Origin("browser", {"login": "hj-x", "name": "某甲"}, {"address": "10.1.2.3"})
+    with coming_from(somebody), unit_of_work(county.sessions, HUIJI) as uow:
+        audit.append(uow, on(DAY), "account.close", "accounts/1", {"x": "秘"}, unit_id=theirs)
+    browser = visit(county, who)
+    base = f"/t/{HUIJI}/audit"
+    plain = [json.loads(line) for line in browser.get(f"{base}.jsonl").text.splitlines()]
+    known = {each["id"]: each for each in plain}
+
+    asked = ("", "actor=hj", "actor=某", "actor=chief", "action=case.", "action=account.")
+    asked += (f"subject={number}", f"subject={case_id}", "subject=accounts/1", f"since={DAY}")
+    for query in asked:
+        lines = browser.get(f"{base}.jsonl?{query}").text.splitlines()
+        found = [each for each in map(json.loads, lines) if each["action"] != "audit.taken"]
+        assert all(each == known[each["id"]] for each in found), query
+        is_narrow = query.partition("=")[0] in {"actor", "action", "subject"}
+        assert not is_narrow or all(each["level"] != "header" for each in found), query
+        book = load_workbook(BytesIO(browser.get(f"{base}.xlsx?{query}").data))
+        page = browser.get(f"{base}?{query}").text
+        rows = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+        assert all(str(cell) in page for row in rows[1:] for cell in row), query
+        assert ("hj-x" in page) is ("hj-x" in str(rows)) is False
+        assert "秘" not in page + str(rows) + str(found)
+
+
+def test_what_the_platform_did_for_all_tells_no_address_and_no_number(county: County) -> None:
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        hidden = {"address": f"/t/{HUIJI}/cases/procuratorial_suggestion/{county.units['office']}"}
+        audit.append(uow, on(DAY), "visit.requested", "visits/1", hidden)
+        audit.append(uow, on(DAY), "calendar.accept", "calendar_schedules/1", {"changed": 7})
+        audit.append(uow, on(DAY), "visit.entered", "visits/1", {"reason": "核对口径"})
+
+    said = {each["action"]: each["said"].get("content") for each in _told(county, "outsider")}
+    assert said["visit.entered"] == {"reason": "核对口径"}
+    assert said["visit.requested"] is None
+    assert said["calendar.accept"] is None
 
 
 def test_the_chain_is_verified_from_the_page_and_over_http(

@@ -17,7 +17,7 @@ from liandong.features.cases.service.auditing import AuditFilter, list_entries
 from liandong.features.cases.service.downloads import take_file
 from liandong.features.cases.service.secret_reads import list_reads
 from liandong.features.documents.service import FileStore
-from support.counties import HUIJI, County
+from support.counties import HUIJI, County, on
 from support.http import sign_in
 from support.secrets import tables_with
 from support.stages_of_linkage import begin
@@ -127,6 +127,21 @@ def test_the_unit_that_entered_a_secret_is_told_who_was_shown_it(
     page = visit(huiji, "prosecutor").get(f"/t/{HUIJI}/cases/{KEY}/{case_id}/visibility").text
     assert "谁看过本单位填的涉密内容" in page
     assert MARKER not in page
+
+
+def test_reads_of_the_secrets_of_others_push_no_read_of_ones_own_out_of_the_list(
+    huiji: County, case_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liandong.features.cases.service.secret_reads.MOST", 2)
+    _look(huiji, "chief", case_id)
+    others = {"secrets": [{"id": str(huiji.units["addressee"]), "field": "person"}]}
+    for _ in range(3):
+        with unit_of_work(huiji.sessions, HUIJI) as uow:
+            audit.append(uow, on(DAY), "secret.read", f"cases/{case_id}", others)
+
+    with unit_of_work(huiji.sessions, HUIJI) as uow:
+        (found,) = list_reads(uow, huiji.units["procuratorate"], case_id)
+    assert found.unit_id == huiji.units["procuratorate"]
 
 
 def test_auditors_find_it_in_their_own_units_audit(huiji: County, case_id: UUID) -> None:

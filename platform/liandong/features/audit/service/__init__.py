@@ -6,7 +6,7 @@ from liandong.features.audit.service.exporting import Export, check_export, expo
 from liandong.features.audit.service.hashing import ALGORITHMS, use_algorithm
 from liandong.features.audit.service.links import START, Fault, Link
 from liandong.features.audit.service.origins import Origin, coming_from, current_origin
-from liandong.features.audit.service.verifying import Checked, check, verify, walk
+from liandong.features.audit.service.verifying import Checked, check, check_against, verify, walk
 
 __all__ = [
     "ALGORITHMS",
@@ -21,6 +21,7 @@ __all__ = [
     "anchor_chain",
     "append",
     "check",
+    "check_against",
     "check_export",
     "coming_from",
     "current_origin",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import fsspec
@@ -16,7 +16,15 @@ import orjson
 
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.audit.service.appending import append, head_of
-from liandong.features.audit.service.links import START, Fault, canonical, moment
+from liandong.features.audit.service.links import (
+    START,
+    Fault,
+    Plain,
+    canonical,
+    instant,
+    moment,
+    of_kind,
+)
 from liandong.features.tenants.models import Tenant
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, Problem
@@ -69,13 +77,27 @@ class AnchorStore:
         """Return a tenant's anchors, the oldest first.
 
         Raises:
-            InvalidInputError: A file there is no anchor.
+            InvalidInputError: A file there is no anchor, or cannot be read.
         """
         folder = f"{self._root}/{int(tenant_id)}"
         if not self._fs.isdir(folder):
             return []
         paths = sorted(path for path in self._fs.ls(folder, detail=False) if _is_anchor(path))
-        return [_parsed(path, self._fs.cat_file(path)) for path in paths]
+        return [self._read(tenant_id, path) for path in paths]
+
+    def list_tenants(self) -> list[int]:
+        """Return the tenants of which anchors lie here."""
+        if not self._fs.isdir(self._root):
+            return []
+        folders = (_name(each) for each in self._fs.ls(self._root, detail=False))
+        return sorted(int(each) for each in folders if each.isascii() and each.isdigit())
+
+    def _read(self, tenant_id: int, path: str) -> Anchor:
+        place = f"{tenant_id}/{_name(path)}"
+        try:
+            return _parsed(self._fs.cat_file(path), tenant_id)
+        except (OSError, OverflowError, ValueError, KeyError, TypeError) as error:
+            raise InvalidInputError([Problem(place, "不是锚点文件", "is no anchor")]) from error
 
     def add(self, anchor: Anchor) -> None:
         """Write a new anchor, whole or not at all."""
@@ -119,21 +141,28 @@ def find_gap(anchors: Sequence[Anchor]) -> Fault | None:
     return None
 
 
+def _name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
+
+
 def _is_anchor(path: str) -> bool:
-    name = path.rpartition("/")[2]
+    name = _name(path)
     return name.endswith(".json") and not name.startswith(".")
 
 
-def _parsed(path: str, content: bytes) -> Anchor:
-    try:
-        said: dict[str, Any] = orjson.loads(content)
-        return Anchor(
-            said["tenant"],
-            datetime.fromisoformat(said["at"]),
-            said["position"],
-            said["head"],
-            said["previous"],
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        problem = Problem(path, "不是锚点文件", "is no anchor")
-        raise InvalidInputError([problem]) from error
+def _parsed(content: bytes, tenant_id: int) -> Anchor:
+    """Return an anchor of its bytes.
+
+    Raises:
+        ValueError, KeyError, TypeError, OverflowError: It is none of this tenant.
+    """
+    said: Plain = orjson.loads(content)
+    if of_kind(said, "tenant", int) != tenant_id:
+        raise ValueError(tenant_id)
+    return Anchor(
+        tenant_id,
+        instant(of_kind(said, "at", str)),
+        of_kind(said, "position", int),
+        of_kind(said, "head", str),
+        of_kind(said, "previous", str),
+    )

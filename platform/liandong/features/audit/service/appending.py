@@ -35,6 +35,7 @@ class _Waiting:
     content: Plain
     account_id: UUID | None
     unit_id: UUID | None
+    who: Plain
     change: Plain
     origin: Origin
     within: frozenset[SessionTransaction]
@@ -49,13 +50,15 @@ def append(
     *,
     account_id: UUID | None = None,
     unit_id: UUID | None = None,
+    who: Plain | None = None,
     before: Plain | None = None,
     after: Plain | None = None,
 ) -> None:
     """Let the tenant's chain get one more link when the transaction commits.
 
     `unit_id` says who may read the entry in full, `before` and `after` what the act changed. Who
-    acts and from where comes from the door (`coming_from`), unless `account_id` says who.
+    acts and from where comes from the door (`coming_from`), unless `account_id` says who; `who`
+    puts that into words where the door speaks of somebody else, or of nobody yet.
     """
     session = uow.session
     waiting = _Waiting(
@@ -65,6 +68,7 @@ def append(
         content=storable(content or {}),
         account_id=account_id,
         unit_id=unit_id,
+        who=who or {},
         change=storable({"before": before, "after": after}),
         origin=current_origin(),
         within=frozenset(_savepoints(session)),
@@ -126,6 +130,7 @@ def _change(first: _Waiting, algorithm: str) -> _Waiting:
         content=content,
         account_id=None,
         unit_id=None,
+        who={},
         change={"before": None, "after": None},
         origin=replace(first.origin, who={}),
     )
@@ -172,7 +177,9 @@ def _entry(uow: UnitOfWork, what: _Waiting, position: int, previous: str) -> Aud
 
 def _who(what: _Waiting) -> Plain:
     """Return who acted in words of that day: of the person at the door, unless it is another."""
-    who = what.origin.who
-    if what.account_id is None or who.get("account") == str(what.account_id):
-        return who
-    return {"account": str(what.account_id)}
+    at_the_door = what.origin.who
+    if what.account_id is None:
+        return what.who or at_the_door
+    if at_the_door.get("account") == str(what.account_id):
+        return at_the_door
+    return {**what.who, "account": str(what.account_id)}

@@ -13,9 +13,17 @@ from typing import Any, BinaryIO
 import orjson
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.audit.service.anchors import Anchor
+from liandong.features.audit.service.anchors import Anchor, find_gap
 from liandong.features.audit.service.appending import append, head_of
-from liandong.features.audit.service.links import SELF_CONTAINED, Fault, Link, moment
+from liandong.features.audit.service.links import (
+    SELF_CONTAINED,
+    Fault,
+    Link,
+    instant,
+    login_in,
+    moment,
+    of_kind,
+)
 from liandong.features.audit.service.verifying import Checked, stored, walk
 from liandong.features.tenants.models import Tenant
 from liandong.kernel.clock import Clock
@@ -23,6 +31,8 @@ from liandong.kernel.errors import InvalidInputError, Problem
 
 Plain = dict[str, Any]
 FORMAT = "liandong-audit/1"
+LONGEST_LINE = 16 * 1024 * 1024
+_WRONG = (ValueError, KeyError, TypeError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Export:
     file: Path
     tenant_id: int
     name: str
+    exported_at: datetime
     entries: int
     head: str
 
@@ -41,12 +52,12 @@ class Export:
         Raises:
             InvalidInputError: A line is no entry.
         """
-        with self.file.open("rb") as lines:
-            next(lines)
-            for number, line in enumerate(lines, 2):
+        with self.file.open("rb") as file:
+            file.readline(LONGEST_LINE)
+            for number, line in enumerate(_lines(file), 2):
                 try:
-                    yield _link(orjson.loads(line), self.tenant_id)
-                except (ValueError, KeyError, TypeError) as error:
+                    yield _link(_said(line), self.tenant_id)
+                except _WRONG as error:
                     problem = Problem(f"{self.file}:{number}", "不是一条审计", "is no audit entry")
                     raise InvalidInputError([problem]) from error
 
@@ -80,26 +91,47 @@ def read_export(file: Path) -> Export:
     """
     try:
         with file.open("rb") as lines:
-            said = orjson.loads(lines.readline())
-        known = {FORMAT: said}[said["format"]]
-        return Export(file, known["tenant"], known["name"], known["entries"], known["head"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        problem = Problem(str(file), "不是审计导出文件", "is no export of an audit chain")
+            said = _said(lines.readline(LONGEST_LINE))
+        if said["format"] != FORMAT:
+            raise ValueError(said["format"])
+        return Export(
+            file,
+            _counted(said, "tenant", at_least=1),
+            of_kind(said, "name", str),
+            instant(of_kind(said, "exported_at", str)),
+            _counted(said, "entries", at_least=0),
+            of_kind(said, "head", str),
+        )
+    except (OSError, *_WRONG) as error:
+        problem = Problem(f"{file}:1", "不是审计导出文件", "is no export of an audit chain")
         raise InvalidInputError([problem]) from error
 
 
 def check_export(found: Export, anchors: Sequence[Anchor] | None = None) -> Checked:
     """Walk an export and hold it against its own first line and the anchors.
 
+    Anchors that were written after it and reach further say nothing against it: it is older.
+
     Raises:
         InvalidInputError: A line is no entry.
     """
-    checked = walk(found.links(), anchors)
+    later = {each for each in anchors or () if _is_later(each, found)}
+    known = None if anchors is None else [each for each in anchors if each not in later]
+    checked = replace(walk(found.links(), known), n_later=len(later))
     if checked.fault is None and checked.n_entries < found.entries:
         return replace(checked, fault=Fault(checked.n_entries + 1, "truncated"))
     if checked.fault is None and found.entries and checked.head != found.head:
         return replace(checked, fault=Fault(checked.n_entries, "rewritten"))
-    return checked
+    return replace(checked, fault=checked.fault or find_gap(anchors or ()))
+
+
+def _is_later(anchor: Anchor, found: Export) -> bool:
+    return anchor.at > found.exported_at and anchor.position > found.entries
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    while line := file.readline(LONGEST_LINE):
+        yield line
 
 
 def _line(link: Link) -> Plain:
@@ -114,26 +146,39 @@ _OLD = ("algorithm", "at", "account", "unit", "action", "subject", "content", "p
 
 
 def _link(line: Plain, tenant_id: int) -> Link:
-    body = line.get("body")
+    body = None if line.get("body") is None else of_kind(line, "body", str)
     said = line if body is None else _said(body)
     return Link(
         tenant_id=tenant_id,
-        position=line["position"],
-        recorded_at=datetime.fromisoformat(said["at"]),
-        account_id=said["account"],
-        unit_id=said["unit"],
-        action=said["action"],
-        subject=said["subject"],
-        content=said["content"],
-        previous=said["previous"],
-        digest=line["digest"],
-        version=said["version"] if body is not None else 1,
-        algorithm=said["algorithm"],
+        position=_counted(line, "position", at_least=1),
+        recorded_at=instant(of_kind(said, "at", str)),
+        account_id=_known(said, "account"),
+        unit_id=_known(said, "unit"),
+        action=of_kind(said, "action", str),
+        subject=of_kind(said, "subject", str),
+        content=of_kind(said, "content", dict),
+        previous=of_kind(said, "previous", str),
+        digest=of_kind(line, "digest", str),
+        version=1 if body is None else of_kind(said, "version", int),
+        algorithm=of_kind(said, "algorithm", str),
         body=body,
-        actor=said.get("who", {}).get("login"),
+        actor=login_in(said),
     )
 
 
-def _said(body: str) -> Plain:
-    said: Plain = orjson.loads(body)
+def _known(said: Plain, key: str) -> str | None:
+    return None if said[key] is None else of_kind(said, key, str)
+
+
+def _counted(said: Plain, key: str, *, at_least: int) -> int:
+    found = of_kind(said, key, int)
+    if found < at_least:
+        raise ValueError(key)
+    return found
+
+
+def _said(line: str | bytes) -> Plain:
+    said = orjson.loads(line)
+    if not isinstance(said, dict):
+        raise TypeError(type(said))
     return said

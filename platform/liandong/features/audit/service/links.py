@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from liandong.features.audit.service.hashing import ALGORITHMS, digest_with
 
 Plain = dict[str, Any]
+_Kind = TypeVar("_Kind")
 START = "0" * 64
 #: Entries that say with their own bytes what they are; those before hash their columns.
 SELF_CONTAINED = 2
@@ -24,25 +25,36 @@ WORDS = {
     "rewritten": ("与锚点不符，到这一条为止被重写过", "differs from its anchor: rewritten"),
     "algorithm": ("算法变了，没有记录", "changes the algorithm without saying so"),
     "anchors": ("锚点本身被改过或者缺失", "is where the anchors themselves do not fit together"),
+    "unreadable": ("锚点里有读不出来的文件", "a file among the anchors cannot be read"),
+    "gone": (
+        "整条链不在数据库里了，锚点还在",
+        "the chain is gone from the database; anchors remain",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The first position that does not fit, and why."""
+    """The first position that does not fit, and why; 0: it is about the chain as a whole."""
 
     position: int
     kind: str
+    place: str = ""
 
     @property
     def message_zh(self) -> str:
         """Return what is wrong, in Chinese."""
-        return f"第 {self.position} 条：{WORDS[self.kind][0]}"
+        words = WORDS[self.kind][0]
+        return f"第 {self.position} 条：{words}" if self.position else self._placed(words)
 
     @property
     def message_en(self) -> str:
         """Return what is wrong, in English."""
-        return f"entry {self.position} {WORDS[self.kind][1]}"
+        words = WORDS[self.kind][1]
+        return f"entry {self.position} {words}" if self.position else self._placed(words)
+
+    def _placed(self, words: str) -> str:
+        return f"{words}: {self.place}" if self.place else words
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,30 @@ class Link:
 def moment(at: datetime) -> str:
     """Return an instant as the chain writes it."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def instant(said: str) -> datetime:
+    """Return an instant that was written down.
+
+    Raises:
+        ValueError, OverflowError: It is none, or one without a zone.
+    """
+    found = datetime.fromisoformat(said)
+    if found.tzinfo is None:
+        raise ValueError(said)
+    return found.astimezone(UTC)
+
+
+def of_kind(said: Plain, key: str, kind: type[_Kind]) -> _Kind:
+    """Return what is said under a key.
+
+    Raises:
+        KeyError, TypeError: Nothing is, or nothing of this kind.
+    """
+    found = said[key]
+    if type(found) is not kind:
+        raise TypeError(key)
+    return found
 
 
 def canonical(content: Any) -> bytes:
@@ -135,14 +171,31 @@ def _inside(link: Link) -> str | None:
     """Return what is wrong with an entry by itself."""
     if link.algorithm not in ALGORITHMS or link.digest != digest_of(link):
         return "edited"
+    if not isinstance(link.content, dict):  # what a column of JSON holds whoever may do anything
+        return "edited"
     if link.version < SELF_CONTAINED:
         return None if link.body is None and link.actor is None else "edited"
-    body = orjson.loads(link.body or "{}")
+    body = _object(link.body)
     if body.get("position") != link.position:
-        return "reordered"
-    is_told = body.get("who", {}).get("login") == link.actor
+        return "reordered" if body else "edited"
+    is_told = login_in(body) == link.actor
     is_same = all(body.get(key) == said for key, said in link.states().items())
     return None if is_told and is_same else "edited"
+
+
+def _object(body: str | None) -> Plain:
+    """Return what bytes say whose digest is right; nothing if that is no object of JSON."""
+    try:
+        found = orjson.loads(body or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def login_in(said: Plain) -> str | None:
+    """Return the login that an entry states."""
+    who = said.get("who")
+    return who.get("login") if isinstance(who, dict) else None
 
 
 def _between(before: Link | None, link: Link) -> str | None:

@@ -1,28 +1,41 @@
 """Whether a chain holds: every byte, every place, and what the anchors remember of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit.models import AuditEntry
-from liandong.features.audit.service.anchors import ANCHORED, Anchor, find_gap
+from liandong.features.audit.service.anchors import ANCHORED, Anchor, AnchorStore, find_gap
 from liandong.features.audit.service.links import Fault, Link, faults
+from liandong.kernel.errors import InvalidInputError
 
 BATCH = 1000
+#: For so long a chain may go without an anchor before somebody is told.
+LONGEST_WITHOUT = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found: how far the chain goes, what is wrong, and which anchor it reaches."""
+    """What was found: how far the chain goes, what is wrong, and which anchor it reaches.
+
+    `n_later` anchors were written after the export that was walked, and reach further.
+    """
 
     n_entries: int
     head: str
     fault: Fault | None = None
     anchored_at: datetime | None = None
     n_anchors: int = 0
+    begun_at: datetime | None = None
+    n_later: int = 0
+
+    def lacks_anchors(self, now: datetime) -> bool:
+        """Say whether a chain with entries has gone without an anchor for too long."""
+        last = self.anchored_at or self.begun_at
+        return last is not None and now - last > LONGEST_WITHOUT
 
 
 def verify(uow: UnitOfWork) -> Fault | None:
@@ -35,16 +48,32 @@ def check(uow: UnitOfWork, anchors: Sequence[Anchor] | None = None) -> Checked:
     return walk(stored(uow), anchors)
 
 
+def check_against(uow: UnitOfWork, store: AnchorStore) -> Checked:
+    """Walk the tenant's chain and hold it against its anchors in a store."""
+    for _attempt in ("first", "once more"):
+        try:
+            found = check(uow, store.read(uow.tenant_id))
+        except InvalidInputError as error:
+            fault = Fault(0, "unreadable", error.problems[0].where)
+            found = check(uow)
+            return replace(found, fault=found.fault or fault)
+        if found.fault is None or found.fault.kind != "anchors":
+            break  # an anchor that was written while we walked is among them the second time
+    return found
+
+
 def walk(links: Iterable[Link], anchors: Sequence[Anchor] | None = None) -> Checked:
     """Walk any chain, from the database or a file, and hold it against its anchors."""
     known = _Anchors(anchors)
-    n_entries, head = 0, ""
+    found = Checked(0, "", n_anchors=len(anchors or ()))
     for link, wrong in faults(links):
         fault = wrong or known.pass_by(link)
         if fault is not None:
-            return known.found(n_entries, head, fault)
-        n_entries, head = link.position, link.digest
-    return known.found(n_entries, head, known.fault_at_the_end(n_entries))
+            return replace(found, fault=fault, anchored_at=known.reached)
+        begun_at = found.begun_at or link.recorded_at
+        found = replace(found, n_entries=link.position, head=link.digest, begun_at=begun_at)
+    fault = known.fault_at_the_end(found.n_entries)
+    return replace(found, fault=fault, anchored_at=known.reached)
 
 
 class _Anchors:
@@ -57,14 +86,14 @@ class _Anchors:
             self._waiting.setdefault(each.position, []).append(each)
         self._digests = {each.digest for each in anchors or ()}
         of_nothing = self._waiting.pop(0, [])  # taken before the first entry, they hold anyway
-        self._reached = max((each.at for each in of_nothing), default=None)
+        self.reached = max((each.at for each in of_nothing), default=None)
 
     def pass_by(self, link: Link) -> Fault | None:
         """Return what the anchors have against an entry that is sound by itself."""
         for each in self._waiting.pop(link.position, ()):
             if each.head != link.digest:
                 return Fault(link.position, "rewritten")
-            self._reached = each.at
+            self.reached = each.at
         if self._anchors is not None and link.action == ANCHORED:
             is_there = link.content.get("anchor") in self._digests
             return None if is_there else Fault(link.position, "anchors")
@@ -75,10 +104,6 @@ class _Anchors:
         if any(position > n_entries for position in self._waiting):
             return Fault(n_entries + 1, "truncated")
         return find_gap(self._anchors or ())
-
-    def found(self, n_entries: int, head: str, fault: Fault | None) -> Checked:
-        """Return the result."""
-        return Checked(n_entries, head, fault, self._reached, len(self._anchors or ()))
 
 
 def stored(uow: UnitOfWork) -> Iterator[Link]:

@@ -4,36 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from liandong.features.cases.pages.words import Plain, Setting
+from liandong.features.cases.service.audit_words import FAMILIES, action_labels
 from liandong.features.cases.service.auditing import (
     FULL,
     HEADER,
     SeenEntry,
-    action_labels,
     state_label,
 )
 from liandong.web.languages import say
 
-#: What acts are called that are no moves of a mechanism; their beginnings too.
-ACTIONS = {
-    "account.": "账号管理",
-    "audit.algorithm": "审计算法变更",
-    "audit.anchored": "写入审计锚点",
-    "audit.exported": "导出审计链",
-    "audit.taken": "导出审计记录",
-    "audit.verified": "核对审计链",
-    "calendar.accept": "按放假安排重新计算期限",
-    "calendar.own_days": "按本县日历重新计算期限",
-    "case.": "办理案件",
-    "deadline.reminded": "期限提醒",
-    "escalation.suggested": "提出督促建议",
-    "feed.created": "建日历订阅",
-    "feed.revoked": "撤日历订阅",
-    "obligation.": "报送任务",
-    "secret.read": "查看涉密内容",
-    "secret.taken": "下载涉密附件",
-    "snapshot.": "统计公布",
-    "transfer.": "跨县移交",
-}
 #: What is said of another unit's entry: its kind alone.
 KINDS = {
     "cases": "案件事项",
@@ -41,19 +20,8 @@ KINDS = {
     "figure_snapshots": "统计事项",
     "feed_tokens": "账号事项",
     "accounts": "账号事项",
-}
-FAMILIES = {
-    "case.": "办理案件",
-    "secret.": "查看涉密内容",
-    "deadline.": "期限提醒",
-    "escalation.": "督促",
-    "transfer.": "跨县移交",
-    "obligation.": "报送任务",
-    "snapshot.": "统计公布",
-    "account.": "账号管理",
-    "feed.": "日历订阅",
-    "calendar.": "日历",
-    "audit.": "审计",
+    "clients": "接口凭证事项",
+    "audit_entries": "审计事项",
 }
 DOORS = {
     "browser": "网页",
@@ -107,7 +75,7 @@ def audit_row(seen: SeenEntry, setting: Setting) -> Plain:
         "at": f"{entry.recorded_at.astimezone(setting.zone):%Y-%m-%d %H:%M:%S}",
         "iso": entry.recorded_at.isoformat(),
         "unit": setting.name(entry.unit_id) if entry.unit_id else say("平台"),
-        "name": who.get("name", ""),
+        "name": _name(who),
         "login": who.get("login", ""),
         "what": _what(seen),
         "about": _about(seen),
@@ -117,15 +85,16 @@ def audit_row(seen: SeenEntry, setting: Setting) -> Plain:
     }
 
 
+def _name(who: Plain) -> str:
+    name = str(who.get("name", ""))
+    return say("{name}（身份未核实）", name=name) if who.get("unproven") else name
+
+
 def _what(seen: SeenEntry) -> str:
-    action = seen.entry.action
     if seen.level == HEADER:
         return say(KINDS.get(seen.entry.subject.partition("/")[0], "其他事项"))
-    labels = [say(each) for each in action_labels(seen)]
-    if len(labels) > 1:
-        return say("{verb}：{title}", verb=labels[0], title=labels[1])
-    family = ACTIONS.get(f"{action.partition('.')[0]}.", action)
-    return labels[0] if labels else say(ACTIONS.get(action, family))
+    labels = [say(each) for each in action_labels(seen.entry.action, seen.case)]
+    return say("{verb}：{title}", verb=labels[0], title=labels[1]) if labels[1:] else labels[0]
 
 
 def _about(seen: SeenEntry) -> str:

@@ -26,6 +26,7 @@ class AuditEntrySchema(ClosedSchema):
     unit_id = fields.UUID(allow_none=True)
     unit = fields.String(allow_none=True)
     action = fields.String(allow_none=True)
+    action_label = fields.String(allow_none=True)
     subject = fields.String(allow_none=True)
     number = fields.String(allow_none=True)
     said = fields.Dict(metadata={"description": "Who, from where, before, after; level full only"})

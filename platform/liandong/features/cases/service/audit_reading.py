@@ -7,6 +7,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.audit.service import AnchorStore, Checked
+from liandong.features.cases.service.audit_words import action_labels
 from liandong.features.cases.service.auditing import (
     FULL,
     HEADER,
@@ -59,7 +60,7 @@ def verify_chain(
         ForbiddenError: The policy does not allow it.
     """
     principal.require_call("audit.verify")
-    found = audit.check(uow, store.read(uow.tenant_id) if store else None)
+    found = audit.check_against(uow, store) if store else audit.check(uow)
     fault = {"position": found.fault.position, "kind": found.fault.kind} if found.fault else None
     _note(uow, principal, clock, "audit.verified", {"fault": fault})
     return found
@@ -78,8 +79,16 @@ def dump_check(found: Checked) -> Plain:
     return {"is_sound": fault is None, "anchored_at": anchored_at, "fault": told}
 
 
-#: What states how long the chain is, and so how much others did.
-_OF_LENGTH = frozenset({"audit.anchored", "audit.exported"})
+#: What states how much others did, or names a matter by the address that was asked for.
+_UNTOLD = frozenset(
+    {
+        "audit.anchored",
+        "audit.exported",
+        "calendar.accept",
+        "calendar.own_days",
+        "visit.requested",
+    }
+)
 
 
 def dump_entries(uow: UnitOfWork, found: list[SeenEntry]) -> list[Plain]:
@@ -91,7 +100,7 @@ def dump_entries(uow: UnitOfWork, found: list[SeenEntry]) -> list[Plain]:
 def _dumped(seen: SeenEntry, names: dict[Any, str]) -> Plain:
     entry, is_told = seen.entry, seen.level != HEADER
     said = seen.said if seen.level == FULL else {}
-    if entry.action in _OF_LENGTH:
+    if entry.action in _UNTOLD:
         said = {**said, "content": None}
     return {
         "id": str(entry.id),
@@ -100,6 +109,7 @@ def _dumped(seen: SeenEntry, names: dict[Any, str]) -> Plain:
         "unit_id": str(entry.unit_id) if entry.unit_id else None,
         "unit": names.get(entry.unit_id),
         "action": entry.action if is_told else None,
+        "action_label": "：".join(action_labels(entry.action, seen.case)) if is_told else None,
         "subject": entry.subject if is_told else None,
         "number": seen.case.number if seen.case else None,
         "said": {key: said[key] for key in _SAID if said.get(key)},

@@ -34,7 +34,6 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit.models import AuditEntry
 from liandong.features.cases import queries
 from liandong.features.cases.models import OVERSEEING, Case, CaseEvent, Visibility
-from liandong.features.cases.service.papers import LABELS
 from liandong.features.tenants.service import current, installed
 
 FULL, TOLD, HEADER = "full", "told", "header"
@@ -200,21 +199,3 @@ def state_label(found: Case, state: str | None) -> str:
     mechanism = installed().registry[found.mechanism, found.version]
     named = {each.key: each.label for each in mechanism.states}
     return named.get(state or "", "")
-
-
-def action_labels(found: SeenEntry) -> tuple[str, ...]:
-    """Return what an act in a case is called: the move, or a step and its paper or move.
-
-    Empty where the entry is about no such act.
-    """
-    family, _, key = found.entry.action.partition(".")
-    if found.case is None or family != "case":
-        return ()
-    mechanism = installed().registry[found.case.mechanism, found.case.version]
-    rows = (move for row in mechanism.rows for move in row.transitions)
-    named = {each.key: each.label for each in (*rows, *mechanism.transitions)}
-    step, is_step, about = key.partition(":")
-    if not is_step:
-        return (named[key],) if key in named else ()
-    named = {each.key: each.label for each in mechanism.documents} | named
-    return (LABELS[step], named[about]) if step in LABELS and about in named else ()

@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import column, exists, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
@@ -71,14 +72,17 @@ def list_reads(uow: UnitOfWork, unit_id: UUID, case_id: UUID) -> list[SecretRead
     mine = {str(each) for each in uow.session.scalars(own)}
     if not mine:
         return []
+    secret = func.jsonb_array_elements(AuditEntry.content["secrets"]).table_valued(
+        column("value", JSONB), name="secret"
+    )
     query = select(AuditEntry).where(
         AuditEntry.tenant_id == uow.tenant_id,
         AuditEntry.subject == f"cases/{case_id}",
         AuditEntry.action.in_((READ, TAKEN)),
+        exists(select(1).select_from(secret).where(secret.c.value["id"].astext.in_(mine))),
     )
     newest = uow.session.scalars(query.order_by(AuditEntry.position.desc()).limit(MOST))
-    found = (_read(entry, mine) for entry in newest)
-    return [each for each in found if each.fields]
+    return [_read(entry, mine) for entry in newest]
 
 
 def _read(entry: AuditEntry, mine: set[str]) -> SecretRead:

@@ -6,8 +6,8 @@ from liandong.features.accounts.models import Account, Login
 from liandong.features.accounts.service.people.records import append_record
 from liandong.features.accounts.service.signing_in import counting
 from liandong.features.accounts.service.signing_in.links import end_sessions, get_link
+from liandong.features.accounts.service.signing_in.noting import note
 from liandong.features.accounts.service.signing_in.passwords import hash_password, require_strong
-from liandong.features.audit import service as audit
 from liandong.kernel.clock import Clock
 
 
@@ -47,12 +47,4 @@ def use_link(sessions: Sessions, clock: Clock, token: str, password: str) -> Non
         end_sessions(uow.session, account)
         said = {"purpose": link.purpose}
         append_record(uow, clock, account.id, "password_set", said, account.login)
-        audit.append(
-            uow,
-            clock,
-            "account.password_set",
-            f"accounts/{account.id}",
-            said,
-            account_id=account.id,
-            unit_id=account.unit_id,
-        )
+        note(uow, clock, account.id, "account.password_set", said, by=account.id)

@@ -23,7 +23,7 @@ from liandong.features.accounts.errors import (
 from liandong.features.accounts.models import Login, SessionToken, SignInCount
 from liandong.features.accounts.service.signing_in import counting
 from liandong.features.accounts.service.signing_in.factors import Verdict, check
-from liandong.features.accounts.service.signing_in.noting import note
+from liandong.features.accounts.service.signing_in.noting import note, note_claimed
 from liandong.features.accounts.service.signing_in.passwords import (
     hash_password,
     needs_rehash,
@@ -124,7 +124,7 @@ def refuse(
         found.failures += 1
     if locked and found is not None and door.uow is not None:
         content = {"address": door.visitor.address, "minutes": locked.retry_after // 60}
-        note(door.uow, door.clock, found.account_id, "account.locked", content, by=None)
+        note_claimed(door.uow, door.clock, found.account_id, "account.locked", content)
     return locked or error
 
 

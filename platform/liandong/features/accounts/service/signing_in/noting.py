@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.models import Account
 from liandong.features.audit.service import append
@@ -24,8 +22,8 @@ def note(
 
     `by` is who acted; None: nobody knows.
     """
-    mine = (Account.tenant_id == uow.tenant_id, Account.id == account_id)
-    unit_id = uow.session.scalar(select(Account.unit_id).where(*mine))
+    account = uow.session.get_one(Account, (uow.tenant_id, account_id))
+    stated = {"login": account.login, "name": account.name, "unit_id": str(account.unit_id)}
     append(
         uow,
         clock,
@@ -33,5 +31,22 @@ def note(
         f"accounts/{account_id}",
         content,
         account_id=by,
-        unit_id=unit_id,
+        unit_id=account.unit_id,
+        who=stated if by == account_id else None,
+    )
+
+
+def note_claimed(
+    uow: UnitOfWork, clock: Clock, account_id: UUID, action: str, content: dict[str, Any]
+) -> None:
+    """Add one link of what somebody did who gave an account's login and did not prove it theirs."""
+    account = uow.session.get_one(Account, (uow.tenant_id, account_id))
+    append(
+        uow,
+        clock,
+        action,
+        f"accounts/{account_id}",
+        content,
+        unit_id=account.unit_id,
+        who={"login": account.login, "name": account.name, "unproven": True},
     )
