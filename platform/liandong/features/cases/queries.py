@@ -2,6 +2,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Row,
     and_,
@@ -255,7 +256,7 @@ def takes_part(uow: UnitOfWork, unit_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def state_for(unit_id: UUID) -> ColumnElement[str]:
+def state_for(unit_id: UUID | BindParameter[UUID]) -> ColumnElement[str]:
     """Return the state of a case as a unit knows it: inner moves of another brought it nowhere."""
     is_known = Case.known_to_id.is_(None) | (Case.known_to_id == unit_id)
     return either((is_known, Case.state), else_=Case.shown_state)

@@ -3,9 +3,20 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, cast, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import Subquery
 
@@ -40,28 +51,12 @@ def courses_of(uow: UnitOfWork, case_ids: Collection[UUID], unit_id: UUID) -> di
     that all parties know of; by a document, that it was given it. What is told to some is known
     to them.
     """
-    known = _events(uow, case_ids)
-    seen = Visibility
-    binding = known.c.kind.in_(_BINDING)
-    query = (
-        select(
-            seen.case_id,
-            seen.since,
-            state_for(unit_id).label("state"),
-            func.count(known.c.position).label("version"),
-            func.min(known.c.occurred_on).label("opened_on"),
-            func.max(known.c.occurred_on).filter(binding).label("last_on"),
-        )
-        .join(Case, (Case.tenant_id == seen.tenant_id) & (Case.id == seen.case_id))
-        .outerjoin(known, (known.c.case_id == seen.case_id) & _is_known(known, unit_id))
-        .where(seen.tenant_id == uow.tenant_id, seen.unit_id == unit_id, seen.case_id.in_(case_ids))
-        .group_by(seen.case_id, seen.since, Case.state, Case.known_to_id, Case.shown_state)
-    )
+    asked = {"tenant_id": uow.tenant_id, "unit_id": unit_id, "named": [str(unit_id)]}
     return {
         row.case_id: Course(
             row.version, row.state, row.opened_on or row.since, row.last_on or row.since
         )
-        for row in uow.session.execute(query)
+        for row in uow.session.execute(_COURSES, {**asked, "case_ids": [*case_ids]})
     }
 
 
@@ -81,7 +76,7 @@ def landings(mechanism: Mechanism, events: Sequence[CaseEvent]) -> list[str]:
     return found
 
 
-def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
+def _events() -> Subquery:
     return (
         select(
             CaseEvent.case_id,
@@ -92,15 +87,40 @@ def _events(uow: UnitOfWork, case_ids: Collection[UUID]) -> Subquery:
             CaseEvent.audience,
             CaseEvent.payload[SHOWN_TO].label("told"),
         )
-        .where(CaseEvent.tenant_id == uow.tenant_id, CaseEvent.case_id.in_(case_ids))
+        .where(CaseEvent.tenant_id == _TENANT, CaseEvent.case_id.in_(_CASES))
         .subquery()
     )
 
 
-def _is_known(known: Subquery, unit_id: UUID) -> ColumnElement[bool]:
+def _is_known(known: Subquery) -> ColumnElement[bool]:
     shared = (known.c.audience == "parties") & (known.c.kind != "reminder")
     full = shared & (Visibility.level == "full")
     header = shared & (known.c.kind == "move") & (Visibility.level == "header")
-    is_named = known.c.told.contains(cast([str(unit_id)], JSONB))
+    is_named = known.c.told.contains(bindparam("named", type_=JSONB))
     named = (known.c.audience == "unit") & known.c.kind.in_(TOLD_TO_SOME) & is_named
-    return or_(known.c.unit_id == unit_id, full, header, named)
+    return or_(known.c.unit_id == _UNIT, full, header, named)
+
+
+def _courses() -> Select[*tuple[Any, ...]]:
+    known, seen = _events(), Visibility
+    binding = known.c.kind.in_(_BINDING)
+    return (
+        select(
+            seen.case_id,
+            seen.since,
+            state_for(_UNIT).label("state"),
+            func.count(known.c.position).label("version"),
+            func.min(known.c.occurred_on).label("opened_on"),
+            func.max(known.c.occurred_on).filter(binding).label("last_on"),
+        )
+        .join(Case, (Case.tenant_id == seen.tenant_id) & (Case.id == seen.case_id))
+        .outerjoin(known, (known.c.case_id == seen.case_id) & _is_known(known))
+        .where(seen.tenant_id == _TENANT, seen.unit_id == _UNIT, seen.case_id.in_(_CASES))
+        .group_by(seen.case_id, seen.since, Case.state, Case.known_to_id, Case.shown_state)
+    )
+
+
+_TENANT, _UNIT = bindparam("tenant_id", type_=Integer), bindparam("unit_id", type_=Uuid())
+_CASES: BindParameter[UUID] = bindparam("case_ids", type_=Uuid(), expanding=True)
+#: Asked by every look at a case and every act, and built once.
+_COURSES = _courses()
