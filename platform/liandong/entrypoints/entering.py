@@ -3,7 +3,7 @@
 from flask import Flask, g, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.entrypoints.visiting import visit
+from liandong.entrypoints.visiting import note_nowhere, visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
 from liandong.features.tenants.service import find_tenant
@@ -42,6 +42,8 @@ OPEN = frozenset(
         "single_sign_on.leave",
     }
 )
+#: What is a person's own: a program has no sessions, no calendar, and lends nothing.
+_OF_PEOPLE = ("own.", "loans.", "feeds.")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -57,7 +59,7 @@ def install(app: Flask) -> None:
         token = _token()
         if token and request.endpoint != "static":
             _identify(token)
-        if request.endpoint in OPEN or request.endpoint is None:
+        if _is_for_nobody():
             return
         if g.get("principal") is None:
             raise UnauthenticatedError
@@ -71,6 +73,12 @@ def install(app: Flask) -> None:
         code = g.get("tenant_code")
         if code and "code" not in values and app.url_map.is_endpoint_expecting(endpoint, "code"):
             values["code"] = code
+
+
+def _is_for_nobody() -> bool:
+    if request.endpoint is None:
+        note_nowhere()
+    return request.endpoint is None or request.endpoint in OPEN
 
 
 def _token() -> str:
@@ -113,6 +121,8 @@ def _identify_machine(token: str) -> None:
             g.principal = clients.enter(uow, runtime().clock(tenant.timezone), token)
     except UnauthenticatedError:
         return
+    if (request.endpoint or "").startswith(_OF_PEOPLE):
+        raise ForbiddenError
     g.is_machine = True
     g.tenant, g.tenant_code, g.timezone = tenant, tenant.code, tenant.timezone
 
