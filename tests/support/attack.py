@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
@@ -89,7 +90,7 @@ def written(app: Flask, *mechanisms: str) -> Iterator[tuple[str, Rule, Route | N
 
 @dataclass
 class Attacker:
-    """One signed-in person who asks for whatever there is."""
+    """One signed-in person who asks for whatever there is; nothing they ask makes us fail."""
 
     name: str
     caller: Caller
@@ -98,18 +99,18 @@ class Attacker:
     def read(self, path: str, **headers: str) -> TestResponse:
         """Ask for an address, by token or by cookie as it wants."""
         if path.startswith("/api/"):
-            return self.caller.call("GET", path, **headers)
-        return self._browser().get(path, headers=_named(headers))
+            return _held(self.caller.call("GET", path, **headers))
+        return _held(self._browser().get(path, headers=_named(headers)))
 
     def write(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
         """Send something to an address of the interface."""
-        return self.caller.call(method, path, body, **headers)
+        return _held(self.caller.call(method, path, body, **headers))
 
     def submit(self, path: str, said: Mapping[str, str]) -> TestResponse:
         """Send a form of a page, with its own token."""
         token = form_token(self.caller.token)
         form = {"form_token": token, "idempotency_key": str(UNKNOWN), **said}
-        return self._browser().post(path, data=form)
+        return _held(self._browser().post(path, data=form))
 
     def try_to_write(self, method: str, rule: Rule, route: Route | None, ids: Ids) -> TestResponse:
         """Send what an address takes, with these ids in its path and in its body."""
@@ -125,6 +126,11 @@ class Attacker:
         client = self.app.test_client()
         client.set_cookie("ld_session", self.caller.token)
         return client
+
+
+def _held(answer: TestResponse) -> TestResponse:
+    assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, (answer.request.path, answer.text)
+    return answer
 
 
 def _named(headers: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from flask import Flask, g, request
 
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.entrypoints.originating import tell_who
-from liandong.entrypoints.visiting import visit
+from liandong.entrypoints.visiting import note_nowhere, visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
 from liandong.features.tenants.service import find_tenant
@@ -43,6 +43,8 @@ OPEN = frozenset(
         "single_sign_on.leave",
     }
 )
+#: What is a person's own: a program has no sessions, no calendar, and lends nothing.
+_OF_PEOPLE = ("own.", "loans.", "feeds.")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -60,7 +62,7 @@ def install(app: Flask) -> None:
             _identify(token)
         if g.get("principal") is not None:
             tell_who(g.principal)
-        if request.endpoint in OPEN or request.endpoint is None:
+        if _is_for_nobody():
             return
         if g.get("principal") is None:
             raise UnauthenticatedError
@@ -82,6 +84,12 @@ def note_calls(app: Flask) -> None:
     def _note() -> None:
         if g.get("is_machine") and request.method not in _SAFE and request.endpoint not in OPEN:
             _note_call()
+
+
+def _is_for_nobody() -> bool:
+    if request.endpoint is None:
+        note_nowhere()
+    return request.endpoint is None or request.endpoint in OPEN
 
 
 def _token() -> str:
@@ -124,6 +132,8 @@ def _identify_machine(token: str) -> None:
             g.principal = clients.enter(uow, runtime().clock(tenant.timezone), token)
     except UnauthenticatedError:
         return
+    if (request.endpoint or "").startswith(_OF_PEOPLE):
+        raise ForbiddenError
     g.is_machine = True
     g.tenant, g.tenant_code, g.timezone = tenant, tenant.code, tenant.timezone
 

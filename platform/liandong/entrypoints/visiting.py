@@ -1,12 +1,18 @@
 """The door of a county for a visitor of the province: beside the own session, read only."""
 
+import re
+from contextlib import suppress
+
 from flask import g, request
 
+from liandong.authz import Principal
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import find_tenant
 from liandong.features.visits import service as visits
 from liandong.features.visits.events import CONFIGURATION, HEADERS
-from liandong.features.visits.pages import VISIT_COOKIE
+from liandong.features.visits.models import Visit, VisitSession
+from liandong.features.visits.pages import visit_cookie
 from liandong.kernel.errors import NotFoundError
 from liandong.web.context import current_principal, runtime
 
@@ -15,28 +21,56 @@ _RULES = frozenset({"rules.mechanisms", "rules.instrument"})
 OPEN_TO = {CONFIGURATION: _RULES, HEADERS: _RULES | {"lists.cases", "case.show"}}
 
 
+_INSIDE = re.compile(r"(?:/api/v1)?/t/([^/]+)")
+
+
+def note_nowhere() -> None:
+    """Record what a visitor asks for and no address answers, by this method or at all."""
+    found = _INSIDE.match(request.path)
+    if found is not None and g.get("principal") is not None and found[1] != g.tenant_code:
+        with suppress(NotFoundError):
+            _recorded(found[1])
+
+
 def visit() -> None:
     """Let the visitor in whose entry into this county runs, for one request.
 
     Raises:
         NotFoundError: There is no such entry, or the address lies beyond its reach.
     """
-    token = request.cookies.get(VISIT_COOKIE, "")
-    if request.method != "GET" or request.path.startswith("/api/") or not token:
+    principal, tenant, known, found = _recorded(g.code)
+    is_look = request.method == "GET" and not request.path.startswith("/api/")
+    if not is_look or request.endpoint not in OPEN_TO[found.reach]:
+        raise NotFoundError
+    home = current_principal()
+    g.home_principal, g.home_tenant = home, g.tenant
+    g.visit = {"id": str(known.visit_id), "home": g.tenant_code, "until": found.until_at}
+    g.principal, g.tenant, g.tenant_code = principal, tenant, tenant.code
+    g.timezone = tenant.timezone
+
+
+def _recorded(county: str) -> tuple[Principal, Tenant, VisitSession, Visit]:
+    """Record the request in the county, and return who looks, where, and by which entry.
+
+    Raises:
+        NotFoundError: There is no such entry.
+    """
+    token = request.cookies.get(visit_cookie(county), "")
+    if not token:
         raise NotFoundError
     home, sessions = current_principal(), runtime().sessions
     with global_session(sessions) as session:
         clock = runtime().clock(g.timezone)
-        known = visits.find_session(session, clock, home, g.code, token)
+        known = visits.find_session(session, clock, home, county, token)
         tenant = find_tenant(session, known.tenant_id)
     with unit_of_work(sessions, tenant.id) as uow:
         clock = runtime().clock(tenant.timezone)
-        address = request.full_path.removesuffix("?")
-        principal, found = visits.enter(uow, clock, known, address)
-        reach, until = found.reach, found.until_at
-    if request.endpoint not in OPEN_TO[reach]:
-        raise NotFoundError
-    g.home_principal, g.home_tenant = home, g.tenant
-    g.visit = {"id": str(known.visit_id), "home": g.tenant_code, "until": until}
-    g.principal, g.tenant, g.tenant_code = principal, tenant, tenant.code
-    g.timezone = tenant.timezone
+        principal, found = visits.enter(uow, clock, known, _asked())
+        uow.session.expunge(found)
+    return principal, tenant, known, found
+
+
+def _asked() -> str:
+    """Return what is asked for; to look is what a visitor does, anything else is said."""
+    address = request.full_path.removesuffix("?")
+    return address if request.method == "GET" else f"{request.method} {address}"

@@ -39,8 +39,6 @@ HSTS = "max-age=63072000"
 #: By which names an installation is reached unless it says by which others.
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 SESSION_COOKIE = "ld_session"
-#: Over HTTPS: a browser takes it from this very host alone, for all of it, and encrypted.
-_SECURE_SESSION_COOKIE = f"__Host-{SESSION_COOKIE}"
 #: The browser came in through the identity provider, and may want to leave there too.
 SIGN_ON_COOKIE = "ld_sign_on"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -63,8 +61,21 @@ def form_token(session_token: str) -> str:
     return hmac.new(session_token.encode(), b"form", hashlib.sha256).hexdigest()
 
 
+def cookie_name(name: str) -> str:
+    """Return what a cookie that lets somebody in is called.
+
+    Over HTTPS a browser takes it from this very host alone, for all of it, and encrypted.
+    """
+    return f"__Host-{name}" if current_app.config["SECURE_COOKIES"] else name
+
+
+def cookie_path(path: str) -> str:
+    """Return to which addresses such a cookie goes; what is of this host alone goes to all."""
+    return "/" if current_app.config["SECURE_COOKIES"] else path
+
+
 def _cookie() -> str:
-    return _SECURE_SESSION_COOKIE if current_app.config["SECURE_COOKIES"] else SESSION_COOKIE
+    return cookie_name(SESSION_COOKIE)
 
 
 def session_token() -> str:

@@ -9,6 +9,8 @@ from flask import Flask
 
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
+from liandong.db.unit_of_work import unit_of_work
+from liandong.features.accounts.models import Account
 from support.counties import County, build_county
 from support.http import Caller, open_app, sign_in
 from support.stages import DAY, stages
@@ -36,6 +38,10 @@ def gallery(server: EmbeddedServer, template: str) -> Iterator[Gallery]:
     county.join("admin", "bystander", "tenant_admin")
     county.join("admin_of_ours", "procuratorate", "tenant_admin", "prosecutor")
     county.join("auditor", "addressee", "auditor", "handler")
-    yield Gallery(county, stages(county), open_app(sessions, DAY))
+    county.join("closed", "addressee", "handler", "unit_head")
+    found = Gallery(county, stages(county), open_app(sessions, DAY))
+    with unit_of_work(sessions, county.tenant_id) as uow:
+        uow.session.get_one(Account, (uow.tenant_id, county.people["closed"])).is_active = False
+    yield found
     engine.dispose()
     drop(server, url.partition("@/")[2].partition("?")[0])

@@ -21,7 +21,8 @@ def api(gallery: Any, who: str, **asked: Any) -> Any:
 
 
 def test_the_api_explains_an_act(gallery: Any) -> None:
-    found = api(gallery, "admin", account=gallery.login("chief"), mechanism=KEY, action="issue")
+    asked = {"account": gallery.login("chief"), "mechanism": KEY, "action": "issue"}
+    found = api(gallery, "admin_of_ours", **asked)
 
     assert found.status_code == 200
     assert found.json["allowed"] is True
@@ -69,6 +70,26 @@ def test_the_page_explains_and_names_what_is_wrong(gallery: Any) -> None:
     assert "chief_procurator.csv:" in asked
     assert wrong.status_code == 422
     assert "没有这个账号" in wrong.text
+
+
+def test_people_of_another_authority_are_known_by_their_login_alone(gallery: Any) -> None:
+    names = {"admin": ("handler", "prosecutor"), "admin_of_ours": ("prosecutor", "handler")}
+    for asker, (own, other) in names.items():
+        shown = page(gallery, asker).text
+        assert f">{own} {gallery.login(own)}<" in shown
+        assert f">{gallery.login(other)}<" in shown
+        assert f">{other} {gallery.login(other)}<" not in shown
+        answers = {
+            who: api(
+                gallery, asker, account=gallery.login(who), mechanism="page", action="todo"
+            ).json
+            for who in (own, other)
+        }
+        assert answers[own]["policy"]["held_from"] == "2024-01-01"
+        assert answers[other]["policy"]["held_from"] is None
+        assert f"的{own}可以" in answers[own]["sentences"][0]["zh"]
+        assert f"的{gallery.login(other)}可以" in answers[other]["sentences"][0]["zh"]
+        assert "2024-01-01" not in str(answers[other])
 
 
 def test_the_page_tries_a_policy(gallery: Any) -> None:

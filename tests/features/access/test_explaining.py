@@ -20,6 +20,7 @@ from liandong.kernel.errors import (
     InvalidInputError,
     LiandongError,
     NotFoundError,
+    UnauthenticatedError,
 )
 from support.counties import KEY, on
 from support.http import UNKNOWN
@@ -27,7 +28,7 @@ from support.stages import DAY
 
 EVERYBODY = (
     *("prosecutor", "reviewer", "chief", "handler", "head", "bystander", "reader", "office"),
-    *("admin", "admin_of_ours", "auditor"),
+    *("admin", "admin_of_ours", "auditor", "closed"),
 )
 TRIPLES, FIRED = 1_000, 80
 SIDE_ACTS = {ESCALATE, CHANGE_COUNTY, PURGE}
@@ -36,17 +37,17 @@ HIDDEN = "submitted"  # drafted in the procuratorate, known to nobody else
 
 def explain(gallery: Any, asker: str | None, about: str, action: str, case: Any = "") -> Any:
     asked = Asked(gallery.login(about), KEY, action, str(case))
-    with gallery.county.acting(asker or about, DAY) as (uow, me, clock):
+    with gallery.county.acting(asker or "admin", DAY) as (uow, me, clock):
         return access.explain(uow, clock, me if asker else None, asked)
 
 
 def parts_in(gallery: Any, who: str, case_id: UUID) -> Any:
     """Return who acts and the parts enforcement finds them in; None where the case is hidden."""
-    with gallery.county.acting(who, DAY) as (uow, me, clock):
-        try:
+    try:
+        with gallery.county.acting(who, DAY) as (uow, me, clock):
             return me, cases.look(uow, me, clock, KEY, case_id).opened.parts
-        except (ForbiddenError, NotFoundError):
-            return None
+    except (ForbiddenError, NotFoundError, UnauthenticatedError):
+        return None
 
 
 def test_the_explanation_agrees_with_enforcement_on_every_sampled_triple(gallery: Any) -> None:
@@ -97,7 +98,7 @@ def fires(gallery: Any, who: str, move: str, case_id: UUID) -> bool:
             command = FireTransition(move, date.fromisoformat(DAY), {})
             cases.fire_transition(uow, me, clock, case_id, command)
             uow.session.rollback()
-    except (ForbiddenError, NotFoundError):
+    except (ForbiddenError, NotFoundError, UnauthenticatedError):
         return False
     except LiandongError:
         return True
@@ -105,7 +106,7 @@ def fires(gallery: Any, who: str, move: str, case_id: UUID) -> bool:
 
 
 def test_pages_and_endpoints_are_explained_as_they_are_enforced(gallery: Any) -> None:
-    for who in EVERYBODY:
+    for who in set(EVERYBODY) - {"closed"}:
         with gallery.county.acting(who, DAY) as (uow, me, clock):
             for page in sorted(PAGES):
                 found = access.explain(uow, clock, None, Asked(gallery.login(who), "page", page))

@@ -14,8 +14,8 @@ from support.stages import DAY
 
 
 def tried(gallery: Any, *lines: str) -> access.Trial:
-    with gallery.county.acting("admin", DAY) as (uow, _, clock):
-        return access.try_out(uow, clock, "\n".join((mine(uow), *lines)))
+    with gallery.county.acting("admin", DAY) as (uow, me, clock):
+        return access.try_out(uow, clock, me, "\n".join((mine(uow), *lines)))
 
 
 def mine(uow: Any) -> str:
@@ -54,6 +54,7 @@ def test_the_accounts_concerned_are_those_whose_answer_changes(gallery: Any) -> 
     assert "不再可以" in words.zh
     assert "can no longer" in words.en
     assert gallery.login("handler") in {each.login for each in found.accounts}
+    assert all(each.name for each in found.accounts)
     assert all(each.losses and not each.gains for each in found.accounts)
     assert gallery.login("prosecutor") not in {each.login for each in found.accounts}
 

@@ -10,19 +10,22 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from liandong.authz.generation import actions_of
+from liandong.authz.vocabulary import DUTIES, ENDPOINTS
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.features.accounts.models import FeedToken
+from liandong.entrypoints.wiring import wire
+from liandong.features.accounts.models import FeedToken, SessionToken
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
 from liandong.features.clients import service
 from liandong.features.clients.models import Client, ClientToken
 from liandong.features.clients.service import NewClient
 from liandong.kernel.errors import ForbiddenError, InvalidInputError, NotFoundError
-from support.counties import HUIJI, SHANDAN, County, build_county, on
-from support.http import hidden_of, open_app, opening, sign_in
+from support.counties import HUIJI, KEY, SHANDAN, County, build_county, on
+from support.http import UNKNOWN, hidden_of, open_app, opening, routes, sign_in
 
 DAY = "2026-04-27"
 API = f"/api/v1/t/{HUIJI}"
@@ -203,6 +206,98 @@ def test_neither_authority_makes_or_ends_a_client_of_the_other(county: County) -
         assert service.list_clients(uow, me) == []
         with pytest.raises(NotFoundError):
             service.revoke(uow, clock, me, client_id)
+
+
+@pytest.mark.parametrize("role", ["court", "discipline", "center_12309"])
+def test_an_independent_body_has_its_own_administrator(
+    sessions: sessionmaker[Session], role: str
+) -> None:
+    county = build_county(sessions, SHANDAN)
+    county.units[role] = county.find_unit(role)
+    county.join("admin", "office", "tenant_admin")
+    county.join("inner", "procuratorate", "tenant_admin")
+    county.join("theirs", role, "tenant_admin")
+    with county.acting("theirs", DAY) as (uow, me, _):
+        own = {unit.id for unit in service.manageable_units(uow, me)}
+    assert county.units[role] in own
+    assert county.units["addressee"] not in own
+    for who in ("admin", "inner"):
+        is_own = (who, role) == ("inner", "center_12309")
+        with county.acting(who, DAY) as (uow, me, _):
+            found = {unit.id for unit in service.manageable_units(uow, me)}
+        assert (county.units[role] in found) == is_own
+        assert (county.units["procuratorate"] in found) == (who == "inner")
+        if not is_own:
+            with pytest.raises(InvalidInputError) as refused:
+                make(county, who=who, unit_id=county.units[role])
+            assert [each.where for each in refused.value.problems] == ["unit_id"]
+
+
+def test_making_and_ending_ask_who_it_is_once_more(app: Flask, county: County) -> None:
+    client_id, _ = make(county)
+    caller = sign_in(app, county, "admin", DAY)
+    with global_session(county.sessions) as session:
+        session.execute(update(SessionToken).values(confirmed_at=on("2026-04-26").now()))
+    body = {
+        "name": "另一个",
+        "unit_id": str(county.units["addressee"]),
+        "duties": ["handler"],
+        "scopes": ["read"],
+        "expires_on": LAST.isoformat(),
+    }
+    for answer in (
+        caller.call("POST", f"{API}/clients", body),
+        caller.call("DELETE", f"{API}/clients/{client_id}"),
+    ):
+        assert (answer.status_code, answer.json["code"]) == (401, "reauthentication.required")
+    caller.client.set_cookie("ld_session", caller.token)
+    base = f"/t/{HUIJI}/clients"
+    form = hidden_of(caller.client.get(base).text, "form_token")
+    for path in (base, f"{base}/{client_id}/revoke"):
+        assert "再确认一次是您本人" in caller.client.post(path, data=form).text
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        assert uow.session.scalars(select(Client.revoked_at)).all() == [None]
+
+
+def test_no_address_fails_for_a_program_that_holds_everything(app: Flask, county: County) -> None:
+    county.serve("2026-04-20")
+    _, token = make(county, who="inner", unit_id=county.units["procuratorate"], duties=("desk",))
+    with unit_of_work(county.sessions, HUIJI) as uow:  # every duty and word, as none is granted
+        client = uow.session.scalars(select(Client)).one()
+        every = [f"platform:{name}" for name in sorted(ENDPOINTS)]
+        moves = [f"{KEY}:{action}" for _, action in actions_of(wire().registry.current(KEY))]
+        client.duties, client.scopes = list(DUTIES), ["read", *every, *moves]
+    app.testing = False
+    answers = {}
+    for route in routes(app, KEY):
+        path = route.path(str(HUIJI), UNKNOWN)
+        answer = call(app, token, path, route.method, route.body)
+        answers[f"{route.method} {path}"] = answer
+        if answer.status_code >= 400:
+            assert answer.json["code"], path
+    assert [path for path, answer in answers.items() if answer.status_code >= 500] == []
+    confirmed = answers[f"POST {API}/me/confirmation"]
+    assert (confirmed.status_code, confirmed.json["code"]) == (404, "not_found")
+    own = ("/me/sessions", "/me/second-factor", "/me/delegations", "/me/feeds")
+    refused = {a.status_code for path, a in answers.items() if any(part in path for part in own)}
+    assert refused == {404}
+
+
+def test_a_token_counts_in_the_header_of_the_interface_alone(app: Flask, county: County) -> None:
+    _, token = make(county)
+    path, client = f"{API}/cases", app.test_client()
+    assert call(app, token, path).status_code == 200
+    for headers in (
+        {"X-Api-Key": token},
+        {"Authorization": token},
+        {"Authorization": f"Token {token}"},
+        {"Authorization": f"Basic {token}"},
+        {"Cookie": f"ld_session={token}"},
+        {"Cookie": f"__Host-ld_session={token}"},
+    ):
+        assert client.get(path, headers=headers).status_code == 401, headers
+    for query in ("access_token", "token", "api_key"):
+        assert client.get(f"{path}?{query}={token}").status_code in {401, 422}
 
 
 @pytest.mark.parametrize("who", ["handler", "chief", "office"])

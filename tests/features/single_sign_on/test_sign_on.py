@@ -13,7 +13,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.features.accounts.models import Account, SessionToken
+from liandong.features.accounts.errors import GivenAboveError, OwnAccountError
+from liandong.features.accounts.models import Account, SecondFactor, SessionToken
 from liandong.features.accounts.service.signing_in.sessions import token_hash
 from liandong.features.audit.models import AuditEntry
 from liandong.features.documents.service import FileStore
@@ -316,6 +317,108 @@ def test_an_administrator_states_the_subject_for_their_own_authority(
     assert browser.delete(f"{base}/{listed['items'][0]['id']}").status_code == 200
     assert come_back("zhang")[1].status_code == 403
     assert enter(app, county, "handler").get(base).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["court", "discipline", "center_12309"])
+def test_neither_authority_links_an_account_of_another(
+    app: Flask, sessions: sessionmaker[Session], role: str
+) -> None:
+    county = build_county(sessions, SHANDAN)
+    county.units[role] = county.find_unit(role)
+    county.join("admin", "office", "tenant_admin")
+    county.join("inner", "procuratorate", "tenant_admin")
+    county.join("theirs", role, "desk")
+    base, login = f"/api/v1/t/{SHANDAN}/identities", f"{SHANDAN}-theirs"
+    for who in ("admin", "inner"):
+        browser = enter(app, county, who)
+        made = browser.post(base, json={"login": login, "subject": "zhang"})
+        is_own = (who, role) == ("inner", "center_12309")
+        assert made.status_code == (201 if is_own else 422), made.text
+        listed: Any = browser.get(base).json
+        assert [each["login"] for each in listed["items"]] == ([login] if is_own else [])
+
+
+def test_an_administrator_links_neither_themselves_nor_who_is_looked_after_above(
+    app: Flask, county: County
+) -> None:
+    county.join("auditor", "office", "auditor")
+    browser, base = enter(app, county, "admin"), f"/api/v1/t/{HUIJI}/identities"
+
+    own = browser.post(base, json={"login": f"{HUIJI}-admin", "subject": "zhang"})
+    above = browser.post(base, json={"login": f"{HUIJI}-auditor", "subject": "li"})
+
+    assert own.status_code == OwnAccountError.status
+    assert own.json["code"] == OwnAccountError.code  # type: ignore[index]
+    assert above.status_code == GivenAboveError.status
+    assert above.json["code"] == GivenAboveError.code  # type: ignore[index]
+    with global_session(county.sessions) as session:
+        assert session.scalars(select(Identity)).all() == []
+
+
+def test_who_has_a_second_factor_is_asked_for_its_code_after_the_provider(
+    idp: Running, county: County, come_back: Callable[..., Any]
+) -> None:
+    linked(county, "handler", "zhang", idp.issuer)
+    now = SystemClock().now()
+    with global_session(county.sessions) as session:
+        session.add(
+            SecondFactor(
+                account_id=county.people["handler"],
+                tenant_id=HUIJI,
+                sealed=b"x",
+                begun_at=now,
+                confirmed_at=now,
+                last_step=0,
+            )
+        )
+
+    browser, answer = come_back("zhang")
+
+    assert 'name="code"' in answer.text
+    assert 'name="password"' not in answer.text
+    assert browser.get_cookie("ld_session") is None
+    with global_session(county.sessions) as session:
+        assert session.scalars(select(SessionToken)).all() == []
+
+
+def test_a_session_that_came_through_the_provider_is_no_fresh_proof(
+    idp: Running, county: County, come_back: Callable[..., Any]
+) -> None:
+    linked(county, "admin", "zhang", idp.issuer)
+    browser, _ = come_back("zhang")
+    base = f"/api/v1/t/{HUIJI}/identities"
+    form = hidden_of(browser.get(MINE).text, "form_token")
+    (listed,) = browser.get(base).json["items"]
+
+    for answer in (
+        browser.post(base, json={"login": f"{HUIJI}-handler", "subject": "li"}),
+        browser.delete(f"{base}/{listed['id']}"),
+    ):
+        assert (answer.status_code, answer.json["code"]) == (401, "reauthentication.required")
+    for step in ("link", "unlink"):
+        assert "再确认一次是您本人" in browser.post(f"{MINE}/{step}", data=form).text
+    with global_session(county.sessions) as session:
+        assert [each.subject for each in session.scalars(select(Identity))] == ["zhang"]
+
+
+def test_over_https_the_cookie_of_a_way_is_of_this_host_alone(
+    app: Flask, idp: Running, county: County
+) -> None:
+    linked(county, "handler", "zhang", idp.issuer)
+    app.config["SECURE_COOKIES"] = True
+    browser, base = app.test_client(), "https://localhost"
+    sent = browser.get("/sso/start", base_url=base)
+    kept = sent.headers["Set-Cookie"]
+
+    assert kept.startswith("__Host-ld_flow=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(kept.split("; "))
+    back = idp.visit(sent.location, "zhang")
+    weak = app.test_client()
+    weak.set_cookie("ld_flow", browser.get_cookie("__Host-ld_flow").value)  # type: ignore[union-attr]
+    assert weak.get(back, base_url=base).status_code == 422
+    came = browser.get(back, base_url=base)
+    assert came.status_code == 303
+    assert browser.get_cookie("__Host-ld_flow") is None
 
 
 def test_the_sign_in_page_offers_it_and_signing_out_leads_to_the_provider(

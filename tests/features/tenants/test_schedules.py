@@ -16,7 +16,7 @@ from liandong.features.tenants.service import (
     keep_schedule,
     newest_schedules,
 )
-from support.counties import HUIJI, SHANDAN, on
+from support.counties import HUIJI, SHANDAN, XUYI, on
 from support.notices import keep, schedule
 
 EVE, AFTER_PROVISIONAL, AFTER = date(2027, 2, 4), date(2027, 2, 9), date(2027, 2, 12)
@@ -91,6 +91,31 @@ def test_an_acceptance_of_another_process_is_seen_at_once(
     monkeypatch.setattr(configuration, "_cache", ours)
 
     assert next_working_day(sessions) == AFTER
+
+
+def test_what_was_put_aside_is_read_again_and_answers_the_same(
+    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(configuration, "KEPT", 2)
+    monkeypatch.setattr(configuration, "_cache", {})
+
+    def asked(tenant_id: int) -> configuration.Configuration:
+        with unit_of_work(sessions, tenant_id) as uow:
+            return configuration.current(uow)
+
+    counties = (HUIJI, SHANDAN, XUYI, HUIJI)
+    first = {tenant_id: asked(tenant_id) for tenant_id in counties[:3]}
+    assert set(configuration._cache) == {SHANDAN, XUYI}
+    for tenant_id in counties:
+        again = asked(tenant_id)
+        assert (again.digest, again.package) == (
+            first[tenant_id].digest,
+            first[tenant_id].package,
+        )
+        assert len(configuration._cache) == 2
+    assert asked(XUYI) is asked(XUYI)
+    asked(SHANDAN)
+    assert set(configuration._cache) == {XUYI, SHANDAN}
 
 
 def test_what_governs_is_asked_for_in_one_query(sessions: sessionmaker[Session]) -> None:

@@ -8,15 +8,19 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.outbox import OutboxMessage
 from liandong.db.unit_of_work import global_session, unit_of_work
+from liandong.entrypoints.app import create_app
 from liandong.entrypoints.demo.province import enter_once
+from liandong.entrypoints.settings import SECOND_FACTOR_DUTIES
 from liandong.features.accounts import service as accounts
+from liandong.features.accounts.models import SecondFactor, SessionToken
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
+from liandong.features.documents.service import FileStore
 from liandong.features.notifications.service import list_notices
 from liandong.features.visits import service
 from liandong.features.visits.models import Visit, VisitRecord, VisitSession
@@ -29,6 +33,7 @@ from support.provinces import GANSU, HENAN, build_province
 DAY = "2026-04-27"
 REASON = "核对惠济区报送口径与依据是否一致"
 RULES, CASES = f"/t/{HUIJI}/mechanisms", f"/t/{HUIJI}/cases"
+DEFAULT_DUTIES = frozenset(SECOND_FACTOR_DUTIES.split(","))
 ASKED = AskedVisit(str(HUIJI), REASON, "headers")
 
 
@@ -64,7 +69,7 @@ def browse(app: Flask, side: County, who: str, visit: str = "") -> FlaskClient:
     caller = sign_in(app, side, who, DAY)
     caller.client.set_cookie("ld_session", caller.token)
     if visit:
-        caller.client.set_cookie("ld_visit", visit, path=f"/t/{HUIJI}")
+        caller.client.set_cookie(f"ld_visit_{HUIJI}", visit, path=f"/t/{HUIJI}")
     return caller.client
 
 
@@ -206,6 +211,97 @@ def test_every_request_stands_in_the_countys_record_also_a_refused_one(
     assert records(province, "requested") == []
 
 
+def test_what_is_no_look_and_what_is_nowhere_is_recorded_before_it_is_refused(
+    app: Flask, county: County, province: County
+) -> None:
+    visit_id, token = begin(province)
+    browser = browse(app, province, "admin", token)
+    browser.set_cookie(f"ld_visit_{HUIJI}", token, path="/")
+    sent = hidden_of(browser.get(RULES).text, "form_token")
+
+    assert browser.post(f"/t/{HUIJI}/notices/read", data=sent).status_code == 404
+    assert browser.post(RULES, data=sent).status_code in {404, 405}
+    assert browser.get(f"/t/{HUIJI}/nowhere").status_code == 404
+    assert browser.head(RULES).status_code == 404
+    assert browser.get(f"/api/v1/t/{HUIJI}/cases").status_code == 404
+
+    asked = [
+        *(RULES, f"POST /t/{HUIJI}/notices/read", f"POST {RULES}"),
+        *(f"/t/{HUIJI}/nowhere", f"HEAD {RULES}", f"/api/v1/t/{HUIJI}/cases"),
+    ]
+    assert [each.content["address"] for each in records(county, "requested")] == asked
+    page = browse(app, county, "chief").get(f"/t/{HUIJI}/visits/{visit_id}").text
+    assert f"POST {RULES}" in page
+
+
+def test_who_must_have_a_second_factor_enters_no_county_without_one(
+    county: County, province: County
+) -> None:
+    app = create_app(
+        county.sessions,
+        FileStore.at("memory://files"),
+        clock=lambda _: on(DAY),
+        second_factor_duties=DEFAULT_DUTIES,
+    )
+    _, token = begin(province)
+    browser = browse(app, province, "admin", token)
+
+    refused = browser.get(RULES)
+
+    assert refused.location == f"/t/{HENAN}/account/second-factor"
+    assert [each.content["address"] for each in records(county, "requested")] == [RULES]
+    with province.acting("admin", DAY) as (uow, me, clock):
+        uow.session.add(
+            SecondFactor(
+                tenant_id=HENAN,
+                account_id=me.account_id,
+                sealed=b"x",
+                last_step=0,
+                begun_at=clock.now(),
+                confirmed_at=clock.now(),
+            )
+        )
+    assert browser.get(RULES).status_code == 200
+
+
+def test_over_https_the_cookie_of_an_entry_is_of_this_host_alone(
+    county: County, province: County
+) -> None:
+    app = create_app(
+        county.sessions, FileStore.at("memory://f"), clock=lambda _: on(DAY), secure_cookies=True
+    )
+    caller, base = sign_in(app, province, "admin", DAY), "https://localhost"
+    browser = caller.client
+    browser.set_cookie("__Host-ld_session", caller.token, secure=True)
+    path = f"/t/{HENAN}/province/{HUIJI}/enter"
+    form = hidden_of(browser.get(path, base_url=base).text, "form_token")
+    said = {**form, "reason": REASON, "reach": "headers", "hours": "4"}
+
+    entered = browser.post(path, data=said, base_url=base)
+
+    kept = entered.headers["Set-Cookie"]
+    assert kept.startswith(f"__Host-ld_visit_{HUIJI}=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(kept.split("; "))
+    assert browser.get(RULES, base_url=base).status_code == 200
+    token = browser.get_cookie(f"__Host-ld_visit_{HUIJI}").value  # type: ignore[union-attr]
+    browser.delete_cookie(f"__Host-ld_visit_{HUIJI}")
+    browser.set_cookie(f"ld_visit_{HUIJI}", token, path=f"/t/{HUIJI}")
+    assert browser.get(RULES, base_url=base).status_code == 404
+
+
+def test_entering_asks_who_it_is_once_more(app: Flask, county: County, province: County) -> None:
+    browser = browse(app, province, "admin")
+    path = f"/t/{HENAN}/province/{HUIJI}/enter"
+    form = hidden_of(browser.get(path).text, "form_token")
+    with global_session(province.sessions) as session:
+        session.execute(update(SessionToken).values(confirmed_at=on("2026-04-26").now()))
+
+    asked = browser.post(path, data={**form, "reason": REASON, "reach": "headers", "hours": "4"})
+
+    assert "再确认一次是您本人" in asked.text
+    assert records(county, "entered") == []
+
+
 @pytest.mark.parametrize("who", ["admin", "convener", "chief"])
 def test_the_county_ends_it_at_once_and_the_province_hears(
     app: Flask, county: County, province: County, who: str
@@ -274,10 +370,10 @@ def test_a_token_opens_nothing_in_other_hands_nor_in_another_county(
     assert browse(app, province, "admin", token).get(RULES).status_code == 200
     assert browse(app, province, "second", token).get(RULES).status_code == 404
     foreign = browse(app, province, "admin")
-    foreign.set_cookie("ld_visit", token, path=f"/t/{SHANDAN}")
+    foreign.set_cookie(f"ld_visit_{SHANDAN}", token, path=f"/t/{SHANDAN}")
     assert foreign.get(f"/t/{SHANDAN}/mechanisms").status_code == 404
     stranger = app.test_client()
-    stranger.set_cookie("ld_visit", token, path=f"/t/{HUIJI}")
+    stranger.set_cookie(f"ld_visit_{HUIJI}", token, path=f"/t/{HUIJI}")
     assert stranger.get(RULES).location.startswith("/sign-in")
     with global_session(sessions) as session:
         assert token not in session.scalars(select(VisitSession.token_hash)).one()

@@ -39,7 +39,8 @@ def get_explanation(query: dict[str, Any]) -> Response:
 @blp.arguments(TrialSchema)
 @blp.response(200, TrialResultSchema)
 def post_trial(data: dict[str, Any]) -> Response:
-    current_principal().require_call("access.explain")
+    principal = current_principal()
+    principal.require_call("access.explain")
     with current_unit_of_work() as uow:
-        trial = service.try_out(uow, current_clock(), data["policy"])
+        trial = service.try_out(uow, current_clock(), principal, data["policy"])
     return json_answer(service.dump_trial(trial))

@@ -60,6 +60,9 @@ def create(data: dict[str, Any]) -> Response:
 @blp.doc(summary="停用接口凭证", operationId="clients.revoke")
 @blp.response(200, ClientSchema)
 def revoke(client_id: UUID) -> Response:
+    current_principal().require_call("clients.manage")
+    require_recent()
+
     def act(uow: UnitOfWork) -> dict[str, Any]:
         service.revoke(uow, current_clock(), current_principal(), client_id)
         return _dump(uow, client_id)

@@ -91,6 +91,7 @@ def link(data: dict[str, Any]) -> Response:
 def unlink(identity_id: UUID) -> Response:
     principal = current_principal()
     principal.require_call("identities.manage")
+    require_recent()
     issuer = provider().issuer
 
     def act(uow: UnitOfWork) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from flask import Blueprint, Response, render_template, request
 
+from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.access import service
 from liandong.features.access.pages.view import access_page, answer_part, trial_part
@@ -7,6 +8,8 @@ from liandong.features.access.service import Asked
 from liandong.features.accounts import service as accounts
 from liandong.features.cases.pages.words import Plain, in_words
 from liandong.features.tenants.service import current
+from liandong.features.units import service as units
+from liandong.features.units.models import Unit
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.security import current_form_token
@@ -37,14 +40,15 @@ def show() -> str | Response:
 @blp.post("")
 def try_out() -> Response:
     """Try a policy that was typed or uploaded; nothing is saved."""
-    current_principal().require_page("access")
+    principal = current_principal()
+    principal.require_page("access")
     typed = ""
     parts: Plain = {}
     status = 200
     with current_unit_of_work() as uow:
         try:
             typed = _typed()
-            trial = service.try_out(uow, current_clock(), typed)
+            trial = service.try_out(uow, current_clock(), principal, typed)
             parts["trial"] = trial_part(trial)
         except InvalidInputError as error:
             parts["errors"], status = _errors(error), 422
@@ -82,8 +86,17 @@ def _errors(error: InvalidInputError) -> list[Plain]:
     return [{"field": each.where, "text": in_words(each)} for each in error.problems]
 
 
+def _is_told(principal: Principal, unit: Unit) -> bool:
+    return service.is_of_same(principal, unit.kind, unit.roles)
+
+
 def _page(uow: UnitOfWork, asked: Asked, parts: Plain) -> str:
     enabled = sorted(current(uow).enabled)
-    page = access_page(accounts.list_open_accounts(uow), enabled, asked, parts)
+    known, principal = units.names(uow), current_principal()
+    people = [
+        (each.login, each.name if _is_told(principal, known[each.unit_id]) else "")
+        for each in accounts.list_open_accounts(uow)
+    ]
+    page = access_page(people, enabled, asked, parts)
     page["hidden"] = {"form_token": current_form_token()}
     return render_template("pages/access.html", page=page)

@@ -16,20 +16,22 @@ from liandong.features.access.service import (
     mechanism_words,
     sentences,
 )
-from liandong.features.accounts.models import Account
 from liandong.features.cases.pages.words import Plain, in_words
 from liandong.features.tenants.service import installed
 from liandong.web.languages import language, say
 
 
 def access_page(
-    accounts: Iterable[Account], enabled: Iterable[str], asked: Asked, parts: Plain
+    accounts: Iterable[tuple[str, str]], enabled: Iterable[str], asked: Asked, parts: Plain
 ) -> Plain:
-    """Return both forms, and below them what `parts` holds of answer, trial and errors."""
+    """Return both forms, and below them what `parts` holds of answer, trial and errors.
+
+    `accounts` are logins with the name, where who asks may hear it.
+    """
     known = [key for key in enabled if key in installed().registry.keys]
     places = [*known, PAGE, PLATFORM, OBLIGATION]
     chosen = asked.mechanism if asked.mechanism in places else places[0]
-    logins = [{"value": a.login, "label": f"{a.name} {a.login}"} for a in accounts]
+    logins = [{"value": login, "label": f"{name} {login}".strip()} for login, name in accounts]
     labels = [{"value": key, "label": _said(mechanism_words(key))} for key in places]
     acts = acts_of_mechanism(chosen)
     return {

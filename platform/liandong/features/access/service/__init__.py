@@ -1,5 +1,5 @@
 from liandong.features.access.service.act_words import acts_of_mechanism, mechanism_words
-from liandong.features.access.service.asking import Asked
+from liandong.features.access.service.asking import Asked, is_of_same
 from liandong.features.access.service.comparing import (
     LONGEST,
     Trial,
@@ -27,6 +27,7 @@ __all__ = [
     "dump_changes",
     "dump_trial",
     "explain",
+    "is_of_same",
     "mechanism_words",
     "own_cuts",
     "problems_of",

@@ -6,6 +6,7 @@ from datetime import date
 
 from liandong.authz import Explanation, Principal
 from liandong.authz.generation import actors_of
+from liandong.authz.seating import authority_of
 from liandong.authz.vocabulary import OBLIGATION, PAGE, PLATFORM, SCOPES, Scope
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.access.service.act_words import acts_of_mechanism
@@ -37,6 +38,16 @@ class PolicyStep:
     reasons: tuple[tuple[Scope, Explanation], ...]
     held_from: date | None = None
     held_until: date | None = None
+
+
+def is_of_same(asker: Principal | None, kind: str, roles: Collection[str]) -> bool:
+    """Say whether who asks may hear names of a unit's people: those of their own authority.
+
+    Without an asker it is the operator, who may.
+    """
+    return asker is None or (
+        authority_of(asker.unit_kind, asker.unit_roles) == authority_of(kind, roles)
+    )
 
 
 def require_known(asked: Asked) -> None:

@@ -10,6 +10,7 @@ from liandong.authz.generation import actions_of
 from liandong.authz.policy import try_policy
 from liandong.authz.rules import parse, unknown_acts
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.access.service.asking import is_of_same
 from liandong.features.accounts import service as accounts
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.clock import Clock
@@ -39,7 +40,7 @@ class Trial:
     accounts: tuple[Concerned, ...] = ()
 
 
-def try_out(uow: UnitOfWork, clock: Clock, text: str) -> Trial:
+def try_out(uow: UnitOfWork, clock: Clock, asker: Principal, text: str) -> Trial:
     """Say what would change if this were the county's `policy.csv`; nothing is saved.
 
     Raises:
@@ -57,7 +58,7 @@ def try_out(uow: UnitOfWork, clock: Clock, text: str) -> Trial:
     return Trial(
         cuts=own_cuts(tried),
         changes=changes,
-        accounts=tuple(_concerned(uow, clock, config.policy, tried, changes)),
+        accounts=tuple(_concerned(uow, clock, asker, (config.policy, tried), changes)),
     )
 
 
@@ -89,11 +90,12 @@ def own_cuts(policy: Policy) -> tuple[Cut, ...]:
 def _concerned(
     uow: UnitOfWork,
     clock: Clock,
-    before: Policy,
-    after: Policy,
+    asker: Principal,
+    policies: tuple[Policy, Policy],
     changes: Iterable[Difference],
 ) -> Iterator[Concerned]:
     """Ask both policies for every account: what one seat gains, another may be denied."""
+    before, after = policies
     asked = {each.request: each for each in changes}
     for account in accounts.list_open_accounts(uow) if asked else ():
         who = accounts.load_principal(uow, clock, account.id)
@@ -103,7 +105,9 @@ def _concerned(
         gains = tuple(each for each in found if _may(after, who, each))
         losses = tuple(each for each in found if not _may(after, who, each))
         if found:
-            yield Concerned(account.login, account.name, who.unit_name, gains, losses)
+            is_told = is_of_same(asker, who.unit_kind, who.unit_roles)
+            name = account.name if is_told else ""
+            yield Concerned(account.login, name, who.unit_name, gains, losses)
 
 
 def _may(policy: Policy, who: Principal, each: Difference) -> bool:

@@ -16,6 +16,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.access.service.asking import (
     Asked,
     PolicyStep,
+    is_of_same,
     may_do,
     policy_step,
     require_known,
@@ -70,6 +71,8 @@ class Answer:
 def explain(uow: UnitOfWork, clock: Clock, asker: Principal | None, asked: Asked) -> Answer:
     """Explain what an account may do; without an asker, to the operator of the installation.
 
+    Of an account of another authority neither name nor days are told.
+
     Raises:
         InvalidInputError: No such account, mechanism or action.
     """
@@ -83,7 +86,10 @@ def explain(uow: UnitOfWork, clock: Clock, asker: Principal | None, asked: Asked
     except UnauthenticatedError:
         nothing = PolicyStep(allowed=False, reasons=())
         return Answer(asked, account.name, "", is_open=False, policy=nothing)
-    answer = Answer(asked, who.name, who.unit_name, True, policy_step(uow, clock, who, asked))
+    step, name = policy_step(uow, clock, who, asked), who.name
+    if not is_of_same(asker, who.unit_kind, who.unit_roles):
+        step, name = replace(step, held_from=None, held_until=None), who.login
+    answer = Answer(asked, name, who.unit_name, True, step)
     if not asked.case or asked.mechanism in {PAGE, PLATFORM, OBLIGATION}:
         return answer
     return replace(answer, record=_record(uow, asker, who, asked))

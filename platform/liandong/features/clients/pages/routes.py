@@ -43,6 +43,7 @@ def create() -> Response:
 def revoke(client_id: UUID) -> Response:
     principal = current_principal()
     principal.require_page("clients")
+    require_recent()
     with current_unit_of_work() as uow:
         service.revoke(uow, current_clock(), principal, client_id)
     address = f"/t/{g.tenant_code}/clients?done=revoked"

@@ -77,6 +77,7 @@ def link() -> Response:
 def unlink() -> Response:
     principal = current_principal()
     principal.require_page("account")
+    require_recent()
     with current_unit_of_work() as uow:
         service.unlink(uow, clock(), principal, provider().issuer)
     return see_other(f"/t/{g.tenant_code}/account/identity?done=unlinked")

@@ -20,13 +20,15 @@ from liandong.web.context import current_principal, current_visitor, runtime
 from liandong.web.languages import language, say
 from liandong.web.security import (
     SIGN_ON_COOKIE,
+    cookie_name,
+    cookie_path,
     current_form_token,
     keep_session,
     local_path,
     session_token,
 )
 
-#: The browser's part of a way to the provider and back; sent to these addresses alone.
+#: The browser's part of a way to the provider and back.
 FLOW_COOKIE = "ld_flow"
 PATH = "/sso"
 
@@ -46,15 +48,19 @@ def see_other(address: str) -> Response:
 def keep_flow(response: Response, cookie: str) -> Response:
     """Let the browser carry its part until it comes back."""
     response.set_cookie(
-        FLOW_COOKIE,
+        cookie_name(FLOW_COOKIE),
         cookie,
-        path=PATH,
+        path=cookie_path(PATH),
         max_age=int(service.LASTS.total_seconds()),
         secure=bool(current_app.config["SECURE_COOKIES"]),
         httponly=True,
         samesite="Lax",
     )
     return response
+
+
+def _carried() -> str:
+    return request.cookies.get(cookie_name(FLOW_COOKIE), "")
 
 
 @blp.get("/start")
@@ -73,7 +79,7 @@ def callback() -> Response:
     known = provider()
     try:
         with global_session(runtime().sessions) as session:
-            flow = service.take(session, clock(), request.cookies.get(FLOW_COOKIE, ""))
+            flow = service.take(session, clock(), _carried())
         arrived = service.finish(clock(), known, flow, request.args.to_dict())
         return _link(known, arrived) if arrived.session_hash else _sign_in(known, arrived)
     except LiandongError as error:
@@ -129,8 +135,7 @@ def choose() -> Response:
     known = provider()
     try:
         with global_session(runtime().sessions) as session:
-            cookie = request.cookies.get(FLOW_COOKIE, "")
-            arrived = service.pending(session, clock(), cookie)
+            arrived = service.pending(session, clock(), _carried())
     except LiandongError as error:
         return _failed(error)
     found = service.choices(runtime().sessions, clock(), known.issuer, arrived.subject)
@@ -155,8 +160,7 @@ def chosen() -> Response:
         return _failed(SignOnFailedError())
     try:
         with global_session(runtime().sessions) as session:
-            cookie = request.cookies.get(FLOW_COOKIE, "")
-            arrived = service.pending(session, clock(), cookie, ending=True)
+            arrived = service.pending(session, clock(), _carried(), ending=True)
         return _enter(known, arrived, identity_id)
     except LiandongError as error:
         return _failed(error)
@@ -195,5 +199,7 @@ def _page(title: str, sentence: str) -> dict[str, object]:
 
 
 def _forget(response: Response) -> Response:
-    response.delete_cookie(FLOW_COOKIE, path=PATH, httponly=True, samesite="Lax")
+    secure = bool(current_app.config["SECURE_COOKIES"])
+    name, path = cookie_name(FLOW_COOKIE), cookie_path(PATH)
+    response.delete_cookie(name, path=path, secure=secure, httponly=True, samesite="Lax")
     return response

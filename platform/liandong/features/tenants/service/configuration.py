@@ -1,6 +1,7 @@
 """What governs a tenant now: latest revision and accepted schedules, read once per digest."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -198,6 +199,8 @@ def policy_text(lines: Iterable[Mapping[str, str]]) -> str:
     return "\n".join((",".join(LINE), *dict.fromkeys(",".join(line) for line in cells)))
 
 
+#: A process keeps that many; with 0.15 MB each it is 40 MB, of whom asks at the same time.
+KEPT = 256
 _cache: dict[int, Configuration] = {}
 _ACCEPTED = select(
     func.array_agg(
@@ -230,8 +233,17 @@ def current(uow: UnitOfWork) -> Configuration:
         package = uow.session.scalars(query.limit(1)).one()
         schedules = newest_of_each_year(uow.session, ids)
         cached = Configuration(uow.tenant_id, digest, package, ids, schedules)
-        _cache[uow.tenant_id] = cached
+    _keep(cached)
     return cached
+
+
+def _keep(config: Configuration) -> None:
+    """Keep what was asked for last; threads may do it at the same time."""
+    _cache.pop(config.tenant_id, None)
+    _cache[config.tenant_id] = config
+    while len(_cache) > KEPT:
+        with suppress(KeyError, RuntimeError):  # another thread is putting something aside
+            del _cache[next(iter(_cache))]
 
 
 def find_tenant(session: Session, tenant_id: int) -> Tenant:

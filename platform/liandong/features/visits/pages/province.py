@@ -29,13 +29,17 @@ from liandong.web.context import (
 from liandong.web.languages import say
 from liandong.web.reauthentication import require_recent
 from liandong.web.saying import toast
-from liandong.web.security import current_form_token
+from liandong.web.security import cookie_name, cookie_path, current_form_token
 
-#: The browser sends it to the addresses of the county alone.
-VISIT_COOKIE = "ld_visit"
+_COOKIE = "ld_visit"
 _DIGITS = 2
 
 blp = Blueprint("province", __name__, url_prefix="/t/<code>/province")
+
+
+def visit_cookie(county: str) -> str:
+    """Return the name of the cookie of an entry into a county; no county opens another's."""
+    return cookie_name(f"{_COOKIE}_{county}")
 
 
 @blp.get("")
@@ -72,9 +76,9 @@ def enter(county: str) -> Response | AnyResponse:
         return _door(asked, error)
     response = redirect(f"/t/{county}/mechanisms", HTTPStatus.SEE_OTHER)
     response.set_cookie(
-        VISIT_COOKIE,
+        visit_cookie(county),
         token,
-        path=f"/t/{county}",
+        path=cookie_path(f"/t/{county}"),
         max_age=asked.hours * 3600,
         secure=bool(current_app.config["SECURE_COOKIES"]),
         httponly=True,
