@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, render_template
+from markupsafe import Markup
 
 from liandong.kernel.resources import data_root
 from liandong.web.languages import language, say
@@ -17,10 +18,14 @@ def install(app: Flask, describe: Callable[[], dict[str, Any]]) -> None:
 
     `describe` returns the OpenAPI document.
     """
+    bodies: dict[str, dict[str, Any]] = {}
 
     @app.get("/api/v1/reference")
     def reference() -> str:
-        return render_template("pages/reference.html", page=reference_page(describe()))
+        """Return the page; what does not depend on who asks is made once in each language."""
+        if language() not in bodies:
+            bodies[language()] = reference_page(describe())
+        return render_template("pages/reference.html", page=bodies[language()])
 
     @app.get("/api/v1/problems")
     def problems() -> str:
@@ -38,7 +43,7 @@ def reference_page(spec: dict[str, Any]) -> dict[str, Any]:
             version=version,
             count=operations,
         ),
-        "spec": _said(spec),
+        "body": Markup(render_template("pages/reference_body.html", page={"spec": _said(spec)})),  # noqa: S704  # our own template
         "download": {"label": say("下载 OpenAPI"), "href": "/api/v1/openapi.json"},
     }
 

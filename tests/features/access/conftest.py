@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,9 +10,11 @@ from flask import Flask
 
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
-from liandong.db.unit_of_work import unit_of_work
+from liandong.db.unit_of_work import UnitOfWork, unit_of_work
+from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account
-from support.counties import County, build_county
+from liandong.features.accounts.service import Act
+from support.counties import County, build_county, on
 from support.http import Caller, open_app, sign_in
 from support.stages import DAY, stages
 
@@ -39,9 +42,21 @@ def gallery(server: EmbeddedServer, template: str) -> Iterator[Gallery]:
     county.join("admin_of_ours", "procuratorate", "tenant_admin", "prosecutor")
     county.join("auditor", "addressee", "auditor", "handler")
     county.join("closed", "addressee", "handler", "unit_head")
+    county.join("deputy", "addressee", "handler")
     found = Gallery(county, stages(county), open_app(sessions, DAY))
     with unit_of_work(sessions, county.tenant_id) as uow:
         uow.session.get_one(Account, (uow.tenant_id, county.people["closed"])).is_active = False
+        _lend(uow, county)
     yield found
     engine.dispose()
     drop(server, url.partition("@/")[2].partition("?")[0])
+
+
+def _lend(uow: UnitOfWork, county: County) -> None:
+    """Let the deputy act for the head of the bureau."""
+    me = accounts.load_principal(uow, on(DAY), county.people["admin"])
+    day = date.fromisoformat(DAY)
+    lent = Act(
+        "lend", "出差", duties=("unit_head",), deputy_id=county.people["deputy"], day=day, until=day
+    )
+    accounts.act_on(uow, me, on(DAY), county.people["head"], lent)

@@ -28,7 +28,7 @@ from support.stages import DAY
 
 EVERYBODY = (
     *("prosecutor", "reviewer", "chief", "handler", "head", "bystander", "reader", "office"),
-    *("admin", "admin_of_ours", "auditor", "closed"),
+    *("admin", "admin_of_ours", "auditor", "closed", "deputy"),
 )
 TRIPLES, FIRED = 1_000, 80
 SIDE_ACTS = {ESCALATE, CHANGE_COUNTY, PURGE}

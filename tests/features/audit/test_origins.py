@@ -8,7 +8,6 @@ from uuid import UUID
 import orjson
 import pytest
 from flask import Flask
-from liandong.features.accounts.service.counting import TRIES
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -17,6 +16,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Login
+from liandong.features.accounts.service.signing_in.counting import TRIES
 from liandong.features.audit.models import AuditEntry
 from liandong.features.clients import service as clients
 from liandong.features.clients.service import NewClient

@@ -197,8 +197,12 @@ def test_notices_are_read_on_the_page_and_by_machines(
 
 
 def test_the_reference_is_readable_by_everybody(visit: Visit, huiji: Any) -> None:
-    text = visit(huiji, "handler").application.test_client().get("/api/v1/reference").text
+    signed_in = visit(huiji, "handler")
+    own = signed_in.get("/api/v1/reference").text
+    text = signed_in.application.test_client().get("/api/v1/reference").text
     assert "/api/v1/t/{code}/notices" in text
+    assert f"/t/{huiji.tenant_id}/todo" in own
+    assert f"/t/{huiji.tenant_id}/" not in text
 
 
 def test_the_help_on_keys_names_only_pages_that_are_there(huiji: Any, visit: Visit) -> None:
