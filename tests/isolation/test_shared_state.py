@@ -48,6 +48,8 @@ REMEMBERED = {
 #: Module variables that change while a process runs.
 CHANGING = {
     "db/master_keys.py:_provider": "who gives the installation's keys",
+    "features/accounts/events.py:_subscribers": "functions, registered at the start",
+    "features/accounts/events.py:_finders": "functions, registered at the start",
     "features/tenants/events.py:_subscribers": "functions, registered at the start",
     "features/tenants/service/configuration.py:_cache": "by tenant, and by digest within",
     "features/tenants/service/installation.py:_wired": "what is installed",
