@@ -104,7 +104,7 @@ def test_every_request_of_a_visitor_says_from_where(app: Flask, county: County) 
     _, token = visits.begin(province.sessions, at, principal, asked)
     caller = sign_in(app, province, "admin", DAY)
     caller.client.set_cookie("ld_session", caller.token)
-    caller.client.set_cookie("ld_visit", token, path=f"/t/{HUIJI}")
+    caller.client.set_cookie(f"ld_visit_{HUIJI}", token, path=f"/t/{HUIJI}")
 
     page = caller.client.get(f"/t/{HUIJI}/mechanisms", environ_base=FROM)
 
