@@ -65,6 +65,15 @@ def test_no_query_breaks_any_route(app: Flask, huiji: County, browser: FlaskClie
         assert browser.get(path, query_string={NUL: "a"}).status_code in {302, 404, 422}, path
 
 
+@pytest.mark.parametrize("header", ["Idempotency-Key", "User-Agent", "If-Match", "X-Other"])
+def test_no_header_breaks_a_write(prosecutor: Caller, header: str) -> None:
+    path = f"/api/v1/t/{prosecutor.code}/cases/{KEY}"
+    sent = {header.replace("-", "_"): "a\0b"}
+    refused = prosecutor.call("POST", path, opening(DAY), **sent)
+
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, header)
+
+
 @pytest.mark.parametrize("body", [
     json.dumps({"occurred_on": DAY, "facts": {"title": NUL, "why": NUL}, "note": NUL}),
     json.dumps({"occurred_on": DAY, "rows": [{"facts": {"text": "\ud800"}}]}),

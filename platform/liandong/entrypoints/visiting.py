@@ -72,5 +72,5 @@ def _recorded(county: str) -> tuple[Principal, Tenant, VisitSession, Visit]:
 
 def _asked() -> str:
     """Return what is asked for; to look is what a visitor does, anything else is said."""
-    address = request.full_path.removesuffix("?")
+    address = request.full_path.removesuffix("?").replace("\0", "?")  # the database takes no NUL
     return address if request.method == "GET" else f"{request.method} {address}"

@@ -20,20 +20,22 @@ Found = Iterator[Problem]
 
 
 def install(app: Flask) -> None:
-    """Check address, query, form and JSON of every request."""
+    """Check address, headers, query, form and JSON of every request."""
     app.before_request(_check)
 
 
 def _check() -> None:
     if any(isinstance(v, str) and _is_unreadable(v) for v in (request.view_args or {}).values()):
         raise NotFoundError
-    problems = [*_pairs(request.args.items(multi=True)), *_form(), *_json()]
+    problems = [*_headers(), *_pairs(request.args.items(multi=True)), *_form(), *_json()]
     if problems:
         raise InvalidInputError(problems)
 
 
 def _is_unreadable(text: str) -> bool:
     """Say whether a text holds NUL or half a character: the database takes neither."""
+    if text.isascii():
+        return "\x00" in text
     return "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
@@ -60,6 +62,11 @@ def _pairs(pairs: Any, most_digits: float = _MOST_DIGITS) -> Found:
         yield from _text(where, value)
         if len(value) > most_digits and value.strip().lstrip("+-").isdecimal():
             yield _number(where)
+
+
+def _headers() -> Found:
+    for name, value in request.headers:
+        yield from _text(_named(name), value)
 
 
 def _form() -> Found:

@@ -221,13 +221,13 @@ def test_what_is_no_look_and_what_is_nowhere_is_recorded_before_it_is_refused(
 
     assert browser.post(f"/t/{HUIJI}/notices/read", data=sent).status_code == 404
     assert browser.post(RULES, data=sent).status_code in {404, 405}
-    assert browser.get(f"/t/{HUIJI}/nowhere").status_code == 404
+    assert browser.get(f"/t/{HUIJI}/nowhere%00").status_code == 404
     assert browser.head(RULES).status_code == 404
     assert browser.get(f"/api/v1/t/{HUIJI}/cases").status_code == 404
 
     asked = [
         *(RULES, f"POST /t/{HUIJI}/notices/read", f"POST {RULES}"),
-        *(f"/t/{HUIJI}/nowhere", f"HEAD {RULES}", f"/api/v1/t/{HUIJI}/cases"),
+        *(f"/t/{HUIJI}/nowhere?", f"HEAD {RULES}", f"/api/v1/t/{HUIJI}/cases"),
     ]
     assert [each.content["address"] for each in records(county, "requested")] == asked
     page = browse(app, county, "chief").get(f"/t/{HUIJI}/visits/{visit_id}").text

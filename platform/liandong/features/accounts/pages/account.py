@@ -23,7 +23,7 @@ from liandong.web.saying import toast
 from liandong.web.security import current_form_token, keep_session, session_token
 
 _DONE = {
-    "password": "密码改好了",
+    "password": "密码改好了",  # nosec B105  # words on a page
     "feed": "已停用，这个地址不能再读取",
     "session": "那一处登录已经退出",
     "sessions": "其他地方的登录都退出了",

@@ -187,5 +187,5 @@ class Provider:
             scope="openid",
             redirect_uri=self.redirect_uri,
             code_challenge_method="S256",
-            token_endpoint_auth_method="client_secret_basic",  # noqa: S106  # the name of a method
+            token_endpoint_auth_method="client_secret_basic",  # noqa: S106  # nosec B106  # the name of a method
         )

@@ -68,7 +68,7 @@ def _invite(writer: _Writer) -> str:
             login=act.login,
             tenant_id=uow.tenant_id,
             account_id=writer.account_id,
-            password_hash="",
+            password_hash="",  # nosec B106  # no password opens it yet
             failures=0,
         )
     )
