@@ -43,6 +43,7 @@ def test_every_answer_carries_the_headers(app: Flask, path: str) -> None:
     assert "unsafe" not in found["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in found["Content-Security-Policy"]
     assert found["X-Content-Type-Options"] == "nosniff"
+    assert found["X-Frame-Options"] == "DENY"
     assert found["Referrer-Policy"] == "same-origin"
     assert found["Cross-Origin-Opener-Policy"] == "same-origin"
     assert found["Cross-Origin-Resource-Policy"] == "same-origin"
