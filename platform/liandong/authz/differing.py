@@ -36,7 +36,7 @@ def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
     lines = {_line(rule) for rule in before.effective} ^ {_line(rule) for rule in after.effective}
     asked = {(seat, request) for seat, request, _ in lines}
     found = {
-        Difference(*request, seat, gained=decided)  # type: ignore[arg-type]  # a rule's own scope
+        Difference(*request, seat, gained=decided)
         for seat, request in asked
         for decided in (_decides(after, seat, request),)
         if decided != _decides(before, seat, request)
@@ -51,12 +51,12 @@ def _line(rule: Rule) -> tuple[str, Request, str]:
 def _decides(policy: Policy, seat: str, request: Request) -> bool:
     post = _Post(frozenset({seat, _anywhere(seat)}))
     mechanism, action, scope = request
-    return policy.allows(post, mechanism, action, scope)  # type: ignore[arg-type]  # a scope
+    return policy.allows(post, mechanism, action, scope)
 
 
 def _is_said(one: Difference, found: set[Difference]) -> bool:
     wider = _anywhere(one.seat)
-    return one.seat != wider and Difference(*one.request, wider, one.gained) in found  # type: ignore[arg-type]  # a scope
+    return one.seat != wider and Difference(*one.request, wider, one.gained) in found
 
 
 def _anywhere(seat: str) -> str:

@@ -1,10 +1,11 @@
 """What seats are allowed and denied as bits, one for each request that a line speaks of."""
 
 from liandong.authz.rules import Rule
+from liandong.authz.vocabulary import Scope
 
 _REMEMBERED = 4096
 
-Request = tuple[str, str, str]  # mechanism, action, scope
+Request = tuple[str, str, Scope]  # mechanism, action, scope
 Together = tuple[int, int, int]  # allowed and not denied; allowed; denied
 
 

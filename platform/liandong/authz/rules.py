@@ -50,7 +50,7 @@ class Rule:
         return f"{self.duty}@{self.holder}"
 
     @property
-    def request(self) -> tuple[str, str, str]:
+    def request(self) -> tuple[str, str, Scope]:
         return self.mechanism, self.action, self.scope
 
     def __str__(self) -> str:

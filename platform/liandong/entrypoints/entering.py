@@ -15,7 +15,7 @@ from liandong.web.context import (
     current_unit_of_work,
     runtime,
 )
-from liandong.web.security import session_token
+from liandong.web.security import bearer_token, session_token
 
 #: Addresses that need nobody: signing in, health, assets, the reference.
 OPEN = frozenset(
@@ -93,10 +93,7 @@ def _is_for_nobody() -> bool:
 
 
 def _token() -> str:
-    header = request.headers.get("Authorization", "")
-    if request.path.startswith("/api/") and header.startswith("Bearer "):
-        return header.removeprefix("Bearer ")
-    return session_token()
+    return bearer_token() or session_token()
 
 
 def _identify(token: str) -> None:
@@ -120,9 +117,7 @@ def _identify(token: str) -> None:
 
 
 def _identify_machine(token: str) -> None:
-    if not request.headers.get("Authorization", "").startswith(
-        "Bearer "
-    ) or not request.path.startswith("/api/"):
+    if token != bearer_token():
         return
     sessions = runtime().sessions
     try:

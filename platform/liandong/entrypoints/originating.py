@@ -11,7 +11,7 @@ from flask import Flask, g, request
 
 from liandong.authz import Principal
 from liandong.features.audit.service import Origin, coming_from, current_origin
-from liandong.web.security import session_token
+from liandong.web.security import bearer_token, session_token
 
 _SESSION_LETTERS = 16
 
@@ -55,9 +55,8 @@ def who_is(principal: Principal) -> dict[str, Any]:
 
 
 def _origin() -> Origin:
-    header = request.headers.get("Authorization", "")
-    by_token = request.path.startswith("/api/") and header.startswith("Bearer ")
-    token = header.removeprefix("Bearer ") if by_token else session_token()
+    by_token = bool(bearer_token())
+    token = bearer_token() or session_token()
     place = {"address": request.remote_addr or "", "request": g.get("request_id", "")}
     if token:
         # What is stored of a session is the digest of its token; the start of it opens nothing.

@@ -97,6 +97,13 @@ def forget_session(response: Response) -> Response:
     return response
 
 
+def bearer_token() -> str:
+    """Return the token in the header of a request of the interface; empty without one."""
+    header = request.headers.get("Authorization", "")
+    is_one = request.path.startswith("/api/") and header.startswith("Bearer ")
+    return header.removeprefix("Bearer ") if is_one else ""
+
+
 def current_form_token() -> str:
     """Return the token for a form of this answer."""
     return form_token(session_token())
