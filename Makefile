@@ -59,7 +59,8 @@ test: setup .venv/.test assets/node_modules/.dev  ## Set up and run every check 
 	.venv-audit/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r $<
 	@touch $@
 
-audit: .venv/.test .venv-audit/.ready  ## Long fuzz, isolation, faults and scanners; figures go to docs/reference/audit.md
+audit: setup .venv/.test assets/node_modules/.dev .venv-audit/.ready  ## Long fuzz, isolation, faults and scanners; figures go to docs/reference/audit.md
+	@bash requirements/system.sh test
 	cd tests && ../$(BIN)/python -m support.audit
 
 coverage-matrix: .venv/.test  ## Which clause is played by which test; docs/reference/coverage.md
