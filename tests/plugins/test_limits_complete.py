@@ -9,7 +9,7 @@ import pytest
 import liandong.mechanisms as lm
 import liandong_plugins
 from support import limits_page
-from support.counties import packages
+from support.counties import compiled
 from support.declared import register, registry
 
 PLUGINS = Path(liandong_plugins.__file__).parent
@@ -353,7 +353,7 @@ def test_a_point_says_whether_its_day_is_in_time() -> None:
 
 
 def test_what_a_county_puts_in_force_is_known_here() -> None:
-    named = [limit for package in packages() for limit in package.limits]
+    named = [limit for package in compiled() for limit in package.limits]
     related = {each for limit in named for each in (limit.replaces, limit.supplements) if each}
 
     assert {limit.id for limit in named} == {key for key in LIMITS if key.startswith("SEED-")}

@@ -14,8 +14,14 @@ from liandong.features.accounts.models import Account
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     Change,
+    Compiled,
+    Layer,
+    StatedPackage,
     TenantPackage,
+    compile_package,
     installed,
+    layer_of,
+    layers_for,
     plan,
     stable_id,
 )
@@ -62,27 +68,40 @@ def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Pl
     packages = read_packages(folders)
     with addresses(settings) as (app, _), opened(app) as sessions:
         _require_parents(sessions, packages)
-        found = [_plan(sessions, package) for package in packages]
+        found = [_plan(sessions, each) for each in _laid_out(sessions, packages)]
     return [each for each in found if each.changes]
 
 
-def _require_parents(sessions: Sessions, packages: list[TenantPackage]) -> None:
+def _laid_out(sessions: Sessions, packages: list[StatedPackage]) -> Iterator[Compiled]:
+    """Yield each package over what it would inherit once those named before it are applied."""
+    below: dict[str, tuple[Layer, ...]] = {}
+    for package in packages:
+        parent = package.parent
+        if parent and parent not in below:
+            below[parent] = layers_for(sessions, int(parent))
+        above = below[parent] if parent else ()
+        below[package.code] = (*above, layer_of(package))
+        yield compile_package(package, above)
+
+
+def _require_parents(sessions: Sessions, packages: list[StatedPackage]) -> None:
     with global_session(sessions) as session:
         there = set(session.scalars(select(Tenant.code)))
     problems = []
     for package in packages:
-        parent = package.tenant.parent
-        if parent is not None and parent.code not in there:
-            zh, en = f"上级 {parent.code} 还没有建", f"the parent {parent.code} was not applied"
-            problems.append(Problem(f"{package.tenant.code}.parent", zh, en))
-        there.add(package.tenant.code)
+        parent = package.parent
+        if parent is not None and parent not in there:
+            zh, en = f"上级 {parent} 还没有建", f"the parent {parent} was not applied"
+            problems.append(Problem(f"{package.code}.parent", zh, en))
+        there.add(package.code)
     if problems:
         raise ConfigurationError(problems)
 
 
-def _plan(sessions: Sessions, package: TenantPackage) -> Plan:
+def _plan(sessions: Sessions, compiled: Compiled) -> Plan:
+    package = compiled.package
     with unit_of_work(sessions, int(package.tenant.code)) as uow:
-        changes = plan(uow, package)
+        changes = plan(uow, compiled)
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
     is_other = any(each.part == "mechanisms" for each in changes)

@@ -59,7 +59,7 @@ def check(packages: tuple[Path, ...], *, as_json: bool) -> None:
 
     with failures_in_words():
         found = read_packages(packages)
-    data = [{"code": p.tenant.code, "name": p.tenant.name, "digest": p.digest} for p in found]
+    data = [{"code": p.code, "name": p.name, "digest": p.digest} for p in found]
     text = "\n".join(f"{each['code']} {each['name']} {each['digest'][:12]}" for each in data)
     say(data, text, as_json=as_json)
 

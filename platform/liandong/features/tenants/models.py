@@ -29,6 +29,17 @@ class Tenant(GlobalTable, Base):
     timezone: Mapped[str]
     policy_version: Mapped[int] = mapped_column(comment="Moves when what anybody may do moves")
     is_demo: Mapped[bool] = mapped_column(comment="Holds invented matters")
+    position: Mapped[int] = mapped_column(
+        server_default="0", default=0, comment="That of its latest revision"
+    )
+    parent_position: Mapped[int] = mapped_column(
+        server_default="0",
+        default=0,
+        comment="That of the revision above which it has taken in",
+    )
+    refusal: Mapped[list[Any] | None] = mapped_column(
+        comment="Why it could not take in what came last"
+    )
 
 
 class MechanismState(GlobalTable, Base):
@@ -107,6 +118,18 @@ class TenantRevision(Fact, Base):
     package: Mapped[dict[str, Any]] = mapped_column(comment="The package, canonical")
     applied_at: Mapped[datetime] = mapped_column(server_default=func.now())
     applied_by: Mapped[str] = mapped_column(comment="Login, or the command line")
+    stated: Mapped[dict[str, Any] | None] = mapped_column(
+        comment="What the tenant itself states, by file"
+    )
+    above: Mapped[list[Any] | None] = mapped_column(
+        comment="The layers it was laid over, highest first"
+    )
+    source: Mapped[str | None] = mapped_column(comment="SHA-256 of what is stated and inherited")
+    cause: Mapped[str] = mapped_column(
+        server_default="package",
+        default="package",
+        comment="package, page, rollback, inherited, scheduled",
+    )
 
 
 class EnabledMechanism(Projection, Base):

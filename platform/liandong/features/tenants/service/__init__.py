@@ -1,6 +1,8 @@
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
+from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
+from liandong.features.tenants.service.compiling import Compiled, compile_all, compile_package
 from liandong.features.tenants.service.configuration import (
     LADDER,
     Configuration,
@@ -12,10 +14,13 @@ from liandong.features.tenants.service.configuration import (
     policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
+from liandong.features.tenants.service.exporting import export_files, export_to
+from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
+from liandong.features.tenants.service.merging import Layer
 from liandong.features.tenants.service.own_limits import COUNTY
-from liandong.features.tenants.service.package import load_all, load_package
+from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.planning import Change, plan
@@ -24,6 +29,7 @@ from liandong.features.tenants.service.readings import (
     read,
     reading,
 )
+from liandong.features.tenants.service.revisions import list_revisions, stated_now, stated_of
 from liandong.features.tenants.service.ruling import Rule, rule_of
 from liandong.features.tenants.service.schedule_files import read_schedule
 from liandong.features.tenants.service.schedules import (
@@ -36,6 +42,7 @@ from liandong.features.tenants.service.schedules import (
     put_aside,
 )
 from liandong.features.tenants.service.stable_ids import stable_id
+from liandong.features.tenants.service.stated import StatedPackage
 
 __all__ = [
     "COUNTY",
@@ -43,32 +50,44 @@ __all__ = [
     "Ambiguity",
     "Change",
     "ClauseRegister",
+    "Compiled",
     "Configuration",
     "Imported",
     "Installation",
     "Known",
+    "Layer",
     "Reading",
     "Rule",
     "Spec",
+    "StatedPackage",
     "TenantPackage",
     "accept_schedule",
     "ambiguities",
+    "amend",
     "anchor",
     "apply",
     "calendar_of",
     "citation",
     "clause_link",
+    "compile_all",
+    "compile_package",
     "current",
     "digest_of",
     "discard_schedule",
+    "export_files",
+    "export_to",
     "find_tenant",
     "full_citation",
+    "hand_down",
     "install",
     "installed",
     "keep_schedule",
     "known_to",
+    "layer_of",
+    "layers_for",
     "list_counties",
     "list_imported",
+    "list_revisions",
     "list_tenants",
     "load_all",
     "load_clauses",
@@ -81,7 +100,11 @@ __all__ = [
     "read_schedule",
     "reading",
     "rebuild",
+    "roll_back",
     "rule_of",
     "stable_id",
+    "stated_now",
+    "stated_of",
+    "tell_children",
     "write_states",
 ]
