@@ -67,7 +67,7 @@ def check_form(loaded: Loaded, schema: str) -> list[Problem]:
         for problem in _problems(loaded, error)
         if problem.where not in unreadable or error.validator == "required"
     ]
-    return in_order([*loaded.problems, *found])
+    return in_order([*loaded.problems, *found]) if loaded.lines else found
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
