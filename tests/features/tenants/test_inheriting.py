@@ -135,7 +135,8 @@ def test_a_child_that_it_does_not_fit_keeps_what_governs_it_and_says_why(
     sessions: sessionmaker[Session],
 ) -> None:
     rung = {"key": "talk", "label": "约谈", "to": ["addressee"], "document": "talk_record"}
-    ladder = [{**rung, "confirmed_by": "office_clerk@office", "basis": BASIS, "to_confirm": True}]
+    rung |= {"confirmed_by": "office_clerk@office", "mechanisms": ["reverse_linkage"]}
+    ladder = [{**rung, "basis": BASIS}]
     deliver(sessions, HUAIAN)
     apply_all(sessions, NOW, [stating(HUAIAN, escalation=ladder)])
 

@@ -25,10 +25,12 @@ _RULES = ("enabled", "limits", "settings", "copy_rules", "escalation")
 def check_rules(files: Files, inherited: Rules) -> Iterator[Problem]:
     """Yield rules for mechanisms that are not enabled, and rules without a source.
 
-    What a layer above enables is enabled, unless it is removed here.
+    What a layer above enables is enabled, unless it is removed here. A layer above may speak of
+    any mechanism: its rule sleeps in a county that has not enabled it.
     """
     file = files["mechanisms"]
-    enabled = mechanism_keys(file, standing(inherited)["mechanisms"])
+    is_county = mapping(files["tenant"].data).get("level") == "county"
+    enabled = mechanism_keys(file, standing(inherited)["mechanisms"]) if is_county else None
     for place, at, key in _named(files):
         if enabled is not None and key and key not in enabled:
             zh, en = f"机制“{key}”没有启用", f"mechanism '{key}' is not enabled"
