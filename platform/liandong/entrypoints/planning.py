@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.tenant_words import change_in_words
 from liandong.features.accounts.models import Account
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
@@ -26,22 +26,6 @@ from liandong.features.tenants.service import (
     stable_id,
 )
 from liandong.kernel.errors import ConfigurationError, Problem
-
-PARTS = {
-    "tenant": "本地设置",
-    "units": "单位",
-    "seats": "席位",
-    "pools": "人员库",
-    "mechanisms": "机制",
-    "limits": "期限",
-    "copy_rules": "抄送规则",
-    "settings": "设置",
-    "escalation": "督促链",
-    "reminders": "提醒",
-    "policy": "权限",
-    "calendar": "日历",
-}
-LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -135,33 +119,9 @@ def in_words(plans: list[Plan]) -> str:
     lines = []
     for each in plans:
         lines.append(f"{each.code} {each.name}")
-        lines += [f"  {_line(change)}" for change in each.changes]
+        lines += [f"  {change_in_words(change)}" for change in each.changes]
         if each.accounts:
             logins = "、".join(each.accounts)
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
         lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)
-
-
-def _line(change: Change) -> str:
-    what = " ".join(filter(None, (PARTS[change.part], change.key, change.path)))
-    if not change.path:
-        return f"{change.mark} {what} {_name(change.after or change.before)}".rstrip()
-    return f"{change.mark} {what}: {_shown(change.before)} → {_shown(change.after)}"
-
-
-def _name(value: Any) -> str:
-    return str(value.get("name") or value.get("label") or "") if isinstance(value, dict) else ""
-
-
-def _shown(value: Any) -> str:
-    """Return a value on one line, a list of clauses as people cite them."""
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, list):
-        return "、".join(_shown(each) for each in value)
-    if isinstance(value, dict):
-        keys = [key for key in ("instrument", "clause") if key in value] or list(value)
-        value = " ".join(str(value[key]) for key in keys)
-    text = str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
