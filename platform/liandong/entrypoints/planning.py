@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
+from liandong.calendars import Text
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.tenant_words import change_in_words
+from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Account
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
@@ -22,6 +25,7 @@ from liandong.features.tenants.service import (
     installed,
     layer_of,
     layers_for,
+    newest,
     plan,
     stable_id,
 )
@@ -33,7 +37,8 @@ class Plan:
     """What one package would change.
 
     `accounts` are active logins of units that it leaves out, `ends` the steps that are not offered
-    because the county has not enabled the mechanism they lead to.
+    because the county has not enabled the mechanism they lead to, `permissions` what each unit
+    may do from then on, or no longer; of a new county everything is new, and nothing is said.
     """
 
     code: str
@@ -41,6 +46,7 @@ class Plan:
     changes: tuple[Change, ...]
     accounts: tuple[str, ...]
     ends: tuple[str, ...] = ()
+    permissions: tuple[Text, ...] = ()
 
 
 def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
@@ -88,9 +94,18 @@ def _plan(sessions: Sessions, compiled: Compiled) -> Plan:
         changes = plan(uow, compiled)
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
+        last = newest(uow)
+    permissions = _permissions(last.package if last else None, package) if changes else ()
     is_other = any(each.part == "mechanisms" for each in changes)
     ends = tuple(list_ends(package)) if is_other else ()
-    return Plan(package.tenant.code, package.tenant.name, tuple(changes), accounts, ends)
+    code, name = package.tenant.code, package.tenant.name
+    return Plan(code, name, tuple(changes), accounts, ends, permissions)
+
+
+def _permissions(before: dict[str, Any] | None, package: TenantPackage) -> tuple[Text, ...]:
+    if before is None or package.tenant.county is None:
+        return ()
+    return tuple(permission_words(before, package.canonical()))
 
 
 def list_ends(package: TenantPackage) -> Iterator[str]:
@@ -123,5 +138,6 @@ def in_words(plans: list[Plan]) -> str:
         if each.accounts:
             logins = "、".join(each.accounts)
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
+        lines += [f"  * {words.zh}" for words in each.permissions]
         lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)

@@ -38,7 +38,12 @@ from liandong.features.tenants.service.readings import (
     read,
     reading,
 )
-from liandong.features.tenants.service.revisions import list_revisions, stated_now, stated_of
+from liandong.features.tenants.service.revisions import (
+    list_revisions,
+    newest,
+    stated_now,
+    stated_of,
+)
 from liandong.features.tenants.service.ruling import Rule, rule_of
 from liandong.features.tenants.service.schedule_files import read_schedule
 from liandong.features.tenants.service.schedules import (
@@ -107,6 +112,7 @@ __all__ = [
     "load_all",
     "load_clauses",
     "load_package",
+    "newest",
     "newest_schedules",
     "plan",
     "policy_text",
