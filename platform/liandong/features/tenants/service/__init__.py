@@ -1,3 +1,9 @@
+from liandong.features.tenants.service.activating import (
+    activate_due,
+    cancel,
+    list_waiting,
+    schedule,
+)
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
 from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
@@ -79,11 +85,13 @@ __all__ = [
     "StatedPackage",
     "TenantPackage",
     "accept_schedule",
+    "activate_due",
     "ambiguities",
     "amend",
     "anchor",
     "apply",
     "calendar_of",
+    "cancel",
     "citation",
     "clause_link",
     "compile_all",
@@ -109,6 +117,7 @@ __all__ = [
     "list_paths",
     "list_revisions",
     "list_tenants",
+    "list_waiting",
     "load_all",
     "load_clauses",
     "load_package",
@@ -125,6 +134,7 @@ __all__ = [
     "rebuild",
     "roll_back",
     "rule_of",
+    "schedule",
     "stable_id",
     "stated_now",
     "stated_of",
