@@ -25,12 +25,13 @@ from liandong.features.tenants.service.exporting import export_files, export_to
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
+from liandong.features.tenants.service.layering import layers_of
 from liandong.features.tenants.service.merging import Layer
 from liandong.features.tenants.service.own_limits import COUNTY
 from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
-from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.planning import Change, changes, plan
 from liandong.features.tenants.service.provenance import (
     Provenance,
     Said,
@@ -92,6 +93,7 @@ __all__ = [
     "apply",
     "calendar_of",
     "cancel",
+    "changes",
     "citation",
     "clause_link",
     "compile_all",
@@ -112,6 +114,7 @@ __all__ = [
     "layer_of",
     "layer_words",
     "layers_for",
+    "layers_of",
     "list_counties",
     "list_imported",
     "list_paths",
