@@ -20,6 +20,7 @@ from liandong.features.tenants.service.configuration import (
     policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
+from liandong.features.tenants.service.divisions import Divisions, ListedDivision, divisions
 from liandong.features.tenants.service.drifting import Drift, drift
 from liandong.features.tenants.service.exporting import export_files, export_to
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
@@ -73,11 +74,13 @@ __all__ = [
     "ClauseRegister",
     "Compiled",
     "Configuration",
+    "Divisions",
     "Drift",
     "Imported",
     "Installation",
     "Known",
     "Layer",
+    "ListedDivision",
     "Provenance",
     "Reading",
     "Rule",
@@ -101,6 +104,7 @@ __all__ = [
     "current",
     "digest_of",
     "discard_schedule",
+    "divisions",
     "drift",
     "export_files",
     "export_to",
