@@ -65,6 +65,12 @@ from liandong.features.tenants.service.schedules import (
 )
 from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.features.tenants.service.stated import StatedPackage
+from liandong.features.tenants.service.templates import (
+    families,
+    identity_for,
+    package_for,
+    template,
+)
 
 __all__ = [
     "COUNTY",
@@ -108,9 +114,11 @@ __all__ = [
     "drift",
     "export_files",
     "export_to",
+    "families",
     "find_tenant",
     "full_citation",
     "hand_down",
+    "identity_for",
     "install",
     "installed",
     "keep_schedule",
@@ -130,6 +138,7 @@ __all__ = [
     "load_package",
     "newest",
     "newest_schedules",
+    "package_for",
     "plan",
     "policy_text",
     "provenance",
@@ -146,5 +155,6 @@ __all__ = [
     "stated_now",
     "stated_of",
     "tell_children",
+    "template",
     "write_states",
 ]

@@ -20,12 +20,14 @@ class ListedDivision:
     """One line of the list; only a county has a kind.
 
     `is_counted`: it is one of the counties that the Ministry of Civil Affairs counts.
+    `is_grouping`: no city, but the code of the counties that a province administers itself.
     """
 
     code: str
     name: str
     kind: str = ""
     is_counted: bool = False
+    is_grouping: bool = False
 
     @property
     def level(self) -> str:
@@ -98,9 +100,9 @@ def _listed(code: str, name: str, provinces: Mapping[str, str]) -> ListedDivisio
     if code in rules["amended"]:
         code, name = (rules["amended"][code][part] for part in ("code", "name"))
     if _LEVELS[len(code)] != "county":
-        return ListedDivision(
-            code, rules["grouping"].get(name, name).format(province=provinces[code[:2]])
-        )
+        groups = rules["grouping"]
+        full = groups.get(name, name).format(province=provinces[code[:2]])
+        return ListedDivision(code, full, is_grouping=name in groups)
     kind = _kind(code, name)
     return ListedDivision(code, name, kind, rules["kinds"][kind]["counted"])
 
