@@ -14,7 +14,6 @@ from liandong.features.tenants.service.configuration import (
 from liandong.features.tenants.service.discarding import discard_schedule
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
-from liandong.features.tenants.service.own_limits import COUNTY
 from liandong.features.tenants.service.package import load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
@@ -38,7 +37,6 @@ from liandong.features.tenants.service.schedules import (
 from liandong.features.tenants.service.stable_ids import stable_id
 
 __all__ = [
-    "COUNTY",
     "LADDER",
     "Ambiguity",
     "Change",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_days import check_days
+from liandong.features.tenants.service.package_limits import check_limits, read_own
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_parts import (
     Part,
@@ -46,8 +47,11 @@ def check_package(files: Files, clauses: ClauseRegister, known: Known | None) ->
     yield from check_pools(files["roster"])
     yield from check_rules(files)
     yield from check_days(files["calendar"])
+    limits = read_own(files, {})
+    yield from limits.problems
     if known is not None:
-        yield from check_names(files["mechanisms"], known)
+        yield from check_limits(files, limits, known)
+        yield from check_names(files["mechanisms"], known.with_own(limits.every))
 
 
 def check_tenant(file: Loaded) -> Iterator[Problem]:
