@@ -17,7 +17,7 @@ UNITS = {
     "working_day": "{n} 个工作日",
     "month": "{n} 个月",
     "quarter": "{n} 个季度",
-    "half_year": "半年",
+    "half_year": "每半年一次",
     "year": "{n} 年",
 }
 EVIDENCE: dict[str, Plain] = {
@@ -100,7 +100,7 @@ def _words(value: LimitValue | None) -> str:
     if value.counted_in and value.counted_in.value == "stated":
         return say("以文书载明的为准")
     if value.counted_in and value.counted_in.value == "point":
-        return say("按规定的日子")
+        return say("每月 {n} 日前", n=value.length) if value.length else say("按规定的日子")
     return say("没有规定天数")
 
 
