@@ -23,12 +23,13 @@ from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants import service as tenants
-from liandong.features.tenants.service import calendar_of, current, installed, stated_now
+from liandong.features.tenants.service import calendar_of, current, stated_now
 from liandong.features.visits.service import open_visit
 from liandong.features.visits.service.recording import Entered
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
+from support.declared import limits
 from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
 from support.ladders import sweep
@@ -160,7 +161,7 @@ def _owe(county: County) -> None:
     day = on(DAY)
     with unit_of_work(county.sessions, county.tenant_id) as uow:
         config = current(uow)
-        limit = installed().registry.limit("SEED-XY-03a")
+        limit = limits()["SEED-XY-03a"]
         owing = Owing(limit, Every.QUARTER, "joint_meeting", frozenset(), frozenset())
         owed = Owed(owing, county.units["addressee"], date(2026, 7, 1), date(2026, 9, 30))
         content = announce(config, calendar_of(config), owed)

@@ -28,7 +28,6 @@ from liandong.features.tenants.service.installation import Installation, install
 from liandong.features.tenants.service.known import Known, known_to
 from liandong.features.tenants.service.layering import layers_of
 from liandong.features.tenants.service.merging import Layer
-from liandong.features.tenants.service.own_limits import COUNTY
 from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
@@ -73,7 +72,6 @@ from liandong.features.tenants.service.templates import (
 )
 
 __all__ = [
-    "COUNTY",
     "LADDER",
     "Ambiguity",
     "Change",
