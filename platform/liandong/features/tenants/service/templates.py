@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from liandong.features.tenants.service.divisions import ListedDivision, divisions
-from liandong.features.tenants.service.own_limits import COUNTY
 from liandong.features.tenants.service.package import load_package
 from liandong.features.tenants.service.package_clauses import load_clauses
 from liandong.features.tenants.service.stated import StatedPackage
@@ -158,16 +157,18 @@ def _cut_down(
         "mechanisms": {
             **rules,
             "limits": {},
-            "settings": _common(rules["settings"]),
-            "reminders": _common(rules["reminders"]),
+            "settings": _common(rules["settings"], rules["limits"]),
+            "reminders": _common(rules["reminders"], rules["limits"]),
         },
     }
     return StatedPackage(files)
 
 
-def _common(entries: Mapping[str, Any]) -> dict[str, Any]:
+def _common(entries: Mapping[str, Any], own_limits: Mapping[str, Any]) -> dict[str, Any]:
     """Return the entries that speak of no limit of one county."""
-    return {key: entry for key, entry in entries.items() if COUNTY not in key}
+    return {
+        key: said for key, said in entries.items() if own_limits.keys().isdisjoint(key.split("."))
+    }
 
 
 def _empty(seat: Mapping[str, Any]) -> dict[str, Any]:
