@@ -12,7 +12,7 @@ from liandong.entrypoints.wiring import wire
 from liandong.kernel.resources import data_root
 from liandong.kernel.yamlfile import load
 from liandong.mechanisms import Mechanism, Transition
-from support.counties import County, build_county, packages
+from support.counties import County, build_county, compiled
 from support.declared import REPO, limits
 from support.http import UNKNOWN, open_app, routes, sign_in
 
@@ -58,7 +58,7 @@ def test_no_county_lets_a_government_role_near_a_procuratorial_paper() -> None:
         and {r.key for s in paper.approval.signers for r in s.party.roles} == PROCURATORATE
         for step in ("draft", "submit", "review", "return")
     }
-    counties = [package for package in packages() if package.tenant.county]
+    counties = [package for package in compiled() if package.tenant.county]
     assert len(counties) == 4
     lines = [line for package in counties for line in package.canonical()["policy"]]
     lines += [_line(text) for text in _templates() if text.startswith("p,")]

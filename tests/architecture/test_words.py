@@ -20,7 +20,7 @@ from liandong.features.tenants.pages import limit_rows, rules_view
 from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.instrument_view import STATUS
 from liandong.kernel.resources import data_root
-from support.counties import packages
+from support.counties import compiled
 from support.declared import limits
 
 LOADED = [entry.load() for entry in entry_points(group="liandong.mechanisms")]
@@ -90,7 +90,7 @@ def test_the_rungs_triggers_and_limits_of_the_counties_have_their_english(
     catalogue: Catalog,
 ) -> None:
     words = {limit.matter for limit in limits().values()}
-    for package in packages():
+    for package in compiled():
         words |= set(declared((package.escalation, package.copy_rules), {}))
     assert {"社会影响大", "在检察建议载明的异议期限内书面提出异议"} <= words
     assert untranslated(words, catalogue) == set()

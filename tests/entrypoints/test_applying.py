@@ -1,18 +1,13 @@
 """A county's own days change with its package: what runs follows, with the cause."""
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.entrypoints.administering import apply_all
 from liandong.features.cases import service as cases
-from liandong.features.tenants.service import TenantPackage
-from liandong.features.tenants.service.package_identity import Source
-from liandong.features.tenants.service.package_model import LocalCalendar, LocalDay
-from support.counties import HUIJI, County, build_county, on, packages
+from liandong.features.tenants.service import StatedPackage
+from support.counties import HUIJI, County, build_county, on, shipped
 
 SERVED, DUE, MOVED = "2026-03-10", "2026-05-11", "2026-05-12"
 
@@ -22,14 +17,9 @@ def huiji(sessions: sessionmaker[Session]) -> County:
     return build_county(sessions)
 
 
-def package(*days: str, reason: str = "县城防汛停工") -> TenantPackage:
-    shipped = next(each for each in packages() if each.tenant.code == str(HUIJI))
-    source = shipped.mechanisms[0].source
-    assert isinstance(source, Source)
-    own = tuple(
-        LocalDay(date.fromisoformat(day), "holiday", "停工", "防汛通告", source) for day in days
-    )
-    return replace(shipped, calendar=LocalCalendar(reason, own))
+def package(*days: str, reason: str = "县城防汛停工") -> StatedPackage:
+    own = [{"day": day, "kind": "holiday", "name": "停工", "document": "防汛通告"} for day in days]
+    return shipped(HUIJI).with_file("calendar", {"reason": reason, "days": own})
 
 
 def test_a_day_off_of_ones_own_moves_what_runs_and_says_why(huiji: County) -> None:

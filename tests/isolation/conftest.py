@@ -22,7 +22,8 @@ from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
-from liandong.features.tenants.service import calendar_of, current
+from liandong.features.tenants import service as tenants
+from liandong.features.tenants.service import calendar_of, current, stated_now
 from liandong.features.visits.service import open_visit
 from liandong.features.visits.service.recording import Entered
 from liandong.kernel.ids import uuid7
@@ -81,6 +82,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             _publish(uow)
             _connect(uow, county)
             _look_after(uow, county)
+            _plan_ahead(uow)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -124,6 +126,15 @@ def _connect(uow: UnitOfWork, county: County) -> None:
     now = on(DAY).now().isoformat()
     told = ("in", 41, "河南省", "hn-admin", "省级管理员", "核对口径", "headers", now, now)
     open_visit(uow, on(DAY), uuid7(), Entered(*told))
+
+
+def _plan_ahead(uow: UnitOfWork) -> None:
+    """Let a package wait for its day, and another have been called off."""
+    package = stated_now(uow)
+    other = package.with_file("calendar", {"reason": "没有", "days": []})
+    for _ in range(2):
+        waiting = tenants.schedule(uow, on(DAY), other, date(2027, 1, 1), by="test")
+    tenants.cancel(uow, on(DAY), waiting, by="test")
 
 
 def _look_after(uow: UnitOfWork, county: County) -> None:

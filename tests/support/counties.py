@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
@@ -25,7 +26,7 @@ from liandong.features.deadlines import service as deadlines
 from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service import FileStore
-from liandong.features.tenants.service import TenantPackage
+from liandong.features.tenants.service import StatedPackage, TenantPackage, compile_all
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.ids import uuid7
@@ -294,16 +295,42 @@ def _joined(sessions: sessionmaker[Session], tenant_id: int) -> dict[str, UUID]:
 
 
 @cache
-def packages() -> tuple[TenantPackage, ...]:
+def packages() -> tuple[StatedPackage, ...]:
     """Return the packages as shipped, read once."""
     return tuple(read_packages())
 
 
+@cache
+def compiled() -> tuple[TenantPackage, ...]:
+    """Return what governs each tenant by the packages as shipped."""
+    return tuple(each.package for each in compile_all(packages()))
+
+
+def shipped(code: str | int) -> StatedPackage:
+    """Return the package of a tenant as shipped."""
+    return next(each for each in packages() if each.code == str(code))
+
+
+def without(stated: StatedPackage, *mechanisms: str) -> StatedPackage:
+    """Return a package that says nothing any more of mechanisms."""
+    files = deepcopy(dict(stated.files))
+    rules, prefixes = files["mechanisms"], files["tenant"]["numbering"]["prefixes"]
+    for key in mechanisms:
+        rules["enabled"].pop(key, None)
+        prefixes.pop(key, None)
+    rules["copy_rules"] = [e for e in rules["copy_rules"] if e["mechanism"] not in mechanisms]
+    for rung in rules["escalation"]:
+        if named := rung.get("mechanisms"):
+            rung["mechanisms"] = [key for key in named if key not in mechanisms]
+    rules["escalation"] = [e for e in rules["escalation"] if e.get("mechanisms", True)]
+    rows = files["policy"]["rows"]
+    files["policy"]["rows"] = [row for row in rows if row["mechanism"] not in mechanisms]
+    return StatedPackage(files)
+
+
 def build_without(sessions: sessionmaker[Session], tenant_id: int, mechanism: str) -> County:
     """Give a county its people, after it has switched a mechanism off."""
-    package = next(each for each in packages() if each.tenant.code == str(tenant_id))
-    kept = tuple(each for each in package.mechanisms if each.key != mechanism)
-    apply_all(sessions, on("2026-01-05"), [replace(package, mechanisms=kept)])
+    apply_all(sessions, on("2026-01-05"), [without(shipped(tenant_id), mechanism)])
     return build_county(sessions, tenant_id)
 
 

@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 from liandong.entrypoints.wiring import wire
-from liandong.features.tenants.service import Configuration, TenantPackage, known_to
-from liandong.features.tenants.service.package_build import build
+from liandong.features.tenants.service import Configuration, StatedPackage, known_to
+from liandong.features.tenants.service.compiling import compile_package
 from liandong.features.tenants.service.package_limits import check_limits, read_own
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_schema import check_form, read_rows, read_yaml
@@ -95,17 +95,17 @@ def problems_of(limits: dict[str, Any]) -> list[Problem]:
     files, known = files_of(limits), known_to(wire().registry)
     own = read_own(files, {})
     found = [*check_form(files["mechanisms"], "mechanisms"), *own.problems]
-    found += check_limits(files, own, known)
+    found += check_limits(files, own, known, {})
     return [*found, *check_names(files["mechanisms"], known.with_own(own.every))]
 
 
-def package_of(limits: dict[str, Any]) -> TenantPackage:
+def package_of(limits: dict[str, Any]) -> StatedPackage:
     """Return the package with these limits."""
-    return build({kind: file.data for kind, file in files_of(limits).items()})
+    return StatedPackage({kind: file.data for kind, file in files_of(limits).items()})
 
 
 def config_of(limits: dict[str, Any]) -> Configuration:
     """Return what governs the county with these limits, read as it is stored."""
     wire()
-    package = package_of(limits)
+    package = compile_package(package_of(limits)).package
     return Configuration(410108, package.digest, package.canonical())

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.authz.generation import generate_duties
 from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.entrypoints.wiring import wire
-from liandong.features.tenants.service import TenantPackage, stable_id
+from liandong.features.tenants.service import StatedPackage, stable_id
 from liandong.kernel.resources import data_root
 from liandong.mechanisms import Mechanism
 from support.counties import HUIJI, County, build_county, on
@@ -51,7 +51,7 @@ def installed_from(folder: Path) -> Iterator[Mechanism]:
         wire()
 
 
-def enabling(folder: Path, mechanism: Mechanism) -> TenantPackage:
+def enabling(folder: Path, mechanism: Mechanism) -> StatedPackage:
     """Return the package of 惠济 that enables a mechanism and lets its people act by it."""
     county = folder / "huiji"
     shutil.copytree(HUIJI_FOLDER, county)

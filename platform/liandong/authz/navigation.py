@@ -9,7 +9,7 @@ _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
 #: Whoever signs for a unit sees what goes to another county, or came from one.
 _HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:], "accounts")
 _PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
-_UPPER_LEVEL = ("province",)
+_UPPER_LEVEL = ("province", "configuration")
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
@@ -27,7 +27,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("accounts", "clients", "visits", "access", "mechanisms"),
+    "tenant_admin": ("accounts", "configuration", "clients", "visits", "access", "mechanisms"),
     "province_admin": _UPPER_LEVEL,
     "auditor": ("audit", "access", *_UPPER_LEVEL),
 }
@@ -45,6 +45,7 @@ LABELS = {
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "clients": "接口凭证",
+    "configuration": "本地配置",
     "visits": "省级进入记录",
     "province": "区县",
     "accounts": "账号管理",

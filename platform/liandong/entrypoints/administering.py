@@ -1,6 +1,6 @@
 """What the command line does to a database: migrate, apply packages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +11,15 @@ from liandong.db.embedded import EmbeddedServer, bootstrap
 from liandong.db.engine import require_modest_role
 from liandong.db.migrate import upgrade as migrate
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
-from liandong.entrypoints.applying import apply_package
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import open_database, wire
 from liandong.features.accounts import service as accounts
-from liandong.features.deadlines.service import generate
 from liandong.features.tenants.service import (
-    TenantPackage,
+    StatedPackage,
+    apply,
     current,
     known_to,
+    layers_for,
     list_counties,
     load_all,
     load_package,
@@ -79,7 +79,7 @@ def upgrade(settings: Settings) -> None:
         migrate(owner, data_root() / MIGRATIONS)
 
 
-def read_packages(folders: tuple[Path, ...] = ()) -> list[TenantPackage]:
+def read_packages(folders: tuple[Path, ...] = ()) -> list[StatedPackage]:
     """Read packages, parents before children; none named means all that are shipped.
 
     Raises:
@@ -89,7 +89,7 @@ def read_packages(folders: tuple[Path, ...] = ()) -> list[TenantPackage]:
     register, known = installation.register, known_to(installation.registry)
     if not folders:
         return list(load_all(clauses=register, known=known))
-    packages: list[TenantPackage] = []
+    packages: list[StatedPackage] = []
     problems: list[Problem] = []
     for folder in folders:
         try:
@@ -111,21 +111,20 @@ def apply_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[s
 def apply_all(
     sessions: Sessions,
     clock: Clock,
-    packages: list[TenantPackage],
+    packages: Iterable[StatedPackage],
     *,
     by: str = "cli",
     is_demo: bool = False,
 ) -> list[str]:
-    """Apply packages, one transaction each, parents first, and generate what is owed then."""
+    """Apply packages, one transaction each, parents first; return the codes that changed."""
     with global_session(sessions) as session:
         write_states(session, wire().registry.mechanisms)
     changed = []
     for package in packages:
-        with unit_of_work(sessions, int(package.tenant.code)) as uow:
-            if apply_package(uow, clock, package, by=by, is_demo=is_demo):
-                changed.append(package.tenant.code)
-                if package.tenant.county:
-                    generate(uow, clock)
+        above = layers_for(sessions, int(package.parent)) if package.parent else ()
+        with unit_of_work(sessions, int(package.code)) as uow:
+            if apply(uow, clock, package, above, by=by, is_demo=is_demo):
+                changed.append(package.code)
     return changed
 
 

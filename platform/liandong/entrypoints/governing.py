@@ -8,7 +8,12 @@ from liandong.entrypoints.administering import read_packages
 from liandong.entrypoints.scheduling import opened_database
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import wire
-from liandong.features.tenants.service import Configuration, current, list_counties
+from liandong.features.tenants.service import (
+    Configuration,
+    compile_all,
+    current,
+    list_counties,
+)
 from liandong.kernel.errors import InvalidInputError, Problem
 
 COUNTY, SHIPPED = "county", "shipped"
@@ -81,8 +86,8 @@ def shipped(code: str) -> Configuration:
     Raises:
         InvalidInputError: There is no such county.
     """
-    for package in read_packages():
-        if package.tenant.code == code and package.tenant.county is not None:
-            return Configuration(int(code), package.digest, package.canonical())
+    for each in compile_all(read_packages()):
+        if each.stated.code == code and each.stated.is_county:
+            return Configuration(int(code), each.package.digest, each.package.canonical())
     zh, en = f"没有区县“{code}”", f"there is no county '{code}'"
     raise InvalidInputError([Problem("tenant", zh, en)])

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.master_keys import use_master_keys
 from liandong.db.unit_of_work import Sessions, unit_of_work
+from liandong.entrypoints import applying
 from liandong.entrypoints.master_key import own_keys
 from liandong.entrypoints.settings import read_settings
 from liandong.features.accounts import events as account_events
@@ -18,7 +19,7 @@ from liandong.features.cases import service as cases
 from liandong.features.clients import service as clients
 from liandong.features.single_sign_on import service as single_sign_on
 from liandong.features.tenants import events
-from liandong.features.tenants.service import Installation, install, load_clauses
+from liandong.features.tenants.service import Installation, hand_down, install, load_clauses
 from liandong.features.transfers import service as transfers
 from liandong.features.units import service as units
 from liandong.features.visits import service as visits
@@ -41,6 +42,7 @@ def wire() -> Installation:
     use_master_keys(own_keys)
     use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)
+    events.follow(applying.follow)
     account_events.subscribe(single_sign_on.unlink_closed)
     account_events.use_programs(clients.list_made_by)
     return installation
@@ -61,6 +63,7 @@ def deliverer(sessions: Sessions) -> Callable[[int, UUID], object]:
             with unit_of_work(sessions, tenant_id) as uow:
                 told = cases.tell_of_event(uow, clock, event_id)
             told += visits.carry(sessions, clock, tenant_id, event_id)
+            told += hand_down(sessions, clock, tenant_id, event_id)
             return told + transfers.carry(sessions, clock, tenant_id, event_id)
 
     return deliver

@@ -31,7 +31,12 @@ class Loaded:
     is_readable: bool = True
 
     def where(self, *path: str | int) -> str:
-        """Return `file:line` of a part, or of the nearest part around it that stands there."""
+        """Return `file:line` of a part, or of the nearest part around it that stands there.
+
+        Data that was read from no file has no lines: its parts go by their path.
+        """
+        if not self.lines:
+            return ".".join((self.file, *map(str, path)))
         for end in range(len(path), -1, -1):
             if path[:end] in self.lines:
                 return f"{self.file}:{self.lines[path[:end]]}"

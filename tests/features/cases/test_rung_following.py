@@ -1,7 +1,6 @@
 """A rung goes with the deciding office when the roster gives the office to another unit."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -10,7 +9,7 @@ from liandong.entrypoints.administering import apply_all
 from liandong.features.cases import queries, service
 from liandong.features.cases.service import follow_roster
 from liandong.features.units.models import Unit
-from support.counties import County, on, packages
+from support.counties import County, on, shipped
 from support.ladders import FIRST, decide, late, rungs, sweep, told
 
 
@@ -23,13 +22,13 @@ def move_office(county: County) -> None:
     """Let another unit be the office from now on: a package says so and is applied."""
     with unit_of_work(county.sessions, county.tenant_id) as uow:
         named = uow.session.get_one(Unit, (uow.tenant_id, county.units["bystander"])).key
-    shipped = next(p for p in packages() if p.tenant.code == str(county.tenant_id))
+    package = shipped(county.tenant_id)
     units = [
-        replace(each, roles=(*(r for r in each.roles if r != "office"), *added))
-        for each in shipped.units
-        for added in [("office",) if each.key == named else ()]
+        {**each, "roles": [*(r for r in each.get("roles", ()) if r != "office"), *added]}
+        for each in package.files["roster"]["units"]
+        for added in [("office",) if each["key"] == named else ()]
     ]
-    package = replace(shipped, units=tuple(units))
+    package = package.with_file("roster", {**package.files["roster"], "units": units})
     assert apply_all(county.sessions, on(FIRST), [package]) == [str(county.tenant_id)]
 
 

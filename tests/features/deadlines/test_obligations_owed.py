@@ -24,7 +24,7 @@ from liandong.features.tenants.service import (
     stable_id,
 )
 from liandong.mechanisms import CountedIn, Every
-from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI, on, packages
+from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI, compiled, on
 from support.declared import limits, registry
 
 KEY_UNITS = (
@@ -56,7 +56,7 @@ def test_every_limit_that_comes_again_says_what_it_belongs_to_and_to_whom_it_goe
     assert set(seen) == {
         *("SEED-XY-01", "SEED-XY-03a", "SEED-XY-03b", "SEED-XY-03c", "SEED-HJ-02", "MIN-02b")
     }
-    enabled = {m["key"] for p in packages() for m in p.canonical()["mechanisms"]}
+    enabled = {m["key"] for p in compiled() for m in p.canonical()["mechanisms"]}
     assert {key for limit in seen.values() for key in limit.used_by} <= enabled
     received = {role for limit in limits().values() for role in limit.received_by}
     assert received == {"justice_bureau"}

@@ -11,7 +11,7 @@ from liandong.features.tenants.service import Spec, ambiguities, known, known_to
 from liandong.features.tenants.service.ambiguities import settable
 from liandong.kernel.yamlfile import load
 from support import settings_page
-from support.counties import packages
+from support.counties import compiled
 from support.declared import limits, register, registry
 
 LIMITS = limits()
@@ -160,7 +160,7 @@ def test_a_target_is_for_limits_without_a_number() -> None:
 
 
 def test_the_shipped_counties_answer_only_known_questions() -> None:
-    own = {s.key for package in packages() for s in package.settings}
+    own = {s.key for package in compiled() for s in package.settings}
 
     assert own & SETTABLE.keys() == {"limits.SEED-WS-01.start_event", "target.SEED-WS-02"}
 

@@ -4,12 +4,9 @@ from collections import Counter
 
 import pytest
 
-from liandong.features.tenants.service.package import (
-    ClauseRegister,
-    TenantPackage,
-    load_all,
-    load_clauses,
-)
+from liandong.features.tenants.service.compiling import compile_all
+from liandong.features.tenants.service.package import ClauseRegister, load_all, load_clauses
+from liandong.features.tenants.service.package_model import TenantPackage
 
 Counties = dict[str, TenantPackage]
 
@@ -23,7 +20,8 @@ def register() -> ClauseRegister:
 
 @pytest.fixture(scope="module")
 def counties(register: ClauseRegister) -> Counties:
-    return {p.tenant.code: p for p in load_all(clauses=register) if p.tenant.level == "county"}
+    found = compile_all(load_all(clauses=register))
+    return {each.stated.code: each.package for each in found if each.stated.is_county}
 
 
 def test_every_county_is_there(counties: Counties) -> None:

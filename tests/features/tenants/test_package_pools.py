@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from liandong.features.tenants.service import load_clauses, load_package
+from liandong.features.tenants.service import compile_package, load_clauses, load_package
 from liandong.features.tenants.service.planning import changes
 from liandong.kernel.errors import ConfigurationError
 from liandong.kernel.resources import data_root
@@ -20,7 +20,7 @@ def package(folder: Path, old: str = "", new: str = "") -> dict[str, object]:
             assert old in text
             text = text.replace(old, new, 1)
         (folder / file.name).write_text(text, "utf-8")
-    return load_package(folder, load_clauses()).canonical()
+    return compile_package(load_package(folder, load_clauses())).package.canonical()
 
 
 def test_a_pool_is_part_of_the_package(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from features.tenants.test_package_refusals import COUNTY, FIXTURES, KNOWN, edit, problems_of
+from liandong.features.tenants.service import TenantPackage, compile_package
 from liandong.features.tenants.service.ambiguities import settable
 from liandong.features.tenants.service.package import load_clauses, load_package
 from support.declared import registry
@@ -72,6 +73,10 @@ REFUSED = {
 }
 
 
+def read(county: Path) -> TenantPackage:
+    return compile_package(load_package(county, load_clauses(FIXTURES / "clauses"), WHOLE)).package
+
+
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FIXTURES / "tenants", tmp_path / "tenants")) / COUNTY
@@ -106,7 +111,9 @@ def test_a_reading_that_cannot_be_is_refused_with_file_and_line(
 def test_a_reading_with_a_basis_is_taken(county: Path, line: str) -> None:
     edit(county / "mechanisms.yaml", SETTINGS, f"{SETTINGS}  {line}\n")
 
-    package = load_package(county, load_clauses(FIXTURES / "clauses"), WHOLE)
+    package = compile_package(
+        load_package(county, load_clauses(FIXTURES / "clauses"), WHOLE)
+    ).package
 
     assert line.partition(":")[0] in {each.key for each in package.settings}
 
@@ -118,6 +125,8 @@ def test_the_logic_of_copies_follows_the_county_unless_a_rule_says_its_own(count
         f"{SETTINGS}  copy.trigger_logic: {{value: all{BASIS}\n",
     )
 
-    package = load_package(county, load_clauses(FIXTURES / "clauses"), WHOLE)
+    package = compile_package(
+        load_package(county, load_clauses(FIXTURES / "clauses"), WHOLE)
+    ).package
 
     assert [rule.logic for rule in package.copy_rules] == ["all"]

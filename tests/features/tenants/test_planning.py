@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.features.tenants.service import Change, plan
+from liandong.features.tenants.service import Change, compile_package, plan
 from liandong.features.tenants.service.applying import count_revisions
 from liandong.features.tenants.service.planning import changes
-from support.counties import SHANDAN, packages
+from support.counties import SHANDAN, shipped
 
 
 def shandan() -> Any:
-    return next(p for p in packages() if p.tenant.code == str(SHANDAN))
+    return compile_package(shipped(SHANDAN)).package
 
 
 def altered(**parts: Any) -> list[Change]:
@@ -61,7 +61,7 @@ def test_another_order_of_the_ladder_is_a_change() -> None:
 def test_plan_compares_with_what_is_in_force_and_writes_nothing(
     sessions: sessionmaker[Session],
 ) -> None:
-    package = shandan()
+    package = compile_package(shipped(SHANDAN))
     with unit_of_work(sessions, SHANDAN) as uow:
         before = count_revisions(uow)
         assert plan(uow, package) == []

@@ -3,14 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.entrypoints.administering import apply_all
-from liandong.features.tenants.service.package_model import PolicyLine
-from support.counties import HUIJI, KEY, on, packages
+from liandong.features.tenants.service.configuration import LINE
+from support.counties import HUIJI, KEY, on, shipped
 
 ASKS = f"""
 import sys
@@ -50,14 +49,15 @@ def asked(process: subprocess.Popen[str]) -> str:
 def test_a_new_revision_holds_in_another_process_at_its_next_request(
     sessions: sessionmaker[Session], other: subprocess.Popen[str]
 ) -> None:
-    package = next(p for p in packages() if p.tenant.code == str(HUIJI))
-    line = PolicyLine("p", "desk@court", KEY, "read", "party", "allow")
-    link = PolicyLine("g", "desk@court", "liaison@court", "", "", "")
+    package = shipped(HUIJI)
+    lines = package.files["policy"]["rows"]
+    line = dict(zip(LINE, ("p", "desk@court", KEY, "read", "party", "allow"), strict=True))
+    link = dict(zip(LINE, ("g", "desk@court", "liaison@court", "", "", ""), strict=True))
 
     assert asked(other) == "False"
-    apply_all(sessions, on("2026-04-27"), [replace(package, policy=(*package.policy, line))])
+    apply_all(sessions, on("2026-04-27"), [package.with_file("policy", {"rows": [*lines, line]})])
     assert asked(other) == "True"
     apply_all(sessions, on("2026-04-27"), [package])
     assert asked(other) == "False"
-    apply_all(sessions, on("2026-04-27"), [replace(package, policy=(link,))])
+    apply_all(sessions, on("2026-04-27"), [package.with_file("policy", {"rows": [link]})])
     assert asked(other) == "True"

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,20 @@ class Tenant(GlobalTable, Base):
     timezone: Mapped[str]
     policy_version: Mapped[int] = mapped_column(comment="Moves when what anybody may do moves")
     is_demo: Mapped[bool] = mapped_column(comment="Holds invented matters")
+    position: Mapped[int] = mapped_column(
+        server_default="0", default=0, comment="That of its latest revision"
+    )
+    parent_position: Mapped[int] = mapped_column(
+        server_default="0",
+        default=0,
+        comment="That of the revision above which it has taken in",
+    )
+    refusal: Mapped[list[Any] | None] = mapped_column(
+        comment="Why it could not take in what came last"
+    )
+    activates_at: Mapped[datetime | None] = mapped_column(
+        comment="When its next scheduled package takes effect"
+    )
 
 
 class MechanismState(GlobalTable, Base):
@@ -107,6 +121,48 @@ class TenantRevision(Fact, Base):
     package: Mapped[dict[str, Any]] = mapped_column(comment="The package, canonical")
     applied_at: Mapped[datetime] = mapped_column(server_default=func.now())
     applied_by: Mapped[str] = mapped_column(comment="Login, or the command line")
+    stated: Mapped[dict[str, Any] | None] = mapped_column(
+        comment="What the tenant itself states, by file"
+    )
+    above: Mapped[list[Any] | None] = mapped_column(
+        comment="The layers it was laid over, highest first"
+    )
+    source: Mapped[str | None] = mapped_column(comment="SHA-256 of what is stated and inherited")
+    cause: Mapped[str] = mapped_column(
+        server_default="package",
+        default="package",
+        comment="package, page, rollback, inherited, scheduled",
+    )
+
+
+class ScheduledPackage(Fact, Base):
+    """A package that takes effect on a day to come."""
+
+    __tablename__ = "scheduled_packages"
+
+    active_on: Mapped[date] = mapped_column(comment="In the tenant's own time")
+    stated: Mapped[dict[str, Any]] = mapped_column(comment="What is to be stated")
+    base: Mapped[dict[str, Any]] = mapped_column(comment="What was stated then")
+    scheduled_at: Mapped[datetime]
+    scheduled_by: Mapped[str]
+
+
+class ScheduledPackageEnd(Fact, Base):
+    """What became of a scheduled package; without one it is still to come."""
+
+    __tablename__ = "scheduled_package_ends"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "package_id"),
+        ForeignKeyConstraint(
+            ["tenant_id", "package_id"], ["scheduled_packages.tenant_id", "scheduled_packages.id"]
+        ),
+    )
+
+    package_id: Mapped[UUID]
+    outcome: Mapped[str] = mapped_column(comment="activated, cancelled, refused")
+    problems: Mapped[list[Any]] = mapped_column(comment="Why it was refused")
+    ended_at: Mapped[datetime]
+    ended_by: Mapped[str]
 
 
 class EnabledMechanism(Projection, Base):

@@ -60,6 +60,7 @@ ACTIONS = {
     "snapshot.returned": "退回统计公布",
     "snapshot.submitted": "提请统计公布",
     "snapshot.withdrawn": "撤回统计公布",
+    "tenant.applied": "应用资料包",
     "transfer.accepted": "接收跨县移交",
     "transfer.offered": "提出跨县移交",
     "transfer.received": "收到跨县移交",
@@ -88,6 +89,7 @@ FAMILIES = {
     "feed.": "日历订阅",
     "calendar.": "日历",
     "audit.": "审计",
+    "tenant.": "资料包",
 }
 #: Acts in a case that are no moves of its mechanism.
 _IN_CASES = {

@@ -1,6 +1,14 @@
+from liandong.features.tenants.service.activating import (
+    activate_due,
+    cancel,
+    list_waiting,
+    schedule,
+)
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
+from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
+from liandong.features.tenants.service.compiling import Compiled, compile_all, compile_package
 from liandong.features.tenants.service.configuration import (
     LADDER,
     Configuration,
@@ -12,16 +20,35 @@ from liandong.features.tenants.service.configuration import (
     policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
+from liandong.features.tenants.service.drifting import Drift, drift
+from liandong.features.tenants.service.exporting import export_files, export_to
+from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
-from liandong.features.tenants.service.package import load_all, load_package
+from liandong.features.tenants.service.layering import layers_of
+from liandong.features.tenants.service.merging import Layer
+from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
-from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.planning import Change, changes, plan
+from liandong.features.tenants.service.provenance import (
+    Provenance,
+    Said,
+    layer_words,
+    list_paths,
+    provenance,
+    provenance_in,
+)
 from liandong.features.tenants.service.readings import (
     Reading,
     read,
     reading,
+)
+from liandong.features.tenants.service.revisions import (
+    list_revisions,
+    newest,
+    stated_now,
+    stated_of,
 )
 from liandong.features.tenants.service.ruling import Rule, rule_of
 from liandong.features.tenants.service.schedule_files import read_schedule
@@ -35,51 +62,83 @@ from liandong.features.tenants.service.schedules import (
     put_aside,
 )
 from liandong.features.tenants.service.stable_ids import stable_id
+from liandong.features.tenants.service.stated import StatedPackage
 
 __all__ = [
     "LADDER",
     "Ambiguity",
     "Change",
     "ClauseRegister",
+    "Compiled",
     "Configuration",
+    "Drift",
     "Imported",
     "Installation",
     "Known",
+    "Layer",
+    "Provenance",
     "Reading",
     "Rule",
+    "Said",
     "Spec",
+    "StatedPackage",
     "TenantPackage",
     "accept_schedule",
+    "activate_due",
     "ambiguities",
+    "amend",
     "anchor",
     "apply",
     "calendar_of",
+    "cancel",
+    "changes",
     "citation",
     "clause_link",
+    "compile_all",
+    "compile_package",
     "current",
     "digest_of",
     "discard_schedule",
+    "drift",
+    "export_files",
+    "export_to",
     "find_tenant",
     "full_citation",
+    "hand_down",
     "install",
     "installed",
     "keep_schedule",
     "known_to",
+    "layer_of",
+    "layer_words",
+    "layers_for",
+    "layers_of",
     "list_counties",
     "list_imported",
+    "list_paths",
+    "list_revisions",
     "list_tenants",
+    "list_waiting",
     "load_all",
     "load_clauses",
     "load_package",
+    "newest",
     "newest_schedules",
     "plan",
     "policy_text",
+    "provenance",
+    "provenance_in",
     "put_aside",
     "read",
     "read_schedule",
     "reading",
     "rebuild",
+    "roll_back",
     "rule_of",
+    "schedule",
     "stable_id",
+    "stated_now",
+    "stated_of",
+    "tell_children",
     "write_states",
 ]

@@ -1,5 +1,7 @@
 """A package takes effect: one fact, one transaction, nothing if nothing changed."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -11,11 +13,20 @@ from liandong.features.tenants.models import (
     Tenant,
     TenantRevision,
 )
+from liandong.features.tenants.service.checking import require_right
+from liandong.features.tenants.service.compiling import compile_package
+from liandong.features.tenants.service.layering import dump_layers, load_layers
+from liandong.features.tenants.service.merging import Layer
 from liandong.features.tenants.service.package_model import TenantPackage
+from liandong.features.tenants.service.revisions import newest
 from liandong.features.tenants.service.stable_ids import stable_id
+from liandong.features.tenants.service.stated import StatedPackage, digest_of
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.mechanisms import Mechanism
+
+PACKAGE, PAGE, ROLLBACK = "package", "page", "rollback"
+INHERITED, SCHEDULED = "inherited", "scheduled"
 
 
 def write_states(session: Session, mechanisms: tuple[Mechanism, ...]) -> None:
@@ -35,35 +46,76 @@ def write_states(session: Session, mechanisms: tuple[Mechanism, ...]) -> None:
 
 
 def apply(
-    uow: UnitOfWork, clock: Clock, package: TenantPackage, *, by: str, is_demo: bool = False
+    uow: UnitOfWork,
+    clock: Clock,
+    stated: StatedPackage,
+    above: Sequence[Layer] | None = None,
+    *,
+    by: str,
+    cause: str = PACKAGE,
+    is_demo: bool = False,
 ) -> bool:
     """Put a package into force; return whether anything changed.
 
+    Without `above` it is laid over the layers that the tenant took in last.
+
     Raises:
-        ConfigurationError: A parent division was not applied before its child.
+        ConfigurationError: A parent division was not applied before its child, or the package does
+            not fit what it inherits.
     """
     lock(uow, "apply")
-    mine = select(TenantRevision).where(TenantRevision.tenant_id == uow.tenant_id)
-    last = uow.session.scalar(mine.order_by(TenantRevision.position.desc()).limit(1))
-    if last is not None and last.digest == package.digest:
+    last = newest(uow)
+    layers = load_layers(last.above if last else []) if above is None else tuple(above)
+    dumped = dump_layers(layers)
+    source = digest_of([stated.files, [each["rules"] for each in dumped]])
+    if last is not None and last.source == source:
+        _take_note(uow, layers)
         return False
-    _write_tenant(uow, package, is_demo=is_demo)
+    require_right(stated, layers)
+    compiled = compile_package(stated, layers).package
+    position = last.position + 1 if last else 1
+    _write_tenant(uow, compiled, position, layers, is_demo=is_demo)
     revision = TenantRevision(
         tenant_id=uow.tenant_id,
-        position=last.position + 1 if last else 1,
-        digest=package.digest,
-        package=package.canonical(),
+        position=position,
+        digest=compiled.digest,
+        package=compiled.canonical(),
         applied_at=clock.now(),
         applied_by=by,
+        stated=dict(stated.files),
+        above=dumped,
+        source=source,
+        cause=cause,
     )
+    before = last.package if last else None
     uow.session.add(revision)
     uow.session.flush()
     project(uow, revision)
     events.announce(uow, revision.package)
+    applied = events.Applied(
+        position, compiled.digest, cause, by, before=before, after=revision.package
+    )
+    events.let_follow(uow, clock, applied)
+    if not stated.is_county:
+        uow.announce(revision.id)
     return True
 
 
-def _write_tenant(uow: UnitOfWork, package: TenantPackage, *, is_demo: bool) -> None:
+def _take_note(uow: UnitOfWork, layers: Sequence[Layer]) -> None:
+    """Note that what came from above changes nothing here."""
+    tenant = uow.session.get_one(Tenant, uow.tenant_id)
+    if layers and tenant.parent_position < layers[-1].position:
+        tenant.parent_position, tenant.refusal = layers[-1].position, None
+
+
+def _write_tenant(
+    uow: UnitOfWork,
+    package: TenantPackage,
+    position: int,
+    layers: Sequence[Layer],
+    *,
+    is_demo: bool,
+) -> None:
     stated = package.tenant
     parent_id = int(stated.parent.code) if stated.parent else None
     if parent_id is not None and uow.session.get(Tenant, parent_id) is None:
@@ -77,6 +129,8 @@ def _write_tenant(uow: UnitOfWork, package: TenantPackage, *, is_demo: bool) -> 
     tenant.level, tenant.parent_id, tenant.timezone = stated.level, parent_id, stated.timezone
     tenant.mode = stated.county.mode if stated.county else "live"
     tenant.policy_version += 1
+    tenant.position = position
+    tenant.parent_position, tenant.refusal = layers[-1].position if layers else 0, None
     uow.session.add(tenant)
     uow.session.flush()
 
@@ -100,8 +154,7 @@ def project(uow: UnitOfWork, revision: TenantRevision) -> None:
 
 def rebuild(uow: UnitOfWork) -> None:
     """Let everything configured follow from the latest revision again."""
-    mine = select(TenantRevision).where(TenantRevision.tenant_id == uow.tenant_id)
-    last = uow.session.scalar(mine.order_by(TenantRevision.position.desc()).limit(1))
+    last = newest(uow)
     if last is not None:
         project(uow, last)
         events.announce(uow, last.package)

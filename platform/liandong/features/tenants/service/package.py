@@ -3,42 +3,63 @@
 Reading knows no database; every problem of every file is named at once, with file and line.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from liandong.features.tenants.service.known import Known
-from liandong.features.tenants.service.package_build import build
-from liandong.features.tenants.service.package_checks import check_package, check_tenant
+from liandong.features.tenants.service.merging import Layer, merge, rules_of
+from liandong.features.tenants.service.package_checks import check_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
-from liandong.features.tenants.service.package_model import TenantPackage
-from liandong.features.tenants.service.package_parts import mapping
-from liandong.features.tenants.service.package_schema import in_order, read_rows, read_yaml
+from liandong.features.tenants.service.package_parts import mapping, text
+from liandong.features.tenants.service.package_schema import (
+    check_form,
+    in_order,
+    read_rows,
+    read_yaml,
+)
 from liandong.features.tenants.service.package_tree import check_tree
+from liandong.features.tenants.service.stated import FILES, NEEDED, StatedPackage
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
 from liandong.kernel.yamlfile import Loaded
 
-__all__ = ["ClauseRegister", "TenantPackage", "load_all", "load_clauses", "load_package"]
+Files = Mapping[str, Loaded]
+Above = tuple[Layer, ...]
 
-_COUNTY_FILES = ("roster", "mechanisms", "calendar")
+
+@dataclass(frozen=True)
+class Against:
+    """What a package is held against: the clauses, the names, and what it inherits.
+
+    Without `known` any name passes.
+    """
+
+    clauses: ClauseRegister
+    known: Known | None = None
+    above: Sequence[Layer] = ()
 
 
-def load_package(path: Path, clauses: ClauseRegister, known: Known | None = None) -> TenantPackage:
-    """Read one folder; without `known` any name passes.
+def load_package(path: Path, clauses: ClauseRegister, known: Known | None = None) -> StatedPackage:
+    """Read one folder, below what the folders around it state.
 
     Raises:
         ConfigurationError: The package is wrong; every problem is listed with file and line.
     """
-    package, _, problems = _read(path, clauses, known)
-    if package is None or problems:
-        raise ConfigurationError(problems)
-    return package
+    above: Above = ()
+    for folder in reversed(path.resolve().parents[:2]):
+        if (folder / "tenant.yaml").is_file():
+            upper = _require(*_read(folder, Against(clauses, known, above)))
+            above = (*above, layer_of(upper))
+    return _require(*_read(path, Against(clauses, known, above)))
 
 
 def load_all(
     root: Path | None = None,
     clauses: ClauseRegister | None = None,
     known: Known | None = None,
-) -> tuple[TenantPackage, ...]:
+) -> tuple[StatedPackage, ...]:
     """Read every package under `root`, by default `tenants`; parents come before their children.
 
     Raises:
@@ -46,31 +67,66 @@ def load_all(
     """
     folder = root or data_root() / "tenants"
     register = load_clauses() if clauses is None else clauses
-    paths = sorted({file.parent for file in folder.rglob("*.yaml")})
-    read = {path: _read(path, register, known) for path in paths}
-    problems = [problem for _, _, found in read.values() for problem in found]
-    problems += check_tree(folder, {path: file for path, (_, file, _) in read.items()})
+    identities: dict[Path, Loaded] = {}
+    packages: dict[Path, StatedPackage] = {}
+    layers: dict[Path, Above] = {}
+    problems: list[Problem] = []
+    for path in sorted({file.parent for file in folder.rglob("tenant.yaml")}):
+        above = layers.get(path.parent, ())
+        package, found, identities[path] = _read(path, Against(register, known, above))
+        problems += found
+        layers[path] = above
+        if package is not None:
+            packages[path] = package
+            layers[path] = (*above, layer_of(package))
+    problems += _lost(folder, identities)
+    problems += check_tree(folder, identities)
     if problems:
         raise ConfigurationError(problems)
-    packages = [package for package, _, _ in read.values() if package is not None]
-    return tuple(
-        sorted(packages, key=lambda package: (len(package.tenant.code), package.tenant.code))
-    )
+    return tuple(sorted(packages.values(), key=lambda each: (len(each.code), each.code)))
 
 
-def _read(
-    path: Path, clauses: ClauseRegister, known: Known | None
-) -> tuple[TenantPackage | None, Loaded, list[Problem]]:
+def check_stated(stated: StatedPackage, against: Against) -> list[Problem]:
+    """List what is wrong with data that no file holds; a problem names the path of its part."""
+    files = {kind: Loaded(kind, data, {}) for kind, data in stated.files.items() if kind in FILES}
+    problems = [problem for kind, file in files.items() for problem in check_form(file, kind)]
+    return list(dict.fromkeys([*problems, *_check(files, against)]))
+
+
+def layer_of(stated: StatedPackage, position: int = 0) -> Layer:
+    """Return what a tenant hands down to those below it."""
+    return Layer(stated.code, stated.name, position, rules_of(stated))
+
+
+def _require(package: StatedPackage | None, problems: list[Problem], _: Loaded) -> StatedPackage:
+    if package is None:
+        raise ConfigurationError(problems)
+    return package
+
+
+def _read(path: Path, against: Against) -> tuple[StatedPackage | None, list[Problem], Loaded]:
     tenant, problems = read_yaml(path / "tenant.yaml", "tenant")
     files = {"tenant": tenant}
-    is_county = mapping(tenant.data).get("level") == "county" or (path / "roster.yaml").exists()
-    if is_county:
-        for kind in _COUNTY_FILES:
-            files[kind], found = read_yaml(path / f"{kind}.yaml", kind)
+    is_county = text(mapping(tenant.data).get("level")) == "county"
+    for kind in FILES[1:]:
+        read, name = (read_rows, f"{kind}.csv") if kind == "policy" else (read_yaml, f"{kind}.yaml")
+        if (path / name).is_file() or (is_county and kind in NEEDED):
+            files[kind], found = read(path / name, kind)
             problems += found
-        files["policy"], found = read_rows(path / "policy.csv", "policy")
-        problems += found
-    problems += check_package(files, clauses, known) if is_county else check_tenant(tenant)
+    problems += _check(files, against)
     if problems:
-        return None, tenant, in_order(problems)
-    return build({kind: file.data for kind, file in files.items()}), tenant, []
+        return None, in_order(problems), tenant
+    return StatedPackage({kind: file.data for kind, file in files.items()}), [], tenant
+
+
+def _check(files: Files, against: Against) -> Iterator[Problem]:
+    inherited = merge(each.rules for each in against.above)
+    yield from check_package(files, against.clauses, against.known, inherited)
+
+
+def _lost(root: Path, identities: Mapping[Path, Any]) -> Iterator[Problem]:
+    """Yield folders with files of a package, but without the one that says whose they are."""
+    kinds = {f"{kind}.yaml" for kind in FILES}
+    for path in sorted({file.parent for file in root.rglob("*.yaml") if file.name in kinds}):
+        if path not in identities:
+            yield from read_yaml(path / "tenant.yaml", "tenant")[1]

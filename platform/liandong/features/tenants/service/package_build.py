@@ -50,7 +50,10 @@ _IMPLIED = {
 
 
 def build(files: Mapping[str, Data]) -> TenantPackage:
-    """Build the package of a folder from its files, by kind; a province or city has one alone."""
+    """Build what governs a tenant from its files, by kind, once they are merged.
+
+    A province or a city is who it is; its rules are for those below it.
+    """
     tenant = _tenant(files["tenant"])
     if tenant.county is None:
         return TenantPackage(tenant, units=(_administration(tenant),))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liandong.features.tenants.service.known import Known
+from liandong.features.tenants.service.merging import Rules, standing
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_days import check_days
 from liandong.features.tenants.service.package_limits import check_limits, read_own
@@ -26,6 +27,7 @@ from liandong.features.tenants.service.package_parts import (
 from liandong.features.tenants.service.package_pools import check_pools
 from liandong.features.tenants.service.package_roster import check_seats, check_units
 from liandong.features.tenants.service.package_rules import check_rules
+from liandong.features.tenants.service.stated import FILES
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
 from liandong.mechanisms import LegalBasis
@@ -34,24 +36,31 @@ Files = Mapping[str, Loaded]
 _BODIES = ("office", "supervision_body", "upper_procuratorate", "first_instance_court")
 
 
-def check_package(files: Files, clauses: ClauseRegister, known: Known | None) -> Iterator[Problem]:
-    """Yield every problem of a county folder that its schemas do not see."""
-    yield from check_tenant(files["tenant"])
-    yield from _bodies(files["tenant"], unit_keys(files["roster"]))
-    yield from _document(files["tenant"], clauses)
-    own = instrument_of(files["tenant"])
+def check_package(
+    files: Files, clauses: ClauseRegister, known: Known | None, inherited: Rules
+) -> Iterator[Problem]:
+    """Yield every problem of a package that its schemas do not see.
+
+    A file that a package leaves out states nothing; `inherited` is what the layers above state.
+    """
+    said = {kind: files.get(kind) or Loaded(kind, {}, {}) for kind in FILES}
+    yield from check_tenant(said["tenant"])
+    if "roster" in files:
+        yield from _bodies(said["tenant"], unit_keys(said["roster"]))
+    yield from _document(said["tenant"], clauses)
+    own = instrument_of(said["tenant"])
     for file in files.values():
         yield from _bases(file, own, clauses, file.data, ())
-    yield from check_units(files["roster"])
-    yield from check_seats(files["roster"])
-    yield from check_pools(files["roster"])
-    yield from check_rules(files)
-    yield from check_days(files["calendar"])
-    limits = read_own(files, {})
+    yield from check_units(said["roster"])
+    yield from check_seats(said["roster"])
+    yield from check_pools(said["roster"])
+    yield from check_rules(said, inherited)
+    yield from check_days(said["calendar"])
+    limits = read_own(said, standing(inherited)["limits"])
     yield from limits.problems
     if known is not None:
-        yield from check_limits(files, limits, known)
-        yield from check_names(files["mechanisms"], known.with_own(limits.every))
+        yield from check_limits(said, limits, known, standing(inherited)["mechanisms"])
+        yield from check_names(said["mechanisms"], known.with_own(limits.every))
 
 
 def check_tenant(file: Loaded) -> Iterator[Problem]:
@@ -102,7 +111,11 @@ def _document(file: Loaded, clauses: ClauseRegister) -> Iterator[Problem]:
     elif instrument.status == "draft" and data.get("mode") == "live":
         zh, en = "文件是征求意见稿，只能演练", "the document is a draft: the mode must be rehearsal"
         yield Problem(file.where("mode"), zh, en)
-    elif instrument.status != "draft" and data.get("effective_from", ...) is None:
+    elif (
+        data.get("level") == "county"
+        and instrument.status != "draft"
+        and data.get("effective_from", ...) is None
+    ):
         zh, en = "文件已生效，要写施行日期", "the document is in force: it takes effect on some day"
         yield Problem(file.where("effective_from"), zh, en)
 

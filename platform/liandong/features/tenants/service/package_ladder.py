@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from liandong.features.tenants.service.merging import Rules, is_removal, standing
 from liandong.features.tenants.service.package_build import roles_of
 from liandong.features.tenants.service.package_parts import (
+    Part,
+    Path,
     entries,
     listed,
     mapping,
@@ -18,25 +21,37 @@ REMIND = "remind"
 _NEEDED = ("to", "document", "confirmed_by")
 
 
-def check_ladder(file: Loaded, roster: Loaded) -> Iterator[Problem]:
+def check_ladder(file: Loaded, roster: Loaded, inherited: Rules) -> Iterator[Problem]:
     """Yield rungs that would leave without a person, or that nobody in the roster can confirm.
 
-    A mechanism that says why it has no ladder is reached by no rung that a person confirms.
+    Inherited rungs are held against this roster too. A mechanism that says why it has no ladder
+    is reached by no rung that a person confirms.
     """
     borne = {role for _, unit in entries(mapping(roster.data).get("units")) for role in _of(unit)}
-    for i, rung in entries(mapping(file.data).get("escalation")):
+    rungs = list(_rungs(file, inherited))
+    for at, rung in rungs:
         missing = [key for key in _NEEDED if not rung.get(key)]
         if rung.get("key") != REMIND and missing:
-            yield _undecided(file.where("escalation", i), missing)
+            yield _undecided(file.where(*at), missing)
         role = text(rung.get("confirmed_by")).partition("@")[2]
         if role and role not in borne and unit_keys(roster) is not None:
-            zh, en = f"没有单位担任“{role}”", f"no unit of the roster has the role '{role}'"
-            yield Problem(file.where("escalation", i, "confirmed_by"), zh, en)
-    yield from _contradicted(file)
+            zh = f"没有单位担任“{role}”，“{rung.get('label')}”没有人确认"
+            en = f"no unit of the roster has the role '{role}' that confirms '{rung.get('key')}'"
+            yield Problem(file.where(*at, "confirmed_by"), zh, en)
+    yield from _contradicted(file, [rung for _, rung in rungs])
 
 
-def _contradicted(file: Loaded) -> Iterator[Problem]:
-    rungs = [rung for _, rung in entries(mapping(file.data).get("escalation"))]
+def _rungs(file: Loaded, inherited: Rules) -> Iterator[tuple[Path, Part]]:
+    """Yield the rungs that stand here with their places, inherited ones with that of the list."""
+    own = list(entries(mapping(file.data).get("escalation")))
+    restated = {text(rung.get("key")) for _, rung in own}
+    for key, rung in standing(inherited)["escalation"].items():
+        if key not in restated:
+            yield ("escalation",), rung
+    yield from ((("escalation", i), rung) for i, rung in own if not is_removal(rung))
+
+
+def _contradicted(file: Loaded, rungs: list[Part]) -> Iterator[Problem]:
     reached = [listed(rung.get("mechanisms")) for rung in rungs if rung.get("confirmed_by")]
     for key, entry in mapping(mapping(file.data).get("enabled")).items():
         if mapping(entry).get("no_ladder") and any(key in keys or not keys for keys in reached):

@@ -37,10 +37,13 @@ def unit_keys(roster: Loaded) -> frozenset[str] | None:
     return frozenset(keys) if isinstance(units, list) and all(keys) else None
 
 
-def mechanism_keys(mechanisms: Loaded) -> frozenset[str] | None:
+def mechanism_keys(mechanisms: Loaded, inherited: Part) -> frozenset[str] | None:
     """Return the keys of the enabled mechanisms, or None while the file does not say them."""
-    enabled = mapping(mechanisms.data).get("enabled")
-    return frozenset(enabled) if isinstance(enabled, dict) else None
+    stated = mapping(mechanisms.data).get("enabled", {})
+    if not isinstance(stated, dict) or not mechanisms.is_readable:
+        return None
+    removed = {key for key, entry in stated.items() if mapping(entry).get("remove") is True}
+    return frozenset((inherited.keys() | stated.keys()) - removed)
 
 
 def instrument_of(tenant: Loaded) -> str:

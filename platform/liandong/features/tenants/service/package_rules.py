@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from liandong.features.tenants.service.configuration import LADDER
+from liandong.features.tenants.service.merging import LINE_KEY, Rules, standing
 from liandong.features.tenants.service.package_ladder import check_ladder
 from liandong.features.tenants.service.package_parts import (
     Path,
@@ -13,6 +14,7 @@ from liandong.features.tenants.service.package_parts import (
     text,
     twice,
 )
+from liandong.features.tenants.service.package_removals import check_removals
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
 
@@ -20,17 +22,23 @@ Files = Mapping[str, Loaded]
 _RULES = ("enabled", "settings", "copy_rules", "escalation")
 
 
-def check_rules(files: Files) -> Iterator[Problem]:
-    """Yield rules for mechanisms that are not enabled, and rules without a source."""
+def check_rules(files: Files, inherited: Rules) -> Iterator[Problem]:
+    """Yield rules for mechanisms that are not enabled, and rules without a source.
+
+    What a layer above enables is enabled, unless it is removed here. A layer above may speak of
+    any mechanism: its rule sleeps in a county that has not enabled it.
+    """
     file = files["mechanisms"]
-    enabled = mechanism_keys(file)
+    is_county = mapping(files["tenant"].data).get("level") == "county"
+    enabled = mechanism_keys(file, standing(inherited)["mechanisms"]) if is_county else None
     for place, at, key in _named(files):
         if enabled is not None and key and key not in enabled:
             zh, en = f"机制“{key}”没有启用", f"mechanism '{key}' is not enabled"
             yield Problem(place.where(*at), zh, en)
     for part in _RULES:
         yield from _sources(file, part)
-    yield from check_ladder(file, files["roster"])
+    yield from check_removals(files, inherited)
+    yield from check_ladder(file, files["roster"], inherited)
     yield from _policy_lines(files["policy"])
 
 
@@ -54,7 +62,7 @@ def _policy_lines(file: Loaded) -> Iterator[Problem]:
     """Yield lines that stand twice, and seats that are to inherit themselves."""
     seen: set[tuple[str, ...]] = set()
     for i, row in entries(mapping(file.data).get("rows")):
-        line = tuple(text(value) for value in row.values())
+        line = tuple(text(row.get(cell)) for cell in LINE_KEY)
         where = file.where("rows", i)
         if line in seen:
             yield twice(where, ",".join(line).rstrip(","))

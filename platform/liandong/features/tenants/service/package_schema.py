@@ -67,7 +67,7 @@ def check_form(loaded: Loaded, schema: str) -> list[Problem]:
         for problem in _problems(loaded, error)
         if problem.where not in unreadable or error.validator == "required"
     ]
-    return in_order([*loaded.problems, *found])
+    return in_order([*loaded.problems, *found]) if loaded.lines else found
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
@@ -87,10 +87,15 @@ def optional_day(text: str | None) -> date | None:
 
 
 @cache
-def _validator(schema: str) -> Draft202012Validator:
-    path = data_root() / f"docs/reference/schemas/{schema}.schema.json"
-    rules = json.loads(path.read_text("utf-8"))
-    return Draft202012Validator(rules, format_checker=FormatChecker(["date"]))
+def schema_of(kind: str) -> Any:
+    """Return the published JSON Schema of a kind of file."""
+    path = data_root() / f"docs/reference/schemas/{kind}.schema.json"
+    return json.loads(path.read_text("utf-8"))
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    return Draft202012Validator(schema_of(kind), format_checker=FormatChecker(["date"]))
 
 
 def _shown(path: Path) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.models import TenantRevision
+from liandong.features.tenants.service.compiling import Compiled, compile_package
 from liandong.features.tenants.service.configuration import LINE
-from liandong.features.tenants.service.package_model import TenantPackage
+from liandong.features.tenants.service.layering import load_layers
+from liandong.features.tenants.service.merging import COLLECTIONS
+from liandong.features.tenants.service.revisions import newest, stated_of
 
 Part = Mapping[str, Any]
+Origins = Mapping[str, Mapping[str, str]]
 
 _LISTS = {
     "units": "key",
@@ -47,12 +48,24 @@ class Change:
         return "-" if self.after is None else "~"
 
 
-def plan(uow: UnitOfWork, package: TenantPackage) -> list[Change]:
+def plan(uow: UnitOfWork, compiled: Compiled) -> list[Change]:
     """Return what would change in the tenant if the package were applied now."""
-    mine = TenantRevision.tenant_id == uow.tenant_id
-    newest = select(TenantRevision.package).where(mine).order_by(TenantRevision.position.desc())
-    before = uow.session.scalar(newest.limit(1))
-    return list(changes(before or {}, package.canonical()))
+    last = newest(uow)
+    before = last.package if last else {}
+    found = list(changes(before, compiled.package.canonical()))
+    if last is None or last.stated is None:
+        return found
+    was = compile_package(stated_of(last), load_layers(last.above)).origins
+    return [*found, *_moved(was, compiled.origins)]
+
+
+def _moved(before: Origins, after: Origins) -> Iterator[Change]:
+    """Yield the entries that another layer states from now on; their words may be the same."""
+    for part in COLLECTIONS:
+        was, will = before.get(part, {}), after.get(part, {})
+        for key in sorted(was.keys() | will.keys()):
+            if was.get(key) != will.get(key):
+                yield Change(part, key, "origin", was.get(key, ""), will.get(key, ""))
 
 
 def changes(before: Part, after: Part) -> Iterator[Change]:
