@@ -42,6 +42,7 @@ ICONS = {
     "contacts": "phone",
     "mechanisms": "book-2",
     "clients": "adjustments",
+    "configuration": "list-details",
     "visits": "eye",
     "province": "building-community",
     "accounts": "users",

@@ -67,7 +67,7 @@ def export() -> Response:
 def list_revisions() -> Response:
     current_principal().require_call("tenant.explain")
     with current_unit_of_work() as uow:
-        return json_answer({"items": [asdict(each) for each in service.list_history(uow)]})
+        return json_answer({"items": [_dump(each) for each in service.list_history(uow)]})
 
 
 @blp.route("/revisions/<int:position>/restore", methods=["POST"])
@@ -80,6 +80,10 @@ def restore(position: int) -> Response:
 
     def act(uow: UnitOfWork) -> dict[str, Any]:
         roll_back(uow, current_clock(), position, by=principal.login)
-        return asdict(service.list_history(uow)[0])
+        return _dump(service.list_history(uow)[0])
 
     return write(act)
+
+
+def _dump(revision: service.Revision) -> dict[str, Any]:
+    return {**asdict(revision), "applied_at": revision.applied_at.isoformat()}
