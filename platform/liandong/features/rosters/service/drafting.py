@@ -74,11 +74,13 @@ class Draft:
         self._learn(unit, [stated["name"], *stated.get("aliases", ())])
         for part in ("full_name", "short_name", "superior"):
             self._set(unit, part, stated.get(part))
-        for part in ("kind", "vertical", "roles"):
-            if part in stated and stated[part] != unit.get(part, [] if part == "roles" else None):
+        if may_rename or not unit.get("note"):
+            self._set(unit, "note", stated.get("note"))
+        for part in ("kind", "vertical"):
+            if part in stated and stated[part] != unit[part]:
                 self._set(unit, part, stated[part], is_new=True)
-        if stated.get("note") and unit["kind"] == "other" and not unit.get("note"):
-            unit["note"] = stated["note"]
+        if "roles" in stated and set(stated["roles"]) != set(unit.get("roles", ())):
+            self._set(unit, "roles", stated["roles"], is_new=True)
         if "part" in stated:
             said = {each: stated["part"] == each for each in ("member", "partner")}
             if said != {each: unit[each] for each in said}:
@@ -119,14 +121,10 @@ class Draft:
         self.roster["units"] = [each for each in self.roster["units"] if each["key"] != key]
         self.roster["seats"] = [each for each in self.roster["seats"] if each["unit"] != key]
 
-    def is_held(self, seat: Mapping[str, Any]) -> bool:
-        """Say whether a seat has not ended."""
-        return str(seat.get("to") or "9999") >= self.today.isoformat()
-
     def seats_of(self, unit: str, kind: str) -> list[Entry]:
         """Return the seats of a kind that a unit holds now."""
         mine = (each for each in self.roster["seats"] if each["unit"] == unit)
-        return [each for each in mine if each["seat"] == kind and self.is_held(each)]
+        return [each for each in mine if each["seat"] == kind and is_held(each, self.today)]
 
     def end_seat(self, seat: Entry, begins: str = "") -> None:
         """Let whoever sits there leave: the day before a successor begins, else yesterday."""
@@ -136,6 +134,11 @@ class Draft:
         who = seat.get("person") or seat.get("title") or ""
         zh = f"{seat['label']}{who}到 {seat['to']} 为止"
         self.note("seat_ended", seat["unit"], zh, f"{who} leaves the seat {seat['to']}")
+
+
+def is_held(seat: Mapping[str, Any], day: date) -> bool:
+    """Say whether a seat has not ended before a day."""
+    return str(seat.get("to") or "9999") >= day.isoformat()
 
 
 def _shown(part: str, value: Any) -> str:

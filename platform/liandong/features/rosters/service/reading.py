@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from liandong.authz.vocabulary import KINDS, ROLES
+from liandong.authz.vocabulary import KINDS
 from liandong.calendars import Text
 from liandong.features.access.service import HOLDER_WORDS
 from liandong.features.cases.service.line_cells import bare
@@ -20,13 +20,15 @@ from liandong.features.rosters.service.cells import (
 from liandong.features.rosters.service.heads import suffixed
 from liandong.features.rosters.service.sheets import Row
 from liandong.features.rosters.service.wording import SEAT_FIELDS, wording
+from liandong.features.tenants.service.package_schema import schema_of
 
 #: Takes an optional value away.
 NOTHING = ""
 _APART = re.compile(r"[、，,;；/\n]+")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 KIND_LABELS = {key: HOLDER_WORDS[key].zh for key in HOLDER_WORDS if key in KINDS}
-ROLE_LABELS = {key: HOLDER_WORDS[key].zh for key in HOLDER_WORDS if key in ROLES | KINDS}
+_ROLE_KEYS = schema_of("roster")["properties"]["units"]["items"]["properties"]["roles"]["items"]
+ROLE_LABELS = {key: HOLDER_WORDS[key].zh for key in _ROLE_KEYS["enum"]}
 _KINDS = {bare(word): key for key, label in KIND_LABELS.items() for word in (key, label)}
 _ROLES = {bare(word): key for key, label in ROLE_LABELS.items() for word in (key, label)}
 _CLEARABLE = {"full_name", "short_name", "superior", "phone", "to", "title"}

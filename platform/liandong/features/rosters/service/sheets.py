@@ -1,7 +1,7 @@
 """A workbook as rows of a roster: head found, merged cells filled, notes set aside; pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
@@ -159,9 +159,10 @@ def _speaks_of(cells: Mapping[str, str], person: int) -> bool:
     return any(suffixed(name, person) in cells for name in ("person", "title", "phone"))
 
 
-def fields_of(rows: Iterable[Row]) -> list[str]:
+def fields_of(rows: Sequence[Row]) -> list[str]:
     """Return every field that the rows use, in the order of the template."""
     used = {key for row in rows for key in row.cells}
     most = max((row.people() for row in rows), default=1)
     seats = [suffixed(name, person) for person in range(1, most + 1) for name in SEAT_FIELDS]
+    used |= {suffixed("seat", person) for person in range(1, most + 1)}
     return [name for name in (*UNIT_FIELDS, *seats) if name in used]
