@@ -7,9 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from liandong.calendars import Text
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.tenant_words import change_in_words
+from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Account
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
@@ -22,26 +25,11 @@ from liandong.features.tenants.service import (
     installed,
     layer_of,
     layers_for,
+    newest,
     plan,
     stable_id,
 )
 from liandong.kernel.errors import ConfigurationError, Problem
-
-PARTS = {
-    "tenant": "本地设置",
-    "units": "单位",
-    "seats": "席位",
-    "pools": "人员库",
-    "mechanisms": "机制",
-    "limits": "期限",
-    "copy_rules": "抄送规则",
-    "settings": "设置",
-    "escalation": "督促链",
-    "reminders": "提醒",
-    "policy": "权限",
-    "calendar": "日历",
-}
-LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -49,7 +37,8 @@ class Plan:
     """What one package would change.
 
     `accounts` are active logins of units that it leaves out, `ends` the steps that are not offered
-    because the county has not enabled the mechanism they lead to.
+    because the county has not enabled the mechanism they lead to, `permissions` what each unit
+    may do from then on, or no longer; of a new county everything is new, and nothing is said.
     """
 
     code: str
@@ -57,6 +46,7 @@ class Plan:
     changes: tuple[Change, ...]
     accounts: tuple[str, ...]
     ends: tuple[str, ...] = ()
+    permissions: tuple[Text, ...] = ()
 
 
 def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
@@ -104,9 +94,18 @@ def _plan(sessions: Sessions, compiled: Compiled) -> Plan:
         changes = plan(uow, compiled)
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
+        last = newest(uow)
+    permissions = _permissions(last.package if last else None, package) if changes else ()
     is_other = any(each.part == "mechanisms" for each in changes)
     ends = tuple(list_ends(package)) if is_other else ()
-    return Plan(package.tenant.code, package.tenant.name, tuple(changes), accounts, ends)
+    code, name = package.tenant.code, package.tenant.name
+    return Plan(code, name, tuple(changes), accounts, ends, permissions)
+
+
+def _permissions(before: dict[str, Any] | None, package: TenantPackage) -> tuple[Text, ...]:
+    if before is None or package.tenant.county is None:
+        return ()
+    return tuple(permission_words(before, package.canonical()))
 
 
 def list_ends(package: TenantPackage) -> Iterator[str]:
@@ -135,33 +134,10 @@ def in_words(plans: list[Plan]) -> str:
     lines = []
     for each in plans:
         lines.append(f"{each.code} {each.name}")
-        lines += [f"  {_line(change)}" for change in each.changes]
+        lines += [f"  {change_in_words(change)}" for change in each.changes]
         if each.accounts:
             logins = "、".join(each.accounts)
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
+        lines += [f"  * {words.zh}" for words in each.permissions]
         lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)
-
-
-def _line(change: Change) -> str:
-    what = " ".join(filter(None, (PARTS[change.part], change.key, change.path)))
-    if not change.path:
-        return f"{change.mark} {what} {_name(change.after or change.before)}".rstrip()
-    return f"{change.mark} {what}: {_shown(change.before)} → {_shown(change.after)}"
-
-
-def _name(value: Any) -> str:
-    return str(value.get("name") or value.get("label") or "") if isinstance(value, dict) else ""
-
-
-def _shown(value: Any) -> str:
-    """Return a value on one line, a list of clauses as people cite them."""
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, list):
-        return "、".join(_shown(each) for each in value)
-    if isinstance(value, dict):
-        keys = [key for key in ("instrument", "clause") if key in value] or list(value)
-        value = " ".join(str(value[key]) for key in keys)
-    text = str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

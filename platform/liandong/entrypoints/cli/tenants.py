@@ -74,3 +74,88 @@ def list_counties(*, as_json: bool) -> None:
         found = list_tenants(read_settings())
     text = "\n".join(f"{each['code']} {each['name']} {each['mode']}" for each in found)
     say(found, text, as_json=as_json)
+
+
+TENANT = click.argument("tenant_named", metavar="T")
+
+
+@tenant.command("export")
+@TENANT
+@click.argument("folder", type=click.Path(path_type=Path))
+@AS_JSON
+def export(tenant_named: str, folder: Path, *, as_json: bool) -> None:
+    """Write what a tenant states into a folder, the same bytes each time."""
+    from liandong.entrypoints.tenant_keeping import export_tenant
+
+    with failures_in_words():
+        names = export_tenant(read_settings(), tenant_named, folder)
+    say({"folder": str(folder), "files": names}, "\n".join(names), as_json=as_json)
+
+
+@tenant.command("rollback")
+@TENANT
+@click.option("--to", type=int, help="The revision; without it the one before.")
+@AS_JSON
+def rollback(tenant_named: str, to: int | None, *, as_json: bool) -> None:
+    """Let a tenant state again what it stated in an earlier revision, as a new one.
+
+    Exit 0: it stated that already. Exit 1: something was changed.
+    """
+    from liandong.entrypoints.tenant_keeping import history_of, roll_back_tenant
+
+    with failures_in_words():
+        before = len(history_of(read_settings(), tenant_named))
+        position = roll_back_tenant(read_settings(), tenant_named, to)
+        after = len(history_of(read_settings(), tenant_named))
+    data = {"stated_again": position, "revision": after}
+    words = f"已恢复第 {position} 版的内容，现为第 {after} 版 / states revision {position} again"
+    say(data, words, as_json=as_json)
+    sys.exit(1 if after > before else 0)
+
+
+@tenant.command("history")
+@TENANT
+@AS_JSON
+def history(tenant_named: str, *, as_json: bool) -> None:
+    """List the revisions of a tenant's configuration, the newest first."""
+    from liandong.entrypoints.tenant_keeping import history_of
+
+    with failures_in_words():
+        found = history_of(read_settings(), tenant_named)
+    lines = [
+        f"{each['position']:>4}  {each['applied_at'][:16]}  {each['cause']:<9}  "
+        f"{each['digest'][:12]}  {each['applied_by']}"
+        for each in found
+    ]
+    say(found, "\n".join(lines), as_json=as_json)
+
+
+@tenant.command("explain")
+@TENANT
+@click.argument("path")
+@AS_JSON
+def explain(tenant_named: str, path: str, *, as_json: bool) -> None:
+    """Say which layer, document and clause an effective value comes from, and since when."""
+    from liandong.entrypoints.tenant_keeping import explain_value
+    from liandong.entrypoints.tenant_words import provenance_in_words
+
+    with failures_in_words():
+        found = explain_value(read_settings(), tenant_named, path)
+    say(asdict(found), provenance_in_words(found), as_json=as_json)
+
+
+@tenant.command("drift")
+@TENANT
+@AS_JSON
+def drift(tenant_named: str, *, as_json: bool) -> None:
+    """Say what is in force and not in the folder; T a folder, or a code: the last one applied.
+
+    Exit 0: they agree. Exit 1: something was changed since.
+    """
+    from liandong.entrypoints.tenant_keeping import drift_of
+    from liandong.entrypoints.tenant_words import drift_in_words
+
+    with failures_in_words():
+        found = drift_of(read_settings(), tenant_named)
+    say(asdict(found), drift_in_words(found), as_json=as_json)
+    sys.exit(1 if found.changes else 0)

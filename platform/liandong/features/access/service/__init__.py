@@ -11,6 +11,7 @@ from liandong.features.access.service.difference_words import change_words, cut_
 from liandong.features.access.service.dumping import dump_answer, dump_changes, dump_trial
 from liandong.features.access.service.explaining import Answer, RecordStep, explain
 from liandong.features.access.service.holders import HOLDER_WORDS, seat_words
+from liandong.features.access.service.package_words import permission_words
 from liandong.features.access.service.words import reason_words, sentences
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "is_of_same",
     "mechanism_words",
     "own_cuts",
+    "permission_words",
     "problems_of",
     "reason_words",
     "seat_words",

@@ -14,6 +14,7 @@ from liandong.features.tenants.service.configuration import (
     policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
+from liandong.features.tenants.service.drifting import Drift, drift
 from liandong.features.tenants.service.exporting import export_files, export_to
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
@@ -24,12 +25,25 @@ from liandong.features.tenants.service.package import layer_of, load_all, load_p
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.provenance import (
+    Provenance,
+    Said,
+    layer_words,
+    list_paths,
+    provenance,
+    provenance_in,
+)
 from liandong.features.tenants.service.readings import (
     Reading,
     read,
     reading,
 )
-from liandong.features.tenants.service.revisions import list_revisions, stated_now, stated_of
+from liandong.features.tenants.service.revisions import (
+    list_revisions,
+    newest,
+    stated_now,
+    stated_of,
+)
 from liandong.features.tenants.service.ruling import Rule, rule_of
 from liandong.features.tenants.service.schedule_files import read_schedule
 from liandong.features.tenants.service.schedules import (
@@ -52,12 +66,15 @@ __all__ = [
     "ClauseRegister",
     "Compiled",
     "Configuration",
+    "Drift",
     "Imported",
     "Installation",
     "Known",
     "Layer",
+    "Provenance",
     "Reading",
     "Rule",
+    "Said",
     "Spec",
     "StatedPackage",
     "TenantPackage",
@@ -74,6 +91,7 @@ __all__ = [
     "current",
     "digest_of",
     "discard_schedule",
+    "drift",
     "export_files",
     "export_to",
     "find_tenant",
@@ -84,17 +102,22 @@ __all__ = [
     "keep_schedule",
     "known_to",
     "layer_of",
+    "layer_words",
     "layers_for",
     "list_counties",
     "list_imported",
+    "list_paths",
     "list_revisions",
     "list_tenants",
     "load_all",
     "load_clauses",
     "load_package",
+    "newest",
     "newest_schedules",
     "plan",
     "policy_text",
+    "provenance",
+    "provenance_in",
     "put_aside",
     "read",
     "read_schedule",

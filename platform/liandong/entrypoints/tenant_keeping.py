@@ -1,0 +1,89 @@
+"""What an administrator asks of the configuration of one tenant: export, history, going back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from liandong.db.unit_of_work import UnitOfWork, global_session, unit_of_work
+from liandong.entrypoints.administering import addresses, opened, read_packages
+from liandong.entrypoints.settings import Settings
+from liandong.entrypoints.wiring import wire
+from liandong.features.tenants.service import (
+    Drift,
+    Provenance,
+    drift,
+    export_to,
+    list_revisions,
+    list_tenants,
+    provenance,
+    roll_back,
+    stated_now,
+)
+from liandong.kernel.clock import SystemClock
+from liandong.kernel.errors import InvalidInputError, Problem
+
+
+@contextmanager
+def _tenant(settings: Settings, named: str) -> Iterator[UnitOfWork]:
+    """Open a transaction of the tenant that a division code, or a package's folder, names.
+
+    Raises:
+        InvalidInputError: There is no such tenant.
+    """
+    wire()
+    folder = Path(named)
+    code = read_packages((folder,))[0].code if (folder / "tenant.yaml").is_file() else named
+    with addresses(settings) as (app, _), opened(app) as sessions:
+        with global_session(sessions) as session:
+            known = {each.code: each.id for each in list_tenants(session)}
+        if code not in known:
+            zh, en = f"数据库里没有“{code}”", f"there is no tenant '{code}' in the database"
+            raise InvalidInputError([Problem("tenant", zh, en)])
+        with unit_of_work(sessions, known[code]) as uow:
+            yield uow
+
+
+def export_tenant(settings: Settings, named: str, folder: Path) -> list[str]:
+    """Write what a tenant states into a folder; return the names of the files."""
+    with _tenant(settings, named) as uow:
+        return export_to(stated_now(uow), folder)
+
+
+def roll_back_tenant(settings: Settings, named: str, to: int | None) -> int:
+    """Let a tenant state again what it stated in an earlier revision; return its position."""
+    with _tenant(settings, named) as uow:
+        return roll_back(uow, SystemClock(), to, by="cli")
+
+
+def history_of(settings: Settings, named: str) -> list[dict[str, Any]]:
+    """Return the revisions of a tenant, the newest first."""
+    with _tenant(settings, named) as uow:
+        return [
+            {
+                "position": each.position,
+                "applied_at": each.applied_at.isoformat(),
+                "applied_by": each.applied_by,
+                "cause": each.cause,
+                "digest": each.digest,
+            }
+            for each in list_revisions(uow)
+        ]
+
+
+def explain_value(settings: Settings, named: str, path: str) -> Provenance:
+    """Return where an effective value of a tenant comes from."""
+    with _tenant(settings, named) as uow:
+        return provenance(uow, path)
+
+
+def drift_of(settings: Settings, named: str) -> Drift:
+    """Return what is in force in a tenant and not in its folder.
+
+    Named by its code it is compared with what was last applied from a folder.
+    """
+    folder = Path(named)
+    is_folder = (folder / "tenant.yaml").is_file()
+    meant = read_packages((folder,))[0] if is_folder else None
+    with _tenant(settings, named) as uow:
+        return drift(uow, meant)
