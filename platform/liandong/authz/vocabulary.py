@@ -107,6 +107,7 @@ PAGES = frozenset(
         "account",
         "obligations",
         "province",
+        "roster",
         "accounts",
         "visits",
     }
