@@ -33,7 +33,8 @@ def inline_fields(preview: Preview, judged: Judged) -> list[Plain]:
     names += ["kind", "part"] if is_guess else []
     if "name" in names and "name" in judged.row.cells:
         names.append(UNIT)
-    return [field_of(preview, judged, name, judged.row.cells) for name in dict.fromkeys(names)]
+    fields = (field_of(preview, judged, name, judged.row.cells) for name in dict.fromkeys(names))
+    return [{**each, "required": True, "half": True} for each in fields]
 
 
 def row_page(
@@ -70,7 +71,7 @@ def row_page(
                 {"heading": say("单位"), "fields": fields(units)},
                 *({"heading": _person(n), "fields": fields(s)} for n, s in enumerate(seats, 1)),
             ],
-            "buttons": row_buttons(),
+            "buttons": row_buttons(is_page=True),
         },
     }
 
@@ -79,10 +80,10 @@ def _person(number: int) -> str:
     return say("人员") if number == 1 else say("人员 {n}", n=number)
 
 
-def row_buttons() -> list[Plain]:
-    """Return what can be done with a row."""
+def row_buttons(*, is_page: bool = False) -> list[Plain]:
+    """Return what can be done with a row; on a page of its own, saving is the main thing."""
     out = {"label": say("不导入这一行"), "name": "step", "value": "out", "novalidate": True}
-    return [out, {"label": say("存"), "name": "step", "value": "save", "primary": True}]
+    return [out, {"label": say("存"), "name": "step", "value": "save", "primary": is_page}]
 
 
 def field_of(preview: Preview, judged: Judged, name: str, cells: Mapping[str, str]) -> Plain:

@@ -130,7 +130,7 @@ def _row(preview: Preview, judged: Judged, here: str) -> Plain:
         "notes": [each.pick(language()) for each in judged.notes],
         "changes": [each.words.pick(language()) for each in judged.changes],
         "href": f"{here}/rows/{number}",
-        "fields": [{**field, "half": True} for field in inline_fields(preview, judged)],
+        "fields": inline_fields(preview, judged),
         "unit_before": judged.row.unit,
         "buttons": row_buttons(),
     }
