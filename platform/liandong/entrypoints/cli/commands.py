@@ -15,6 +15,7 @@ from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.clients import client
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
+from liandong.entrypoints.cli.divisions import division
 from liandong.entrypoints.cli.identities import identity
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.rosters import roster
@@ -49,6 +50,7 @@ for command in (
     roster,
     calendar,
     deadline,
+    division,
     transfers,
     secrets,
     audit,
