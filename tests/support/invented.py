@@ -4,12 +4,8 @@ from functools import cache
 from typing import Any
 
 from liandong.entrypoints.wiring import wire
-from liandong.features.tenants.service import (
-    Configuration,
-    StatedPackage,
-    compile_package,
-    known_to,
-)
+from liandong.features.tenants.service import Configuration, StatedPackage, known_to
+from liandong.features.tenants.service.compiling import compile_package
 from liandong.features.tenants.service.package_limits import check_limits, read_own
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_schema import check_form, read_rows, read_yaml

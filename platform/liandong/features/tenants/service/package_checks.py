@@ -56,11 +56,10 @@ def check_package(
     yield from check_pools(said["roster"])
     yield from check_rules(said, inherited)
     yield from check_days(said["calendar"])
-    above = standing(inherited)
-    limits = read_own(said, above["limits"])
+    limits = read_own(said, standing(inherited)["limits"])
     yield from limits.problems
     if known is not None:
-        yield from check_limits(said, limits, known, above["mechanisms"])
+        yield from check_limits(said, limits, known, standing(inherited)["mechanisms"])
         yield from check_names(said["mechanisms"], known.with_own(limits.every))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.own_limits import RELATIONS
 from liandong.features.tenants.service.package_parts import (
-    Part,
     entries,
     instrument_of,
     mapping,
@@ -64,15 +63,17 @@ def read_own(files: Files, inherited: Mapping[str, Any]) -> OwnLimits:
     return OwnLimits(file, stated, above, tuple(problems))
 
 
-def check_limits(files: Files, own: OwnLimits, known: Known, inherited: Part) -> Iterator[Problem]:
+def check_limits(
+    files: Files, own: OwnLimits, known: Known, mechanisms: Mapping[str, Any]
+) -> Iterator[Problem]:
     """Yield limits that rest on nothing of their own, and those that nothing could ever meet.
 
-    `inherited` are the mechanisms that layers above enable; what an upper level states sleeps
-    where its mechanism is not enabled.
+    `mechanisms` are those that the layers above enable; what a layer above states itself may
+    serve a mechanism that only some county enables.
     """
     layers = _layers(files["tenant"])
     is_county = mapping(files["tenant"].data).get("level") == "county"
-    enabled = mechanism_keys(own.file, inherited) if is_county else None
+    enabled = mechanism_keys(own.file, mechanisms) if is_county else None
     for limit in own.stated.values():
         if limit.id in known.limits:
             zh, en = "编号已是国家规定或者机制的，要另取一个", "this id is a national one"
@@ -81,7 +82,8 @@ def check_limits(files: Files, own: OwnLimits, known: Known, inherited: Part) ->
         yield from _names(own, limit, known)
         yield from _place(own, limit, known)
         slot = known.slots.get(text(own.entry(limit.id).get("fills")))
-        if slot and enabled is not None and slot.mechanism not in enabled:
+        is_idle = slot and enabled is not None and slot.mechanism not in enabled
+        if slot and is_idle and not limit.recurs:  # what is owed again, a document meets too
             zh = f"机制“{slot.mechanism}”没有启用，没有谁能办"
             en = f"mechanism '{slot.mechanism}' is not enabled: nobody could meet it"
             yield own.says(limit.id, "fills", zh=zh, en=en)
