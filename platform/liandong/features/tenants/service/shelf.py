@@ -7,6 +7,7 @@ from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.merging import Layer
 from liandong.features.tenants.service.package import Against, layer_of, read_folder
 from liandong.features.tenants.service.package_clauses import ClauseRegister
+from liandong.features.tenants.service.package_parts import mapping
 from liandong.features.tenants.service.package_tree import check_tree
 from liandong.features.tenants.service.stated import FILES, StatedPackage
 from liandong.kernel.errors import ConfigurationError, Problem
@@ -56,7 +57,7 @@ class Shelf:
         return {path: identity, **above}
 
     def _twice(self, path: Path, identity: Loaded) -> Iterator[Problem]:
-        code = str((identity.data or {}).get("code", path))
+        code = str(mapping(identity.data).get("code", path))
         first = self._codes.setdefault(code, path)
         if first != path:
             zh, en = f"代码“{code}”已用于 {first}", f"code '{code}' is taken by {first}"
