@@ -1,6 +1,6 @@
 """What the command line does to a database: migrate, apply packages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +11,17 @@ from liandong.db.embedded import EmbeddedServer, bootstrap
 from liandong.db.engine import require_modest_role
 from liandong.db.migrate import upgrade as migrate
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.entrypoints.applying_many import Run, Waiting, applier, run_through, waiting_in
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import open_database, wire
 from liandong.features.accounts import service as accounts
 from liandong.features.tenants.service import (
     StatedPackage,
-    apply,
     current,
     known_to,
-    layers_for,
     list_counties,
     load_all,
     load_package,
-    write_states,
 )
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock, SystemClock
@@ -101,11 +99,15 @@ def read_packages(folders: tuple[Path, ...] = ()) -> list[StatedPackage]:
     return packages
 
 
-def apply_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[str]:
-    """Apply packages and return the codes of those that changed something."""
-    packages = read_packages(folders)
+def apply_packages(
+    settings: Settings,
+    folders: tuple[Path, ...] = (),
+    watch: Callable[[list[Waiting]], Iterable[Waiting]] = iter,
+) -> Run:
+    """Apply packages, each by itself, parents first; `watch` sees each one come up."""
+    waiting = waiting_in(folders or (data_root() / "tenants",))
     with addresses(settings) as (app, _), opened(app) as sessions:
-        return apply_all(sessions, SystemClock(), packages)
+        return run_through(watch(waiting), applier(sessions, SystemClock(), by="cli"))
 
 
 def apply_all(
@@ -117,15 +119,8 @@ def apply_all(
     is_demo: bool = False,
 ) -> list[str]:
     """Apply packages, one transaction each, parents first; return the codes that changed."""
-    with global_session(sessions) as session:
-        write_states(session, wire().registry.mechanisms)
-    changed = []
-    for package in packages:
-        above = layers_for(sessions, int(package.parent)) if package.parent else ()
-        with unit_of_work(sessions, int(package.code)) as uow:
-            if apply(uow, clock, package, above, by=by, is_demo=is_demo):
-                changed.append(package.code)
-    return changed
+    apply_one = applier(sessions, clock, by=by, is_demo=is_demo)
+    return [package.code for package in packages if apply_one(package)]
 
 
 def list_tenants(settings: Settings) -> list[dict[str, str]]:

@@ -1,9 +1,12 @@
 """`tenant`: counties and the packages that define them."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
@@ -11,6 +14,10 @@ import click
 from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, say
 from liandong.entrypoints.settings import read_settings
 
+if TYPE_CHECKING:
+    from liandong.entrypoints.applying_many import Waiting
+
+MANY = 20  # codes are counted instead of listed
 PACKAGES = click.argument("packages", nargs=-1, type=click.Path(path_type=Path))
 
 
@@ -25,15 +32,33 @@ def tenant() -> None:
 def apply(packages: tuple[Path, ...], *, as_json: bool) -> None:
     """Put tenant packages into force; with none named, all that are shipped.
 
-    Exit 0: nothing to change. Exit 1: something was changed.
+    A folder without a tenant.yaml stands for all packages below it. Each is applied by itself; one
+    that fails is named at the end. Run again, it goes on with what is left.
+
+    Exit 0: nothing to change. Exit 1: something was changed. Exit 2 or 3: something failed.
     """
     from liandong.entrypoints.administering import apply_packages
 
     with failures_in_words():
-        changed = apply_packages(read_settings(), packages)
-    words = "、".join(changed) if changed else "没有变化 / nothing changed"
-    say({"changed": changed}, words, as_json=as_json)
-    sys.exit(1 if changed else 0)
+        run = apply_packages(read_settings(), packages, partial(_watched, is_quiet=as_json))
+    failed = {str(folder): str(error) for folder, error in run.failed.items()}
+    for folder, said in failed.items():
+        click.echo(f"{folder}: {said}", err=True)
+    say({"changed": run.changed, "failed": failed}, _words_of(run.changed), as_json=as_json)
+    sys.exit(run.exit_code)
+
+
+def _watched(waiting: "list[Waiting]", *, is_quiet: bool) -> "Iterator[Waiting]":
+    """Yield what waits; on a terminal a bar says how far it is."""
+    hidden = is_quiet or len(waiting) == 1 or not sys.stderr.isatty()
+    with click.progressbar(waiting, file=sys.stderr, show_pos=True, hidden=hidden) as bar:
+        yield from bar
+
+
+def _words_of(changed: list[str]) -> str:
+    if len(changed) > MANY:
+        return f"{len(changed)} 个有变化 / {len(changed)} were changed"
+    return "、".join(changed) if changed else "没有变化 / nothing changed"
 
 
 @tenant.command("plan")

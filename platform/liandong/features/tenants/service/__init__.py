@@ -62,6 +62,7 @@ from liandong.features.tenants.service.schedules import (
     newest_schedules,
     put_aside,
 )
+from liandong.features.tenants.service.shelf import Shelf
 from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.features.tenants.service.stated import StatedPackage
 from liandong.features.tenants.service.templates import (
@@ -89,6 +90,7 @@ __all__ = [
     "Reading",
     "Rule",
     "Said",
+    "Shelf",
     "Spec",
     "StatedPackage",
     "TenantPackage",

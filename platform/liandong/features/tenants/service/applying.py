@@ -73,13 +73,14 @@ def apply(
         return False
     require_right(stated, layers)
     compiled = compile_package(stated, layers).package
-    position = last.position + 1 if last else 1
+    package = compiled.canonical()
+    digest, position = digest_of(package), last.position + 1 if last else 1
     _write_tenant(uow, compiled, position, layers, is_demo=is_demo)
     revision = TenantRevision(
         tenant_id=uow.tenant_id,
         position=position,
-        digest=compiled.digest,
-        package=compiled.canonical(),
+        digest=digest,
+        package=package,
         applied_at=clock.now(),
         applied_by=by,
         stated=dict(stated.files),
@@ -92,9 +93,7 @@ def apply(
     uow.session.flush()
     project(uow, revision)
     events.announce(uow, revision.package)
-    applied = events.Applied(
-        position, compiled.digest, cause, by, before=before, after=revision.package
-    )
+    applied = events.Applied(position, digest, cause, by, before=before, after=package)
     events.let_follow(uow, clock, applied)
     if not stated.is_county:
         uow.announce(revision.id)

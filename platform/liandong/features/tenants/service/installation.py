@@ -1,7 +1,9 @@
 """What is installed beside the database: mechanisms and the clause register, wired once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from liandong.features.tenants.service.known import Known, known_to
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.mechanisms import Registry
 
@@ -12,6 +14,11 @@ class Installation:
 
     registry: Registry
     register: ClauseRegister
+
+    @cached_property
+    def known(self) -> Known:
+        """Return every name that a package may use here."""
+        return known_to(self.registry)
 
 
 _wired: list[Installation] = []

@@ -50,9 +50,9 @@ def load_package(path: Path, clauses: ClauseRegister, known: Known | None = None
     above: Above = ()
     for folder in reversed(path.resolve().parents[:2]):
         if (folder / "tenant.yaml").is_file():
-            upper = _require(*_read(folder, Against(clauses, known, above)))
+            upper = _require(*read_folder(folder, Against(clauses, known, above)))
             above = (*above, layer_of(upper))
-    return _require(*_read(path, Against(clauses, known, above)))
+    return _require(*read_folder(path, Against(clauses, known, above)))
 
 
 def load_all(
@@ -73,7 +73,7 @@ def load_all(
     problems: list[Problem] = []
     for path in sorted({file.parent for file in folder.rglob("tenant.yaml")}):
         above = layers.get(path.parent, ())
-        package, found, identities[path] = _read(path, Against(register, known, above))
+        package, found, identities[path] = read_folder(path, Against(register, known, above))
         problems += found
         layers[path] = above
         if package is not None:
@@ -104,7 +104,8 @@ def _require(package: StatedPackage | None, problems: list[Problem], _: Loaded) 
     return package
 
 
-def _read(path: Path, against: Against) -> tuple[StatedPackage | None, list[Problem], Loaded]:
+def read_folder(path: Path, against: Against) -> tuple[StatedPackage | None, list[Problem], Loaded]:
+    """Read one folder: its package unless something is wrong with it, what is, and its identity."""
     tenant, problems = read_yaml(path / "tenant.yaml", "tenant")
     files = {"tenant": tenant}
     is_county = text(mapping(tenant.data).get("level")) == "county"
