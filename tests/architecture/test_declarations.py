@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.entrypoints import entering
 from liandong.entrypoints.wiring import wire
 from liandong.kernel.resources import data_root
+from liandong.kernel.yamlfile import load
 from liandong.mechanisms import Mechanism, Transition
 from support.counties import County, build_county, compiled
+from support.declared import REPO, limits
 from support.http import UNKNOWN, open_app, routes, sign_in
 
 DAY = "2026-04-27"
@@ -81,13 +83,31 @@ def _line(text: str) -> dict[str, str]:
 
 def test_every_basis_of_every_limit_resolves_to_a_clause() -> None:
     known, checked = wire().register.pairs, 0
-    for file in wire().registry.files:
-        for limit in file.limits.values():
-            for _, value in limit.values:
-                for basis in value.basis if value else ():
-                    assert (basis.instrument, basis.clause) in known, (limit.id, basis)
-                    checked += 1
+    for limit in limits().values():
+        for _, value in limit.values:
+            for basis in value.basis if value else ():
+                assert (basis.instrument, basis.clause) in known, (limit.id, basis)
+                checked += 1
     assert checked > 15
+
+
+def test_nothing_of_one_county_stands_in_a_plugin() -> None:
+    known = wire().register.instruments
+    own = {key for key, each in known.items() if each.kind == "county_document"}
+    codes = {load(path).data["code"] for path in REPO.glob("tenants/*/*/*/tenant.yaml")}
+    names = {"SEED-", *own, *codes}
+    assert {"410108-linkage-notice-2024", "410108"} <= names
+
+    files = [path for path in (REPO / "plugins").rglob("*") if path.suffix in {".py", ".yaml"}]
+    found = {
+        (path.relative_to(REPO).as_posix(), name)
+        for path in files
+        for name in names
+        if re.search(rf"(?<![0-9A-Za-z]){name}(?![0-9])", path.read_text("utf-8"))
+    }
+
+    assert len(files) > 300
+    assert found == set()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from babel.messages.pofile import read_po
 
 import liandong.mechanisms as lm
 from liandong.authz.navigation import LABELS
-from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.pages.views import PASSWORD_FIELDS
 from liandong.features.cases.pages.deadline_words import REGIMES, ROLLS
 from liandong.features.cases.pages.rung_words import CAUSES, DRAFTS
@@ -22,6 +21,7 @@ from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.instrument_view import STATUS
 from liandong.kernel.resources import data_root
 from support.counties import compiled
+from support.declared import limits
 
 LOADED = [entry.load() for entry in entry_points(group="liandong.mechanisms")]
 MECHANISMS: list[lm.Mechanism] = [
@@ -89,8 +89,7 @@ def test_no_kind_of_label_is_passed_over(mechanism: lm.Mechanism, catalogue: Cat
 def test_the_rungs_triggers_and_limits_of_the_counties_have_their_english(
     catalogue: Catalog,
 ) -> None:
-    files = wire().registry.files
-    words = {limit.matter for file in files for limit in file.limits.values()}
+    words = {limit.matter for limit in limits().values()}
     for package in compiled():
         words |= set(declared((package.escalation, package.copy_rules), {}))
     assert {"社会影响大", "在检察建议载明的异议期限内书面提出异议"} <= words

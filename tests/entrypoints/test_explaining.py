@@ -140,7 +140,7 @@ def test_the_command_lists_them_in_words_and_as_json() -> None:
 
 
 def test_the_rule_of_another_county_is_no_rule_here() -> None:
-    with pytest.raises(InvalidInputError, match="不是山丹县的规定"):
+    with pytest.raises(InvalidInputError, match="山丹县没有期限"):
         explain(SHANDAN, "SEED-HJ-01", datetime.fromisoformat("2026-09-01"))
 
 

@@ -24,12 +24,14 @@ from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
 from liandong.features.rosters.service import uploads
-from liandong.features.tenants.service import calendar_of, current, installed
+from liandong.features.tenants import service as tenants
+from liandong.features.tenants.service import calendar_of, current, stated_now
 from liandong.features.visits.service import open_visit
 from liandong.features.visits.service.recording import Entered
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Every
 from support.counties import HUIJI, SHANDAN, County, build_county, on
+from support.declared import limits
 from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
 from support.ladders import sweep
@@ -85,6 +87,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             _look_after(uow, county)
             table = book([["单位", "联络员"], ["县水利局", "王一"]])
             uploads.take_in(uow, on(DAY), BytesIO(table), "名单.xlsx", by="test")
+            _plan_ahead(uow)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -130,6 +133,15 @@ def _connect(uow: UnitOfWork, county: County) -> None:
     open_visit(uow, on(DAY), uuid7(), Entered(*told))
 
 
+def _plan_ahead(uow: UnitOfWork) -> None:
+    """Let a package wait for its day, and another have been called off."""
+    package = stated_now(uow)
+    other = package.with_file("calendar", {"reason": "没有", "days": []})
+    for _ in range(2):
+        waiting = tenants.schedule(uow, on(DAY), other, date(2027, 1, 1), by="test")
+    tenants.cancel(uow, on(DAY), waiting, by="test")
+
+
 def _look_after(uow: UnitOfWork, county: County) -> None:
     """Let a duty be lent, and an act wait for the other authority."""
     me = accounts.load_principal(uow, on(DAY), county.people["admin"])
@@ -154,7 +166,7 @@ def _owe(county: County) -> None:
     day = on(DAY)
     with unit_of_work(county.sessions, county.tenant_id) as uow:
         config = current(uow)
-        limit = installed().registry.limit("SEED-XY-03a")
+        limit = limits()["SEED-XY-03a"]
         owing = Owing(limit, Every.QUARTER, "joint_meeting", frozenset(), frozenset())
         owed = Owed(owing, county.units["addressee"], date(2026, 7, 1), date(2026, 9, 30))
         content = announce(config, calendar_of(config), owed)

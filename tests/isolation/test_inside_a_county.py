@@ -150,7 +150,8 @@ def test_there_is_much_to_hide(town: Town) -> None:
 
 def test_lists_searches_figures_and_exports_are_as_if_it_were_not_there(town: Town) -> None:
     assert len(town.before) > 150
-    for name in {name for name, _ in town.before} - {"all_discipline"}:
+    outside = {name for name, _ in town.before if town.units[name] != "discipline"}
+    for name in sorted(outside):  # the commission is told of the clue that is offered to it
         looked = _look_around(town.attackers[name])
         assert any(path.endswith("/audit.jsonl") for _, path in looked)
         changed = [k for k, now in looked.items() if now != town.before[k]]

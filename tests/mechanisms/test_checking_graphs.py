@@ -34,9 +34,7 @@ other = lm.RowType(
     "other", label="别的", transitions=(Move("add", None, ghost, label="加", by=handler),)
 )
 urgent = SOUND.variants[0]
-monthly = lm.Obligation(
-    "monthly", label="月报", owed_by=issuer, every=lm.Every.MONTH, limit=A_01, met_by=closed
-)
+monthly = lm.Obligation("monthly", label="月报", owed_by=issuer, limit=A_01, met_by=closed)
 
 
 def with_row(**changes: Any) -> lm.Mechanism:

@@ -35,9 +35,7 @@ other = lm.RowType(
 absent = replace(variant, key="absent")
 urgent = SOUND.variants[0]
 unasked = lm.Field("day", lm.FieldKind.DATE, label="日期")
-monthly = lm.Obligation(
-    "monthly", label="月报", owed_by=issuer, every=lm.Every.MONTH, limit=A_01, met_by=closed
-)
+monthly = lm.Obligation("monthly", label="月报", owed_by=issuer, limit=A_01, met_by=closed)
 
 
 def span(**changes: Any) -> lm.Mechanism:

@@ -1,4 +1,5 @@
-"""Runs the examples of limits in `examples/<mechanism>.yaml` of every plugin.
+"""Runs the examples of limits of every plugin, `examples/<mechanism>.yaml`, and of every county
+that comes with the platform, `examples.yaml` of its package.
 
 An example of a limit gives `limit`, `event_on` and `due_on` (null: not in force; `stated_days` is
 what the paper states), or `in_force` where the limit has no number.
@@ -18,11 +19,19 @@ import liandong_plugins
 from liandong.calendars import Holiday, Schedule, WorkingDayCalendar, load_schedules
 from liandong.features.deadlines.service import count_limit
 from liandong.features.tenants.service import Rule
+from support.declared import county_limits
 
 PLUGINS = Path(liandong_plugins.__file__).parent
-FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
+OF_COUNTIES = {folder / "examples.yaml": own for folder, own in county_limits().items()}
+FILES = sorted([*PLUGINS.glob("*/examples/*.yaml"), *OF_COUNTIES])
+
+
+def _name(path: Path) -> str:
+    return path.parent.name if path in OF_COUNTIES else path.stem
+
+
 EXAMPLES = [
-    pytest.param(path, each, id=f"{path.stem}-{each['name']}")
+    pytest.param(path, each, id=f"{_name(path)}-{each['name']}")
     for path in FILES
     for each in yaml.safe_load(path.read_text("utf-8"))
     if "limit" in each
@@ -57,6 +66,8 @@ CALENDAR = calendar()
 
 
 def limits_of(path: Path) -> dict[str, lm.TimeLimit]:
+    if path in OF_COUNTIES:
+        return OF_COUNTIES[path]
     return lm.read_limits(f"liandong_plugins.{path.parts[-3]}").limits
 
 
@@ -87,7 +98,7 @@ def test_a_limit_without_number_is_in_force_as_its_example_says(
     assert value is None or value.length is None
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_name)
 def test_every_limit_has_examples_on_both_sides_of_each_effective_date(path: Path) -> None:
     days = {
         (each.values[1]["limit"], each.values[1]["event_on"])
@@ -105,7 +116,7 @@ def test_every_limit_has_examples_on_both_sides_of_each_effective_date(path: Pat
     assert wanted - days == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_name)
 def test_every_limit_that_rolls_has_an_example_that_rolled(path: Path) -> None:
     limits = limits_of(path)
     rolled = {

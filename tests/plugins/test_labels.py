@@ -29,7 +29,7 @@ def texts() -> str:
         found += [text for c in instrument.clauses.values() for text in (c.summary, *c.quotes)]
     for file in sorted((REPO / "plugins/liandong_plugins").glob("*/time_limits.yaml")):
         for limit in load(file).data.values():
-            bases = [b for v in limit["values"].values() if v for b in v.get("basis", ())]
+            bases = [b for v in limit.get("values", {}).values() if v for b in v.get("basis", ())]
             found += [basis["quote"] for basis in bases if "quote" in basis]
     return "\n".join(found)
 

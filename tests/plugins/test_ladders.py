@@ -9,7 +9,7 @@ import liandong.mechanisms as lm
 from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.kernel.yamlfile import load
 from liandong.mechanisms import why_never_late
-from support.declared import REPO, register, registry
+from support.declared import REPO, county_limits, register, registry
 
 COUNTIES = {
     "huiji": "henan/zhengzhou/huiji",
@@ -41,10 +41,10 @@ def reached(county: str, key: str) -> list[str]:
 
 def may_call_others_late(county: str, mechanism: lm.Mechanism) -> bool:
     """Say whether a limit of the mechanism may call somebody late but the procuratorate itself."""
-    local = rules(county)["limits"]
-    governs = {data["replaces"]: key for key, data in local.items() if "replaces" in data}
-    started = {limit.id for _, move in mechanism.moves for limit in move.starts}
-    for limit in (registry().limit(governs.get(each, each)) for each in started):
+    local = county_limits()[REPO / "tenants" / COUNTIES[county]]
+    governs = {limit.in_place_of: limit for limit in local.values() if limit.in_place_of}
+    started = {limit for _, move in mechanism.moves for limit in move.starts}
+    for limit in (governs.get(each.id, each) for each in started):
         value = limit.value_on(DAY)
         if value is None or value.evidence != "text" or why_never_late(limit, value):
             continue

@@ -1,4 +1,4 @@
-"""All limits of the law and of the four counties stand in the plugins, each as it was read."""
+"""All limits of the law stand in the plugins, those of the four counties in their packages."""
 
 from collections import Counter
 from datetime import date
@@ -9,11 +9,10 @@ import pytest
 import liandong.mechanisms as lm
 import liandong_plugins
 from support import limits_page
-from support.counties import compiled
-from support.declared import register, registry
+from support.declared import county_limits, limits, register, registry
 
 PLUGINS = Path(liandong_plugins.__file__).parent
-LIMITS = {key: limit for file in registry().files for key, limit in file.limits.items()}
+LIMITS = limits()
 #: id, length (≥ at least, - before, + extension), unit, regime, rolls, evidence, in force since
 #: ("draft", "unread": the instrument has no day of its own), and what an extension extends.
 TABLE = """
@@ -260,11 +259,11 @@ def value_of(limit: lm.TimeLimit) -> lm.LimitValue:
 
 
 def test_there_are_219_limits_and_none_twice() -> None:
-    ids = [key for file in registry().files for key in file.limits]
-    county = [key for key in ids if key.startswith("SEED-")]
+    law = [each for file in registry().files for each in file.limits.values() if not each.is_slot]
+    county = [key for each in county_limits().values() for key in each]
 
-    assert len(ids) == len(set(ids)) == 219
-    assert (len(county), len(ids) - len(county)) == (25, 194)
+    assert len({*county, *(each.id for each in law)}) == 219
+    assert (len(county), len(law)) == (25, 194)
 
 
 def test_so_many_were_read_reported_or_not_confirmed() -> None:
@@ -352,12 +351,12 @@ def test_a_point_says_whether_its_day_is_in_time() -> None:
     assert {key for key in points if value_of(LIMITS[key]).length == 0} == {"MIN-02a", "LIT-05b"}
 
 
-def test_what_a_county_puts_in_force_is_known_here() -> None:
-    named = [limit for package in compiled() for limit in package.limits]
-    related = {each for limit in named for each in (limit.replaces, limit.supplements) if each}
+def test_each_slot_is_filled_by_a_limit_of_some_county_and_by_nothing_else() -> None:
+    slots = {key for file in registry().files for key, each in file.limits.items() if each.is_slot}
+    places = {limit.in_place_of for limit in LIMITS.values() if limit.in_place_of}
 
-    assert {limit.id for limit in named} == {key for key in LIMITS if key.startswith("SEED-")}
-    assert related <= set(LIMITS)
+    assert slots == {"MEET-01", "RPT-01", "PRF-01", "DSP-01", "HRG-01"}
+    assert places == {*slots, "SUG-01", "REV-04"}
 
 
 def test_every_file_of_limits_is_declared() -> None:

@@ -14,13 +14,12 @@ from liandong.calendars import (
     compute_hours,
     compute_point,
 )
-from support.declared import registry
+from support.declared import limits, registry
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NUMBERED = [
     limit
-    for file in registry().files
-    for limit in file.limits.values()
+    for limit in limits().values()
     if (value := limit.values[-1][1]) and value.length is not None
 ]
 
@@ -37,7 +36,7 @@ def _point(limit: lm.TimeLimit, value: lm.LimitValue, day: date) -> Computation:
 
 def count(limit_id: str, day: date) -> Computation | HourComputation:
     """Count a limit from a day, or from half past five in the afternoon of it."""
-    limit = registry().limit(limit_id)
+    limit = limits()[limit_id]
     value = limit.value_on(day)
     assert value is not None
     assert value.length is not None

@@ -3,9 +3,9 @@
 import pytest
 
 import liandong.mechanisms as lm
-from support.declared import registry
+from support.declared import limits, registry
 
-LIMITS = {key: limit for file in registry().files for key, limit in file.limits.items()}
+LIMITS = limits()
 NEVER_LATE = {
     "court": """
         LIT-04d LIT-05a NLE-03 NLE-04b NLE-05a NLE-05b NLE-06a NLE-06c NLE-07 SEED-XY-04a

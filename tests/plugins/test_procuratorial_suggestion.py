@@ -7,6 +7,7 @@ import pytest
 import liandong.mechanisms as lm
 from liandong.kernel.yamlfile import load
 from liandong_plugins.suggestions.procuratorial_suggestion import MECHANISM
+from support.declared import limits
 
 CLAUSES = Path(__file__).parents[2] / "docs" / "reference" / "clauses"
 LIMITS = lm.read_limits("liandong_plugins.suggestions")
@@ -18,7 +19,7 @@ def clauses() -> set[tuple[str, str]]:
 
 
 def applied(variant: str | None, replacements: dict[str, str]) -> str:
-    tenant = {old: LIMITS.limits[new] for old, new in replacements.items()}
+    tenant = {old: limits()[new] for old, new in replacements.items()}
     reply = LIMITS.limits["SUG-01"]
     return lm.resolve(reply, MECHANISM.variant(variant), tenant).id
 

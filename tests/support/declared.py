@@ -6,7 +6,8 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 from liandong.features.tenants.service import ClauseRegister, load_clauses
-from liandong.mechanisms import Registry, load_plugins
+from liandong.kernel.yamlfile import load
+from liandong.mechanisms import LimitReader, Registry, TimeLimit, load_plugins
 from liandong.mechanisms.limit_files import LIMITS
 from liandong.mechanisms.registry import GROUP
 
@@ -37,3 +38,23 @@ def registry() -> Registry:
         ConfigurationError: A declaration is wrong.
     """
     return load_plugins(register().pairs, entry_points())
+
+
+@cache
+def county_limits() -> dict[Path, dict[str, TimeLimit]]:
+    """Return the limits of each county that comes with the platform, by its package's folder."""
+    found: dict[Path, dict[str, TimeLimit]] = {}
+    for path in sorted((REPO / "tenants").glob("*/*/*/mechanisms.yaml")):
+        loaded = load(path)
+        reader = LimitReader(loaded, "", ("limits",), own="")
+        found[path.parent] = reader.read(loaded.data["limits"])
+        assert not reader.problems
+    return found
+
+
+@cache
+def limits() -> dict[str, TimeLimit]:
+    """Return every limit with a value by its id: of the law, and of the counties."""
+    known = (limit for file in registry().files for limit in file.limits.values())
+    law = {limit.id: limit for limit in known if not limit.is_slot}
+    return law | {key: limit for each in county_limits().values() for key, limit in each.items()}

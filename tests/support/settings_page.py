@@ -85,11 +85,17 @@ def _reader(spec: Spec) -> str:
     )
 
 
+def _for(spec: Spec) -> Iterator[str]:
+    yield from filter(None, [", ".join((*spec.limits, *spec.regimes))])
+    if spec.in_place_of:
+        yield f"a county's own in the place of {', '.join(spec.in_place_of)}"
+    if spec.recurring:
+        yield f"what is owed again, counted in {', '.join(spec.recurring)}"
+
+
 def _rows(ambiguity: Ambiguity) -> Iterator[str]:
     for spec in ambiguity.specs:
-        which = ", ".join((*spec.limits, *spec.regimes)) or (
-            "every limit" if spec.is_family else "–"
-        )
+        which = "; ".join(_for(spec)) or ("every limit" if spec.is_family else "–")
         cells = (ambiguity.id, f"`{spec.key}`", which, _values(spec), _default(spec), _reader(spec))
         yield f"| {' | '.join(cells)} |"
 

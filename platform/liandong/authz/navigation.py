@@ -9,7 +9,7 @@ _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:], "roster")
 #: Whoever signs for a unit sees what goes to another county, or came from one.
 _HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:], "accounts")
 _PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
-_UPPER_LEVEL = ("province",)
+_UPPER_LEVEL = ("province", "configuration")
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "office_clerk": _OFFICE,
@@ -27,7 +27,9 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("accounts", "roster", "clients", "visits", "access", "mechanisms"),
+    "tenant_admin": (
+        *("accounts", "roster", "configuration", "clients", "visits", "access", "mechanisms"),
+    ),
     "province_admin": _UPPER_LEVEL,
     "auditor": ("audit", "access", *_UPPER_LEVEL),
 }
@@ -46,6 +48,7 @@ LABELS = {
     "mechanisms": "机制与依据",
     "roster": "单位名册",
     "clients": "接口凭证",
+    "configuration": "本地配置",
     "visits": "省级进入记录",
     "province": "区县",
     "accounts": "账号管理",

@@ -92,6 +92,7 @@ PAGES = frozenset(
         "cases",
         "case",
         "clients",
+        "configuration",
         "overview",
         "new_case",
         "suggestions",

@@ -14,12 +14,13 @@ from liandong.calendars.calendar import (
     outside,
 )
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _UNITS_ZH = {
     "day": "日",
     "working_day": "个工作日",
     "month": "个月",
     "quarter": "个季度",
+    "half_year": "个半年",
     "year": "年",
 }
 
@@ -31,6 +32,7 @@ class CountedIn(StrEnum):
     WORKING_DAY = "working_day"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
 
 

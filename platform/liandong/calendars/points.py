@@ -1,21 +1,22 @@
-"""Points: a day of a month, once in every quarter or year, or before an event (3.5, A1, A15)."""
+"""Points: a day of a month, once in each month to year, or before an event (3.5, A1, A15)."""
 
 from datetime import date, timedelta
 
 from liandong.calendars.calendar import Roll, WorkingDayCalendar, default_calendar, outside
 from liandong.calendars.counting import Computation, CountedIn, Step, about, add_months, moved
 
-_MONTHS = {CountedIn.MONTH: 1, CountedIn.QUARTER: 3, CountedIn.YEAR: 12}
+_MONTHS = {CountedIn.MONTH: 1, CountedIn.QUARTER: 3, CountedIn.HALF_YEAR: 6, CountedIn.YEAR: 12}
 _NAMES = {
     CountedIn.MONTH: ("每月", "each month"),
     CountedIn.QUARTER: ("每个自然季度", "each quarter"),
+    CountedIn.HALF_YEAR: ("每半年", "each half of a year"),
     CountedIn.YEAR: ("每年", "each year"),
 }
 _ONE_DAY = timedelta(days=1)
 
 
 def period_of(day: date, every: CountedIn | str) -> tuple[date, date]:
-    """Return first and last day of the natural month, quarter or year that holds a day."""
+    """Return first and last day of the natural month, quarter, half or year that holds a day."""
     unit = CountedIn(every)
     first = date(day.year, (day.month - 1) // _MONTHS[unit] * _MONTHS[unit] + 1, 1)
     return first, add_months(first, _MONTHS[unit]) - _ONE_DAY
@@ -30,14 +31,14 @@ def compute_point(
     roll: Roll | str = Roll.NONE,
     calendar: WorkingDayCalendar | None = None,
 ) -> Computation:
-    """Return the point of the month, quarter or year that holds `within`.
+    """Return the point of the period that holds `within`.
 
     `day` is its n-th day (5 for 每月5号前), the last where the period is shorter; None is the last
     day of the period. Where the day itself is too late (`inclusive` false) it is the one before.
     A point that moves is tolerance: the original day stays in `nominal_on`.
 
     Raises:
-        ValueError: `every` is no month, quarter or year.
+        ValueError: `every` is no month, quarter, half_year or year.
         OutsideCalendarError: No schedule covers the days.
     """
     used, unit = calendar or default_calendar(), CountedIn(every)

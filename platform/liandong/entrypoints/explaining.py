@@ -8,7 +8,7 @@ from liandong.entrypoints.governing import Governing
 from liandong.features.deadlines.service import explain_limit
 from liandong.features.deadlines.service.owed import Joined, announce, owed_between
 from liandong.features.deadlines.service.owing import owings
-from liandong.features.tenants.service import calendar_of, installed, stable_id
+from liandong.features.tenants.service import calendar_of, stable_id
 from liandong.mechanisms import Regime
 
 
@@ -27,18 +27,16 @@ def explain(
     """
     config = governs.config
     zone = ZoneInfo(config.tenant["timezone"])
-    found = explain_limit(config, limit_id, _moment(limit_id, event_at, zone), stated, opened_on)
+    limit = config.limits_here.get(limit_id)
+    at = _moment(event_at, zone, in_hours=limit is not None and limit.regime is Regime.HOUR)
+    found = explain_limit(config, limit_id, at, stated, opened_on)
     return {**found, "counted_by": governs.source}
 
 
-def _moment(limit_id: str, event_at: datetime | date, zone: ZoneInfo) -> datetime:
+def _moment(event_at: datetime | date, zone: ZoneInfo, *, in_hours: bool) -> datetime:
     """Return the moment; hours of which only the day is known count from the end of that day."""
     if isinstance(event_at, datetime):
         return event_at.replace(tzinfo=zone)
-    known = {
-        key: limit for file in installed().registry.files for key, limit in file.limits.items()
-    }
-    in_hours = limit_id in known and known[limit_id].regime is Regime.HOUR
     return datetime.combine(event_at + timedelta(days=in_hours), time(), zone)
 
 

@@ -43,6 +43,7 @@ ICONS = {
     "mechanisms": "book-2",
     "roster": "building-bank",
     "clients": "adjustments",
+    "configuration": "list-details",
     "visits": "eye",
     "province": "building-community",
     "accounts": "users",

@@ -11,9 +11,9 @@ from liandong.calendars import Text
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
-from liandong.entrypoints.tenant_words import change_in_words
 from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Account
+from liandong.features.onboarding.service import change_words
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     Change,
@@ -134,7 +134,7 @@ def in_words(plans: list[Plan]) -> str:
     lines = []
     for each in plans:
         lines.append(f"{each.code} {each.name}")
-        lines += [f"  {change_in_words(change)}" for change in each.changes]
+        lines += [f"  {change_words(change).zh}" for change in each.changes]
         if each.accounts:
             logins = "、".join(each.accounts)
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")

@@ -30,6 +30,7 @@ from liandong.features.cases import service as cases
 from liandong.features.deadlines.service import generate_all
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.service import activate_due
 from liandong.features.transfers import service as transfers
 from liandong.kernel.clock import SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
@@ -160,6 +161,7 @@ def schedule(settings: Settings, app_url: str) -> None:
     anchors = settings.anchors_address
     jobs = [
         Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock())),
+        Job("packages", SWEEP_SECONDS, partial(activate_due, sessions, SystemClock())),
         Job("obligations", OWED_SECONDS, partial(generate_all, sessions, SystemClock())),
         Job("anchors", ANCHOR_SECONDS, partial(anchor_all, sessions, SystemClock(), anchors)),
         Job("sign-ins", FORGET_SECONDS, partial(accounts.sweep, sessions, SystemClock())),

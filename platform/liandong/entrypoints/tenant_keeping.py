@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened, read_packages
@@ -12,12 +14,15 @@ from liandong.entrypoints.wiring import wire
 from liandong.features.tenants.service import (
     Drift,
     Provenance,
+    cancel,
     drift,
     export_to,
     list_revisions,
     list_tenants,
+    list_waiting,
     provenance,
     roll_back,
+    schedule,
     stated_now,
 )
 from liandong.kernel.clock import SystemClock
@@ -87,3 +92,30 @@ def drift_of(settings: Settings, named: str) -> Drift:
     meant = read_packages((folder,))[0] if is_folder else None
     with _tenant(settings, named) as uow:
         return drift(uow, meant)
+
+
+def schedule_package(settings: Settings, folder: Path, active_on: date) -> str:
+    """Let a package take effect on a day to come; return the id of what waits."""
+    (package,) = read_packages((folder,))
+    with _tenant(settings, package.code) as uow:
+        return str(schedule(uow, SystemClock(), package, active_on, by="cli"))
+
+
+def waiting_of(settings: Settings, named: str) -> list[dict[str, Any]]:
+    """Return the packages of a tenant that wait for their day."""
+    with _tenant(settings, named) as uow:
+        return [
+            {
+                "id": str(each.id),
+                "active_on": each.active_on.isoformat(),
+                "scheduled_at": each.scheduled_at.isoformat(),
+                "scheduled_by": each.scheduled_by,
+            }
+            for each in list_waiting(uow)
+        ]
+
+
+def cancel_package(settings: Settings, named: str, package_id: UUID) -> None:
+    """Call off a package that waits for its day."""
+    with _tenant(settings, named) as uow:
+        cancel(uow, SystemClock(), package_id, by="cli")

@@ -53,11 +53,13 @@ from liandong.mechanisms.limit_guards import (
     uncontestable,
     within,
 )
+from liandong.mechanisms.limit_reader import OWN_KEYS, LimitReader
 from liandong.mechanisms.limits import (
     AppliesTo,
     Bound,
     Conflict,
     CountedIn,
+    Every,
     Evidence,
     LegalBasis,
     LimitValue,
@@ -70,7 +72,6 @@ from liandong.mechanisms.measures import (
     CopyCount,
     Days,
     Due,
-    Every,
     Met,
     Metric,
     Obligation,
@@ -118,6 +119,7 @@ from liandong.mechanisms.views import (
 __all__ = [
     "DRAWN",
     "NEVER_LATE_BY_OWNER",
+    "OWN_KEYS",
     "REASON",
     "SAME",
     "VARIANT",
@@ -161,6 +163,7 @@ __all__ = [
     "Landing",
     "LegalBasis",
     "LimitFile",
+    "LimitReader",
     "LimitValue",
     "LineClock",
     "Mask",

@@ -15,10 +15,11 @@ Path = tuple[str | int, ...]
 class PartReader:
     """Reads parts of one file; `problems` holds what is wrong afterwards."""
 
-    def __init__(self, loaded: Loaded, package: str) -> None:
+    def __init__(self, loaded: Loaded, package: str, root: Path = ()) -> None:
         self.problems: list[Problem] = []
         self._loaded = loaded
         self._package = package
+        self._root = root
 
     def _mapping(self, path: Path, raw: object) -> dict[str, Any]:
         if isinstance(raw, dict):
@@ -48,7 +49,9 @@ class PartReader:
             return default
 
     def _say(self, path: Path, zh: str, en: str) -> None:
-        self.problems.append(Problem(self._loaded.where(*path), zh, f"{_dotted(path)}: {en}"))
+        self.problems.append(
+            Problem(self._loaded.where(*self._root, *path), zh, f"{_dotted(path)}: {en}")
+        )
 
 
 def as_words(raw: object) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from liandong.kernel.yamlfile import Loaded
 from liandong.mechanisms.limit_parts import PartReader, Path, as_words, day_of
 from liandong.mechanisms.limits import (
     AppliesTo,
@@ -24,7 +25,11 @@ _OPTIONAL_KEYS = {"extends", "met_by_progress", "right", "lapse", "applies_to"} 
     "used_by",
     "received_by",
 }
+_SLOT_KEYS = ("matter", "start_event", "owed_by", "regime", "slot")
+#: Beside its form: in whose place a county's limit stands, and why the county has it.
+OWN_KEYS = {"replaces", "supplements", "fills", "clauses", "basis", "to_confirm", "note"}
 _NUMBERED = {"length", "counted_in"}
+_RECURRING = {CountedIn.MONTH, CountedIn.QUARTER, CountedIn.HALF_YEAR, CountedIn.YEAR}
 _IN_WORKING_DAYS = {Regime.WD, Regime.PEN, Regime.COER, Regime.REC}
 _BY_CALENDAR = {Regime.NAT, Regime.NATX, Regime.LIT, Regime.CRIM}
 #: What a regime may count; a regime that counts nothing does not stand here.
@@ -32,24 +37,37 @@ _COUNTED_IN = {
     **{regime: {CountedIn.WORKING_DAY} for regime in _IN_WORKING_DAYS},
     **{regime: {CountedIn.DAY, CountedIn.MONTH, CountedIn.YEAR} for regime in _BY_CALENDAR},
     Regime.HOUR: {CountedIn.HOUR},
-    Regime.POINT: {CountedIn.POINT, CountedIn.MONTH, CountedIn.QUARTER, CountedIn.YEAR},
+    Regime.POINT: {CountedIn.POINT, *_RECURRING},
     Regime.STATED: {CountedIn.STATED},
 }
 
 
 class LimitReader(PartReader):
-    """Reads one file; `problems` holds what is wrong afterwards."""
+    """Reads one file; `problems` holds what is wrong afterwards.
 
-    def read(self) -> dict[str, TimeLimit]:
+    With `own`, the id of a county's document, it reads the limits of that county: each may say in
+    whose place it stands, and `clauses` are those of the document. `root` is where they stand.
+    """
+
+    def __init__(
+        self, loaded: Loaded, package: str, root: Path = (), own: str | None = None
+    ) -> None:
+        super().__init__(loaded, package, root)
+        self._own = own
+
+    def read(self, data: object = None) -> dict[str, TimeLimit]:
         """Return the limits by id, also those with problems as far as they can be read."""
-        data = self._mapping((), self._loaded.data)
-        return {key: self._limit(key, value) for key, value in data.items()}
+        found = self._mapping((), self._loaded.data if data is None else data)
+        return {key: self._limit(key, value) for key, value in found.items()}
 
     def _limit(self, key: str, raw: object) -> TimeLimit:
         data = self._mapping((key,), raw)
         regime = self._word((key,), data, "regime", Regime, Regime.NONE)
+        if "slot" in data and self._own is None:
+            return self._slot(key, data, regime)
         required = {*_LIMIT_KEYS, *({"inclusive"} if regime is Regime.POINT else ())}
-        self._keys((key,), data, required, _OPTIONAL_KEYS)
+        allowed = _OPTIONAL_KEYS if self._own is None else _OPTIONAL_KEYS | OWN_KEYS
+        self._keys((key,), data, required, allowed)
         roll = self._word((key,), data, "roll", Roll, Roll.NONE)
         if regime in _IN_WORKING_DAYS and roll is not Roll.NONE:
             self._say((key, "roll"), "按工作日计的期限不顺延", "working days never roll")
@@ -77,6 +95,20 @@ class LimitReader(PartReader):
             is_lapse=data.get("lapse") is True,
             applies_to=self._word((key,), data, "applies_to", AppliesTo, AppliesTo.START_EVENT),
             conflicts=self._conflicts((key, "conflicts_with"), data.get("conflicts_with", {})),
+            in_place_of=str(data.get("replaces") or data.get("fills") or ""),
+        )
+
+    def _slot(self, key: str, data: Mapping[str, Any], regime: Regime) -> TimeLimit:
+        self._keys((key,), data, {*_SLOT_KEYS}, set())
+        self._boolean((key, "slot"), data["slot"])
+        return TimeLimit(
+            key,
+            matter=str(data.get("matter", "")),
+            start_event=str(data.get("start_event", "")),
+            owed_by=as_words(data.get("owed_by")),
+            regime=regime,
+            package=self._package,
+            is_slot=True,
         )
 
     def _boolean(self, path: Path, value: object) -> None:
@@ -132,20 +164,21 @@ class LimitReader(PartReader):
 
     def _value(self, path: Path, starts: date, raw: object, regime: Regime) -> LimitValue:
         data = self._mapping(path, raw)
-        required = {"evidence", "basis"}
+        required, allowed = {"evidence", "basis"}, {"effective_to"}
+        if self._own is not None:
+            required, allowed = {"evidence"}, {"effective_to", "basis", "clauses"}
         if regime is Regime.STATED:
             required |= {"counted_in"}
         elif regime is not Regime.NONE:
             required |= _NUMBERED
         numbered = required >= _NUMBERED and regime is not Regime.POINT
-        allowed = {"effective_to", *({"bound"} if numbered else ())}
-        self._keys(path, data, required, allowed)
+        self._keys(path, data, required, allowed | ({"bound"} if numbered else set()))
         return LimitValue(
             starts,
             self._length(path, data, regime),
             self._counted_in(path, data, regime),
             self._word(path, data, "evidence", Evidence, Evidence.UNCONFIRMED),
-            self._basis(path, data.get("basis")),
+            self._cited(path, data),
             self._word(path, data, "bound", Bound, Bound.AT_MOST),
             self._end(path, starts, data.get("effective_to")),
         )
@@ -166,6 +199,8 @@ class LimitReader(PartReader):
             return None
         if length == 0 and regime is not Regime.POINT:  # a point may lie before its event
             self._say((*path, "length"), "只有时点的长度可以是零", "only a point has length 0")
+        if length != 1 and regime is Regime.POINT and data.get("counted_in") in _RECURRING:
+            self._say((*path, "length"), "每期一次，长度是 1", "once in each period: length 1")
         return length
 
     def _counted_in(self, path: Path, data: Mapping[str, Any], regime: Regime) -> CountedIn | None:
@@ -179,6 +214,14 @@ class LimitReader(PartReader):
                 f"regime {regime} does not count in {counted_in}",
             )
         return counted_in
+
+    def _cited(self, path: Path, data: Mapping[str, Any]) -> tuple[LegalBasis, ...]:
+        """Return what a value rests on: for a county, clauses of its own document first."""
+        clauses = as_words(data.get("clauses")) if self._own is not None else ()
+        named = tuple(LegalBasis(self._own or "", clause) for clause in clauses)
+        if named and "basis" not in data:
+            return named
+        return (*named, *self._basis(path, data.get("basis")))
 
     def _basis(self, path: Path, raw: object) -> tuple[LegalBasis, ...]:
         if not isinstance(raw, list) or not raw:

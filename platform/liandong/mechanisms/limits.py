@@ -30,9 +30,19 @@ class CountedIn(StrEnum):
     WORKING_DAY = "working_day"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
     POINT = "point"
     STATED = "stated"
+
+
+class Every(StrEnum):
+    """How often something is owed; natural periods."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
 
 
 class Roll(StrEnum):
@@ -107,6 +117,8 @@ class TimeLimit:
     With `is_lapse` a power ends with the period: nothing is owed, and nobody late.
     `used_by` are the mechanisms whose work it times, `received_by` the roles that what is owed
     goes to, where the provision names a receiver.
+    One that `is_slot` has no value of its own: each county's limits fill it, and where none does,
+    nothing is owed. `in_place_of` is the limit or slot in whose place a county's limit stands.
     """
 
     id: str
@@ -126,6 +138,8 @@ class TimeLimit:
     conflicts: tuple[Conflict, ...] = ()
     used_by: tuple[str, ...] = ()
     received_by: tuple[str, ...] = ()
+    is_slot: bool = False
+    in_place_of: str = ""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -139,6 +153,20 @@ class TimeLimit:
         if current and current.effective_to and current.effective_to < day:
             return None
         return current
+
+    @property
+    def recurs(self) -> tuple[Every, ...]:
+        """The periods in which it is owed again, each once; none for what runs from an event."""
+        found = (self.every(value) for _, value in self.values if value)
+        return tuple(dict.fromkeys(each for each in found if each))
+
+    def every(self, value: LimitValue) -> Every | None:
+        """Return how often one of its values is owed; None for what runs from an event."""
+        if self.regime is not Regime.POINT or value.counted_in is None:
+            return None
+        if value.counted_in is CountedIn.POINT:
+            return Every.MONTH if value.length else None
+        return Every(value.counted_in)
 
     def version_day(self, started_on: date, opened_on: date | None) -> date:
         """Return the day whose value governs (architecture, section 6); None: no case is known."""

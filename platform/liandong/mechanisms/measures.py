@@ -1,7 +1,6 @@
 """Metrics and obligations: what is counted, and what is owed without a case."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from liandong.mechanisms.fields import Field
 from liandong.mechanisms.graph import State
@@ -10,21 +9,14 @@ from liandong.mechanisms.parties import Party
 from liandong.mechanisms.row_types import RowType
 
 
-class Every(StrEnum):
-    """How often something is owed; natural periods."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-
-
 @dataclass(frozen=True)
 class Obligation:
     """Owed by every unit of a party in every period; a case that reaches `met_by` meets it.
 
-    Without a party it is owed by whom the limit names. With `told_by`, only a case meets it whose
-    field holds the word that the county's setting `limits.<id>.met_by` names.
+    How often, the limit says; that of a slot, each limit of the county that fills it, which also
+    says who of the party owes it. Without a party it is owed by whom the limit names. With
+    `told_by`, only a case meets it whose field holds the word that the county's setting
+    `limits.<id>.met_by` names.
 
     With `about`, the case meets not the period of its day but that of the month in this field: the
     period after that month, or the month itself, as the county's setting `report.period` says. A
@@ -34,17 +26,16 @@ class Obligation:
     key: str
     label: str
     owed_by: Party | None
-    every: Every
     limit: TimeLimit
     met_by: State
     told_by: Field | None = None
     about: Field | None = None
     undone_by: tuple[State, ...] = ()
 
-    @property
-    def setting(self) -> str:
-        """The county's setting that names the word."""
-        return f"limits.{self.limit.id}.met_by"
+    @staticmethod
+    def setting(limit_id: str) -> str:
+        """Return the county's setting that names the word for a limit."""
+        return f"limits.{limit_id}.met_by"
 
 
 @dataclass(frozen=True)

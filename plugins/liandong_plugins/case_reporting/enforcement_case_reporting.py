@@ -6,8 +6,9 @@ References:
       第六十七条, 第八十五条 (days shown with the lines)
 
 Limitations:
-    * SEED-XY-01 is owed for a period and met by the report; it runs in no case. What the bureau
-      returns is owed again. Which month a period reports is the county's setting `report.period`.
+    * The report is owed for a period, by the day that the county's own limit names (RPT-01), and
+      runs in no case. What the bureau returns is owed again. Which month a period reports is the
+      county's setting `report.period`.
     * PEN-01 to PEN-07b are shown with the lines and call nobody late: a law may set another period
       than that of PEN-01, and a line knows neither suspensions nor extensions.
     * The county's copy rule brings the procuratorate in, in the act that reports: where a county
@@ -34,8 +35,8 @@ penalty, execution = tables.penalty, tables.execution
 told = (f.bureau, f.procuratorate)
 clue = lm.moved_row(rows.annotation, s.handed_over)
 monthly = lm.Obligation(
-    "monthly", label="案件信息月报", owed_by=f.unit, every=lm.Every.MONTH, limit=s.SEED_XY_01,
-    met_by=s.submitted, about=f.month, undone_by=(s.returned,))
+    "monthly", label="案件信息月报", owed_by=f.unit, limit=s.RPT_01, met_by=s.submitted,
+    about=f.month, undone_by=(s.returned,))
 
 MECHANISM = lm.Mechanism(
     key="enforcement_case_reporting", version=1, label="处罚与非诉执行案件信息月报",

@@ -2,7 +2,7 @@
 
 import liandong.mechanisms as lm
 
-(SEED_XY_01,) = lm.time_limits(__package__, "SEED-XY-01")  # by the 5th
+(RPT_01,) = lm.time_limits(__package__, "RPT-01")  # by the day of the county's document
 PEN_01, PEN_02, PEN_04, PEN_06 = lm.time_limits(
     __package__, "PEN-01", "PEN-02", "PEN-04", "PEN-06")  # fmt: skip
 PEN_05A, PEN_05B, PEN_07A, PEN_07B = lm.time_limits(

@@ -6,7 +6,7 @@ References:
     * 行政复议法 and 行政诉讼法, as the rows of a reconsideration and of the rights name them
 
 Limitations:
-    * The push is due 及时 (SEED-XY-04a): a target without a number, which reminds and accuses
+    * By when a case is pushed, the county's own limit says (DSP-01); 及时 reminds and accuses
       nobody; courts are never named late. No rule sets days for the copy of the result.
     * Resolving suspends nothing. Only a row of the reconsideration holds its clocks, as the law
       lets it; the periods to apply and to sue are rights, which lapse.
@@ -65,11 +65,11 @@ MECHANISM = lm.Mechanism(
              asks=(common.title, f.court_case_number, f.accepted_on, f.defendant, *dispute,
                    f.push_note),
              names=(lm.one(f.lead), lm.one(f.procuratorate)), counts_from=f.accepted_on,
-             starts=(s.SEED_XY_04a,)),
+             starts=(s.DSP_01,)),
         Move("not_push", s.noted, s.not_pushed, label="不再推送", by=court_head,
-             asks=(common.why,), releases=(s.SEED_XY_04a,)),
+             asks=(common.why,), releases=(s.DSP_01,)),
         Move("push", s.noted, s.pushed, label="推送案件", by=court_head, produces=papers.push,
-             tells=(f.lead, f.procuratorate), stops=(s.SEED_XY_04a,)),
+             tells=(f.lead, f.procuratorate), stops=(s.DSP_01,)),
         Move("recall", s.pushed, s.recalled, label="撤回推送", by=court_head, asks=(common.why,),
              revokes=papers.push),
         Move("propose", None, s.proposing, label="起草协助化解函", by=prosecutor,

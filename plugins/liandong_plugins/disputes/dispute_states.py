@@ -2,7 +2,7 @@
 
 import liandong.mechanisms as lm
 
-(SEED_XY_04a,) = lm.time_limits(__package__, "SEED-XY-04a")  # the court pushes: no number
+(DSP_01,) = lm.time_limits(__package__, "DSP-01")  # the court pushes
 
 # fmt: off
 noted, pushed, proposing, assessed, resolving, invited, joint = lm.states(

@@ -8,7 +8,7 @@ Limitations:
     * Mediation, hearing, risk and petition are kinds of rows of one matter, because the county
       documents want them together (依法办案、信访风险评估、化解一起做); each may also be all of it.
     * No rule sets days for mediation: the unit states a day, which reminds in words alone.
-    * Public hearings are 常态化 (SEED-SD-03c): a target without a number; it accuses nobody.
+    * A county's own limit on public hearings (HRG-01) without a number (常态化) accuses nobody.
     * 信访事项 are decided by the organ that the row names, which owes PET-01a and PET-01c; PET-01b
       is the time in which it may object. The organs above (PET-01e, PET-01f) are mostly outside
       the county: what they decide is recorded here, and nobody here is late by it.

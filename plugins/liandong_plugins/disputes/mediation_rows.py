@@ -36,17 +36,17 @@ statement = lm.RowType("statement", label="调解中的陈述", shown_to=said.he
 ))
 hearing = lm.RowType("hearing", label="公开听证", transitions=(
     Move("propose", None, s.proposed, label="提出公开听证", by=handlers, during=s.live,
-         asks=(f.hearing_matter,), starts=(s.SEED_SD_03c,)),
+         asks=(f.hearing_matter,), starts=(s.HRG_01,)),
     Move("notify", s.proposed, s.noticed, label="通知、公告听证", by=handlers, during=s.live,
          asks=(f.hearing_on, f.place, f.officers), produces=papers.notice),
     Move("hold", s.noticed, s.heard, label="举行公开听证", by=handlers, during=s.live,
-         asks=(f.result, common.evidence), stops=(s.SEED_SD_03c,)),
+         asks=(f.result, common.evidence), stops=(s.HRG_01,)),
     Move("opine", s.heard, s.opined, label="记录听证意见", by=handlers, during=s.live,
          produces=papers.opinion),
     Move("use", s.opined, s.used, label="采用听证意见", by=handlers, during=s.live,
          asks=(f.use,)),
     Move("drop", (s.proposed, s.noticed), s.dropped, label="不再听证", by=handlers,
-         during=s.live, asks=(common.why,), releases=(s.SEED_SD_03c,)),
+         during=s.live, asks=(common.why,), releases=(s.HRG_01,)),
 ))
 risk = lm.RowType("risk", label="信访风险", held_by=f.owner, shown_to=f.seen_by, transitions=(
     Move("rate", None, s.rated, label="评估风险", by=handlers, during=s.live,

@@ -4,8 +4,8 @@ import liandong.mechanisms as lm
 
 PET_01a, PET_01b, PET_01c, PET_01d = lm.time_limits(  # handled or forwarded, objected, decided
     __package__, "PET-01a", "PET-01b", "PET-01c", "PET-01d")  # fmt: skip
-PET_01e, PET_01f, SEED_SD_03c = lm.time_limits(  # review, second review; public hearings
-    __package__, "PET-01e", "PET-01f", "SEED-SD-03c")  # fmt: skip
+PET_01e, PET_01f, HRG_01 = lm.time_limits(  # review, second review; public hearings
+    __package__, "PET-01e", "PET-01f", "HRG-01")  # fmt: skip
 
 # fmt: off
 accepted, assigned, mediating, agreed, failed = lm.states(

@@ -6,8 +6,8 @@ References:
 Limitations:
     * The document names no leader: the justice bureau leads as the county's supervision body
       (`review.lead_unit`, to be confirmed). A county that lets another unit lead has no round
-      here: the bureau is not offered one. The quarterly round itself is owed outside this case
-      (SEED-XY-03b).
+      here: the bureau is not offered one. How often there is a round, a limit of the county
+      says that names this mechanism in `used_by`; it is owed outside this case.
     * No rule sets a period for files, opinion or rectification: the days are stated per round,
       per file and per defect, and make nobody late.
     * A unit sees its own files alone, a reviewer the files drawn for, nobody else's score. The

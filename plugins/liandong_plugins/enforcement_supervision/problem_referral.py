@@ -4,7 +4,8 @@ References:
     * 文司发〔2025〕11号 第九条; 行政执法监督条例 第六条, 第二十六条–第二十八条 (what it may issue)
 
 Limitations:
-    * 及时 has no number: SEED-WS-02 runs from receipt and reminds; a county may set a target.
+    * By when it is fed back, the county's own limit says (PRF-01). One without a number (及时) runs
+      from receipt and reminds; a county may set a target. Without any, nothing runs.
     * A document found unlawful is corrected by whoever made it: how, is recorded here. REC-08 (a
       question met in reconsideration) belongs to reconsideration and runs there.
     * SUP-01a–SUP-02 time what the bureau issues to a unit; that is the matter of joint supervision.
@@ -52,24 +53,24 @@ MECHANISM = lm.Mechanism(
         Move("serve", s.sent, s.received, label="送达", by=(handler, head, prosecutor),
              delivers=f.letter, asks=(f.delivery_mode, common.delivery_proof),
              guard=lm.entered(common.delivery_is_proved), produces=f.return_receipt,
-             instead=announced, starts=(s.SEED_WS_02,)),
+             instead=announced, starts=(s.PRF_01,)),
         Move("review", s.received, s.reviewing, label="办理", by=handler, asks=(f.plan,)),
         Move("report_progress", s.at_bureau, lm.SAME, label="说明办理进展", by=handler,
-             asks=(f.progress, common.evidence), reports=(s.SEED_WS_02,)),
+             asks=(f.progress, common.evidence), reports=(s.PRF_01,)),
         Move("handle", s.reviewing, s.handled, label="处理", by=handler,
              asks=(f.measure, f.result, common.evidence)),
         Move("decline", (s.received, s.reviewing), s.declined, label="不予处理", by=head,
              asks=(common.why,)),
         Move("feed_back", (s.handled, s.declined), s.fed_back, label="书面反馈", by=head,
-             produces=f.reply, stops=(s.SEED_WS_02,)),
+             produces=f.reply, stops=(s.PRF_01,)),
         Move("ask_more", s.fed_back, s.reviewing, label="要求补充", by=prosecutor,
              asks=(f.request,)),
         Move("close", s.fed_back, s.closed, label="办结", by=prosecutor),
         Move("withdraw", (s.sent, *s.at_bureau), s.withdrawn, label="撤回", by=chief,
-             asks=(common.why,), revokes=f.letter, releases=(s.SEED_WS_02,)),
+             asks=(common.why,), revokes=f.letter, releases=(s.PRF_01,)),
     ),
     metrics=(
-        lm.Metric("on_time_rate", lm.met(s.SEED_WS_02), lm.due(s.SEED_WS_02),
+        lm.Metric("on_time_rate", lm.met(s.PRF_01), lm.due(s.PRF_01),
                   label="按期反馈率"),
         lm.Metric("feedback_rate", lm.cases(s.fed_back), lm.cases(s.received), label="反馈率"),
         lm.Metric("handled_rate", lm.cases(s.handled), lm.cases(s.received), label="处理率"),

@@ -2,7 +2,7 @@
 
 import liandong.mechanisms as lm
 
-(SEED_WS_02,) = lm.time_limits(__package__, "SEED-WS-02")  # the written feedback
+(PRF_01,) = lm.time_limits(__package__, "PRF-01")  # the written feedback
 
 # fmt: off
 drafting, sent, received, reviewing, handled, declined, fed_back = lm.states(

@@ -9,7 +9,7 @@ References:
 Limitations:
     * The last day to apply follows from the last day to sue, counted from the service that the
       unit enters; where the right to sue was not told (行诉解释 第六十四条) the unit waits longer.
-    * SEED-WS-03 (同步) has no clock: the application itself copies whom the county's rule names.
+    * What goes 同步 has no clock: the application itself copies whom the county's rule names.
     * The court and whoever is copied read the application from its signature on; that the court
       received it is recorded apart, because its own period begins with it.
     * LIT-09a and LIT-09b begin with the matter that `ask_supervision` hands over.

@@ -5,10 +5,9 @@ References:
       惠政文〔2024〕22号 二(一)–(三)2, 四(一), 五(三); 文司发〔2025〕11号 第三条, 第六条
 
 Limitations:
-    * SEED-XY-03a and SEED-HJ-02 are owed per quarter and per year, without a case: a meeting of the
-      kind that the county's `limits.<id>.met_by` names meets them on the day it is held.
-    * SEED-XY-04b, SEED-XY-04c, SEED-SD-03a, SEED-HJ-04b and SEED-WS-04a have neither an event nor a
-      number (定期, 适时): no move starts them.
+    * How often a meeting is owed, without a case, the county's own limits say (MEET-01): a meeting
+      of the kind that its `limits.<id>.met_by` names meets them on the day it is held.
+    * A county's limit that has neither an event nor a number (定期, 适时) is started by no move.
     * The days for reports and resolutions are those the meeting sets; who is later is not accused.
     * Whoever prepares a meeting records what the chair of another unit decided by word of mouth.
     * Members that were not invited read the numbered papers (`send_minutes`) where the county's
@@ -34,12 +33,8 @@ to_tasks = lm.HandOver("annual_plan_tasks", "take_over", shares={"title": common
     lm.HandedRows("task", "hand_down", of=rows.resolution.key, states=(s.agreed.key,),
                   holder=Part.ADDRESSEE, shares={
                       "task": f.decision, "lead": f.responsible, "due": f.due}),))
-quarterly = lm.Obligation("quarterly", label="每季度召开会议", owed_by=None,
-                          every=lm.Every.QUARTER, limit=s.QUARTERLY, met_by=s.held,
-                          undone_by=(s.notified,), told_by=f.series)
-yearly = lm.Obligation("yearly", label="每年召开会议", owed_by=None, every=lm.Every.YEAR,
-                       limit=s.YEARLY, met_by=s.held, undone_by=(s.notified,),
-                       told_by=f.series)
+regular = lm.Obligation("regular", label="定期召开会议", owed_by=None, limit=s.MEET_01,
+                        met_by=s.held, undone_by=(s.notified,), told_by=f.series)
 
 MECHANISM = lm.Mechanism(
     key="joint_meeting", version=1, label="联席会议与专题会商", number_word="联会",
@@ -50,7 +45,7 @@ MECHANISM = lm.Mechanism(
     ),
     rows=(rows.agenda, rows.case_item, rows.attendance, rows.report, rows.resolution,
           rows.proposal),
-    obligations=(quarterly, yearly), reads=g.READS,
+    obligations=(regular,), reads=g.READS,
     appointment=lm.Appointment(on=f.meet_on, at=f.meet_at, until=f.ends_at, place=f.place,
                                states=(s.notified,), names=f.series),
     transitions=(
@@ -128,7 +123,6 @@ MECHANISM = lm.Mechanism(
         lm.Metric("resolutions_on_time", lm.rows(rows.resolution, s.carried_out),
                   lm.rows(rows.resolution, s.carried_out, s.carried_out_late),
                   label="议定事项按期落实率"),
-        lm.Metric("cycle_rate", lm.total(lm.met(quarterly), lm.met(yearly)),
-                  lm.total(lm.due(quarterly), lm.due(yearly)), label="会议按期召开率"),
+        lm.Metric("cycle_rate", lm.met(regular), lm.due(regular), label="会议按期召开率"),
     ),
 )

@@ -2,7 +2,7 @@
 
 import liandong.mechanisms as lm
 
-QUARTERLY, YEARLY = lm.time_limits(__package__, "SEED-XY-03a", "SEED-HJ-02")
+(MEET_01,) = lm.time_limits(__package__, "MEET-01")  # as often as the county's document says
 
 # fmt: off
 proposed, declined, proposal_withdrawn = lm.states(  # of a meeting that a unit asks for

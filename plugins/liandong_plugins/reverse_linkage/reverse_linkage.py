@@ -14,7 +14,7 @@ Limitations:
     * REV-09 and REV-10 have no number: they stand from the finding that there was no reply, or
       that it was not handled, and remind. Where nobody may be called late the chief finds it.
     * PEN-07a and PEN-07b are shown from the day that the act ended; a power lapses, nobody is late.
-    * Seminars with the units (SEED-XY-04c) are meetings: no move here runs it.
+    * Seminars with the units are meetings: no move here runs it.
     * What a unit decided on a penalty is its own paper and is handed in as a file.
 """
 

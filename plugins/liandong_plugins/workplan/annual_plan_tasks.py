@@ -4,7 +4,7 @@ References:
     * 惠政文〔2024〕22号 五(二), 二(三)1, 二(三)2; 文司发〔2025〕11号 第五条
 
 Limitations:
-    * SEED-WS-04b (每年定期或不定期) has neither an event nor a number: no move starts it.
+    * A county's 每年定期或不定期 has neither an event nor a number: no move starts it.
     * Each task's day is the list's own: a later report is kept as late and accuses nobody.
     * Who approves is the county's: with `workplan.approval` the convener's side after the plenary
       meeting, else the list is put into force by the unit that drafts it.

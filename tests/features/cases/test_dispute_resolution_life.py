@@ -136,11 +136,11 @@ def test_nobody_knows_of_a_case_before_it_is_pushed_then_two_do(work: Work) -> N
 def test_the_push_reminds_and_accuses_nobody(work: Work) -> None:
     case_id = registered(work)
 
-    clock = work.clock("clerk", case_id, "SEED-XY-04a", "2026-06-01")
+    clock = work.clock("clerk", case_id, "DSP-01", "2026-06-01")
 
     assert (clock["due_on"], clock["is_enforceable"]) == (None, False)
     work.sign("clerk", "president", "2026-03-04", case_id, "push", "case_push_letter")
-    assert work.clock("clerk", case_id, "SEED-XY-04a", "2026-06-01")["state"] == "done"
+    assert work.clock("clerk", case_id, "DSP-01", "2026-06-01")["state"] == "done"
 
 
 def test_the_court_sees_what_it_pushed_and_nothing_else(work: Work) -> None:

@@ -113,10 +113,17 @@ def test_a_petition_has_its_clocks_and_the_organ_owes_them(shandan: Work) -> Non
         shandan.fire("director", "2026-05-08", case_id, "finish", outcome="办结")
 
 
+def test_where_the_county_has_no_limit_on_hearings_none_begins(xuyi: Work) -> None:
+    case_id = xuyi.open("prosecutor", DAY, "open", {**MATTER, "kind": "hearing"})
+    xuyi.row("prosecutor", DAY, case_id, "hearing", "propose", hearing_matter="申诉理由")
+
+    assert xuyi.look("prosecutor", case_id, DAY)["deadlines"] == []
+
+
 def test_a_public_hearing_is_held_by_the_procuratorate_alone(shandan: Work) -> None:
     case_id = shandan.open("prosecutor", DAY, "open", {**MATTER, "kind": "hearing"})
     shandan.row("prosecutor", DAY, case_id, "hearing", "propose", hearing_matter="申诉理由")
-    wanted = shandan.clock("prosecutor", case_id, "SEED-SD-03c", DAY)
+    wanted = shandan.clock("prosecutor", case_id, "HRG-01", DAY)
     row(shandan, "prosecutor", DAY, case_id, "hearing", "notify",
         hearing_on="2026-03-20", place="听证室", officers="三名")  # fmt: skip
     row(shandan, "prosecutor", "2026-03-20", case_id, "hearing", "hold", result="已听证")

@@ -8,6 +8,8 @@ import pytest
 import liandong.mechanisms as lm
 from liandong.entrypoints.wiring import wire
 from liandong.features.cases.service.timing import met_by_progress
+from liandong.features.tenants.service import Configuration
+from support.readings import config_of
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Clock:
 @dataclass
 class Case:
     deadlines: list[Clock]
+    config: Configuration
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,6 @@ def test_progress_is_enough_only_where_the_rule_says_so(governing: str, is_met: 
     by = lm.duties.handler @ lm.Party(lm.Part.ADDRESSEE, held_by=lm.roles.any_unit)
     move = lm.Transition("report", replied, lm.SAME, label="报送进展", by=by, reports=(reply,))
     landing = lm.Landing(move, replied, {}, on_target=True, rows=())
-    opened: Any = Case([Clock("REV-04", governing)])
+    opened: Any = Case([Clock("REV-04", governing)], config_of("410108"))
 
     assert met_by_progress(opened, landing) == ((reply,) if is_met else ())

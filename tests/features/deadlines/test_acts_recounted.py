@@ -10,7 +10,7 @@ from liandong.calendars import HistoryError
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.deadlines.service import Start, begin, recount, unsaved
 from liandong.features.deadlines.service.recounting import UnchangeableError
-from liandong.features.tenants.service import calendar_of, current, installed
+from liandong.features.tenants.service import calendar_of, current
 from support.counties import County, build_county
 
 CAUSE = {"kind": "act", "zh": "记录", "en": "recorded"}
@@ -23,7 +23,8 @@ def huiji(sessions: sessionmaker[Session]) -> County:
 
 def counted(county: County, limit_id: str, on: str, *acts: dict[str, Any]) -> dict[str, Any] | None:
     with unit_of_work(county.sessions, county.tenant_id) as uow:
-        config, limit = current(uow), installed().registry.limit(limit_id)
+        config = current(uow)
+        limit = config.limits_here[limit_id]
         calendar = calendar_of(config)
         start = begin(config, calendar, Start(limit, limit, date.fromisoformat(on), None))
         life = [{"reason": "", "source": "case", **act} for act in acts]

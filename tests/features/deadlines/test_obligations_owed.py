@@ -23,9 +23,9 @@ from liandong.features.tenants.service import (
     installed,
     stable_id,
 )
-from liandong.mechanisms import Every
+from liandong.mechanisms import CountedIn, Every
 from support.counties import HUIJI, SHANDAN, WENSHUI, XUYI, compiled, on
-from support.declared import registry
+from support.declared import limits, registry
 
 KEY_UNITS = (
     "market_regulation",
@@ -51,15 +51,14 @@ def _generate(sessions: Sessions, tenant_id: int, day: str) -> int:
 
 
 def test_every_limit_that_comes_again_says_what_it_belongs_to_and_to_whom_it_goes() -> None:
-    limits = [limit for file in registry().files for limit in file.limits.values()]
-    seen = {limit.id: limit for limit in limits if limit.used_by}
+    seen = {limit.id: limit for limit in limits().values() if limit.used_by}
 
     assert set(seen) == {
         *("SEED-XY-01", "SEED-XY-03a", "SEED-XY-03b", "SEED-XY-03c", "SEED-HJ-02", "MIN-02b")
     }
     enabled = {m["key"] for p in compiled() for m in p.canonical()["mechanisms"]}
     assert {key for limit in seen.values() for key in limit.used_by} <= enabled
-    received = {role for limit in limits for role in limit.received_by}
+    received = {role for limit in limits().values() for role in limit.received_by}
     assert received == {"justice_bureau"}
     assert received <= HOLDERS
 
@@ -277,16 +276,14 @@ def test_a_mechanisms_own_obligation_is_owed_by_its_party_and_met_by_its_state(
     from liandong.mechanisms.parties import Part
 
     sound = registry().current("procuratorial_suggestion")
-    limit = registry().limit("SEED-XY-03a")
-    monthly = Declared(
-        "monthly",
-        "月报",
-        Party(Part.ISSUER, roles.procuratorate),
-        Every.HALF_YEAR,
-        limit,
-        sound.states[-1],
-    )
-    changed = replace(installed().registry, mechanisms=(replace(sound, obligations=(monthly,)),))
+    quarterly = limits()["SEED-XY-03a"]
+    ((since, value),) = quarterly.values
+    assert value is not None
+    halves = ((since, replace(value, counted_in=CountedIn.HALF_YEAR)),)
+    limit = replace(quarterly, id="A-01", values=halves, used_by=())
+    party = Party(Part.ISSUER, roles.procuratorate)
+    report = Declared("report", "报告", party, limit, sound.states[-1])
+    changed = replace(installed().registry, mechanisms=(replace(sound, obligations=(report,)),))
     monkeypatch.setattr(
         "liandong.features.deadlines.service.owing.installed",
         lambda: replace(installed(), registry=changed),
@@ -296,10 +293,10 @@ def test_a_mechanisms_own_obligation_is_owed_by_its_party_and_met_by_its_state(
         uow.session.query(Obligation).delete()
         service.generate(uow, on("2026-05-06"))
 
-    (owing,) = [each for each in owings(config) if each.limit.id == "SEED-XY-03a"]
+    (owing,) = [each for each in owings(config) if each.limit.id == "A-01"]
     assert (owing.every, owing.mechanism) == (Every.HALF_YEAR, "procuratorial_suggestion")
     assert owing.met_by == sound.states[-1].key
-    rows = _rows(sessions, XUYI, "SEED-XY-03a")
+    rows = _rows(sessions, XUYI, "A-01")
     assert [(row.label, row.due_on.isoformat()) for row in rows] == [
         ("2026年上半年", "2026-06-30"),
         ("2026年下半年", "2026-12-31"),
@@ -308,7 +305,7 @@ def test_a_mechanisms_own_obligation_is_owed_by_its_party_and_met_by_its_state(
 
 
 def test_a_limit_that_was_not_in_force_when_a_period_began_is_not_owed_in_it() -> None:
-    limit = registry().limit("SEED-XY-03a")
+    limit = limits()["SEED-XY-03a"]
     owing = Owing(limit, Every.QUARTER, "", frozenset({"x"}), frozenset())
     unit = stable_id(XUYI, "unit", "x")
     joined = {(limit.id, unit): Joined(date(2020, 1, 1), first=True)}

@@ -9,7 +9,7 @@ import pytest
 from liandong.calendars import default_calendar
 from liandong.features.deadlines.models import Deadline
 from liandong.features.deadlines.service import recount
-from support.declared import registry
+from support.declared import limits, registry
 from support.readings import BASIS, begun, config_of, explained
 
 HUIJI, WENSHUI, XUYI = "410108", "141121", "320830"
@@ -124,7 +124,7 @@ def test_a_county_ends_a_rule_with_a_basis() -> None:
 
 
 def test_the_two_months_may_run_from_the_signature() -> None:
-    limit = registry().limit("SEED-WS-01")
+    limit = limits()["SEED-WS-01"]
     days: dict[str, Any] = {"issued_on": date(2026, 3, 2), "opened_on": date(2026, 2, 1)}
     own = config_of(WENSHUI, {"limits.SEED-WS-01.start_event": "issued"})
 

@@ -12,9 +12,9 @@ from liandong.features.tenants.service.ambiguities import settable
 from liandong.kernel.yamlfile import load
 from support import settings_page
 from support.counties import compiled
-from support.declared import register, registry
+from support.declared import limits, register, registry
 
-LIMITS = {key: limit for file in registry().files for key, limit in file.limits.items()}
+LIMITS = limits()
 SPECS = [spec for each in ambiguities() for spec in each.specs]
 SETTABLE = settable(LIMITS.values())
 FORESEEN = load(Path(known.__file__).with_name("foreseen.yaml")).data

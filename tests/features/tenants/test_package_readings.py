@@ -13,9 +13,7 @@ from liandong.features.tenants.service.package import load_clauses, load_package
 from support.declared import registry
 
 LIMITS = [limit for file in registry().files for limit in file.limits.values()]
-WHOLE = replace(
-    KNOWN, limits=[*KNOWN.limits, *(each.id for each in LIMITS)], readings=settable(LIMITS)
-)
+WHOLE = replace(KNOWN, limits={each.id: each for each in LIMITS}, readings=settable(LIMITS))
 SETTINGS = "settings:\n"
 BASIS = ", clauses: [一]}"
 

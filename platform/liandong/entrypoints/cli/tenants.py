@@ -2,11 +2,13 @@
 
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 
-from liandong.entrypoints.cli.answering import AS_JSON, failures_in_words, say
+from liandong.entrypoints.cli.answering import AS_JSON, DAY, failures_in_words, say
 from liandong.entrypoints.settings import read_settings
 
 PACKAGES = click.argument("packages", nargs=-1, type=click.Path(path_type=Path))
@@ -111,6 +113,46 @@ def rollback(tenant_named: str, to: int | None, *, as_json: bool) -> None:
     words = f"已恢复第 {position} 版的内容，现为第 {after} 版 / states revision {position} again"
     say(data, words, as_json=as_json)
     sys.exit(1 if after > before else 0)
+
+
+@tenant.command("schedule")
+@click.argument("package", type=click.Path(path_type=Path))
+@click.option("--on", "active_on", type=DAY, required=True, help="The day it takes effect.")
+@AS_JSON
+def schedule(package: Path, active_on: datetime, *, as_json: bool) -> None:
+    """Let a package take effect on a day to come, at its first moment in the tenant's time."""
+    from liandong.entrypoints.tenant_keeping import schedule_package
+
+    with failures_in_words():
+        found = schedule_package(read_settings(), package, active_on.date())
+    words = f"{active_on:%Y-%m-%d} 生效 / takes effect then: {found}"
+    say({"id": found, "active_on": active_on.date()}, words, as_json=as_json)
+
+
+@tenant.command("scheduled")
+@TENANT
+@AS_JSON
+def scheduled(tenant_named: str, *, as_json: bool) -> None:
+    """List the packages of a tenant that wait for their day."""
+    from liandong.entrypoints.tenant_keeping import waiting_of
+
+    with failures_in_words():
+        found = waiting_of(read_settings(), tenant_named)
+    lines = [f"{each['active_on']}  {each['id']}  {each['scheduled_by']}" for each in found]
+    say(found, "\n".join(lines), as_json=as_json)
+
+
+@tenant.command("unschedule")
+@TENANT
+@click.argument("package_id", type=click.UUID)
+@AS_JSON
+def unschedule(tenant_named: str, package_id: UUID, *, as_json: bool) -> None:
+    """Call off a package that waits for its day."""
+    from liandong.entrypoints.tenant_keeping import cancel_package
+
+    with failures_in_words():
+        cancel_package(read_settings(), tenant_named, package_id)
+    say({"cancelled": str(package_id)}, "已取消 / called off", as_json=as_json)
 
 
 @tenant.command("history")

@@ -107,7 +107,7 @@ def _declared(owed: Obligation) -> Declared | None:
     if owed.mechanism not in registry.keys:
         return None
     found = registry.current(owed.mechanism).obligations
-    return next((each for each in found if each.limit.id == owed.limit_id), None)
+    return next((each for each in found if each.limit.id == owed.stands_for), None)
 
 
 def _is_begun(uow: UnitOfWork, owed: Obligation, about: str) -> bool:

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact, Projection
 
+#: Stands among the inputs of an obligation.
+STANDS_FOR = "stands_for"
+
 
 class Deadline(Projection, Base):
     """One run of a time limit in a case, with the inputs and the sentence that explain it."""
@@ -108,6 +111,11 @@ class Obligation(Projection, Base):
     def accuses(self) -> bool:
         """Whether anybody may be called late by it: never by a day that is only expected."""
         return self.is_enforceable and not self.is_provisional
+
+    @property
+    def stands_for(self) -> str:
+        """The limit or slot that the mechanism names, where the county's own limit fills it."""
+        return str(self.inputs.get(STANDS_FOR, self.limit_id))
 
 
 class Escalation(Projection, Base):

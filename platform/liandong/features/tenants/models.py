@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,9 @@ class Tenant(GlobalTable, Base):
     )
     refusal: Mapped[list[Any] | None] = mapped_column(
         comment="Why it could not take in what came last"
+    )
+    activates_at: Mapped[datetime | None] = mapped_column(
+        comment="When its next scheduled package takes effect"
     )
 
 
@@ -130,6 +133,36 @@ class TenantRevision(Fact, Base):
         default="package",
         comment="package, page, rollback, inherited, scheduled",
     )
+
+
+class ScheduledPackage(Fact, Base):
+    """A package that takes effect on a day to come."""
+
+    __tablename__ = "scheduled_packages"
+
+    active_on: Mapped[date] = mapped_column(comment="In the tenant's own time")
+    stated: Mapped[dict[str, Any]] = mapped_column(comment="What is to be stated")
+    base: Mapped[dict[str, Any]] = mapped_column(comment="What was stated then")
+    scheduled_at: Mapped[datetime]
+    scheduled_by: Mapped[str]
+
+
+class ScheduledPackageEnd(Fact, Base):
+    """What became of a scheduled package; without one it is still to come."""
+
+    __tablename__ = "scheduled_package_ends"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "package_id"),
+        ForeignKeyConstraint(
+            ["tenant_id", "package_id"], ["scheduled_packages.tenant_id", "scheduled_packages.id"]
+        ),
+    )
+
+    package_id: Mapped[UUID]
+    outcome: Mapped[str] = mapped_column(comment="activated, cancelled, refused")
+    problems: Mapped[list[Any]] = mapped_column(comment="Why it was refused")
+    ended_at: Mapped[datetime]
+    ended_by: Mapped[str]
 
 
 class EnabledMechanism(Projection, Base):

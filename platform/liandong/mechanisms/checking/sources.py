@@ -34,7 +34,7 @@ def check_sources(file: LimitFile, clauses: AbstractSet[Clause]) -> Iterator[Pro
 def check_ids(mechanism: Mechanism) -> Iterator[Problem]:
     """Name limits that a mechanism names but that stand in no file."""
     for limit in mechanism.limits:
-        if not limit.values and not _is_unreadable(limit.package):
+        if not limit.values and not limit.is_slot and not _is_unreadable(limit.package):
             yield Problem(
                 mechanism.key,
                 f"期限文件中没有“{limit.id}”",

@@ -94,14 +94,14 @@ def _why_not_late(deadline: Deadline, opened: Opened) -> tuple[Text, ...]:
     if deadline.accuses:
         return ()
     found = [reason for reason, is_so in holds.items() if is_so]
-    return (*found, *_of_its_kind(deadline)) or (_AT_START,)
+    return (*found, *_of_its_kind(deadline, opened.config)) or (_AT_START,)
 
 
-def _of_its_kind(deadline: Deadline) -> tuple[Text, ...]:
+def _of_its_kind(deadline: Deadline, config: Configuration) -> tuple[Text, ...]:
     """Return why nobody is late by a limit of this kind, beyond what is told already."""
-    if deadline.is_right or deadline.due_on is None or not _is_known(deadline.limit_id):
+    limit = config.limits_here.get(deadline.limit_id)
+    if deadline.is_right or deadline.due_on is None or limit is None:
         return ()
-    limit = installed().registry.limit(deadline.limit_id)
     value = limit.value_on(deadline.started_on)
     never = why_never_late(limit, value) if value else None
     return (Text(never.zh, never.en),) if never else ()
@@ -116,7 +116,7 @@ def _in_force(basis: tuple[dict[str, str], ...]) -> bool:
 def _command(deadline: Deadline, config: Configuration) -> str | None:
     """Return the line that counts it again; None where nothing is counted by a known rule."""
     stated, is_stated = deadline.inputs.get("stated"), deadline.inputs.get("regime") == "STATED"
-    if not _is_known(deadline.limit_id) or is_stated is not isinstance(stated, int):
+    if deadline.limit_id not in config.limits_here or is_stated is not isinstance(stated, int):
         return None
     words = ["liandong deadline compute", f"--tenant {config.tenant['code']}"]
     words += [f"--limit {deadline.limit_id}", f"--event-at {_event_at(deadline, config)}"]
@@ -129,14 +129,6 @@ def _event_at(deadline: Deadline, config: Configuration) -> str:
         return deadline.started_on.isoformat()
     zone = ZoneInfo(config.tenant["timezone"])
     return f"{datetime.fromisoformat(started_at).astimezone(zone):%Y-%m-%dT%H:%M}"
-
-
-def _is_known(limit_id: str) -> bool:
-    try:
-        installed().registry.limit(limit_id)
-    except KeyError:
-        return False
-    return True
 
 
 def dump_explanation(found: Explanation) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A case that reached its state meets what is owed for the period it speaks of."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from liandong.features.cases.service.course import goes_on
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import Configuration, current, installed
 from liandong.kernel.clock import Clock
-from liandong.mechanisms import Mechanism, Obligation
+from liandong.mechanisms import Mechanism, Obligation, TimeLimit
 
 
 def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) -> None:
@@ -29,26 +30,40 @@ def meet_periods(uow: UnitOfWork, clock: Clock, case: Case, event: CaseEvent) ->
     for each in declared:
         on = _done_on(mechanism, case, event.occurred_on)
         within = _within(config, case, each, on)
-        if event.landed_in == each.met_by.key and _is_meant(config, case, each):
-            for unit_id in _owing(uow, case, each, within):
-                clocks.meet_by_case(uow, clock, each.limit.id, unit_id, on, case.id, within)
-        elif event.landed_in in {state.key for state in each.undone_by}:
-            why = str(event.payload.get("facts", {}).get("why", ""))
-            back = clocks.SentBack(case.id, event.unit_id, event.occurred_on, why)
-            for unit_id in _owing(uow, case, each, within):
-                clocks.open_again(uow, clock, each.limit.id, unit_id, within, back)
-            _meet_by_others(uow, clock, mechanism, case, each, within)
+        for limit in config.standing_for(each.limit):
+            _turn(_Period(uow, clock, config, mechanism, each, limit, within), case, event, on)
 
 
-def _meet_by_others(
-    uow: UnitOfWork,
-    clock: Clock,
-    mechanism: Mechanism,
-    case: Case,
-    declared: Obligation,
-    within: date,
-) -> None:
+@dataclass(frozen=True)
+class _Period:
+    """What is owed in the period of a day: as it is declared, by a limit that governs here."""
+
+    uow: UnitOfWork
+    clock: Clock
+    config: Configuration
+    mechanism: Mechanism
+    declared: Obligation
+    limit: TimeLimit
+    within: date
+
+
+def _turn(owed: _Period, case: Case, event: CaseEvent, on: date) -> None:
+    if event.landed_in == owed.declared.met_by.key and _is_meant(owed, case):
+        for unit_id in _owing(owed, case):
+            clocks.meet_by_case(
+                owed.uow, owed.clock, owed.limit.id, unit_id, on, case.id, owed.within
+            )
+    elif event.landed_in in {state.key for state in owed.declared.undone_by}:
+        why = str(event.payload.get("facts", {}).get("why", ""))
+        back = clocks.SentBack(case.id, event.unit_id, event.occurred_on, why)
+        for unit_id in _owing(owed, case):
+            clocks.open_again(owed.uow, owed.clock, owed.limit.id, unit_id, owed.within, back)
+        _meet_by_others(owed, case)
+
+
+def _meet_by_others(owed: _Period, case: Case) -> None:
     """Let another meeting that stands as held meet the period that this one leaves open."""
+    uow, declared = owed.uow, owed.declared
     field = declared.told_by
     if field is None:
         return
@@ -66,11 +81,11 @@ def _meet_by_others(
     latest = {found.id: (found, event) for found, event in uow.session.execute(
         query.order_by(CaseEvent.position))}  # fmt: skip
     for other, event in latest.values():
-        on = _done_on(mechanism, other, event.occurred_on)
-        if event.landed_in == declared.met_by.key:
-            for unit_id in clocks.owing_units(uow, declared.limit.id, within):
-                day = _within(current(uow), other, declared, on)
-                clocks.meet_by_case(uow, clock, declared.limit.id, unit_id, on, other.id, day)
+        on = _done_on(owed.mechanism, other, event.occurred_on)
+        if event.landed_in == declared.met_by.key and _is_meant(owed, other):
+            for unit_id in clocks.owing_units(uow, owed.limit.id, owed.within):
+                day = _within(owed.config, other, declared, on)
+                clocks.meet_by_case(uow, owed.clock, owed.limit.id, unit_id, on, other.id, day)
 
 
 def _done_on(mechanism: Mechanism, case: Case, recorded_on: date) -> date:
@@ -80,20 +95,21 @@ def _done_on(mechanism: Mechanism, case: Case, recorded_on: date) -> date:
     return min(date.fromisoformat(str(stated)), recorded_on) if stated else recorded_on
 
 
-def _owing(uow: UnitOfWork, case: Case, declared: Obligation, within: date) -> list[UUID]:
+def _owing(owed: _Period, case: Case) -> list[UUID]:
     """Return whose period a case meets: a meeting that the county names is that of all who owe."""
-    if declared.about is not None:
+    if owed.declared.about is not None:
         return [case.issuer_id]
-    if declared.told_by is not None:
-        return clocks.owing_units(uow, declared.limit.id, within)
-    return sorted({party.unit_id for party in queries.list_parties(uow, case.id)})
+    if owed.declared.told_by is not None:
+        return clocks.owing_units(owed.uow, owed.limit.id, owed.within)
+    return sorted({party.unit_id for party in queries.list_parties(owed.uow, case.id)})
 
 
-def _is_meant(config: Configuration, case: Case, declared: Obligation) -> bool:
-    field = declared.told_by
+def _is_meant(owed: _Period, case: Case) -> bool:
+    """Say whether the case is of the kind that the county's setting names for this limit."""
+    field = owed.declared.told_by
     if field is None:
         return True
-    word = config.setting(declared.setting, None)
+    word = owed.config.setting(owed.declared.setting(owed.limit.id), None)
     return word is not None and case.facts.get(field.key) == word
 
 

@@ -12,7 +12,7 @@ from liandong.features.cases.service.clock_refusals import at_its_field
 from liandong.features.cases.service.commands import FireTransition
 from liandong.features.cases.service.viewing import Opened, issued_on
 from liandong.features.deadlines import service as clocks
-from liandong.features.tenants.service import calendar_of, installed, reading
+from liandong.features.tenants.service import calendar_of, reading
 from liandong.mechanisms import (
     NEVER_LATE_BY_OWNER,
     Field,
@@ -90,8 +90,8 @@ def met_by_progress(opened: Opened, landed: Landing | RowLanding) -> tuple[TimeL
     move = landed.transition
     asked = {limit.id for limit in move.reports} if move and landed.on_target else set()
     governing = {deadline.limit_id for deadline in opened.deadlines if deadline.stands_for in asked}
-    known = installed().registry
-    enough = {key for key in governing if known.limit(key).met_by_progress}
+    known = opened.config.limits_here
+    enough = {key for key in governing if key in known and known[key].met_by_progress}
     named = {d.stands_for for d in opened.deadlines if d.limit_id in enough}
     return tuple(limit for limit in (move.reports if move else ()) if limit.id in named)
 
@@ -143,6 +143,8 @@ def _starts(
     for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
         day = begins.day(limit)
         governing = resolve(limit, variant, opened.config.replacements_on(day))
+        if governing.is_slot:  # no rule of this county fills it
+            continue
         start = clocks.Start(
             limit=governing,
             stands_for=limit,

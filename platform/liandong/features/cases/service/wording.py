@@ -19,6 +19,7 @@ _UNITS = {
     CountedIn.WORKING_DAY: "个工作日",
     CountedIn.MONTH: "个月",
     CountedIn.QUARTER: "个季度",
+    CountedIn.HALF_YEAR: "个半年",
     CountedIn.YEAR: "年",
 }
 _TWO = 2

@@ -114,7 +114,7 @@ def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
 
 def _owed(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
     for owed in seen.owed:
-        if limit.id == owed.limit_id:
+        if limit.id == owed.stands_for:
             outcome = _outcome(owed, seen)
             if outcome in _wanted(count):
                 matter = f"{owed.inputs['matter']} {owed.label}"

@@ -20,7 +20,7 @@ from liandong.features.tenants.service import Rule
 from liandong.mechanisms import Bound, LimitValue, Regime, TimeLimit
 from liandong.mechanisms import CountedIn as Unit
 
-_PERIODS = {Unit.QUARTER, Unit.YEAR}
+_PERIODS = {Unit.MONTH, Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR}
 _TARGET = Text("目标，不是法定期限", "a target, no period of the law")
 
 

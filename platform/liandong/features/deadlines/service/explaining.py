@@ -7,7 +7,6 @@ from liandong.calendars import Step, Text
 from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.tenants.service import (
-    COUNTY,
     Configuration,
     Rule,
     calendar_of,
@@ -37,9 +36,10 @@ def explain_limit(
             limit whose rule sets it.
         OutsideCalendarError: No schedule covers the days.
     """
-    named = _limit(limit_id)
-    _require_own(config, named)
+    named = _limit(config, limit_id)
     limit = config.replacements_on(at.date()).get(named.id, named)
+    if limit.is_slot:
+        raise _no_limit(config, limit_id)
     day = limit.version_day(at.date(), opened_on)
     rule = rule_of(config, limit, day)
     if rule.value is None:
@@ -63,16 +63,6 @@ def explain_limit(
         "beside": beside(config, Duty(named, limit, at, counted), calendar),
         "steps": steps_of(counted),
     }
-
-
-def _require_own(config: Configuration, limit: TimeLimit) -> None:
-    """Refuse a limit that stands in the document of another county."""
-    own = {rule["id"] for rule in config.package["limits"]}
-    if limit.id.startswith(COUNTY) and limit.id not in own:
-        name = config.tenant["name"]
-        zh = f"“{limit.id}”不是{name}的规定"
-        en = f"'{limit.id}' is no rule of {name}"
-        raise InvalidInputError([Problem("limit", zh, en)])
 
 
 def is_enforceable(config: Configuration, rule: Rule, day: date, counted: Counted | None) -> bool:
@@ -108,12 +98,18 @@ def other_reading(rule: Rule, counted: Counted | None) -> dict[str, str] | None:
     }
 
 
-def _limit(limit_id: str) -> TimeLimit:
-    try:
-        return installed().registry.limit(limit_id)
-    except KeyError:
-        zh, en = f"没有期限“{limit_id}”", f"there is no time limit '{limit_id}'"
-        raise InvalidInputError([Problem("limit", zh, en)]) from None
+def _limit(config: Configuration, limit_id: str) -> TimeLimit:
+    """Return a limit of the county or of the law, or a slot that the county may fill."""
+    found, registry = config.limits_here.get(limit_id), installed().registry
+    if found is None and not registry.has_limit(limit_id):
+        raise _no_limit(config, limit_id)
+    return found or registry.limit(limit_id)
+
+
+def _no_limit(config: Configuration, limit_id: str) -> InvalidInputError:
+    name = config.tenant["name"]
+    zh, en = f"{name}没有期限“{limit_id}”", f"there is no time limit '{limit_id}' in {name}"
+    return InvalidInputError([Problem("limit", zh, en)])
 
 
 def _rule(rule: Rule, value: LimitValue, named: TimeLimit) -> Plain:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from liandong.calendars import OutsideCalendarError, WorkingDayCalendar
 from liandong.calendars.words import period_words
+from liandong.features.deadlines.models import STANDS_FOR
 from liandong.features.deadlines.service.owing import Owing, periods
 from liandong.features.deadlines.service.speaking import Speaks, moments_of
 from liandong.features.deadlines.service.starting import Start, begin
 from liandong.features.tenants.service import Configuration, stable_id
-from liandong.mechanisms import Every
 
 #: Reminders may stand before the period: those of the fifth day begin in the month before.
 _AHEAD = timedelta(days=31)
@@ -59,7 +59,7 @@ def owed_between(
             if limit_id == owing.limit.id:
                 for start, end in periods(owing.every, max(first, joined.on), last):
                     is_whole = joined.first or start >= joined.on
-                    if is_whole and owing.limit.value_on(start) is not None:
+                    if is_whole and owing.is_in_force(start):
                         yield Owed(owing, unit_id, start, end)
 
 
@@ -68,10 +68,8 @@ def announce(
 ) -> dict[str, Any] | None:
     """Return an obligation as its record carries it; None without a day of its own."""
     limit = owed.owing.limit
-    # Twice a year is due with the second quarter of the half.
-    within = owed.period_end if owed.owing.every is Every.HALF_YEAR else owed.period_start
     try:
-        found = begin(config, calendar, Start(limit, limit, within, owed.unit_id))
+        found = begin(config, calendar, Start(limit, limit, owed.period_start, owed.unit_id))
         if found["due_on"] is None:
             return None
         fires = _fires(config, calendar, owed, date.fromisoformat(found["due_on"]))
@@ -88,7 +86,7 @@ def announce(
         "due_on": found["due_on"],
         "is_provisional": found["is_provisional"],
         "is_enforceable": found["is_enforceable"],
-        "inputs": found["inputs"],
+        "inputs": {**found["inputs"], STANDS_FOR: owed.owing.stands_for},
         "fires": fires,
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from liandong.calendars import Text, WorkingDayCalendar
 from liandong.features.deadlines.service.counting import Counted, count_limit
-from liandong.features.tenants.service import Configuration, installed, reading, rule_of
+from liandong.features.tenants.service import Configuration, reading, rule_of
 from liandong.kernel.errors import InvalidInputError
 from liandong.mechanisms import Conflict, TimeLimit
 
@@ -51,12 +51,12 @@ def beside_again(
     at: datetime,
 ) -> list[dict[str, Any]]:
     """Return what stands beside a deadline, its days by another calendar; no act moves them."""
-    known = installed().registry
+    known = config.limits_here
     found: list[dict[str, Any]] = []
     for each in stored:
         counted = None
-        if each.get("due_on") and known.has_limit(each["id"]):
-            counted = _counted(config, known.limit(each["id"]), at, calendar)
+        if each.get("due_on") and each["id"] in known:
+            counted = _counted(config, known[each["id"]], at, calendar)
         found.append(each | {"due_on": counted.due_on.isoformat()} if counted else each)
     return found
 

@@ -117,8 +117,6 @@ def _owed(uow: UnitOfWork, said: ObligationRecord) -> Obligation:
         mechanism=stated["mechanism"],
         unit_id=said.unit_id,
         period_start=date.fromisoformat(stated["period_start"]),
-        period_end=date.fromisoformat(stated["period_end"]),
-        label=stated["label"],
         state="open",
         evidence={},
     )
@@ -129,6 +127,8 @@ def _owed(uow: UnitOfWork, said: ObligationRecord) -> Obligation:
 def _count(obligation: Obligation, said: ObligationRecord) -> None:
     """Take the day as it was counted; a later count keeps what was returned before."""
     stated = said.content
+    obligation.period_end = date.fromisoformat(stated["period_end"])
+    obligation.label = stated["label"]
     obligation.nominal_on = date.fromisoformat(stated["nominal_on"])
     obligation.due_on = date.fromisoformat(stated["due_on"])
     obligation.is_provisional = stated["is_provisional"]

@@ -69,7 +69,7 @@ def _is_met_by_a_kind_of_case(obligation: Obligation) -> bool:
     if obligation.mechanism not in registry.keys:
         return False
     declared = registry.current(obligation.mechanism).obligations
-    return any(each.limit.id == obligation.limit_id and each.told_by for each in declared)
+    return any(each.limit.id == obligation.stands_for and each.told_by for each in declared)
 
 
 def _kind(obligation: Obligation, clock: Clock) -> str:

@@ -28,7 +28,7 @@ def report_path(config: Configuration, owed: Owed) -> str | None:
     if owed.mechanism not in config.enabled & set(installed().registry.keys):
         return None
     for each in installed().registry.current(owed.mechanism).obligations:
-        if each.limit.id == owed.limit_id and each.about is not None:
+        if each.limit.id == owed.stands_for and each.about is not None:
             month = reported_in(config, owed.period_start)
             return f"/new/{owed.mechanism}?facts.{each.about.key}={month}"
     return None

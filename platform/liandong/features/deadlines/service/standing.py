@@ -28,7 +28,8 @@ class Revision:
 
     def binds(self, owing: Owing, unit: str) -> bool:
         """Say whether the limit bound the unit under this package."""
-        is_in_force = owing.limit.id in self.limits or owing.mechanism in self.enabled
+        named = self.limits if owing.is_own else self.enabled
+        is_in_force = (owing.limit.id if owing.is_own else owing.mechanism) in named
         return is_in_force and owing.binds(self.units.get(unit, frozenset()))
 
 

@@ -17,6 +17,7 @@ UNITS = {
     "working_day": "{n} 个工作日",
     "month": "{n} 个月",
     "quarter": "{n} 个季度",
+    "half_year": "每半年一次",
     "year": "{n} 年",
 }
 EVIDENCE: dict[str, Plain] = {
@@ -35,19 +36,30 @@ def limit_rows(county: County, key: str) -> Iterator[Plain]:
     if key not in county.installed:
         return
     config = county.config
-    for limit in county.installation.registry.current(key).limits:
-        replaced = config.replacements_on(county.today).get(limit.id)
-        if replaced:
-            yield _row(
-                county,
-                replaced,
-                say("代替国家规定：{value}", value=_value(county, limit)),
-                is_own=True,
-            )
-        else:
-            yield _row(county, limit, "", is_own=False)
-        for supplement in config.supplements.get(limit.id, ()):
-            yield _row(county, supplement, say("在国家规定之外另作规定"), is_own=True)
+    named = county.installation.registry.current(key).limits
+    shown: set[str] = set()
+    for limit in named:
+        for row in _rows_of(county, limit):
+            shown.add(row["code"])
+            yield row
+    for limit in config.local_limits.values():
+        if key in limit.used_by and limit.id not in shown:
+            yield _row(county, limit, "", is_own=True)
+
+
+def _rows_of(county: County, limit: TimeLimit) -> Iterator[Plain]:
+    config = county.config
+    replaced = config.replacements_on(county.today).get(limit.id)
+    if limit.is_slot:
+        for local in config.standing_for(limit):
+            yield _row(county, local, "", is_own=True)
+    elif replaced:
+        note = say("代替国家规定：{value}", value=_value(county, limit))
+        yield _row(county, replaced, note, is_own=True)
+    else:
+        yield _row(county, limit, "", is_own=False)
+    for supplement in config.supplements.get(limit.id, ()):
+        yield _row(county, supplement, say("在国家规定之外另作规定"), is_own=True)
 
 
 def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
@@ -88,7 +100,7 @@ def _words(value: LimitValue | None) -> str:
     if value.counted_in and value.counted_in.value == "stated":
         return say("以文书载明的为准")
     if value.counted_in and value.counted_in.value == "point":
-        return say("按规定的日子")
+        return say("每月 {n} 日前", n=value.length) if value.length else say("按规定的日子")
     return say("没有规定天数")
 
 
@@ -100,7 +112,8 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
     named: dict[str, str] = {}
     if key in county.installed:
         known = county.installation.registry.current(key).limits
-        named = {limit.id: say(limit.matter) for limit in known}
+        here = [each for limit in known for each in (limit, *county.config.standing_for(limit))]
+        named = {limit.id: say(limit.matter) for limit in here}
     for reminder in county.config.package["reminders"]:
         if reminder["limit"] in named:
             days = say("{n} 个工作日", n=say("、").join(map(str, reminder["days_before"])))

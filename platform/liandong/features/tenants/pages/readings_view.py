@@ -86,8 +86,8 @@ def _elsewhere(county: County, spec: Spec) -> str:
 def _family(county: County, spec: Spec) -> Iterator[Plain]:
     """Yield the limits that a question names, or the default of all with the county's own."""
     here = county.config.limits_here
-    if spec.limits:
-        known = [here[limit_id] for limit_id in spec.limits if limit_id in here]
+    if spec.is_named:
+        known = [limit for limit in here.values() if spec.takes(limit)]
         for limit in known:
             readings = {
                 each.key: each for each in rule_of(county.config, limit, county.today).readings

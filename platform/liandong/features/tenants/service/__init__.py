@@ -1,3 +1,9 @@
+from liandong.features.tenants.service.activating import (
+    activate_due,
+    cancel,
+    list_waiting,
+    schedule,
+)
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
 from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
@@ -19,12 +25,12 @@ from liandong.features.tenants.service.exporting import export_files, export_to
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
+from liandong.features.tenants.service.layering import layers_of
 from liandong.features.tenants.service.merging import Layer
-from liandong.features.tenants.service.own_limits import COUNTY
 from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
-from liandong.features.tenants.service.planning import Change, plan
+from liandong.features.tenants.service.planning import Change, changes, plan
 from liandong.features.tenants.service.provenance import (
     Provenance,
     Said,
@@ -59,7 +65,6 @@ from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.features.tenants.service.stated import StatedPackage
 
 __all__ = [
-    "COUNTY",
     "LADDER",
     "Ambiguity",
     "Change",
@@ -79,11 +84,14 @@ __all__ = [
     "StatedPackage",
     "TenantPackage",
     "accept_schedule",
+    "activate_due",
     "ambiguities",
     "amend",
     "anchor",
     "apply",
     "calendar_of",
+    "cancel",
+    "changes",
     "citation",
     "clause_link",
     "compile_all",
@@ -104,11 +112,13 @@ __all__ = [
     "layer_of",
     "layer_words",
     "layers_for",
+    "layers_of",
     "list_counties",
     "list_imported",
     "list_paths",
     "list_revisions",
     "list_tenants",
+    "list_waiting",
     "load_all",
     "load_clauses",
     "load_package",
@@ -125,6 +135,7 @@ __all__ = [
     "rebuild",
     "roll_back",
     "rule_of",
+    "schedule",
     "stable_id",
     "stated_now",
     "stated_of",

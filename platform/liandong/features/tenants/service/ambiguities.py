@@ -33,7 +33,11 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Spec:
-    """A setting a county may make: of which kind, with which default, and who reads it."""
+    """A setting a county may make: of which kind, with which default, and who reads it.
+
+    It is made for limits named in `limits`, for those of `regimes`, for a county's own in the place
+    of those in `in_place_of`, and for what is owed again and counted as `recurring` says.
+    """
 
     key: str
     ambiguity: str
@@ -44,6 +48,8 @@ class Spec:
     refused: Mapping[str, Text]
     limits: tuple[str, ...]
     regimes: tuple[str, ...]
+    in_place_of: tuple[str, ...]
+    recurring: tuple[str, ...]
     read_by: str
     idle_until: str
     stands_in: str
@@ -59,12 +65,19 @@ class Spec:
 
         What lies before an event never moves; an extension is read as the limit it extends.
         """
-        if self.limits or self.regimes:
-            if limit.id not in self.limits and limit.regime not in self.regimes:
-                return False
-            value = limit.values[-1][1] if limit.values else None
-            return value is None or value.bound not in {Bound.BEFORE, Bound.EXTENSION}
-        return True
+        if not (self.is_named or self.regimes):
+            return True
+        value = limit.values[-1][1] if limit.values else None
+        recurs = value is not None and limit.every(value) and value.counted_in in self.recurring
+        is_meant = limit.id in self.limits or limit.in_place_of in self.in_place_of
+        if not (is_meant or recurs or limit.regime in self.regimes):
+            return False
+        return value is None or value.bound not in {Bound.BEFORE, Bound.EXTENSION}
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is made for certain limits, not for all of a regime."""
+        return bool(self.limits or self.in_place_of or self.recurring)
 
     def words(self, value: Any) -> Text:
         """Return a value as people read it; None is the default without a value of its own."""
@@ -136,6 +149,8 @@ def _spec(ambiguity: str, key: str, data: Mapping[str, Any]) -> Spec:
         refused={name: _text(each) for name, each in data.get("refused", {}).items()},
         limits=tuple(data.get("limits", ())),
         regimes=tuple(data.get("regimes", ())),
+        in_place_of=tuple(data.get("in_place_of", ())),
+        recurring=tuple(data.get("recurring", ())),
         read_by=data.get("read_by", ""),
         idle_until=data.get("idle_until", ""),
         stands_in=data.get("stands_in", ""),

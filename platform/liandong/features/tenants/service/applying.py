@@ -25,7 +25,8 @@ from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.mechanisms import Mechanism
 
-PACKAGE, PAGE, ROLLBACK, INHERITED = "package", "page", "rollback", "inherited"
+PACKAGE, PAGE, ROLLBACK = "package", "page", "rollback"
+INHERITED, SCHEDULED = "inherited", "scheduled"
 
 
 def write_states(session: Session, mechanisms: tuple[Mechanism, ...]) -> None:

@@ -1,5 +1,6 @@
 """What governs a tenant now: latest revision and accepted schedules, read once per digest."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from liandong.calendars import Schedule, WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
-from liandong.features.tenants.service.own_limits import COUNTY, is_foreign, known_limits
+from liandong.features.tenants.service.own_limits import limits_of
 from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.kernel.errors import NotFoundError
@@ -85,8 +86,8 @@ class Configuration:
 
     @cached_property
     def replacements(self) -> dict[str, TimeLimit]:
-        """Return the county limit that stands in the place of each national one, once in force."""
-        return dict(self._local("replaces"))
+        """Return the county limit in the place of each national one, or slot, once in force."""
+        return {**dict(self._local("replaces")), **dict(self._local("fills"))}
 
     def replacements_on(self, day: date) -> dict[str, TimeLimit]:
         """Return those in force on a day: before and after them the national limit governs."""
@@ -96,30 +97,41 @@ class Configuration:
     @cached_property
     def supplements(self) -> dict[str, tuple[TimeLimit, ...]]:
         """Return the county limits that speak beside each national one."""
-        found: dict[str, tuple[TimeLimit, ...]] = {}
-        for national, local in self._local("supplements"):
-            found[national] = (*found.get(national, ()), local)
-        return found
+        return self._by("supplements")
+
+    @cached_property
+    def _fillers(self) -> dict[str, tuple[TimeLimit, ...]]:
+        return self._by("fills")
+
+    def _by(self, relation: str) -> dict[str, tuple[TimeLimit, ...]]:
+        found: dict[str, tuple[TimeLimit, ...]] = defaultdict(tuple)
+        for other, local in self._local(relation):
+            found[other] += (local,)
+        return dict(found)
 
     def _local(self, relation: str) -> Iterator[tuple[str, TimeLimit]]:
         for rule in self.package["limits"]:
-            if rule[relation] and rule["id"] in self.local_limits:
+            if rule[relation]:
                 yield rule[relation], self.local_limits[rule["id"]]
+
+    def standing_for(self, limit: TimeLimit) -> tuple[TimeLimit, ...]:
+        """Return what governs where a mechanism names a limit: of a slot all that fill it."""
+        if limit.is_slot:
+            return self._fillers.get(limit.id, ())
+        return (self.replacements.get(limit.id, limit),)
 
     @cached_property
     def local_limits(self) -> dict[str, TimeLimit]:
-        """Return the county's own limits that are in force here, by id."""
-        stated = {rule["id"] for rule in self.package["limits"]}
-        return {key: limit for key, limit in known_limits().items() if key in stated}
+        """Return the limits of the county's own document, by id."""
+        return limits_of(self.package["limits"])
 
     @cached_property
     def limits_here(self) -> dict[str, TimeLimit]:
-        """Return every limit that may speak here: the national ones and the county's own."""
-        return {
-            key: limit
-            for key, limit in known_limits().items()
-            if key in self.local_limits or not key.startswith(COUNTY)
-        }
+        """Return every limit that may speak here: the county's own and the national ones."""
+        files = installed().registry.files
+        known = (limit for file in files for limit in file.limits.values())
+        national = {limit.id: limit for limit in known if not limit.is_slot}
+        return {**national, **self.local_limits}
 
     @cached_property
     def policy(self) -> Policy:
@@ -186,7 +198,7 @@ class Configuration:
         value = limit.value_on(day)
         if value is None or value.evidence != "text" or not self.is_live:
             return False
-        if why_never_late(limit, value) or is_foreign(self.tenant["code"], limit, value):
+        if why_never_late(limit, value):
             return False
         instruments = installed().register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)

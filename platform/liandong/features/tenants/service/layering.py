@@ -37,7 +37,12 @@ def load_layers(dumped: Sequence[Any] | None) -> tuple[Layer, ...]:
     )
 
 
+def layers_of(revision: TenantRevision) -> tuple[Layer, ...]:
+    """Return the layers that a revision was laid over."""
+    return load_layers(revision.above)
+
+
 def layers_below(revision: TenantRevision) -> tuple[Layer, ...]:
     """Return what the children of a tenant inherit by one of its revisions."""
     own = layer_of(stated_of(revision), revision.position)
-    return (*load_layers(revision.above), own)
+    return (*layers_of(revision), own)

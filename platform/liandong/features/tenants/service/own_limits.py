@@ -1,19 +1,43 @@
-"""Limits that stand in the document of one county: their ids, and whose they are."""
+"""The limits that stand in a county's own document, as its package states them."""
 
-from liandong.features.tenants.service.installation import installed
-from liandong.mechanisms import LimitValue, TimeLimit
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-#: How the id of a limit begins that stands in the document of one county.
-COUNTY = "SEED-"
+from liandong.kernel.yamlfile import Loaded
+from liandong.mechanisms import OWN_KEYS, LimitReader, TimeLimit
 
-
-def known_limits() -> dict[str, TimeLimit]:
-    """Return every limit of every plugin by its id."""
-    files = installed().registry.files
-    return {key: limit for file in files for key, limit in file.limits.items()}
+Data = Mapping[str, Any]
+RELATIONS = ("replaces", "supplements", "fills")
 
 
-def is_foreign(code: str, limit: TimeLimit, value: LimitValue) -> bool:
-    """Say whether a county's limit rests on the document of another county."""
-    own = (basis.instrument.startswith(f"{code}-") for basis in value.basis)
-    return limit.id.startswith(COUNTY) and not all(own)
+def definition_of(own: str, data: Data) -> dict[str, Any]:
+    """Return what a limit is, in the form of a plugin's file, clauses of the document `own` cited.
+
+    In whose place it stands, and why the county has it, is told beside it.
+    """
+    found = {key: part for key, part in data.items() if key not in OWN_KEYS}
+    values = data.get("values", {})
+    found["values"] = {day: _cited(own, value) if value else None for day, value in values.items()}
+    return found
+
+
+def _cited(own: str, value: Data) -> dict[str, Any]:
+    named = [{"instrument": own, "clause": clause} for clause in value.get("clauses", ())]
+    rest = {key: part for key, part in value.items() if key != "clauses"}
+    return {**rest, "basis": [*named, *value.get("basis", ())]}
+
+
+def bases_of(data: Data) -> list[dict[str, Any]]:
+    """Return what every value of a definition rests on, each clause once."""
+    values = (value for value in data["values"].values() if value)
+    cited = [basis for value in values for basis in value["basis"]]
+    return list({(each["instrument"], each["clause"]): each for each in cited}.values())
+
+
+def limits_of(rules: Iterable[Data]) -> dict[str, TimeLimit]:
+    """Return the limits of a package as it is stored, by id."""
+    stated = {
+        rule["id"]: {**rule["definition"], **{key: rule[key] for key in RELATIONS if rule[key]}}
+        for rule in rules
+    }
+    return LimitReader(Loaded("", stated, {}), "", own="").read()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from liandong.features.tenants.service.own_limits import RELATIONS, bases_of, definition_of
 from liandong.features.tenants.service.package_identity import (
     Body,
     Conflict,
@@ -211,8 +212,12 @@ def _person(data: Data) -> PoolPerson:
 
 
 def _limit(own: str, key: str, data: Data) -> LimitRule:
-    relations = data.get("replaces", ""), data.get("supplements", "")
-    return LimitRule(key, *relations, source(own, data))
+    stated = definition_of(own, data)
+    cited = (
+        data if data.get("clauses") or data.get("basis") else {**data, "basis": bases_of(stated)}
+    )
+    relations = {relation: data.get(relation, "") for relation in RELATIONS}
+    return LimitRule(key, **relations, source=source(own, cited), definition=stated)
 
 
 def _copy_rule(own: str, data: Data, logic: str) -> CopyRule:

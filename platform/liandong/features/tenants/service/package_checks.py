@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liandong.features.tenants.service.known import Known
-from liandong.features.tenants.service.merging import Rules
+from liandong.features.tenants.service.merging import Rules, standing
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_days import check_days
+from liandong.features.tenants.service.package_limits import check_limits, read_own
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_parts import (
     Part,
@@ -55,8 +56,11 @@ def check_package(
     yield from check_pools(said["roster"])
     yield from check_rules(said, inherited)
     yield from check_days(said["calendar"])
+    limits = read_own(said, standing(inherited)["limits"])
+    yield from limits.problems
     if known is not None:
-        yield from check_names(said["mechanisms"], known)
+        yield from check_limits(said, limits, known, standing(inherited)["mechanisms"])
+        yield from check_names(said["mechanisms"], known.with_own(limits.every))
 
 
 def check_tenant(file: Loaded) -> Iterator[Problem]:

@@ -22,12 +22,17 @@ class EnabledMechanism:
 
 @dataclass(frozen=True)
 class LimitRule:
-    """A county limit put in force; both relations empty: it stands beside no national limit."""
+    """A limit of the county's own document; without a relation it stands beside no other.
+
+    `fills` is a slot of a mechanism; `definition` has the form of a plugin's `time_limits.yaml`.
+    """
 
     id: str
     replaces: str
     supplements: str
+    fills: str
     source: Source
+    definition: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

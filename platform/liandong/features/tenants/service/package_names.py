@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from liandong.features.tenants.service.known import Known
+from liandong.features.tenants.service.own_limits import RELATIONS
 from liandong.features.tenants.service.package_parts import Part, Path, entries, mapping, text
 from liandong.features.tenants.service.package_readings import (
     families,
@@ -32,8 +33,7 @@ def check_names(file: Loaded, known: Known) -> Iterator[Problem]:
 
 def _limits(data: Part) -> Iterator[tuple[Path, str]]:
     for key, rule in mapping(data.get("limits")).items():
-        yield ("limits", key), key
-        for relation in ("replaces", "supplements"):
+        for relation in RELATIONS:
             if text(mapping(rule).get(relation)):
                 yield ("limits", key, relation), rule[relation]
     for key in mapping(data.get("reminders")):

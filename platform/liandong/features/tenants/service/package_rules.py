@@ -19,7 +19,7 @@ from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
 
 Files = Mapping[str, Loaded]
-_RULES = ("enabled", "limits", "settings", "copy_rules", "escalation")
+_RULES = ("enabled", "settings", "copy_rules", "escalation")
 
 
 def check_rules(files: Files, inherited: Rules) -> Iterator[Problem]:

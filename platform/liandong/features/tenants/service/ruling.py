@@ -8,7 +8,6 @@ from typing import Any
 from liandong.calendars import HourRule, Text
 from liandong.features.tenants.service.ambiguities import Spec, ambiguities
 from liandong.features.tenants.service.configuration import Configuration
-from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.readings import Reading, read
 from liandong.mechanisms import CountedIn, LimitValue, Regime, Roll, TimeLimit
 
@@ -40,7 +39,7 @@ def rule_of(config: Configuration, limit: TimeLimit, day: date) -> Rule:
 
     An extension is read as the limit that it extends.
     """
-    base = installed().registry.limit(limit.extends) if limit.extends else limit
+    base = config.limits_here.get(limit.extends, limit) if limit.extends else limit
     found = {each.key: each for each in _readings(config, base, day)}
     ends = found.pop(f"rule.effective_to.{base.id}")
     value = limit.value_on(day)

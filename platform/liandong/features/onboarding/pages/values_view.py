@@ -1,0 +1,133 @@
+"""The pages that list effective values and explain one of them; pure."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from liandong.calendars.words import dated_words
+from liandong.features.onboarding.service import PARTS, key_words, value_words
+from liandong.features.tenants.service import Provenance, Said, clause_link, layer_words
+from liandong.web.languages import language, say
+
+Plain = dict[str, Any]
+
+
+def values_page(name: str, listed: Sequence[Provenance], part: str, query: str, base: str) -> Plain:
+    """Return every effective value of a kind, with who states it, on what, and since when."""
+    counts: dict[str, int] = {}
+    for each in listed:
+        counts[_part(each)] = counts.get(_part(each), 0) + 1
+    chosen = part if part in counts else next(iter(counts))
+    rows = [_row(each, base) for each in listed if _part(each) == chosen]
+    shown = [row for row in rows if not query or query.lower() in row["searched"]]
+    path = f"{base}/configuration"
+    return {
+        "title": say("本地配置"),
+        "sentence": say(
+            "{name}现行的 {count} 项配置，每一项都写明由哪一级规定、依据哪一条。",
+            name=name,
+            count=len(listed),
+        ),
+        "actions": [
+            {"label": say("历次版本"), "href": f"{path}/revisions", "icon": "history"},
+            {"label": say("导出资料包"), "href": f"{path}/package.zip", "icon": "download"},
+        ],
+        "segments": [
+            {
+                "label": PARTS[each].pick(language()),
+                "href": f"{path}?{urlencode({'part': each})}",
+                "count": count,
+                "current": each == chosen,
+            }
+            for each, count in counts.items()
+        ],
+        "search": {"action": path, "part": chosen, "query": query},
+        "rows": shown,
+        "empty": None if shown else _empty(path, chosen),
+    }
+
+
+def value_page(found: Provenance, base: str) -> Plain:
+    """Return where one value comes from, and beneath it what other layers say."""
+    part, _, key = found.path.partition(".")
+    said = [found.said, *found.beneath]
+    return {
+        "title": key_words(part, key).pick(language()),
+        "sentence": found.path,
+        "breadcrumb": [
+            {"label": say("本地配置"), "href": f"{base}/configuration?{urlencode({'part': part})}"},
+            {"label": key_words(part, key).pick(language()), "href": None},
+        ],
+        "layers": [_layer(each, base, is_effective=n == 0) for n, each in enumerate(said)],
+    }
+
+
+def _part(each: Provenance) -> str:
+    return each.path.partition(".")[0]
+
+
+def _row(each: Provenance, base: str) -> Plain:
+    part, _, key = each.path.partition(".")
+    label, said = key_words(part, key).pick(language()), each.said
+    value = _value(part, said)
+    first = next(iter(said.citations), None)
+    return {
+        "label": label,
+        "key": key if key != label else "",
+        "href": f"{base}/configuration/value?{urlencode({'path': each.path})}",
+        "value": value,
+        "layer": layer_words(said).pick(language()),
+        "clause": clause_link(base, first.instrument, first.clause) if first else None,
+        "more": len(said.citations) - 1,
+        "since": _day(said.from_on),
+        "badge": {"label": say("待确认"), "tone": "amber"} if said.to_confirm else None,
+        "searched": f"{label} {key} {value} {said.name}".lower(),
+    }
+
+
+def _layer(said: Said, base: str, *, is_effective: bool) -> Plain:
+    return {
+        "name": layer_words(said).pick(language()),
+        "badge": {"label": say("现行"), "tone": "green"}
+        if is_effective
+        else {"label": say("被取代"), "tone": None},
+        "value": say("取消继承") if said.is_removed else value_words(said.value).pick(language()),
+        "details": _details(said.value),
+        "clauses": [clause_link(base, c.instrument, c.clause) for c in said.citations],
+        "since": _day(said.from_on),
+        "note": said.note,
+        "to_confirm": said.to_confirm,
+    }
+
+
+def _details(value: Any) -> list[Plain]:
+    if not isinstance(value, dict):
+        return []
+    return [
+        {"label": key, "value": value_words(each).pick(language())} for key, each in value.items()
+    ]
+
+
+def _value(part: str, said: Said) -> str:
+    if said.is_removed:
+        return say("取消继承")
+    if part == "mechanisms" and not said.value:
+        return say("启用")
+    if isinstance(said.value, dict):
+        called = next(
+            (said.value[key] for key in ("name", "label", "matter") if said.value.get(key)), None
+        )
+        if called:
+            return str(called)
+    return value_words(said.value).pick(language())
+
+
+def _day(text: str | None) -> str:
+    return dated_words(date.fromisoformat(text)).pick(language()) if text else ""
+
+
+def _empty(path: str, part: str) -> Plain:
+    link = {"label": say("清除筛选"), "href": f"{path}?{urlencode({'part': part})}"}
+    text = say("换一个词再找。")
+    return {"icon": "search", "title": say("没有找到"), "text": text, "link": link}

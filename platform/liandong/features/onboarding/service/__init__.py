@@ -1,0 +1,29 @@
+from liandong.features.onboarding.service.archive import zipped
+from liandong.features.onboarding.service.change_words import (
+    CAUSES,
+    PARTS,
+    change_words,
+    key_words,
+    value_words,
+)
+from liandong.features.onboarding.service.listing import (
+    Revision,
+    Step,
+    list_history,
+    list_values,
+    step_of,
+)
+
+__all__ = [
+    "CAUSES",
+    "PARTS",
+    "Revision",
+    "Step",
+    "change_words",
+    "key_words",
+    "list_history",
+    "list_values",
+    "step_of",
+    "value_words",
+    "zipped",
+]

@@ -1,0 +1,87 @@
+"""Changes and values of a configuration, as an administrator reads them."""
+
+from typing import Any
+
+from liandong.calendars import Text
+from liandong.features.tenants.service import Change, installed
+from liandong.web.languages import english
+
+PARTS = {
+    "tenant": Text("基本信息", "identity"),
+    "units": Text("单位", "unit"),
+    "seats": Text("席位", "seat"),
+    "pools": Text("人员库", "pool"),
+    "mechanisms": Text("机制", "mechanism"),
+    "limits": Text("期限", "limit"),
+    "copy_rules": Text("抄送规则", "copy rule"),
+    "settings": Text("设置", "setting"),
+    "escalation": Text("督促链", "ladder"),
+    "reminders": Text("提醒", "reminder"),
+    "policy": Text("权限", "permission"),
+    "calendar": Text("日历", "calendar"),
+    "days": Text("本地假日", "local day"),
+}
+CAUSES = {
+    "package": Text("资料包", "package"),
+    "page": Text("页面上修改", "changed in the pages"),
+    "rollback": Text("恢复旧版", "rolled back"),
+    "inherited": Text("上级修改", "changed above"),
+    "scheduled": Text("预定生效", "scheduled"),
+}
+_LONGEST = 60
+_NOTHING = Text("无", "none")
+_YES, _NO = Text("是", "yes"), Text("否", "no")
+
+
+def change_words(change: Change) -> Text:
+    """Return a change on one line: + comes, - goes, ~ becomes another."""
+    part = PARTS[change.part]
+    label = _label(change)
+    where = " ".join(filter(None, (label, change.path)))
+    if not change.path:
+        called = _called(change.after or change.before)
+        return Text(
+            f"{change.mark} {part.zh} {where} {called}".rstrip(),
+            f"{change.mark} {part.en} {where} {called}".rstrip(),
+        )
+    before, after = value_words(change.before), value_words(change.after)
+    return Text(
+        f"{change.mark} {part.zh} {where}：{before.zh} → {after.zh}",
+        f"{change.mark} {part.en} {where}: {before.en} → {after.en}",
+    )
+
+
+def value_words(value: Any) -> Text:
+    """Return a value on one line, a list of clauses as people cite them."""
+    if value is None or value in ("", [], {}):
+        return _NOTHING
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    if isinstance(value, list):
+        said = [value_words(each) for each in value]
+        return Text(_cut("、".join(s.zh for s in said)), _cut(", ".join(s.en for s in said)))
+    if isinstance(value, dict):
+        keys = [key for key in ("instrument", "clause") if key in value] or list(value)
+        words = _cut(" ".join(str(value[key]) for key in keys if value[key] not in ("", [], {})))
+        return Text(words, words)
+    return Text(_cut(str(value)), _cut(str(value)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def key_words(part: str, key: str) -> Text:
+    """Return what a key of a collection is called, with the key itself where that is no name."""
+    if part == "mechanisms" and key in installed().registry.keys:
+        label = installed().registry.current(key).label
+        return Text(label, english(label))
+    return Text(key, key)
+
+
+def _label(change: Change) -> str:
+    return key_words(change.part, change.key).zh
+
+
+def _called(value: Any) -> str:
+    return str(value.get("name") or value.get("label") or "") if isinstance(value, dict) else ""
