@@ -21,7 +21,7 @@ def correction_of(number: int, form: Mapping[str, str]) -> Correction:
     """Return what a form says of a row; what it does not name stays."""
     start = f"{number}."
     said = {k.removeprefix(start): text for k, text in form.items() if k.startswith(start)}
-    unit = said.pop(UNIT, form.get("unit_before", ""))
+    unit = said.pop(UNIT, None)
     cells = {key: text.strip() for key, text in said.items()}
     return Correction(number, cells, unit, is_out=form.get("step") == "out")
 
