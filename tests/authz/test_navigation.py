@@ -46,7 +46,7 @@ LEADER += ["visits"]
             "tenant_admin",
             "government_office",
             (),
-            ["accounts", "roster", "clients", "visits", "access", "mechanisms"],
+            ["accounts", "roster", "configuration", "clients", "visits", "access", "mechanisms"],
         ),
         ("evaluator", "department", (), []),
     ],

@@ -58,6 +58,7 @@ def test_a_list_of_liaisons_is_put_right_and_accepted(
         assert page.evaluate(OVERFLOW) <= 0, width
     page.set_viewport_size({"width": 1440, "height": 1000})
     waiting = page.url
+    clerk.visit(waiting)
 
     page.fill("[name='5.phone']", "63639998")
     clerk._press("save")
@@ -69,7 +70,7 @@ def test_a_list_of_liaisons_is_put_right_and_accepted(
         page.locator("#row-6 button[value=save]").click()
     clerk.sees("接受以后的变化", "新单位，行政执法部门")
     clerk.visit(f"{waiting}?show=all").sees("赵三")
-    page.click("#row-6 a")
+    clerk.visit(f"{waiting}/rows/6").sees("第 6 行")
     assert not _violations(page)
     clerk.visit(waiting)._press("accept")
 

@@ -34,6 +34,7 @@ PAGES = (
     "account",
     "contacts",
     "contacts?q=nobody",
+    "roster",
 )
 
 

@@ -28,8 +28,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "desk": _CASEWORK,
     "evaluator": (),
     "tenant_admin": (
-        *("accounts", "roster", "configuration", "clients", "visits"),
-        *("access", "mechanisms"),
+        *("accounts", "roster", "configuration", "clients", "visits", "access", "mechanisms"),
     ),
     "province_admin": _UPPER_LEVEL,
     "auditor": ("audit", "access", *_UPPER_LEVEL),

@@ -204,8 +204,8 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         *dashboards_api.blueprints(),
         transfers_api.blp,
         access_api.blp,
-        onboarding_api.blp,
         rosters_api.blp,
+        onboarding_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -257,8 +257,8 @@ def _add_pages(app: Flask) -> None:
         *cases_pages.blueprints(),
         transfers_pages.blp,
         access_pages.blp,
-        onboarding_pages.blp,
         rosters_pages.blp,
+        onboarding_pages.blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,6 +20,9 @@ _SHEET_NAME = 31  # characters, the most Excel takes
 _WIDTH = 24
 #: What a sheet may unpack to: a hundred times the lines that anybody reports in a month.
 _MOST_UNPACKED = 100 * 1024 * 1024
+_MERGED_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
+#: Merged areas may have so many cells in all.
+_MOST_MERGED = 100_000
 #: The same for one that is kept in memory whole, for its merged cells.
 _MOST_FILLED = 20 * 1024 * 1024
 
@@ -77,7 +80,7 @@ class Filled:
 def read_filled(data: bytes, rows: int, columns: int) -> list[Filled] | None:
     """Return the visible sheets of a workbook as far as the bounds go; None: no workbook."""
     try:
-        if _unpacked(data) > _MOST_FILLED:
+        if _unpacked(data) > _MOST_FILLED or _merged(data) > _MOST_MERGED:
             return None
         with catch_warnings():
             simplefilter("ignore")
@@ -86,6 +89,24 @@ def read_filled(data: bytes, rows: int, columns: int) -> list[Filled] | None:
         return [Filled(each.title, _filled(each, rows, columns)) for each in sheets]
     except Exception:  # noqa: BLE001  # a broken workbook fails in openpyxl in any way whatever
         return None
+
+
+def _merged(data: bytes) -> int:
+    """Return how many cells the merged areas of all sheets have: openpyxl makes each of them.
+
+    Raises:
+        ValueError: An area, or the coding of a sheet, cannot be read.
+    """
+    found = 0
+    with ZipFile(BytesIO(data)) as packed:
+        for member in packed.namelist():
+            sheet = packed.read(member) if member.lower().endswith(".xml") else b""
+            if b"\0" in sheet:
+                raise ValueError(member)
+            for area in _MERGED_AREA.findall(sheet):
+                left, top, right, bottom = range_boundaries(area.decode())
+                found += (right - left + 1) * (bottom - top + 1)
+    return found
 
 
 def _filled(sheet: Worksheet, rows: int, columns: int) -> list[list[Any]]:

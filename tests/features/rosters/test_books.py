@@ -39,7 +39,8 @@ def rosters(draw: Any) -> dict[str, Any]:
             other = next(names, None)
             if other:
                 unit[part] = [other] if part == "aliases" else other
-        unit["roles"] = draw(st.lists(st.sampled_from(sorted(ROLE_LABELS)), unique=True))
+        roles = draw(st.lists(st.sampled_from(sorted(ROLE_LABELS)), unique=True))
+        unit |= {"roles": sorted(roles)} if roles else {}
         units.append(unit)
     seats = []
     for number in range(draw(st.integers(0, 12))):
@@ -63,6 +64,17 @@ def test_any_roster_written_and_read_again_changes_nothing(roster: dict[str, Any
     assert not [each.words.zh for each in outcome.changes]
     assert outcome.roster == roster
     assert not [each for each in (*outcome.units, *outcome.people) if each.leaves]
+
+
+@given(rosters())
+@settings(max_examples=40, deadline=None)
+def test_any_roster_gives_a_bare_one_all_that_it_lacks(roster: dict[str, Any]) -> None:
+    needed = ("key", "name", "kind", "vertical", "member", "partner", "seat", "unit", "label")
+    bare = {
+        part: [{key: entry[key] for key in needed if key in entry} for entry in roster[part]]
+        for part in ("units", "seats")
+    }
+    assert judged(template(roster, TODAY), roster=bare).roster == roster
 
 
 @pytest.mark.parametrize("code", COUNTIES)

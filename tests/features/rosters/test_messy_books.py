@@ -1,6 +1,7 @@
 """Workbooks as they come by WeChat: each mess by itself."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -213,6 +214,17 @@ def test_what_is_no_roster_is_refused_in_words(data: bytes, said: str) -> None:
     with pytest.raises(RosterFileError) as refused:
         read_sheet(data)
     assert said in refused.value.problems[0].message_zh
+
+
+def test_merged_areas_that_fill_the_memory_are_refused() -> None:
+    data = book([HEAD, ["区财政局", "王一"]], merged=["A2:A3"])
+    swollen = BytesIO()
+    with ZipFile(BytesIO(data)) as before, ZipFile(swollen, "w") as after:
+        for member in before.namelist():
+            after.writestr(member, before.read(member).replace(b"A2:A3", b"A2:XFD1048576"))
+    assert read_sheet(data).rows
+    with pytest.raises(RosterFileError):
+        read_sheet(swollen.getvalue())
 
 
 def test_a_file_of_refused_rows_says_nothing_of_those_it_lacks() -> None:

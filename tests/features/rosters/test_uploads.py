@@ -155,7 +155,7 @@ def test_what_no_row_has_cannot_be_put_right(
     uow: UnitOfWork, cells: dict[str, str], unit: str, number: int
 ) -> None:
     preview = _take(uow, ["区财政局", "王一", "", ""])
-    put = Correction(number, cells, unit)
+    put = Correction(number, cells, unit or None)
     with pytest.raises(InvalidInputError):
         correct(uow, DAY, preview.upload.id, preview.version, [put])
 

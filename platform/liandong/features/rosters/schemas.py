@@ -15,8 +15,12 @@ class CorrectionSchema(ClosedSchema):
         load_default=dict,
     )  # fmt: skip
     unit = fields.String(
-        load_default="",
-        metadata={"description": "Key of the unit it speaks of, `new` for none of the roster"},
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "Key of the unit it speaks of, `new` for none of the roster, empty for "
+            "what its name says; without it what was chosen stays"
+        },
     )
     is_out = fields.Boolean(load_default=False, metadata={"description": "Leave the row out"})
 

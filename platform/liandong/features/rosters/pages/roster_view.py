@@ -52,11 +52,12 @@ def roster_page(
 
 
 def _row(unit: Mapping[str, Any], seats: Sequence[Mapping[str, Any]]) -> Plain:
+    name = unit["name"]
     names = (unit.get("full_name"), unit.get("short_name"), *unit.get("aliases", ()))
     return {
         "key": unit["key"],
-        "name": say(unit["name"]),
-        "names": say("、").join(filter(None, names)),
+        "name": say(name),
+        "names": say("、").join(say(each) for each in names if each),
         "kind": kind_words(unit["kind"]),
         "part": part_words(unit),
         "superior": unit.get("superior", ""),
@@ -65,8 +66,9 @@ def _row(unit: Mapping[str, Any], seats: Sequence[Mapping[str, Any]]) -> Plain:
 
 
 def _seat(seat: Mapping[str, Any]) -> Plain:
+    label = seat["label"]
     return {
-        "label": say(seat["label"]),
+        "label": say(label),
         "who": " ".join(filter(None, (seat.get("person"), seat.get("title")))),
         "phone": seat.get("phone", ""),
     }

@@ -116,7 +116,7 @@ def decide(upload_id: UUID) -> AnyResponse | Response:
 
     def leave_out(uow: UnitOfWork) -> None:
         failed = uploads.look(uow, clock, upload_id).outcome.failed
-        put = [Correction(each.row.number, {}, each.row.unit, is_out=True) for each in failed]
+        put = [Correction(each.row.number, {}, is_out=True) for each in failed]
         correct(uow, clock, upload_id, _version(), put)
 
     def choose_absent(uow: UnitOfWork) -> None:

@@ -21,7 +21,7 @@ def correction_of(number: int, form: Mapping[str, str]) -> Correction:
     """Return what a form says of a row; what it does not name stays."""
     start = f"{number}."
     said = {k.removeprefix(start): text for k, text in form.items() if k.startswith(start)}
-    unit = said.pop(UNIT, form.get("unit_before", ""))
+    unit = said.pop(UNIT, None)
     cells = {key: text.strip() for key, text in said.items()}
     return Correction(number, cells, unit, is_out=form.get("step") == "out")
 
@@ -114,8 +114,8 @@ def field_of(preview: Preview, judged: Judged, name: str, cells: Mapping[str, st
 def _choices(preview: Preview, name: str) -> list[Plain]:
     words = wording()
     if name == UNIT:
-        units = preview.stated.files["roster"]["units"]
-        known = [{"value": unit["key"], "label": say(unit["name"])} for unit in units]
+        names = {unit["key"]: unit["name"] for unit in preview.stated.files["roster"]["units"]}
+        known = [{"value": key, "label": say(label)} for key, label in names.items()]
         return [{"value": NEW, "label": say("新的单位")}, *known]
     if name == "kind":
         return [{"value": label, "label": kind_words(key)} for key, label in KIND_LABELS.items()]

@@ -131,7 +131,6 @@ def _row(preview: Preview, judged: Judged, here: str) -> Plain:
         "changes": [each.words.pick(language()) for each in judged.changes],
         "href": f"{here}/rows/{number}",
         "fields": inline_fields(preview, judged),
-        "unit_before": judged.row.unit,
         "buttons": row_buttons(),
     }
 

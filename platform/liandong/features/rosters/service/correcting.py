@@ -15,11 +15,14 @@ from liandong.kernel.errors import InvalidInputError, Problem
 
 @dataclass(frozen=True)
 class Correction:
-    """What a person wrote into a row: its cells, its unit, and whether it is left out."""
+    """What a person wrote into a row: its cells, its unit, and whether it is left out.
+
+    Cells that are not named stay, and so does the unit where none is.
+    """
 
     number: int
     cells: Mapping[str, str]
-    unit: str = ""
+    unit: str | None = None
     is_out: bool = False
 
 
@@ -60,7 +63,8 @@ def _corrected(row: Row, put: Correction) -> Row:
     cells = {key: text for key, text in {**row.cells, **put.cells}.items() if text.strip()}
     # Whoever saves a row has looked at what was guessed in it.
     guessed = row.guessed if not changed and put.is_out else ()
-    return replace(row, cells=cells, unit=put.unit, is_out=put.is_out, guessed=guessed)
+    unit = row.unit if put.unit is None else put.unit
+    return replace(row, cells=cells, unit=unit, is_out=put.is_out, guessed=guessed)
 
 
 def choose(
