@@ -7,7 +7,6 @@ from typing import Any
 from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.own_limits import RELATIONS
 from liandong.features.tenants.service.package_parts import (
-    Part,
     entries,
     instrument_of,
     mapping,
