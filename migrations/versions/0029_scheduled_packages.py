@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0029"
-down_revision = "0027"
+down_revision = "0028"
 
 MOMENT = postgresql.TIMESTAMP(timezone=True)
 APP = "liandong_app"

@@ -234,7 +234,7 @@ def test_every_operation_says_what_it_answers(description: dict[str, Any]) -> No
                 assert _resolve(description, schema)["properties"], name
             else:  # a paper or a file
                 assert operation["operationId"].endswith(
-                    (".docx", ".pdf", ".template", "files.read")
+                    (".docx", ".pdf", ".xlsx", ".template", "files.read")
                 ), name
 
 

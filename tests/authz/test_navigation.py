@@ -9,7 +9,7 @@ from liandong.authz.vocabulary import DUTIES, PAGES
 PLAIN = ["todo", "cases", "documents", "figures", "contacts", "mechanisms"]
 CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms"]
 OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
-OFFICE += ["figures", "contacts", "mechanisms"]
+OFFICE += ["figures", "contacts", "mechanisms", "roster"]
 HEAD = [*CASEWORK[:2], "transfers", *CASEWORK[2:], "accounts"]
 PROCURATORIAL = [
     "todo",
@@ -46,7 +46,7 @@ LEADER += ["visits"]
             "tenant_admin",
             "government_office",
             (),
-            ["accounts", "clients", "visits", "access", "mechanisms"],
+            ["accounts", "roster", "clients", "visits", "access", "mechanisms"],
         ),
         ("evaluator", "department", (), []),
     ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,7 @@ from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
+from liandong.features.rosters.service import uploads
 from liandong.features.tenants import service as tenants
 from liandong.features.tenants.service import calendar_of, current, stated_now
 from liandong.features.visits.service import open_visit
@@ -34,6 +36,7 @@ from support.http import open_app, opening, sign_in
 from support.isolation import Neighbours
 from support.ladders import sweep
 from support.notices import keep, schedule
+from support.rosters import book
 from support.transfers import Pair
 
 DAY = "2026-04-27"
@@ -83,6 +86,8 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             _connect(uow, county)
             _look_after(uow, county)
             _plan_ahead(uow)
+            table = book([["单位", "联络员"], ["县水利局", "王一"]])
+            uploads.take_in(uow, on(DAY), BytesIO(table), "名单.xlsx", by="test")
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()

@@ -5,7 +5,7 @@ from liandong.authz.seats import Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
 _CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms")
-_OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:])
+_OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:], "roster")
 #: Whoever signs for a unit sees what goes to another county, or came from one.
 _HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:], "accounts")
 _PROCURATORIAL = ("todo", "suggestions", *_CASEWORK[1:])
@@ -27,7 +27,10 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "handler": _CASEWORK,
     "desk": _CASEWORK,
     "evaluator": (),
-    "tenant_admin": ("accounts", "configuration", "clients", "visits", "access", "mechanisms"),
+    "tenant_admin": (
+        *("accounts", "roster", "configuration", "clients", "visits"),
+        *("access", "mechanisms"),
+    ),
     "province_admin": _UPPER_LEVEL,
     "auditor": ("audit", "access", *_UPPER_LEVEL),
 }
@@ -44,6 +47,7 @@ LABELS = {
     "figures": "统计",
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
+    "roster": "单位名册",
     "clients": "接口凭证",
     "configuration": "本地配置",
     "visits": "省级进入记录",

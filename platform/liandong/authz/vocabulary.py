@@ -108,6 +108,7 @@ PAGES = frozenset(
         "account",
         "obligations",
         "province",
+        "roster",
         "accounts",
         "visits",
     }

@@ -64,7 +64,7 @@ class Projection(TenantOwned):
 
 
 class Queue(TenantOwned):
-    """Work in transit, gone once it is done; holds ids only."""
+    """Work in transit, gone once it is done; no fact keeps what it held."""
 
     table_kind: ClassVar[str] = "queue"
 

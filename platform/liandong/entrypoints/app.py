@@ -34,6 +34,8 @@ from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
 from liandong.features.onboarding import api as onboarding_api
 from liandong.features.onboarding import pages as onboarding_pages
+from liandong.features.rosters import api as rosters_api
+from liandong.features.rosters import pages as rosters_pages
 from liandong.features.single_sign_on import api as sign_on_api
 from liandong.features.single_sign_on import pages as sign_on_pages
 from liandong.features.single_sign_on.service import Provider
@@ -203,6 +205,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         transfers_api.blp,
         access_api.blp,
         onboarding_api.blp,
+        rosters_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -255,6 +258,7 @@ def _add_pages(app: Flask) -> None:
         transfers_pages.blp,
         access_pages.blp,
         onboarding_pages.blp,
+        rosters_pages.blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

@@ -41,6 +41,7 @@ ICONS = {
     "figures": "chart-bar",
     "contacts": "phone",
     "mechanisms": "book-2",
+    "roster": "building-bank",
     "clients": "adjustments",
     "configuration": "list-details",
     "visits": "eye",

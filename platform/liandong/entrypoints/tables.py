@@ -14,7 +14,7 @@ OF_TRUST = ("clients", "single_sign_on", "visits")
 
 def metadata() -> MetaData:
     """Return the metadata with the tables of all features."""
-    for feature in (*FEATURES, *OF_TRUST, "cases", "transfers", "dashboards"):
+    for feature in (*FEATURES, *OF_TRUST, "cases", "transfers", "rosters", "dashboards"):
         import_module(f"liandong.features.{feature}.models")
     return Base.metadata
 

@@ -11,3 +11,8 @@ def data_root() -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / "tenants").is_dir():
         return checkout
     return _PACKAGE / "_data"
+
+
+def vendor_root() -> Path:
+    """Return the folder of the data that others publish; `make setup` fills it."""
+    return _PACKAGE / "_vendor"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -11,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -18,6 +20,8 @@ _SHEET_NAME = 31  # characters, the most Excel takes
 _WIDTH = 24
 #: What a sheet may unpack to: a hundred times the lines that anybody reports in a month.
 _MOST_UNPACKED = 100 * 1024 * 1024
+#: The same for one that is kept in memory whole, for its merged cells.
+_MOST_FILLED = 20 * 1024 * 1024
 
 
 def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -60,3 +64,36 @@ def read_cells(data: bytes) -> list[tuple[Any, ...]] | None:
 def _unpacked(data: bytes) -> int:
     with ZipFile(BytesIO(data)) as packed:
         return sum(member.file_size for member in packed.infolist())
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One sheet with its name; each cell of a merged area says what the area says."""
+
+    name: str
+    rows: list[list[Any]]
+
+
+def read_filled(data: bytes, rows: int, columns: int) -> list[Filled] | None:
+    """Return the visible sheets of a workbook as far as the bounds go; None: no workbook."""
+    try:
+        if _unpacked(data) > _MOST_FILLED:
+            return None
+        with catch_warnings():
+            simplefilter("ignore")
+            book = load_workbook(BytesIO(data), data_only=True)
+        sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+        return [Filled(each.title, _filled(each, rows, columns)) for each in sheets]
+    except Exception:  # noqa: BLE001  # a broken workbook fails in openpyxl in any way whatever
+        return None
+
+
+def _filled(sheet: Worksheet, rows: int, columns: int) -> list[list[Any]]:
+    within = {"max_row": min(rows, sheet.max_row), "max_col": min(columns, sheet.max_column)}
+    found = [list(row) for row in sheet.iter_rows(values_only=True, **within)]
+    for area in sheet.merged_cells.ranges:
+        value = sheet.cell(area.min_row, area.min_col).value
+        for row in found[area.min_row - 1 : area.max_row]:
+            last = min(area.max_col, len(row))
+            row[area.min_col - 1 : last] = [value] * (last - area.min_col + 1)
+    return found

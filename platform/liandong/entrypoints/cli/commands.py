@@ -15,8 +15,10 @@ from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.clients import client
 from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
+from liandong.entrypoints.cli.divisions import division
 from liandong.entrypoints.cli.identities import identity
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
+from liandong.entrypoints.cli.rosters import roster
 from liandong.entrypoints.cli.secrets import secrets
 from liandong.entrypoints.cli.sign_ins import sign_in
 from liandong.entrypoints.cli.tenants import tenant
@@ -45,8 +47,10 @@ for command in (
     scheduler,
     db,
     tenant,
+    roster,
     calendar,
     deadline,
+    division,
     transfers,
     secrets,
     audit,

@@ -20,6 +20,7 @@ from liandong.features.tenants.service.configuration import (
     policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
+from liandong.features.tenants.service.divisions import Divisions, ListedDivision, divisions
 from liandong.features.tenants.service.drifting import Drift, drift
 from liandong.features.tenants.service.exporting import export_files, export_to
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
@@ -63,6 +64,12 @@ from liandong.features.tenants.service.schedules import (
 )
 from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.features.tenants.service.stated import StatedPackage
+from liandong.features.tenants.service.templates import (
+    families,
+    identity_for,
+    package_for,
+    template,
+)
 
 __all__ = [
     "LADDER",
@@ -71,11 +78,13 @@ __all__ = [
     "ClauseRegister",
     "Compiled",
     "Configuration",
+    "Divisions",
     "Drift",
     "Imported",
     "Installation",
     "Known",
     "Layer",
+    "ListedDivision",
     "Provenance",
     "Reading",
     "Rule",
@@ -99,12 +108,15 @@ __all__ = [
     "current",
     "digest_of",
     "discard_schedule",
+    "divisions",
     "drift",
     "export_files",
     "export_to",
+    "families",
     "find_tenant",
     "full_citation",
     "hand_down",
+    "identity_for",
     "install",
     "installed",
     "keep_schedule",
@@ -124,6 +136,7 @@ __all__ = [
     "load_package",
     "newest",
     "newest_schedules",
+    "package_for",
     "plan",
     "policy_text",
     "provenance",
@@ -140,5 +153,6 @@ __all__ = [
     "stated_now",
     "stated_of",
     "tell_children",
+    "template",
     "write_states",
 ]

@@ -1,0 +1,17 @@
+from liandong.kernel.errors import ConflictError, InvalidInputError
+
+
+class RosterFileError(InvalidInputError):
+    """The file is no roster that could be read."""
+
+    code = "roster.file"
+    title_zh = "这个文件读不出名册"
+    title_en = "No roster can be read from this file"
+
+
+class RosterRowsError(ConflictError):
+    """Some rows are wrong: nothing of the file is taken over."""
+
+    code = "roster.rows"
+    title_zh = "还有行要改，整份名册没有接受"
+    title_en = "Some rows have to be changed; nothing of the roster was accepted"
