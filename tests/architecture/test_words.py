@@ -106,6 +106,7 @@ def test_the_words_of_duties_and_of_the_tables_have_their_english(catalogue: Cat
     badges = (*STATUS.values(), *limit_rows.EVIDENCE.values(), *limit_rows.SOURCES)
     words |= {badge["label"] for badge in (*badges, rules_view.ON, rules_view.OFF)}
     words |= {label for label, _ in rules_view.GROUPS} | set(limit_rows.UNITS.values())
+    words |= set(limit_rows.ONCE.values())
     assert untranslated(words, catalogue) == set()
 
 

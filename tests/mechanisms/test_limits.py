@@ -1,5 +1,6 @@
 """A limit has the value in force on a day, and is read from its plugin's package."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import liandong.mechanisms as lm
 from liandong.kernel.yamlfile import parse
+from liandong.mechanisms.checking.clocks import check_clocks
 from liandong.mechanisms.limit_files import parse_limits
 from mechanisms.samples import A_01, FILE, LIMITS_YAML, PACKAGE
 
@@ -96,3 +98,64 @@ def test_a_plugin_without_a_file_is_named(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert [p.message_en for p in file.problems] == ["there is no such file"]
     assert file.where("A-01") == "bare_plugin/time_limits.yaml"
+
+
+SLOT = (
+    "B-01: {slot: true, matter: 开会, start_event: each_period, owed_by: office, regime: POINT}\n"
+)
+
+
+def test_a_slot_has_no_value_of_its_own_and_is_no_limit_by_itself() -> None:
+    slot = read(SLOT).limits["B-01"]
+
+    assert (slot.is_slot, slot.values, slot.recurs) == (True, (), ())
+    assert read(SLOT).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("slot: true", "slot: false", "unknown key 'slot'"),
+        ("regime: POINT", "regime: POINT, values: {}", "unknown key 'values'"),
+        (", owed_by: office", "", "'owed_by' is missing"),
+    ],
+)
+def test_a_slot_that_says_too_little_or_too_much_is_named(old: str, new: str, says: str) -> None:
+    assert says in "\n".join(each.message_en for each in read(SLOT.replace(old, new)).problems)
+
+
+def test_a_clock_of_a_slot_stops_on_every_way_like_that_of_a_limit() -> None:
+    slot = read(SLOT).limits["B-01"]
+    waiting, ended = lm.states(waiting="待办", ended="办结")
+    by = lm.duties.handler @ lm.Party(lm.Part.ISSUER, held_by=lm.roles.any_unit)
+    begin = lm.Transition("open", None, waiting, label="立案", by=by, starts=(slot,))
+    end = lm.Transition("close", waiting, ended, label="办结", by=by)
+
+    assert [each.message_en for each in check_clocks("sample", (begin, end))] == [
+        "time limit 'B-01' still runs in final state 'ended'"
+    ]
+    assert not list(check_clocks("sample", (begin, replace(end, stops=(slot,)))))
+
+
+@pytest.mark.parametrize(
+    ("counted_in", "length", "every"),
+    [
+        ("month", 1, lm.Every.MONTH),
+        ("quarter", 1, lm.Every.QUARTER),
+        ("half_year", 1, lm.Every.HALF_YEAR),
+        ("year", 1, lm.Every.YEAR),
+        ("point", 8, lm.Every.MONTH),
+        ("point", 0, None),
+    ],
+)
+def test_how_often_a_limit_is_owed_its_value_says(
+    counted_in: str, length: int, every: lm.Every | None
+) -> None:
+    value = lm.LimitValue(
+        date(2026, 1, 1), length, lm.CountedIn(counted_in), lm.Evidence.TEXT, basis=()
+    )
+    values = ((value.effective_from, value),)
+    point = lm.TimeLimit("B-02", regime=lm.Regime.POINT, values=values)
+
+    assert point.recurs == ((every,) if every else ())
+    assert replace(point, regime=lm.Regime.NAT).recurs == ()

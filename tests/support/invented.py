@@ -1,11 +1,13 @@
 """A county that nobody knew before: 惠济's package with limits of its own making."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from liandong.entrypoints.wiring import wire
 from liandong.features.tenants.service import Configuration, StatedPackage, known_to
 from liandong.features.tenants.service.compiling import compile_package
+from liandong.features.tenants.service.merging import Layer
 from liandong.features.tenants.service.package_limits import check_limits, read_own
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_schema import check_form, read_rows, read_yaml
@@ -13,6 +15,7 @@ from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
 from support.declared import REPO
 
+NOTHING: Mapping[str, Any] = {}
 FOLDER = REPO / "tenants/henan/zhengzhou/huiji"
 SINCE = "2026-06-01"
 #: From this day on a reply has 45 days.
@@ -90,10 +93,10 @@ def files_of(limits: dict[str, Any]) -> dict[str, Loaded]:
     }
 
 
-def problems_of(limits: dict[str, Any]) -> list[Problem]:
-    """Return what is wrong with the package for these limits."""
+def problems_of(limits: dict[str, Any], inherited: Mapping[str, Any] = NOTHING) -> list[Problem]:
+    """Return what is wrong with the package for these limits, below limits that it inherits."""
     files, known = files_of(limits), known_to(wire().registry)
-    own = read_own(files, {})
+    own = read_own(files, inherited)
     found = [*check_form(files["mechanisms"], "mechanisms"), *own.problems]
     found += check_limits(files, own, known, {})
     return [*found, *check_names(files["mechanisms"], known.with_own(own.every))]
@@ -104,8 +107,8 @@ def package_of(limits: dict[str, Any]) -> StatedPackage:
     return StatedPackage({kind: file.data for kind, file in files_of(limits).items()})
 
 
-def config_of(limits: dict[str, Any]) -> Configuration:
+def config_of(limits: dict[str, Any], above: tuple[Layer, ...] = ()) -> Configuration:
     """Return what governs the county with these limits, read as it is stored."""
     wire()
-    package = compile_package(package_of(limits)).package
+    package = compile_package(package_of(limits), above).package
     return Configuration(410108, package.digest, package.canonical())

@@ -63,7 +63,7 @@ class LimitReader(PartReader):
     def _limit(self, key: str, raw: object) -> TimeLimit:
         data = self._mapping((key,), raw)
         regime = self._word((key,), data, "regime", Regime, Regime.NONE)
-        if "slot" in data and self._own is None:
+        if data.get("slot") is True and self._own is None:
             return self._slot(key, data, regime)
         required = {*_LIMIT_KEYS, *({"inclusive"} if regime is Regime.POINT else ())}
         allowed = _OPTIONAL_KEYS if self._own is None else _OPTIONAL_KEYS | OWN_KEYS
@@ -100,7 +100,6 @@ class LimitReader(PartReader):
 
     def _slot(self, key: str, data: Mapping[str, Any], regime: Regime) -> TimeLimit:
         self._keys((key,), data, {*_SLOT_KEYS}, set())
-        self._boolean((key, "slot"), data["slot"])
         return TimeLimit(
             key,
             matter=str(data.get("matter", "")),

@@ -11,8 +11,10 @@ from liandong.entrypoints.explaining import owed_in
 from liandong.entrypoints.governing import SHIPPED, Governing
 from liandong.features.tenants.pages.county import County
 from liandong.features.tenants.pages.limit_rows import limit_rows
-from liandong.features.tenants.service import installed
+from liandong.features.tenants.service import Configuration, installed
+from liandong.features.tenants.service.merging import Layer
 from liandong.kernel.errors import InvalidInputError
+from liandong.mechanisms import LegalBasis
 from support.invented import LIMITS, REPLY, config_of, problems_of
 from support.readings import explained
 
@@ -35,8 +37,12 @@ def valued(limit_id: str, **parts: Any) -> dict[str, Any]:
     return limits
 
 
-def owed(limits: dict[str, Any], limit_id: str, year: int = 2026) -> list[tuple[str, str, str]]:
-    found = owed_in(Governing(config_of(limits), SHIPPED, Text("", "")), year)
+def owed(limits: dict[str, Any], limit_id: str) -> list[tuple[str, str, str]]:
+    return _owed(config_of(limits), limit_id)
+
+
+def _owed(config: Configuration, limit_id: str) -> list[tuple[str, str, str]]:
+    found = owed_in(Governing(config, SHIPPED, Text("", "")), 2026)
     return [(r["unit"], r["period"], r["due_on"]) for r in found if r["limit"] == limit_id]
 
 
@@ -196,3 +202,24 @@ def test_what_was_not_read_is_taken_with_a_mark_and_calls_nobody_late() -> None:
 
     assert problems_of(limits) == []
     assert not explained(config_of(limits), "SUG-01", "2026-06-02")["enforceable"]
+
+
+def test_a_province_fills_a_slot_for_its_counties_until_one_says_otherwise() -> None:
+    basis = [{"instrument": "41-linkage-rules-2025", "clause": "第三条"}]
+    values = {"2025-01-01": {"length": 1, "counted_in": "year", "evidence": "text", "basis": basis}}
+    above = {**LIMITS[MEETING], "start_event": "each_year", "values": values}
+    layer = Layer("41", "河南省", 1, {"limits": {MEETING: above}})
+
+    inherited = config_of({REPLY: LIMITS[REPLY]}, (layer,))
+    own = config_of(LIMITS, (layer,))
+
+    assert _owed(inherited, MEETING) == [("区司法局", "2026年", "2026-12-31")]
+    assert len(_owed(own, MEETING)) == 2
+    (value,) = inherited.local_limits[MEETING].values[0][1:]
+    assert value is not None
+    assert value.basis == (LegalBasis("41-linkage-rules-2025", "第三条"),)
+    kept = {REPORT: LIMITS[REPORT]}
+    assert problems_of({**kept, "410108-08": LIMITS[MEETING]}, {MEETING: above}) == []
+    found = problems_of({**kept, "410108-08": LIMITS[REPLY]}, {REPLY: LIMITS[REPLY]})
+    said = [each.message_en for each in found]
+    assert "'410108-08': '410108-03' stands in the place of 'SUG-01' already" in said

@@ -16,9 +16,13 @@ UNITS = {
     "day": "{n} 日",
     "working_day": "{n} 个工作日",
     "month": "{n} 个月",
-    "quarter": "{n} 个季度",
-    "half_year": "每半年一次",
     "year": "{n} 年",
+}
+ONCE = {
+    "month": "每月一次",
+    "quarter": "每季度一次",
+    "half_year": "每半年一次",
+    "year": "每年一次",
 }
 EVIDENCE: dict[str, Plain] = {
     "text": {"label": "已确认", "tone": "green", "icon": "check"},
@@ -71,7 +75,7 @@ def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
     return {
         "label": say(limit.matter),
         "code": limit.id,
-        "value": _words(value),
+        "value": _words(limit, value),
         "note": say("；").join(notes),
         "source": said(LOCAL if is_own else NATIONAL),
         "evidence": said(EVIDENCE[value.evidence.value]) if value else None,
@@ -89,12 +93,14 @@ def _why_not(limit: TimeLimit, value: LimitValue | None) -> str:
 
 
 def _value(county: County, limit: TimeLimit) -> str:
-    return _words(limit.value_on(county.today))
+    return _words(limit, limit.value_on(county.today))
 
 
-def _words(value: LimitValue | None) -> str:
+def _words(limit: TimeLimit, value: LimitValue | None) -> str:
     if value is None:
         return say("现在没有规定")
+    if value.counted_in and limit.every(value) and value.counted_in.value in ONCE:
+        return say(ONCE[value.counted_in.value])
     if value.length is not None and value.counted_in and value.counted_in.value in UNITS:
         return say(UNITS[value.counted_in.value], n=value.length)
     if value.counted_in and value.counted_in.value == "stated":
