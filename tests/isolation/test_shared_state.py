@@ -34,6 +34,7 @@ REMEMBERED = {
     "features/cases/service/begun.py:_asks": "a property of a declaration",
     "features/cases/service/lettering.py:_read": "forms of letters as installed",
     "features/documents/service/pdf.py:_resource": "files as installed",
+    "features/rosters/service/wording.py:wording": "words of tables as installed",
     "features/tenants/service/ambiguities.py:ambiguities": "a register as installed",
     "features/tenants/service/known.py:_foreseen": "a register as installed",
     "features/tenants/service/package_schema.py:schema_of": "schemas as shipped",
