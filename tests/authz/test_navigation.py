@@ -40,8 +40,8 @@ LEADER += ["visits"]
         ("chief_procurator", "procuratorate", (), CHIEF),
         ("office_clerk", "justice_bureau", ("supervision_body",), OFFICE),
         ("convener", "government_office", (), LEADER),
-        ("auditor", "government_office", (), ["audit", "access", "province"]),
-        ("province_admin", "government_office", (), ["province"]),
+        ("auditor", "government_office", (), ["audit", "access", "province", "configuration"]),
+        ("province_admin", "government_office", (), ["province", "configuration"]),
         (
             "tenant_admin",
             "government_office",
@@ -77,7 +77,9 @@ def test_several_duties_share_one_list_without_repetition() -> None:
 def test_acting_in_one_duty_shows_that_duty_alone() -> None:
     both = person("liaison", "auditor", kind="justice_bureau")
 
-    assert navigation(INSTALLED, both.acting_as("auditor")) == ["audit", "access", "province"]
+    assert navigation(INSTALLED, both.acting_as("auditor")) == [
+        *("audit", "access", "province", "configuration")
+    ]
     assert navigation(INSTALLED, both.acting_as("prosecutor")) == []
 
 

@@ -178,7 +178,7 @@ def test_plan_says_what_apply_would_change_and_writes_nothing(call: Call, tmp_pa
     for _ in range(2):
         found = call("tenant", "plan", package)
         assert found.exit_code == 1
-        assert found.stdout == ("620725 山丹县\n  ~ 期限 SEED-SD-01 supplements: SUG-04 → SUG-11\n")
+        assert found.stdout == ("620725 山丹县\n  ~ 期限 SEED-SD-01 supplements：SUG-04 → SUG-11\n")
     assert call("tenant", "apply", package).exit_code == 1
     assert call("tenant", "plan", package).exit_code == 0
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service import FileStore
 from liandong.features.tenants.service import StatedPackage, TenantPackage, compile_all
+from liandong.features.tenants.service import applying
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.ids import uuid7
@@ -330,7 +332,12 @@ def without(stated: StatedPackage, *mechanisms: str) -> StatedPackage:
 
 def build_without(sessions: sessionmaker[Session], tenant_id: int, mechanism: str) -> County:
     """Give a county its people, after it has switched a mechanism off."""
-    apply_all(sessions, on("2026-01-05"), [without(shipped(tenant_id), mechanism)])
+    package = shipped(tenant_id)
+    rules = package.files["mechanisms"]
+    kept = {key: each for key, each in rules["enabled"].items() if key != mechanism}
+    package = package.with_file("mechanisms", {**rules, "enabled": kept})
+    with patch.object(applying, "require_right"):  # its other rules still speak of the mechanism
+        apply_all(sessions, on("2026-01-05"), [package])
     return build_county(sessions, tenant_id)
 
 

@@ -11,18 +11,19 @@ from liandong.features.tenants.service import (
     calendar_of,
     compile_package,
 )
-from liandong.mechanisms import TimeLimit
+from liandong.mechanisms import LegalBasis, TimeLimit
 from support.counties import shipped
 
 CHINA = ZoneInfo("Asia/Shanghai")
-BASIS = {"instrument": "civil-code-2020", "clause": "第二百零四条"}
+BASIS = LegalBasis("civil-code-2020", "第二百零四条")
+CITED = {"instrument": BASIS.instrument, "clause": BASIS.clause}
 
 
 def package_of(code: str, settings: dict[str, Any], from_on: date | None = None) -> StatedPackage:
     """Return a county's package with settings of its own, each on a basis."""
     package = shipped(code)
     begins = {"from": from_on.isoformat()} if from_on else {}
-    own = {key: {"value": value, **begins, "basis": [BASIS]} for key, value in settings.items()}
+    own = {key: {"value": value, **begins, "basis": [CITED]} for key, value in settings.items()}
     rules = package.files["mechanisms"]
     return package.with_file("mechanisms", {**rules, "settings": {**rules["settings"], **own}})
 

@@ -11,11 +11,14 @@ from liandong.kernel.clock import Clock
 
 
 def follow(uow: UnitOfWork, clock: Clock, applied: Applied) -> None:
-    """Let what runs follow, in the transaction of the package itself."""
+    """Let what runs follow, in the transaction of the package itself.
+
+    The first package makes the tenant, and with it the chain: from the second on each is an entry.
+    """
     content = {"position": applied.position, "digest": applied.digest, "cause": applied.cause}
-    subject = f"tenants/{uow.tenant_id}"
-    audit.append(uow, clock, "tenant.applied", subject, {**content, "by": applied.by})
     if applied.before is not None:
+        subject = f"tenants/{uow.tenant_id}"
+        audit.append(uow, clock, "tenant.applied", subject, {**content, "by": applied.by})
         if _own_days(applied.before) != _own_days(applied.after):
             cases.recount_by_own_days(uow, clock, applied.after["calendar"]["reason"])
         cases.follow_roster(uow, clock)

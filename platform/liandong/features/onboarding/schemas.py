@@ -9,7 +9,7 @@ class PathQuerySchema(ClosedSchema):
     """Which value is asked for."""
 
     path = fields.String(
-        required=True, metadata={"description": "settings.copy.trigger_logic, limits.SUG-01"}
+        load_default="", metadata={"description": "settings.copy.trigger_logic, limits.SUG-01"}
     )
 
 

@@ -95,7 +95,7 @@ def apply(
     events.announce(uow, revision.package)
     applied = events.Applied(position, digest, cause, by, before=before, after=package)
     events.let_follow(uow, clock, applied)
-    if not stated.is_county:
+    if last is not None and not stated.is_county:  # nobody stands below what has just come
         uow.announce(revision.id)
     return True
 
