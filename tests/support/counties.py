@@ -27,8 +27,7 @@ from liandong.features.deadlines import service as deadlines
 from liandong.features.deadlines.models import Obligation
 from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service import FileStore
-from liandong.features.tenants.service import StatedPackage, TenantPackage, compile_all
-from liandong.features.tenants.service import applying
+from liandong.features.tenants.service import StatedPackage, TenantPackage, applying, compile_all
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.ids import uuid7
