@@ -7,10 +7,32 @@ from urllib.parse import urlencode
 
 from liandong.calendars.words import dated_words
 from liandong.features.onboarding.service import PARTS, key_words, value_words
-from liandong.features.tenants.service import Provenance, Said, clause_link, layer_words
+from liandong.features.tenants.service import (
+    Provenance,
+    Said,
+    clause_link,
+    layer_words,
+    schema_of,
+)
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
+#: Where the published schemas say what the keys of an entry are called.
+_STATED: dict[str, tuple[str, ...]] = {
+    **{
+        part: ("mechanisms", "properties", name, "additionalProperties")
+        for part, name in (
+            ("limits", "limits"),
+            ("settings", "settings"),
+            ("mechanisms", "enabled"),
+            ("reminders", "reminders"),
+        )
+    },
+    **{part: ("mechanisms", "properties", part, "items") for part in ("copy_rules", "escalation")},
+    **{part: ("roster", "properties", part, "items") for part in ("units", "seats", "pools")},
+    "policy": ("policy", "properties", "rows", "items"),
+    "days": ("calendar", "properties", "days", "items"),
+}
 
 
 def values_page(name: str, listed: Sequence[Provenance], part: str, query: str, base: str) -> Plain:
@@ -59,7 +81,7 @@ def value_page(found: Provenance, base: str) -> Plain:
             {"label": say("本地配置"), "href": f"{base}/configuration?{urlencode({'part': part})}"},
             {"label": key_words(part, key).pick(language()), "href": None},
         ],
-        "layers": [_layer(each, base, is_effective=n == 0) for n, each in enumerate(said)],
+        "layers": [_layer(part, each, base, is_effective=n == 0) for n, each in enumerate(said)],
     }
 
 
@@ -86,14 +108,15 @@ def _row(each: Provenance, base: str) -> Plain:
     }
 
 
-def _layer(said: Said, base: str, *, is_effective: bool) -> Plain:
+def _layer(part: str, said: Said, base: str, *, is_effective: bool) -> Plain:
+    details = [] if said.is_removed else _details(part, said.value)
     return {
         "name": layer_words(said).pick(language()),
         "badge": {"label": say("现行"), "tone": "green"}
         if is_effective
         else {"label": say("被取代"), "tone": None},
-        "value": say("取消继承") if said.is_removed else value_words(said.value).pick(language()),
-        "details": _details(said.value),
+        "value": "" if details else _value(part, said),
+        "details": details,
         "clauses": [clause_link(base, c.instrument, c.clause) for c in said.citations],
         "since": _day(said.from_on),
         "note": said.note,
@@ -101,11 +124,26 @@ def _layer(said: Said, base: str, *, is_effective: bool) -> Plain:
     }
 
 
-def _details(value: Any) -> list[Plain]:
+def _title(part: str, key: str) -> str:
+    """Return what a key is called in the published schema; in English it is the key itself."""
+    if language() == "en":
+        return key
+    file, *path = _STATED.get(part, ())
+    schema: Any = schema_of(file) if file else {}
+    for name in path:
+        schema = schema.get(name, {})
+        schema = schema.get("else", schema)
+        if "$ref" in schema:
+            schema = schema_of(file)["$defs"][schema["$ref"].rpartition("/")[2]]
+    return str(schema.get("properties", {}).get(key, {}).get("title", key))
+
+
+def _details(part: str, value: Any) -> list[Plain]:
     if not isinstance(value, dict):
         return []
     return [
-        {"label": key, "value": value_words(each).pick(language())} for key, each in value.items()
+        {"label": _title(part, key), "value": value_words(each).pick(language())}
+        for key, each in value.items()
     ]
 
 

@@ -29,6 +29,7 @@ CAUSES = {
     "scheduled": Text("预定生效", "scheduled"),
 }
 _LONGEST = 60
+_SOURCE = ("basis", "clauses", "source", "to_confirm", "note", "quote")
 _NOTHING = Text("无", "none")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
@@ -61,10 +62,19 @@ def value_words(value: Any) -> Text:
         said = [value_words(each) for each in value]
         return Text(_cut("、".join(s.zh for s in said)), _cut(", ".join(s.en for s in said)))
     if isinstance(value, dict):
-        keys = [key for key in ("instrument", "clause") if key in value] or list(value)
-        words = _cut(" ".join(str(value[key]) for key in keys if value[key] not in ("", [], {})))
-        return Text(words, words)
+        return _entry_words(value)
     return Text(_cut(str(value)), _cut(str(value)))
+
+
+def _entry_words(value: dict[str, Any]) -> Text:
+    """Return a clause as it is cited; of another entry its parts, without what they rest on."""
+    keys: list[str] = [key for key in ("instrument", "clause") if key in value]
+    keys = keys or [key for key, each in value.items() if key not in _SOURCE and each != ""]
+    said = [(key, value_words(value[key])) for key in keys]
+    is_cited = "instrument" in value
+    zh = " ".join(s.zh if is_cited else f"{key} {s.zh}" for key, s in said)
+    en = " ".join(s.en if is_cited else f"{key} {s.en}" for key, s in said)
+    return Text(_cut(zh), _cut(en))
 
 
 def _cut(text: str) -> str:

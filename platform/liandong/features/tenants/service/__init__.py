@@ -31,6 +31,7 @@ from liandong.features.tenants.service.merging import Layer
 from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
+from liandong.features.tenants.service.package_schema import schema_of
 from liandong.features.tenants.service.planning import Change, changes, plan
 from liandong.features.tenants.service.provenance import (
     Provenance,
@@ -151,6 +152,7 @@ __all__ = [
     "roll_back",
     "rule_of",
     "schedule",
+    "schema_of",
     "stable_id",
     "stated_now",
     "stated_of",
