@@ -171,7 +171,7 @@ def measure(owner: sa.Engine, engine: sa.Engine, spent: Spent) -> int:
     print(f"ratio {dearer:.1f}")
     shared, all_schemas = added_column(owner, spent)
     each = all_schemas / SCHEMAS
-    print(f"one more column: shared {shared:.2f} ms, whoever many tenants there are; {each:.2f} ms")
+    print(f"one more column: shared {shared:.2f} ms, however many tenants there are; {each:.2f} ms")
     print(f"a schema, which for {ALL} of them (extrapolated) is {each * ALL / 1e3:.1f} s")
     print(f"limits: flat at most {FLAT_AT_MOST}, a schema at least {SCHEMA_AT_LEAST} times as dear")
     return 0 if flat <= FLAT_AT_MOST and dearer >= SCHEMA_AT_LEAST else 1

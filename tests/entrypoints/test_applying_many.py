@@ -144,7 +144,7 @@ def test_a_run_broken_off_keeps_what_it_has_done(
 def test_the_statements_of_an_apply_are_as_many_however_many_tenants_there_are(
     sessions: sessionmaker[Session], root: Path
 ) -> None:
-    """The twelfth county of a city asks the database as often as its first."""
+    """The third new county of a city asks the database as often as the first."""
     apply_one = applier(sessions, NOW, by="test")
     run_through(waiting_in([root]), apply_one)
     model, seen = template("government_procuratorate"), []
