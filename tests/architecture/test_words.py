@@ -17,8 +17,8 @@ from liandong.features.cases.service.rung_drafts import DOCUMENTS
 from liandong.features.cases.service.rung_units import ROLE_WORDS
 from liandong.features.notifications.pages.views import CLOCKS, DECIDED, RUNGS
 from liandong.features.tenants.pages import limit_rows, rules_view
-from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.instrument_view import STATUS
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.kernel.resources import data_root
 from support.counties import compiled
 from support.declared import limits

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import liandong.mechanisms as lm
-from liandong.features.tenants.pages.catalogue import CATALOGUE
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.kernel.yamlfile import load
 from liandong.mechanisms import why_never_late
 from support.declared import REPO, county_limits, register, registry

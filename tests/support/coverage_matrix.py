@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from liandong.features.tenants.pages.catalogue import CATALOGUE
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.package_clauses import Clause, Instrument
 from liandong.mechanisms.registry import GROUP
 from support.declared import REPO, register, registry

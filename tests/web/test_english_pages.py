@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.features.tenants.pages.catalogue import CATALOGUE
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.kernel.resources import data_root
 from support.counties import SHANDAN, XUYI, County, build_county
 from support.http import open_app, sign_in

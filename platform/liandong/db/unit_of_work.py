@@ -1,6 +1,6 @@
 """One transaction of one tenant: opened at the edge, committed by leaving the block."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +47,27 @@ def global_session(sessions: Sessions) -> Iterator[Session]:
     """Open a transaction without a tenant: tables of a tenant fail loudly in it."""
     with sessions() as session, session.begin():
         yield session
+
+
+def in_each(
+    sessions: Sessions, tenants: Iterable[int], act: Callable[[UnitOfWork], int], failure: str
+) -> int:
+    """Act in one tenant after the other, a transaction each; return the sum of what `act` did.
+
+    Raises:
+        ExceptionGroup: Some failed, as `failure` says; the others have had their turn.
+    """
+    done, failed = 0, []
+    for tenant_id in tenants:
+        try:
+            with unit_of_work(sessions, tenant_id) as uow:
+                done += act(uow)
+        except Exception as error:  # noqa: BLE001  # all are tried, and all that failed are raised
+            error.add_note(f"tenant {tenant_id}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(failure, failed)
+    return done
 
 
 def lock_shared(uow: UnitOfWork, name: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
@@ -18,12 +17,10 @@ from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     Change,
     Compiled,
-    Layer,
     StatedPackage,
     TenantPackage,
-    compile_package,
+    compile_all,
     installed,
-    layer_of,
     layers_for,
     newest,
     plan,
@@ -58,20 +55,9 @@ def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Pl
     packages = read_packages(folders)
     with addresses(settings) as (app, _), opened(app) as sessions:
         _require_parents(sessions, packages)
-        found = [_plan(sessions, each) for each in _laid_out(sessions, packages)]
+        laid = compile_all(packages, lambda parent: layers_for(sessions, int(parent)))
+        found = [_plan(sessions, each) for each in laid]
     return [each for each in found if each.changes]
-
-
-def _laid_out(sessions: Sessions, packages: list[StatedPackage]) -> Iterator[Compiled]:
-    """Yield each package over what it would inherit once those named before it are applied."""
-    below: dict[str, tuple[Layer, ...]] = {}
-    for package in packages:
-        parent = package.parent
-        if parent and parent not in below:
-            below[parent] = layers_for(sessions, int(parent))
-        above = below[parent] if parent else ()
-        below[package.code] = (*above, layer_of(package))
-        yield compile_package(package, above)
 
 
 def _require_parents(sessions: Sessions, packages: list[StatedPackage]) -> None:
@@ -95,17 +81,11 @@ def _plan(sessions: Sessions, compiled: Compiled) -> Plan:
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
         last = newest(uow)
-    permissions = _permissions(last.package if last else None, package) if changes else ()
+    permissions = permission_words(last.package if last else {}, package.canonical())
     is_other = any(each.part == "mechanisms" for each in changes)
     ends = tuple(list_ends(package)) if is_other else ()
     code, name = package.tenant.code, package.tenant.name
-    return Plan(code, name, tuple(changes), accounts, ends, permissions)
-
-
-def _permissions(before: dict[str, Any] | None, package: TenantPackage) -> tuple[Text, ...]:
-    if before is None or package.tenant.county is None:
-        return ()
-    return tuple(permission_words(before, package.canonical()))
+    return Plan(code, name, tuple(changes), accounts, ends, tuple(permissions))
 
 
 def list_ends(package: TenantPackage) -> Iterator[str]:

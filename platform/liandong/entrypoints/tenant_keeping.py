@@ -55,10 +55,16 @@ def export_tenant(settings: Settings, named: str, folder: Path) -> list[str]:
         return export_to(stated_now(uow), folder)
 
 
-def roll_back_tenant(settings: Settings, named: str, to: int | None) -> int:
-    """Let a tenant state again what it stated in an earlier revision; return its position."""
+def roll_back_tenant(settings: Settings, named: str, to: int | None) -> tuple[int, int, bool]:
+    """Let a tenant state again what it stated in an earlier revision.
+
+    Returns that revision's position, the one that governs now, and whether it is new.
+    """
     with _tenant(settings, named) as uow:
-        return roll_back(uow, SystemClock(), to, by="cli")
+        before = len(list_revisions(uow))
+        position = roll_back(uow, SystemClock(), to, by="cli")
+        after = len(list_revisions(uow))  # revisions are numbered from 1, without a gap
+        return position, after, after > before
 
 
 def history_of(settings: Settings, named: str) -> list[dict[str, Any]]:
@@ -90,7 +96,7 @@ def drift_of(settings: Settings, named: str) -> Drift:
     folder = Path(named)
     is_folder = (folder / "tenant.yaml").is_file()
     meant = read_packages((folder,))[0] if is_folder else None
-    with _tenant(settings, named) as uow:
+    with _tenant(settings, meant.code if meant else named) as uow:
         return drift(uow, meant)
 
 

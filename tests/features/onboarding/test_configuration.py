@@ -106,6 +106,43 @@ def test_who_may_not_go_back_is_offered_nothing(app: Flask, county: County) -> N
     assert client.post(f"{BASE}/revisions/1/restore", data=token).status_code == 404
 
 
+def test_a_phone_number_is_for_those_who_keep_the_roster(app: Flask, county: County) -> None:
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        stated = stated_now(uow)
+        first, *seats = stated.files["roster"]["seats"]
+        roster = {**stated.files["roster"], "seats": [{**first, "phone": "13900001111"}, *seats]}
+        amend(uow, on(DAY), stated.with_file("roster", roster), by="hj-admin")
+    county.join("keeper", "copied", "reviewer")
+    client, me = browser(app, county, "keeper"), caller(app, county, "keeper")
+
+    listed = client.get(f"{BASE}?part=seats").text
+    one = client.get(f"{BASE}/value?path=seats.{first['key']}").text
+
+    assert first["label"] in listed
+    assert client.get(f"{BASE}/revisions/2").status_code == 200
+    for said in (listed, one, client.get(f"{BASE}/revisions/2").text, me.call("GET", API).text):
+        assert "13900001111" not in said
+    assert "导出资料包" not in listed
+    assert client.get(f"{BASE}/package.zip").status_code == 404
+    assert me.call("GET", f"{API}/package").status_code == 404
+
+
+def test_in_english_a_mechanism_goes_by_its_english_name(app: Flask, county: County) -> None:
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        stated = stated_now(uow)
+        rules = stated.files["mechanisms"]
+        entry = {**rules["enabled"]["joint_meeting"], "to_confirm": True, "note": "待核"}
+        enabled = {**rules["enabled"], "joint_meeting": entry}
+        amend(uow, on(DAY), stated.with_file("mechanisms", {**rules, "enabled": enabled}), by="x")
+    client = browser(app, county)
+    client.set_cookie("ld_language", "en")
+
+    page = client.get(f"{BASE}/revisions/2").text
+
+    assert "source.to_confirm: no → yes" in page
+    assert "联席会议与专题会商" not in page
+
+
 def test_the_package_goes_out_as_the_command_line_writes_it(app: Flask, county: County) -> None:
     taken = browser(app, county).get(f"{BASE}/package.zip")
 

@@ -1,10 +1,12 @@
 """A province and a city state rules for those below them; each takes them in as itself."""
 
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from time import sleep
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.outbox import OutboxMessage
@@ -15,6 +17,7 @@ from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     StatedPackage,
     amend,
+    apply,
     compile_package,
     current,
     layer_of,
@@ -172,6 +175,51 @@ def test_a_message_that_comes_twice_or_late_changes_nothing(
 
     assert said(sessions) == 7
     assert len(revisions(sessions)) == count
+
+
+def test_older_layers_do_not_take_the_place_of_newer_ones(
+    carried: sessionmaker[Session],
+) -> None:
+    sessions = carried
+    apply_all(sessions, NOW, [stating(ZHENGZHOU, settings=setting(5))])
+    older = layers_for(sessions, ZHENGZHOU)
+    apply_all(sessions, NOW, [stating(ZHENGZHOU, settings=setting(7))])
+    deliver(sessions, ZHENGZHOU)
+
+    with unit_of_work(sessions, HUIJI) as uow:
+        apply(uow, NOW, shipped(HUIJI), older, by="late")
+
+    assert said(sessions) == 7
+    assert tenant(sessions).parent_position == tenant(sessions, ZHENGZHOU).position
+
+
+def test_what_a_page_changes_meanwhile_is_not_undone(carried: sessionmaker[Session]) -> None:
+    sessions = carried
+    apply_all(sessions, NOW, [stating(ZHENGZHOU, settings=setting(5))])
+    with unit_of_work(sessions, HUIJI) as uow, ThreadPoolExecutor(1) as pool:
+        stated = stated_now(uow)
+        renamed = {**stated.tenant, "short_name": "惠济区里"}
+        amend(uow, NOW, stated.with_file("tenant", renamed), by="x")
+        other = pool.submit(deliver, sessions, ZHENGZHOU)
+        wait_for_a_lock(sessions)
+        uow.session.commit()
+
+        assert other.result(timeout=30) == 1
+
+    assert said(sessions) == 5
+    with unit_of_work(sessions, HUIJI) as uow:
+        assert stated_now(uow).tenant["short_name"] == "惠济区里"
+
+
+def wait_for_a_lock(sessions: sessionmaker[Session]) -> None:
+    """Return once somebody waits for a named lock."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    for _ in range(200):
+        with global_session(sessions) as session:
+            if session.scalar(waiting):
+                return
+        sleep(0.05)
+    raise AssertionError("nobody waits")
 
 
 def test_a_plan_says_that_another_layer_states_it_from_now_on(

@@ -10,13 +10,12 @@ from liandong.entrypoints.administering import apply_all
 from liandong.entrypoints.tenant_words import drift_in_words, provenance_in_words
 from liandong.features.tenants.service import (
     Provenance,
+    Sources,
     amend,
     compile_all,
     drift,
     layer_of,
-    list_paths,
     provenance,
-    provenance_in,
     stated_now,
 )
 from liandong.kernel.errors import InvalidInputError
@@ -32,7 +31,7 @@ def province(entry: dict[str, Any]) -> Any:
 
 
 def found(path: str, *above: Any) -> Provenance:
-    return provenance_in(shipped(HUIJI), above, path)
+    return Sources(shipped(HUIJI), above).of(path)
 
 
 def test_a_value_of_the_county_names_its_document_and_clause() -> None:
@@ -89,8 +88,9 @@ def test_a_path_that_leads_nowhere_lists_the_near_ones() -> None:
 
 def test_every_path_of_every_package_is_explained() -> None:
     for each in compile_all(packages()):
-        for path in list_paths(each.stated, each.above):
-            assert provenance_in(each.stated, each.above, path).said.name == each.stated.name
+        sources = Sources(each.stated, each.above)
+        for path in sources.paths:
+            assert sources.of(path).said.name == each.stated.name
 
 
 def test_what_was_changed_in_the_pages_is_drift_until_the_folder_says_it_too(

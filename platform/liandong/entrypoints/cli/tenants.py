@@ -128,16 +128,14 @@ def rollback(tenant_named: str, to: int | None, *, as_json: bool) -> None:
 
     Exit 0: it stated that already. Exit 1: something was changed.
     """
-    from liandong.entrypoints.tenant_keeping import history_of, roll_back_tenant
+    from liandong.entrypoints.tenant_keeping import roll_back_tenant
 
     with failures_in_words():
-        before = len(history_of(read_settings(), tenant_named))
-        position = roll_back_tenant(read_settings(), tenant_named, to)
-        after = len(history_of(read_settings(), tenant_named))
+        position, after, is_new = roll_back_tenant(read_settings(), tenant_named, to)
     data = {"stated_again": position, "revision": after}
     words = f"已恢复第 {position} 版的内容，现为第 {after} 版 / states revision {position} again"
     say(data, words, as_json=as_json)
-    sys.exit(1 if after > before else 0)
+    sys.exit(1 if is_new else 0)
 
 
 @tenant.command("schedule")

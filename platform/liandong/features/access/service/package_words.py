@@ -38,8 +38,11 @@ class _Key:
 def permission_words(before: Package, after: Package) -> list[Text]:
     """Return a sentence for each duty and mechanism with all units that gain or lose the same.
 
-    Both are canonical packages of a county; of one without units nothing is said.
+    Both are canonical packages. Nothing is said of a county that had none before, where all is new,
+    and of a level above, where nobody works.
     """
+    if not before or not after["tenant"]["county"]:
+        return []
     was, will = _granted(before), _granted(after)
     found: dict[_Key, list[str]] = defaultdict(list)
     names = {each["key"]: each["name"] for each in (*before["units"], *after["units"])}

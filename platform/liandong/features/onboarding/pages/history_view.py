@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from liandong.calendars.words import dated_words
-from liandong.features.onboarding.service import CAUSES, PARTS, Revision, Step, change_words
+from liandong.features.onboarding.service import CAUSES, PARTS, Revision, Step, inner_words
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
@@ -41,10 +41,9 @@ def step_page(step: Step, base: str, token: str) -> Plain:
     each = step.revision
     grouped: dict[str, list[Plain]] = {}
     for change in step.changes:
-        words = change_words(change).pick(language())
         said = {
             "badge": {"label": say(_MARKS[change.mark]), "tone": _TONES[change.mark]},
-            "text": words[2:],
+            "text": inner_words(change).pick(language()),
         }
         grouped.setdefault(PARTS[change.part].pick(language()), []).append(said)
     return {

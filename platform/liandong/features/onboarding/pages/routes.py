@@ -18,12 +18,14 @@ blp = Blueprint("configuration_pages", __name__, url_prefix="/t/<code>/configura
 
 @blp.get("")
 def values() -> str:
-    current_principal().require_page("configuration")
+    principal = current_principal()
+    principal.require_page("configuration")
     with current_unit_of_work() as uow:
         name = current(uow).tenant["name"]
         listed = service.list_values(uow)
-    part, query = request.args.get("part", ""), request.args.get("q", "").strip()
-    page = values_page(name, listed, part, query, f"/t/{g.tenant_code}")
+    asked = request.args.get("part", ""), request.args.get("q", "").strip()
+    may_take = principal.may_call("tenant.export")
+    page = values_page(name, listed, asked, f"/t/{g.tenant_code}", may_take=may_take)
     return render_template("pages/configuration.html", page=page)
 
 

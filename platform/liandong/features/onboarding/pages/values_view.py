@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from liandong.calendars.words import dated_words
 from liandong.features.onboarding.service import PARTS, key_words, value_words
 from liandong.features.tenants.service import (
+    MAPPINGS,
+    ROSTER_PARTS,
     Provenance,
     Said,
     clause_link,
@@ -21,22 +23,23 @@ Plain = dict[str, Any]
 _STATED: dict[str, tuple[str, ...]] = {
     **{
         part: ("mechanisms", "properties", name, "additionalProperties")
-        for part, name in (
-            ("limits", "limits"),
-            ("settings", "settings"),
-            ("mechanisms", "enabled"),
-            ("reminders", "reminders"),
-        )
+        for part, name in MAPPINGS.items()
     },
     **{part: ("mechanisms", "properties", part, "items") for part in ("copy_rules", "escalation")},
-    **{part: ("roster", "properties", part, "items") for part in ("units", "seats", "pools")},
+    **{part: ("roster", "properties", part, "items") for part in ROSTER_PARTS},
     "policy": ("policy", "properties", "rows", "items"),
     "days": ("calendar", "properties", "days", "items"),
 }
 
 
-def values_page(name: str, listed: Sequence[Provenance], part: str, query: str, base: str) -> Plain:
-    """Return every effective value of a kind, with who states it, on what, and since when."""
+def values_page(
+    name: str, listed: Sequence[Provenance], asked: tuple[str, str], base: str, *, may_take: bool
+) -> Plain:
+    """Return every effective value of a kind, with who states it, on what, and since when.
+
+    `asked` is the kind and a word to look for; who `may_take` the package is offered it.
+    """
+    part, query = asked
     counts: dict[str, int] = {}
     for each in listed:
         counts[_part(each)] = counts.get(_part(each), 0) + 1
@@ -44,6 +47,7 @@ def values_page(name: str, listed: Sequence[Provenance], part: str, query: str, 
     rows = [_row(each, base) for each in listed if _part(each) == chosen]
     shown = [row for row in rows if not query or query.lower() in row["searched"]]
     path = f"{base}/configuration"
+    taken = {"label": say("导出资料包"), "href": f"{path}/package.zip", "icon": "download"}
     return {
         "title": say("本地配置"),
         "sentence": say(
@@ -53,7 +57,7 @@ def values_page(name: str, listed: Sequence[Provenance], part: str, query: str, 
         ),
         "actions": [
             {"label": say("历次版本"), "href": f"{path}/revisions", "icon": "history"},
-            {"label": say("导出资料包"), "href": f"{path}/package.zip", "icon": "download"},
+            *([taken] if may_take else []),
         ],
         "segments": [
             {

@@ -3,6 +3,7 @@ from liandong.features.onboarding.service.change_words import (
     CAUSES,
     PARTS,
     change_words,
+    inner_words,
     key_words,
     value_words,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Revision",
     "Step",
     "change_words",
+    "inner_words",
     "key_words",
     "list_history",
     "list_values",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from liandong.calendars import Text
-from liandong.features.tenants.service import Change, installed
+from liandong.features.tenants.service import CATALOGUE, Change, schema_of
 from liandong.web.languages import english
 
 PARTS = {
@@ -36,19 +36,23 @@ _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 def change_words(change: Change) -> Text:
     """Return a change on one line: + comes, - goes, ~ becomes another."""
-    part = PARTS[change.part]
-    label = _label(change)
-    where = " ".join(filter(None, (label, change.path)))
+    part, inner = PARTS[change.part], inner_words(change)
+    return Text(
+        f"{change.mark} {part.zh} {inner.zh}".rstrip(),
+        f"{change.mark} {part.en} {inner.en}".rstrip(),
+    )
+
+
+def inner_words(change: Change) -> Text:
+    """Return a change without its mark and its part: what it is about, and what it becomes."""
+    label = key_words(change.part, change.key)
     if not change.path:
         called = _called(change.after or change.before)
-        return Text(
-            f"{change.mark} {part.zh} {where} {called}".rstrip(),
-            f"{change.mark} {part.en} {where} {called}".rstrip(),
-        )
+        return Text(f"{label.zh} {called}".strip(), f"{label.en} {called}".strip())
     before, after = value_words(change.before), value_words(change.after)
     return Text(
-        f"{change.mark} {part.zh} {where}：{before.zh} → {after.zh}",
-        f"{change.mark} {part.en} {where}: {before.en} → {after.en}",
+        f"{label.zh} {change.path}：{before.zh} → {after.zh}".lstrip(),
+        f"{label.en} {change.path}: {before.en} → {after.en}".lstrip(),
     )
 
 
@@ -82,15 +86,14 @@ def _cut(text: str) -> str:
 
 
 def key_words(part: str, key: str) -> Text:
-    """Return what a key of a collection is called, with the key itself where that is no name."""
-    if part == "mechanisms" and key in installed().registry.keys:
-        label = installed().registry.current(key).label
+    """Return what a key of a collection is called; where nothing calls it, the key itself."""
+    if part == "mechanisms" and key in CATALOGUE:
+        _, label = CATALOGUE[key]
         return Text(label, english(label))
+    if part == "tenant":
+        known = schema_of("tenant")["properties"]
+        return Text(known[key]["title"] if key in known else key, key)
     return Text(key, key)
-
-
-def _label(change: Change) -> str:
-    return key_words(change.part, change.key).zh
 
 
 def _called(value: Any) -> str:

@@ -1,6 +1,5 @@
 """Every effective value of a tenant with its source, and every revision with what it changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +11,8 @@ from liandong.features.tenants.service import (
     Change,
     Provenance,
     changes,
-    layers_of,
-    list_paths,
     list_revisions,
-    newest,
-    provenance_in,
-    stated_of,
+    sources_of,
 )
 from liandong.kernel.errors import NotFoundError
 
@@ -49,11 +44,8 @@ def list_values(uow: UnitOfWork) -> list[Provenance]:
     Raises:
         NotFoundError: No package was ever applied.
     """
-    last = newest(uow)
-    if last is None:
-        raise NotFoundError
-    stated, above = stated_of(last), layers_of(last)
-    return [provenance_in(stated, above, path) for path in list_paths(stated, above)]
+    sources = sources_of(uow)
+    return [sources.of(path) for path in sources.paths]
 
 
 def list_history(uow: UnitOfWork) -> list[Revision]:
@@ -72,9 +64,7 @@ def step_of(uow: UnitOfWork, position: int) -> Step:
         raise NotFoundError
     found, before = known[position], known.get(position - 1)
     was = before.package if before else {}
-    said: Sequence[Text] = ()
-    if before and found.package["tenant"]["county"]:
-        said = permission_words(before.package, found.package)
+    said = permission_words(was, found.package)
     return Step(_revision(found), tuple(changes(was, found.package)), tuple(said))
 
 

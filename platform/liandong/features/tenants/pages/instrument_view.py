@@ -3,7 +3,7 @@
 from typing import Any
 
 from liandong.calendars.words import dated_words
-from liandong.features.tenants.pages.catalogue import CATALOGUE
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import anchor
 from liandong.features.tenants.service.package_clauses import Clause, Instrument
 from liandong.web.languages import language, say

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.county import County
 from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import LOCAL, TO_CONFIRM
 from liandong.features.tenants.service import Ambiguity, Reading, Spec, ambiguities, read, rule_of
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import clause_link
 from liandong.mechanisms import TimeLimit
 from liandong.web.languages import language, say

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from liandong.features.tenants.pages.catalogue import CATALOGUE
 from liandong.features.tenants.pages.county import County
 from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import extra_rows, limit_rows
 from liandong.features.tenants.pages.readings_view import readings_section
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import clause_link
 from liandong.web.languages import say
 

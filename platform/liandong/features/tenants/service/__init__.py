@@ -7,6 +7,7 @@ from liandong.features.tenants.service.activating import (
 from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambiguities
 from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
+from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
 from liandong.features.tenants.service.compiling import Compiled, compile_all, compile_package
 from liandong.features.tenants.service.configuration import (
@@ -26,20 +27,20 @@ from liandong.features.tenants.service.exporting import export_files, export_to
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
-from liandong.features.tenants.service.layering import layers_of
-from liandong.features.tenants.service.merging import Layer
+from liandong.features.tenants.service.merging import MAPPINGS, Layer
 from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.package_schema import schema_of
 from liandong.features.tenants.service.planning import Change, changes, plan
 from liandong.features.tenants.service.provenance import (
+    ROSTER_PARTS,
     Provenance,
     Said,
+    Sources,
     layer_words,
-    list_paths,
     provenance,
-    provenance_in,
+    sources_of,
 )
 from liandong.features.tenants.service.readings import (
     Reading,
@@ -74,7 +75,10 @@ from liandong.features.tenants.service.templates import (
 )
 
 __all__ = [
+    "CATALOGUE",
     "LADDER",
+    "MAPPINGS",
+    "ROSTER_PARTS",
     "Ambiguity",
     "Change",
     "ClauseRegister",
@@ -92,6 +96,7 @@ __all__ = [
     "Rule",
     "Said",
     "Shelf",
+    "Sources",
     "Spec",
     "StatedPackage",
     "TenantPackage",
@@ -127,10 +132,8 @@ __all__ = [
     "layer_of",
     "layer_words",
     "layers_for",
-    "layers_of",
     "list_counties",
     "list_imported",
-    "list_paths",
     "list_revisions",
     "list_tenants",
     "list_waiting",
@@ -143,7 +146,6 @@ __all__ = [
     "plan",
     "policy_text",
     "provenance",
-    "provenance_in",
     "put_aside",
     "read",
     "read_schedule",
@@ -153,6 +155,7 @@ __all__ = [
     "rule_of",
     "schedule",
     "schema_of",
+    "sources_of",
     "stable_id",
     "stated_now",
     "stated_of",

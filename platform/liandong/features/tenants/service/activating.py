@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, lock, unit_of_work
+from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, in_each, lock
 from liandong.features.tenants.models import ScheduledPackage, ScheduledPackageEnd, Tenant
 from liandong.features.tenants.service.applying import SCHEDULED, apply
 from liandong.features.tenants.service.checking import require_right
@@ -91,17 +91,8 @@ def activate_due(sessions: Sessions, clock: Clock) -> int:
     with global_session(sessions) as session:
         due = select(Tenant.id).where(Tenant.activates_at <= clock.now())
         tenants = list(session.scalars(due.order_by(Tenant.activates_at)))
-    done, failed = 0, []
-    for tenant_id in tenants:
-        try:
-            with unit_of_work(sessions, tenant_id) as uow:
-                done += _activate(uow, clock)
-        except Exception as error:  # noqa: BLE001  # all are tried, and all that failed are raised
-            error.add_note(str(tenant_id))
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("packages that could not take effect", failed)
-    return done
+    failure = "packages that could not take effect"
+    return in_each(sessions, tenants, lambda uow: _activate(uow, clock), failure)
 
 
 def _activate(uow: UnitOfWork, clock: Clock) -> int:

@@ -57,7 +57,7 @@ def apply(
 ) -> bool:
     """Put a package into force; return whether anything changed.
 
-    Without `above` it is laid over the layers that the tenant took in last.
+    Without `above`, or with older ones, it is laid over the layers that the tenant took in last.
 
     Raises:
         ConfigurationError: A parent division was not applied before its child, or the package does
@@ -65,7 +65,7 @@ def apply(
     """
     lock(uow, "apply")
     last = newest(uow)
-    layers = load_layers(last.above if last else []) if above is None else tuple(above)
+    layers = _newer(load_layers(last.above if last else []), above)
     dumped = dump_layers(layers)
     source = digest_of([stated.files, [each["rules"] for each in dumped]])
     if last is not None and last.source == source:
@@ -98,6 +98,13 @@ def apply(
     if last is not None and not stated.is_county:  # nobody stands below what has just come
         uow.announce(revision.id)
     return True
+
+
+def _newer(taken: tuple[Layer, ...], above: Sequence[Layer] | None) -> tuple[Layer, ...]:
+    """Return the layers that were taken in, unless those that come are no older."""
+    if above is None or (taken and above and above[-1].position < taken[-1].position):
+        return taken
+    return tuple(above)
 
 
 def _take_note(uow: UnitOfWork, layers: Sequence[Layer]) -> None:

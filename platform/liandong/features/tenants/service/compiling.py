@@ -1,6 +1,6 @@
 """What governs a tenant: what it states, laid over what the layers above it state."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,10 +33,19 @@ def compile_package(stated: StatedPackage, above: tuple[Layer, ...] = ()) -> Com
     return Compiled(stated, above, build(merged_files(stated, above)))
 
 
-def compile_all(packages: Iterable[StatedPackage]) -> Iterator[Compiled]:
-    """Yield each package, laid over those of its parents, which come before it."""
+def compile_all(
+    packages: Iterable[StatedPackage],
+    known: Callable[[str], tuple[Layer, ...]] = lambda _: (),
+) -> Iterator[Compiled]:
+    """Yield each package, laid over those of its parents, which come before it.
+
+    `known` tells what a parent hands down that is not among them.
+    """
     below: dict[str, tuple[Layer, ...]] = {}
     for stated in packages:
-        above = below.get(stated.parent or "", ())
+        parent = stated.parent
+        if parent and parent not in below:
+            below[parent] = known(parent)
+        above = below[parent] if parent else ()
         below[stated.code] = (*above, layer_of(stated))
         yield compile_package(stated, above)

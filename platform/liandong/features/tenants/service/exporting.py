@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
+from liandong.features.tenants.service.configuration import LINE
 from liandong.features.tenants.service.package_schema import schema_of
 from liandong.features.tenants.service.stated import FILES, StatedPackage
 from liandong.kernel.errors import InvalidInputError, Problem
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CELLS = ("ptype", "subject", "mechanism", "action", "scope", "effect")
 _WIDTH = 110
 
 
@@ -80,7 +80,7 @@ def _yaml(kind: str, data: Any) -> bytes:
 
 def _csv(rows: list[Mapping[str, str]]) -> bytes:
     out = io.StringIO()
-    writer = csv.DictWriter(out, _CELLS, lineterminator="\n")
+    writer = csv.DictWriter(out, LINE, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()

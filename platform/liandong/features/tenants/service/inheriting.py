@@ -8,7 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
+from liandong.db.unit_of_work import (
+    Sessions,
+    UnitOfWork,
+    global_session,
+    in_each,
+    lock,
+    unit_of_work,
+)
 from liandong.features.tenants.models import Tenant, TenantRevision
 from liandong.features.tenants.service.applying import INHERITED, apply
 from liandong.features.tenants.service.layering import layers_below
@@ -48,17 +55,8 @@ def tell_children(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
         behind = Tenant.parent_position < layers[-1].position
         query = select(Tenant.id).where(Tenant.parent_id == tenant_id, behind).order_by(Tenant.id)
         children = list(session.scalars(query))
-    told, failed = 0, []
-    for child in children:
-        try:
-            with unit_of_work(sessions, child) as uow:
-                told += take_in(uow, clock, layers)
-        except Exception as error:  # noqa: BLE001  # all are tried, and all that failed are raised
-            error.add_note(str(child))
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("tenants that could not be told", failed)
-    return told
+    failure = "tenants that could not be told"
+    return in_each(sessions, children, lambda uow: take_in(uow, clock, layers), failure)
 
 
 def layers_for(sessions: Sessions, parent_id: int) -> Above:
@@ -69,7 +67,11 @@ def layers_for(sessions: Sessions, parent_id: int) -> Above:
 
 
 def take_in(uow: UnitOfWork, clock: Clock, layers: Above) -> bool:
-    """Lay the tenant over what came from above; return whether that changed anything."""
+    """Lay the tenant over what came from above; return whether that changed anything.
+
+    What it states is read under the lock of those who change it: nothing of theirs is undone.
+    """
+    lock(uow, "apply")
     tenant, last = uow.session.get_one(Tenant, uow.tenant_id), newest(uow)
     if last is None or tenant.parent_position >= layers[-1].position:
         return False

@@ -18,14 +18,14 @@ Rules = Mapping[str, Mapping[str, Entry]]
 #: The cells of a policy line that make it the same line; the last one, its effect, is its value.
 LINE_KEY = ("ptype", "subject", "mechanism", "action", "scope")
 #: Collections of mechanisms.yaml: by key of a mapping, or by a name inside each entry of a list.
-_MAPPINGS = {
+MAPPINGS = {
     "mechanisms": "enabled",
     "limits": "limits",
     "settings": "settings",
     "reminders": "reminders",
 }
 _LISTS = ("copy_rules", "escalation")
-COLLECTIONS = (*_MAPPINGS, *_LISTS, "policy", "days")
+COLLECTIONS = (*MAPPINGS, *_LISTS, "policy", "days")
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class Layer:
 def rules_of(stated: StatedPackage) -> Rules:
     """Return the entries that a tenant states, by collection and key, each with full citations."""
     found: dict[str, dict[str, Entry]] = {
-        **{part: _mapping(stated, part) for part in _MAPPINGS},
+        **{part: _mapping(stated, part) for part in MAPPINGS},
         **{part: _named(_part(stated, "mechanisms", part), ("key",)) for part in _LISTS},
         "policy": _named(_part(stated, "policy", "rows"), LINE_KEY),
         "days": _named(_part(stated, "calendar", "days"), ("day",)),
     }
     own = stated.instrument
     return {
-        part: {key: _cited(entry, own) for key, entry in entries.items()}
+        part: {key: cited(entry, own) for key, entry in entries.items()}
         for part, entries in found.items()
     }
 
@@ -93,7 +93,7 @@ def origins_of(above: Sequence[Layer], own: Rules) -> dict[str, dict[str, str]]:
 def merged_files(stated: StatedPackage, above: Sequence[Layer]) -> dict[str, Any]:
     """Return the files of a package as if the tenant stated all that holds for it."""
     rules = standing(merge([*(each.rules for each in above), rules_of(stated)]))
-    mechanisms: dict[str, Any] = {name: rules[part] for part, name in _MAPPINGS.items()}
+    mechanisms: dict[str, Any] = {name: rules[part] for part, name in MAPPINGS.items()}
     mechanisms |= {part: list(rules[part].values()) for part in _LISTS}
     reason = stated.files.get("calendar", {}).get("reason", "")
     return {
@@ -119,7 +119,7 @@ def _part(stated: StatedPackage, kind: str, part: str) -> Any:
 
 
 def _mapping(stated: StatedPackage, part: str) -> dict[str, Entry]:
-    said = stated.files.get("mechanisms", {}).get(_MAPPINGS[part], {})
+    said = stated.files.get("mechanisms", {}).get(MAPPINGS[part], {})
     return dict(sorted(said.items()))
 
 
@@ -131,13 +131,13 @@ def _key(entry: Entry, names: tuple[str, ...]) -> str:
     return ",".join(str(entry.get(name, "")) for name in names).rstrip(",")
 
 
-def _cited(value: Any, own: str) -> Any:
-    """Return a value in which clauses of the own document are citations like all others."""
+def cited(value: Any, own: str) -> Any:
+    """Return a value in which clauses of the document `own` are citations like all others."""
     if isinstance(value, list):
-        return [_cited(each, own) for each in value]
+        return [cited(each, own) for each in value]
     if not isinstance(value, Mapping):
         return value
-    plain = {key: _cited(part, own) for key, part in value.items() if key != "clauses"}
+    plain = {key: cited(part, own) for key, part in value.items() if key != "clauses"}
     if "clauses" in value:
         mine = [{"instrument": own, "clause": clause} for clause in value["clauses"]]
         plain["basis"] = [*mine, *plain.get("basis", [])]

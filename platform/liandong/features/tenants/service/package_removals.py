@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from liandong.features.tenants.service.merging import Rules, is_removal, line_key, standing
+from liandong.features.tenants.service.merging import (
+    MAPPINGS,
+    Rules,
+    is_removal,
+    line_key,
+    standing,
+)
 from liandong.features.tenants.service.package_parts import (
     Part,
     Path,
@@ -13,12 +19,6 @@ from liandong.features.tenants.service.package_parts import (
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
 
-_MAPPINGS = {
-    "enabled": "mechanisms",
-    "limits": "limits",
-    "settings": "settings",
-    "reminders": "reminders",
-}
 _LISTS: tuple[tuple[str, str, str, Callable[[Part], str]], ...] = (
     ("mechanisms", "copy_rules", "copy_rules", lambda entry: text(entry.get("key"))),
     ("mechanisms", "escalation", "escalation", lambda entry: text(entry.get("key"))),
@@ -40,7 +40,7 @@ def check_removals(files: Mapping[str, Loaded], inherited: Rules) -> Iterator[Pr
 def _entries(files: Mapping[str, Loaded]) -> Iterator[tuple[Loaded, Path, str, str, Part]]:
     """Yield every entry: its file and place, its collection, its key, and itself."""
     rules = files["mechanisms"]
-    for name, part in _MAPPINGS.items():
+    for part, name in MAPPINGS.items():
         for key, entry in mapping(mapping(rules.data).get(name)).items():
             yield rules, (name, key), part, key, mapping(entry)
     for kind, name, part, key_of in _LISTS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from liandong.calendars import Text
@@ -9,16 +10,18 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.service.ambiguities import ambiguities
 from liandong.features.tenants.service.citing import full_citation
 from liandong.features.tenants.service.installation import installed
-from liandong.features.tenants.service.known import known_to
-from liandong.features.tenants.service.layering import load_layers
-from liandong.features.tenants.service.merging import COLLECTIONS, Layer, is_removal, rules_of
+from liandong.features.tenants.service.layering import layers_of
+from liandong.features.tenants.service.merging import COLLECTIONS, Layer, cited, is_removal
+from liandong.features.tenants.service.package import layer_of
 from liandong.features.tenants.service.revisions import newest, stated_of
 from liandong.features.tenants.service.stated import StatedPackage
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 
 PLATFORM = "platform"
 _SOURCE = ("basis", "clauses", "to_confirm", "note", "remove", "quote")
-_NAMED = {"units": "key", "seats": "key", "pools": "key"}
+#: Of a seat: for those who keep the roster, and no matter of where a value comes from.
+_PRIVATE = ("phone",)
+ROSTER_PARTS = ("units", "seats", "pools")
 
 
 @dataclass(frozen=True)
@@ -66,68 +69,87 @@ def provenance(uow: UnitOfWork, path: str) -> Provenance:
         InvalidInputError: Nothing stands under such a path; the near ones are listed.
         NotFoundError: No package was ever applied.
     """
+    return sources_of(uow).of(path)
+
+
+def sources_of(uow: UnitOfWork) -> "Sources":
+    """Return the sources of all that governs a tenant now.
+
+    Raises:
+        NotFoundError: No package was ever applied.
+    """
     last = newest(uow)
     if last is None:
         raise NotFoundError
-    stated = stated_of(last)
-    return provenance_in(stated, load_layers(last.above), path)
+    return Sources(stated_of(last), layers_of(last))
 
 
-def provenance_in(stated: StatedPackage, above: Sequence[Layer], path: str) -> Provenance:
-    """Return where the effective value under a path comes from, of a package over its layers.
+@dataclass(frozen=True)
+class Sources:
+    """A package and the layers above it, highest first."""
 
-    Raises:
-        InvalidInputError: Nothing stands under such a path; the near ones are listed.
-    """
-    said = list(_said(stated, above, path))
-    if not said:
-        raise InvalidInputError([_unknown(stated, above, path)])
-    nearest, *beneath = said
-    return Provenance(path, nearest, tuple(beneath))
+    stated: StatedPackage
+    above: Sequence[Layer]
 
+    @cached_property
+    def _layers(self) -> tuple[Layer, ...]:
+        return (*self.above, layer_of(self.stated))
 
-def list_paths(stated: StatedPackage, above: Sequence[Layer]) -> list[str]:
-    """Return every path that some layer states, collections in their order."""
-    layers = [each.rules for each in (*above, _layer(stated))]
-    found: dict[str, None] = {}
-    for part in COLLECTIONS:
-        found |= dict.fromkeys(f"{part}.{key}" for rules in layers for key in rules[part])
-    roster = stated.files.get("roster", {})
-    for part, name in _NAMED.items():
-        found |= dict.fromkeys(f"{part}.{each[name]}" for each in roster.get(part, ()))
-    found |= dict.fromkeys(f"tenant.{key}" for key in stated.tenant)
-    return list(found)
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Return every path that some layer states, collections in their order."""
+        found: dict[str, None] = {}
+        for part in COLLECTIONS:
+            keys = (key for layer in self._layers for key in layer.rules[part])
+            found |= dict.fromkeys(f"{part}.{key}" for key in keys)
+        for part in ROSTER_PARTS:
+            found |= dict.fromkeys(f"{part}.{each['key']}" for each in self._listed(part))
+        return (*found, *(f"tenant.{key}" for key in self.stated.tenant))
 
+    def of(self, path: str) -> Provenance:
+        """Return where the effective value under a path comes from.
 
-def _said(stated: StatedPackage, above: Sequence[Layer], path: str) -> Iterator[Said]:
-    part, _, key = path.partition(".")
-    if part in COLLECTIONS:
-        for layer in reversed((*above, _layer(stated))):
-            if key in layer.rules[part]:
-                yield _of_entry(layer.code, layer.name, layer.rules[part][key])
-        yield from _of_platform(part, key)
-    elif part in _NAMED:
-        for each in stated.files.get("roster", {}).get(part, ()):
-            if each[_NAMED[part]] == key:
-                yield _of_entry(stated.code, stated.name, _cited(stated, each))
-    elif part == "tenant" and key in stated.tenant:
-        value = stated.tenant[key]
-        entry = value if isinstance(value, Mapping) else {"value": value}
-        yield _of_entry(stated.code, stated.name, _cited(stated, entry))
+        Raises:
+            InvalidInputError: Nothing stands under such a path; the near ones are listed.
+        """
+        said = list(self._said(path))
+        if not said:
+            raise InvalidInputError([self._unknown(path)])
+        nearest, *beneath = said
+        return Provenance(path, nearest, tuple(beneath))
 
+    def _said(self, path: str) -> Iterator[Said]:
+        part, _, key = path.partition(".")
+        if part in COLLECTIONS:
+            for layer in reversed(self._layers):
+                if key in layer.rules[part]:
+                    yield _of_entry(layer.code, layer.name, layer.rules[part][key])
+            yield from _of_platform(part, key)
+        elif part in ROSTER_PARTS:
+            yield from (self._own(each) for each in self._listed(part) if each["key"] == key)
+        elif part == "tenant" and key in self.stated.tenant:
+            value = self.stated.tenant[key]
+            yield self._own(value if isinstance(value, Mapping) else {"value": value})
 
-def _layer(stated: StatedPackage) -> Layer:
-    return Layer(stated.code, stated.name, 0, rules_of(stated))
+    def _listed(self, part: str) -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = self.stated.files.get("roster", {}).get(part, ())
+        return found
 
+    def _own(self, entry: Mapping[str, Any]) -> Said:
+        stated = self.stated
+        return _of_entry(stated.code, stated.name, cited(entry, stated.instrument))
 
-def _cited(stated: StatedPackage, entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    own = [{"instrument": stated.instrument, "clause": each} for each in entry.get("clauses", ())]
-    return {**entry, "basis": [*own, *entry.get("basis", ())]}
+    def _unknown(self, path: str) -> Problem:
+        part = path.partition(".")[0]
+        near = [each for each in self.paths if each.startswith(f"{part}.")]
+        listed = "、".join(near or dict.fromkeys(each.partition(".")[0] for each in self.paths))
+        zh = f"没有“{path}”，只有：{listed}"
+        return Problem("path", zh, f"nothing stands under '{path}'; known: {listed}")
 
 
 def _of_entry(code: str, name: str, entry: Mapping[str, Any]) -> Said:
     begins = entry.get("from") or entry.get("day")
-    plain = {key: value for key, value in entry.items() if key not in (*_SOURCE, "from")}
+    plain = {key: value for key, value in entry.items() if key not in (*_SOURCE, *_PRIVATE, "from")}
     return Said(
         code=code,
         name=name,
@@ -165,7 +187,7 @@ def _of_platform(part: str, key: str) -> Iterator[Said]:
                     from_on=begins.isoformat() if begins else None,
                 )
     if part == "settings":
-        spec = known_to(installed().registry).readings.get(key)
+        spec = installed().known.readings.get(key)
         if spec is not None:
             named = next(each.basis for each in ambiguities() if each.id == spec.ambiguity)
             cited = [{"instrument": b.instrument, "clause": b.clause} for b in named]
@@ -174,17 +196,6 @@ def _of_platform(part: str, key: str) -> Iterator[Said]:
 
 def _unit(value: Any) -> str | None:
     return value.counted_in.value if value.counted_in else None
-
-
-def _unknown(stated: StatedPackage, above: Sequence[Layer], path: str) -> Problem:
-    known = list_paths(stated, above)
-    part = path.partition(".")[0]
-    near = [each for each in known if each.startswith(f"{part}.")]
-    parts = dict.fromkeys(each.partition(".")[0] for each in known)
-    listed = "、".join(near or parts)
-    return Problem(
-        "path", f"没有“{path}”，只有：{listed}", f"nothing stands under '{path}'; known: {listed}"
-    )
 
 
 def layer_words(said: Said) -> Text:
