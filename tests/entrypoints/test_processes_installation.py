@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ import pytest
 import liandong.kernel
 from liandong.db.embedded import EmbeddedServer, bootstrap
 from liandong.entrypoints.relay import plain_address
+from support.faults import descendants
 
 PLATFORM = str(Path(liandong.kernel.__file__).parents[2])
 SCRIPT = Path(__file__).with_name("small_installation.py")
@@ -48,7 +49,7 @@ class Installation:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}", timeout=1) as answer:
                 return bool(answer.read() == b"ready")
-        except OSError:
+        except (OSError, HTTPException):
             return False
 
     def announce(self, tenants: range) -> int:
@@ -69,15 +70,7 @@ class Installation:
         return int(row[0]) if row else 0
 
     def family(self) -> list[int]:
-        return _descendants(self.process.pid)
-
-
-def _descendants(pid: int) -> list[int]:
-    children: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(FileNotFoundError, ProcessLookupError):  # it has just gone
-            children += [int(word) for word in task.read_text().split()]
-    return children + [below for child in children for below in _descendants(child)]
+        return descendants(self.process.pid)
 
 
 def is_gone(pid: int) -> bool:

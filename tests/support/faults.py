@@ -14,7 +14,9 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -73,7 +75,7 @@ class Installation:
             address = f"http://127.0.0.1:{self.port}/readyz"
             with urllib.request.urlopen(address, timeout=5) as answer:
                 return bool(answer.status == 200)
-        except OSError:
+        except (OSError, HTTPException):
             return False
 
     def kill(self, victim: str, chance: random.Random) -> bool:
@@ -98,16 +100,25 @@ class Installation:
             postmaster = [int(file.read_text().split()[0])] if file.exists() else []
             if victim == "postmaster":
                 return postmaster
-            return [each for pid in postmaster for each in _children(pid) if _is_ours(each)]
+            return [each for pid in postmaster for each in children(pid) if _is_ours(each)]
         running = dict(RUNS_AS.findall(self.log.read_text(errors="replace")))
         name = victim.removesuffix("_worker") if victim == "web_worker" else victim
         pids = [int(running[name])] if name in running else []
-        return [each for pid in pids for each in _children(pid)] if victim == "web_worker" else pids
+        return [each for pid in pids for each in children(pid)] if victim == "web_worker" else pids
 
 
-def _children(pid: int) -> list[int]:
-    files = Path(f"/proc/{pid}/task").glob("*/children")
+def children(pid: int) -> list[int]:
+    """Return the processes right below one; none when it has just gone."""
+    try:
+        files = [task / "children" for task in Path(f"/proc/{pid}/task").iterdir()]
+    except FileNotFoundError:
+        return []
     return sorted(int(word) for file in files for word in _read(file).split())
+
+
+def descendants(pid: int) -> list[int]:
+    """Return all processes below one."""
+    return [each for child in children(pid) for each in (child, *descendants(child))]
 
 
 def _is_ours(pid: int) -> bool:
@@ -229,17 +240,16 @@ class Writer:
                     **headers,
                 },
             )
-            try:
-                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-                    found: dict[str, Any] = json.loads(answer.read())
-                    return found
-            except urllib.error.HTTPError as error:
-                text = error.read().decode(errors="replace")
-                if error.code < 500:
-                    self._ledger.refused.append(f"{who} {path}: {error.code} {text[:400]}")
-                    return None
-            except (OSError, ValueError):  # it broke off, whole or in the midst of an answer
-                pass
+            with suppress(OSError, ValueError, HTTPException):  # it broke off, perhaps midway
+                try:
+                    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                        found: dict[str, Any] = json.loads(answer.read())
+                        return found
+                except urllib.error.HTTPError as error:
+                    text = error.read().decode(errors="replace")
+                    if error.code < 500:
+                        self._ledger.refused.append(f"{who} {path}: {error.code} {text[:400]}")
+                        return None
             time.sleep(0.2)
         self._ledger.refused.append(f"{who} {path}: no answer in {PATIENCE:.0f} s")
         return None
