@@ -34,7 +34,8 @@ Isolation: no county sees another's rows, files or words, on real commits.
 Faults: `kill -9` of the server, the launcher, the web, the worker and the scheduler; no
 acknowledged row is lost, nothing blocks the next start.
 Under load: {kills}.
-Breadth: what no field can hold, in every field of every route; every invented matter in every county.
+Breadth: what no field can hold, in every field of every route; every invented matter in every
+county.
 No scanner of dependencies is among the requirements; versions are pinned with hashes.
 """
 SCANS = """
