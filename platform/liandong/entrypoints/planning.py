@@ -43,7 +43,7 @@ class Plan:
     code: str
     name: str
     changes: tuple[Change, ...]
-    accounts: tuple[str, ...]
+    accounts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     permissions: tuple[Text, ...] = ()
     running: tuple[Text, ...] = ()
@@ -79,16 +79,18 @@ def _require_parents(sessions: Sessions, packages: list[StatedPackage]) -> None:
 
 def _plan(sessions: Sessions, clock: Clock, compiled: Compiled) -> Plan:
     package = compiled.package
-    with unit_of_work(sessions, int(package.tenant.code)) as uow:
+    code, name = package.tenant.code, package.tenant.name
+    with unit_of_work(sessions, int(code)) as uow:
         changes = plan(uow, compiled)
+        if not changes:
+            return Plan(code, name, ())
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
         last = newest(uow)
-        running = running_words(uow, clock, package) if changes else []
+        running = running_words(uow, clock, package)
     permissions = permission_words(last.package if last else {}, package.canonical())
     is_other = any(each.part == "mechanisms" for each in changes)
     ends = tuple(list_ends(package)) if is_other else ()
-    code, name = package.tenant.code, package.tenant.name
     said = tuple(permissions), tuple(running)
     return Plan(code, name, tuple(changes), accounts, ends, *said)
 
