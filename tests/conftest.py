@@ -51,16 +51,23 @@ def _name(prefix: str, *more: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def template(server: EmbeddedServer) -> str:
-    """A database with the schema and the four counties."""
+def bare(server: EmbeddedServer) -> str:
+    """A database with the schema and nobody in it."""
+    return template_database(
+        server, _name("bare"), lambda owner_url: upgrade(owner_url, REPO / "migrations")
+    )
+
+
+@pytest.fixture(scope="session")
+def template(server: EmbeddedServer, bare: str) -> str:
+    """A database with the four counties."""
 
     def build(owner_url: str) -> None:
-        upgrade(owner_url, REPO / "migrations")
         engine = open_engine(owner_url.replace("liandong_migrator", "liandong_app"))
         apply_all(open_sessions(engine), FixedClock(MONDAY), packages())
         engine.dispose()
 
-    return template_database(server, _name("counties"), build)
+    return template_database(server, _name("counties"), build, of=bare)
 
 
 @pytest.fixture(scope="session")

@@ -200,6 +200,20 @@ def test_plan_names_the_steps_that_lead_nowhere_where_mechanisms_change(
     assert "leads nowhere here: 检察建议办理：转跟踪问效 → 协同跟踪问效" in found.stdout
 
 
+def test_plan_says_what_becomes_of_what_runs(call: Call, tmp_path: Path) -> None:
+    package = shutil.copytree(data_root() / SHANDAN, tmp_path / "shandan")
+    path = package / "calendar.yaml"
+    said = "kind: holiday, name: 本地假日, document: 山政发〔2026〕1号, to_confirm: true"
+    path.write_text(
+        path.read_text("utf-8").replace("days: []", f"days: [{{day: 2026-12-18, {said}}}]")
+    )
+
+    found = call("tenant", "plan", package)
+
+    assert found.exit_code == 1, found.output
+    assert "  > 日历：0 件正在计算的期限改日子\n" in found.stdout
+
+
 def test_plan_names_the_accounts_of_units_that_go(call: Call, tmp_path: Path) -> None:
     words = ("--tenant", "620725", "--login", "sd-12345", "--name", "热线", "--duty", "liaison")
     password = ("--password", "Shan-dan-4711-hotline")

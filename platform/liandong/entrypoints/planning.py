@@ -12,7 +12,7 @@ from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Account
-from liandong.features.onboarding.service import change_words
+from liandong.features.onboarding.service import change_words, running_words
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     Change,
@@ -26,6 +26,7 @@ from liandong.features.tenants.service import (
     plan,
     stable_id,
 )
+from liandong.kernel.clock import Clock, SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
 
 
@@ -35,15 +36,17 @@ class Plan:
 
     `accounts` are active logins of units that it leaves out, `ends` the steps that are not offered
     because the county has not enabled the mechanism they lead to, `permissions` what each unit
-    may do from then on, or no longer; of a new county everything is new, and nothing is said.
+    may do from then on, or no longer, `running` what becomes of the limits that run and what holds
+    from when; of a new county everything is new, and nothing is said.
     """
 
     code: str
     name: str
     changes: tuple[Change, ...]
-    accounts: tuple[str, ...]
+    accounts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     permissions: tuple[Text, ...] = ()
+    running: tuple[Text, ...] = ()
 
 
 def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
@@ -52,11 +55,11 @@ def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Pl
     Raises:
         ConfigurationError: A package is wrong, or its parent neither applied nor named before it.
     """
-    packages = read_packages(folders)
+    packages, clock = read_packages(folders), SystemClock()
     with addresses(settings) as (app, _), opened(app) as sessions:
         _require_parents(sessions, packages)
         laid = compile_all(packages, lambda parent: layers_for(sessions, int(parent)))
-        found = [_plan(sessions, each) for each in laid]
+        found = [_plan(sessions, clock, each) for each in laid]
     return [each for each in found if each.changes]
 
 
@@ -74,18 +77,22 @@ def _require_parents(sessions: Sessions, packages: list[StatedPackage]) -> None:
         raise ConfigurationError(problems)
 
 
-def _plan(sessions: Sessions, compiled: Compiled) -> Plan:
+def _plan(sessions: Sessions, clock: Clock, compiled: Compiled) -> Plan:
     package = compiled.package
-    with unit_of_work(sessions, int(package.tenant.code)) as uow:
+    code, name = package.tenant.code, package.tenant.name
+    with unit_of_work(sessions, int(code)) as uow:
         changes = plan(uow, compiled)
+        if not changes:
+            return Plan(code, name, ())
         gone = [each.key for each in changes if (each.part, each.mark) == ("units", "-")]
         accounts = _accounts_of(uow, gone)
         last = newest(uow)
+        running = running_words(uow, clock, package)
     permissions = permission_words(last.package if last else {}, package.canonical())
     is_other = any(each.part == "mechanisms" for each in changes)
     ends = tuple(list_ends(package)) if is_other else ()
-    code, name = package.tenant.code, package.tenant.name
-    return Plan(code, name, tuple(changes), accounts, ends, tuple(permissions))
+    said = tuple(permissions), tuple(running)
+    return Plan(code, name, tuple(changes), accounts, ends, *said)
 
 
 def list_ends(package: TenantPackage) -> Iterator[str]:
@@ -119,5 +126,6 @@ def in_words(plans: list[Plan]) -> str:
             logins = "、".join(each.accounts)
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
         lines += [f"  * {words.zh}" for words in each.permissions]
+        lines += [f"  > {words.zh}" for words in each.running]
         lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from liandong.features.cases.service.accepting import (
     accept_schedules,
     preview_schedules,
     recount_by_own_days,
+    would_move,
 )
 from liandong.features.cases.service.acting import fire_transition, open_case
 from liandong.features.cases.service.altering import NoExtensionError
@@ -253,4 +254,5 @@ __all__ = [
     "take_over",
     "tell_of_event",
     "units_told_of",
+    "would_move",
 ]

@@ -13,6 +13,7 @@ from liandong.features.cases.service.recounted import Recount, Recounted
 from liandong.features.cases.service.recounting import recount_cases, would_change
 from liandong.features.deadlines import service as clocks
 from liandong.features.tenants.service import (
+    Configuration,
     Imported,
     accept_schedule,
     calendar_of,
@@ -56,6 +57,15 @@ def accept_schedules(
         subject = "、".join(f"calendar_schedules/{each.id}" for each in wanted)
         audit.append(uow, clock, "calendar.accept", subject, _summary(found.changed))
     return Accepted(bool(kept), found, owed)
+
+
+def would_move(uow: UnitOfWork, config: Configuration) -> tuple[int, int]:
+    """Return how many running clocks another configuration moves, and how many it cannot count.
+
+    Nothing is written.
+    """
+    found = would_change(uow, config, calendar_of(config), {})
+    return sum(each.moves for each in found.changed), len(found.stuck)
 
 
 def recount_by_own_days(uow: UnitOfWork, clock: Clock, reason: str) -> Recount:

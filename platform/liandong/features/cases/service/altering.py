@@ -175,8 +175,9 @@ def _longer(
     if change.by is None:
         return {"due_on": str(facts[change.until.key]) if change.until else None}
     on = deadline.started_on
-    stated = opened.config.replacements_on(on).get(change.by.id, change.by)
-    rule = rule_of(opened.config, stated, on)
+    opened_on = opened.case.opened_on
+    stated = opened.config.replacements_on(on, opened_on).get(change.by.id, change.by)
+    rule = rule_of(opened.config, stated, stated.version_day(on, opened_on))
     allowed, value = rule.limit, rule.value
     if value is None or value.length is None or value.counted_in is None:
         zh, en = f"{allowed.id} 当时没有规定可以延长", f"{allowed.id} allowed no extension then"

@@ -142,7 +142,8 @@ def _starts(
     every = (*((x, False) for x in limits), *((x, True) for x in landed.opens))
     for limit, is_right in sorted(every, key=lambda each: begins.comes_later(each[0])):
         day = begins.day(limit)
-        governing = resolve(limit, variant, opened.config.replacements_on(day))
+        local = opened.config.replacements_on(day, opened.case.opened_on)
+        governing = resolve(limit, variant, local)
         if governing.is_slot:  # no rule of this county fills it
             continue
         start = clocks.Start(

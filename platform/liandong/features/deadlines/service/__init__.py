@@ -1,3 +1,4 @@
+from liandong.features.deadlines.service.change_words import ladder_words, limit_words
 from liandong.features.deadlines.service.climbing import (
     ladder_of,
     may_climb,
@@ -84,6 +85,8 @@ __all__ = [
     "give_back",
     "has_stopped",
     "ladder_of",
+    "ladder_words",
+    "limit_words",
     "list_accusing",
     "list_due_cases",
     "list_obligations",

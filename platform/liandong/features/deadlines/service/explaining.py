@@ -37,7 +37,7 @@ def explain_limit(
         OutsideCalendarError: No schedule covers the days.
     """
     named = _limit(config, limit_id)
-    limit = config.replacements_on(at.date()).get(named.id, named)
+    limit = config.replacements_on(at.date(), opened_on).get(named.id, named)
     if limit.is_slot:
         raise _no_limit(config, limit_id)
     day = limit.version_day(at.date(), opened_on)

@@ -68,11 +68,7 @@ def generate(uow: UnitOfWork, clock: Clock) -> int:
     """
     lock(uow, "obligations")
     config = current(uow)
-    today = clock.now().astimezone(ZoneInfo(config.tenant["timezone"])).date()
-    found = owings(config)
-    standings = standings_of(uow, config, found)
-    county = _County(uow, clock, config, calendar_of(config), today, standings)
-    wanted = {owed.id_in(uow.tenant_id): owed for owed in _wanted(county, found)}
+    county, wanted = _look(uow, clock, config)
     known = {each.id: each for each in _known(county)}
     missing = [owed for key, owed in wanted.items() if key not in known]
     new = sum(_add(county, owed) for owed in missing)
@@ -87,11 +83,7 @@ def moving(uow: UnitOfWork, clock: Clock, config: Configuration) -> list[Payload
 
     Each with limit, unit_id, period, the days `from` and `to`, and whether it stays provisional.
     """
-    today = clock.now().astimezone(ZoneInfo(config.tenant["timezone"])).date()
-    found = owings(config)
-    standings = standings_of(uow, config, found)
-    county = _County(uow, clock, config, calendar_of(config), today, standings)
-    wanted = {owed.id_in(uow.tenant_id): owed for owed in _wanted(county, found)}
+    county, wanted = _look(uow, clock, config)
     moved = []
     for each in _known(county):
         owed = wanted.get(each.id)
@@ -102,6 +94,25 @@ def moving(uow: UnitOfWork, clock: Clock, config: Configuration) -> list[Payload
                 {"limit": each.limit_id, "unit_id": each.unit_id, "period": each.label, **days}
             )
     return moved
+
+
+def unbound(uow: UnitOfWork, clock: Clock, config: Configuration) -> list[Obligation]:
+    """Return what stands there to come and binds nobody by another configuration."""
+    county, _ = _look(uow, clock, config)
+    return [
+        each
+        for each in _known(county)
+        if _is_to_come(county, each) and (each.limit_id, each.unit_id) not in county.standings
+    ]
+
+
+def _look(uow: UnitOfWork, clock: Clock, config: Configuration) -> tuple[_County, dict[UUID, Owed]]:
+    """Return a county as it stands by a configuration, and what is to stand there, by its id."""
+    today = clock.now().astimezone(ZoneInfo(config.tenant["timezone"])).date()
+    found = owings(config)
+    standings = standings_of(uow, config, found)
+    county = _County(uow, clock, config, calendar_of(config), today, standings)
+    return county, {owed.id_in(uow.tenant_id): owed for owed in _wanted(county, found)}
 
 
 def _is_to_come(county: _County, obligation: Obligation) -> bool:

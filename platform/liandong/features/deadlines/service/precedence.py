@@ -6,7 +6,7 @@ not govern is shown with its own day, never dropped.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from liandong.calendars import Text, WorkingDayCalendar
@@ -29,6 +29,7 @@ class Duty:
     governing: TimeLimit
     at: datetime
     counted: Counted | None
+    opened_on: date | None = None
 
 
 def beside(config: Configuration, duty: Duty, calendar: WorkingDayCalendar) -> list[dict[str, Any]]:
@@ -72,7 +73,7 @@ def _overruled(
     config: Configuration, duty: Duty, calendar: WorkingDayCalendar
 ) -> Iterator[dict[str, Any]]:
     """Yield the limits in whose place another stands, where they end on another day."""
-    general = config.replacements_on(duty.at.date()).get(duty.named.id, duty.named)
+    general = config.replacements_on(duty.at.date(), duty.opened_on).get(duty.named.id, duty.named)
     is_special = duty.governing.id not in {general.id, duty.named.id}
     for limit in {each.id: each for each in (general, duty.named)}.values():
         if limit.id == duty.governing.id:

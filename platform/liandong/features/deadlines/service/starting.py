@@ -57,7 +57,7 @@ def begin(config: Configuration, calendar: WorkingDayCalendar, start: Start) -> 
     due_on = counted.due_on if counted else None
     due_at = counted.due_at if counted else None
     is_right = start.is_right or start.limit.is_right
-    duty = Duty(start.stands_for, start.limit, at, counted)
+    duty = Duty(start.stands_for, start.limit, at, counted, start.opened_on)
     names = frozenset({start.limit.id, start.stands_for.id})
     speaks = Speaks(names, at, due_on, due_at, is_right)
     return {

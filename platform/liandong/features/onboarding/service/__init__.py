@@ -14,6 +14,7 @@ from liandong.features.onboarding.service.listing import (
     list_values,
     step_of,
 )
+from liandong.features.onboarding.service.running_words import running_words
 
 __all__ = [
     "CAUSES",
@@ -25,6 +26,7 @@ __all__ = [
     "key_words",
     "list_history",
     "list_values",
+    "running_words",
     "step_of",
     "value_words",
     "zipped",

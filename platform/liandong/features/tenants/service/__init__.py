@@ -18,6 +18,7 @@ from liandong.features.tenants.service.configuration import (
     find_tenant,
     list_counties,
     list_tenants,
+    own_days,
     policy_text,
 )
 from liandong.features.tenants.service.discarding import discard_schedule
@@ -142,6 +143,7 @@ __all__ = [
     "load_package",
     "newest",
     "newest_schedules",
+    "own_days",
     "package_for",
     "plan",
     "policy_text",

@@ -19,6 +19,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.own_limits import limits_of
+from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.features.tenants.service.stable_ids import stable_id
 from liandong.kernel.errors import NotFoundError
@@ -26,8 +27,16 @@ from liandong.mechanisms import TimeLimit, why_never_late
 
 #: Stands among the prefixes of a county for the letters of its ladder, which is no mechanism.
 LADDER = "escalation"
+DECEMBER = "calendar.december_from"
 #: The columns of a county's `policy.csv`.
 LINE = ("ptype", "subject", "mechanism", "action", "scope", "effect")
+
+
+def own_days(package: Mapping[str, Any]) -> list[Any]:
+    """Return what of a package moves the days of a calendar: its own days, its last December."""
+    days = [[day["day"], day["kind"]] for day in package["calendar"]["days"]]
+    listed = (each for each in package["settings"] if each["key"] == DECEMBER)
+    return [days, *(each["value"] for each in listed)]
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class Configuration:
         """Return the calendar that counts here: shipped, then accepted, then the own days."""
         days = self.package["calendar"]["days"]
         own = tuple((each["day"], each["kind"]) for each in days)
-        december = self.stated("calendar.december_from")
+        december = self.stated(DECEMBER)
         return laid_out(self.schedules, own, december["value"] if december else None)
 
     def counting_by(self, schedules: Iterable[Schedule]) -> "Configuration":
@@ -89,10 +98,20 @@ class Configuration:
         """Return the county limit in the place of each national one, or slot, once in force."""
         return {**dict(self._local("replaces")), **dict(self._local("fills"))}
 
-    def replacements_on(self, day: date) -> dict[str, TimeLimit]:
-        """Return those in force on a day: before and after them the national limit governs."""
-        found = self.replacements.items()
-        return {named: local for named, local in found if local.value_on(day) is not None}
+    def replacements_on(self, day: date, opened_on: date | None = None) -> dict[str, TimeLimit]:
+        """Return those in force on a day: before and after them the national limit governs.
+
+        Of one whose version goes by the opening of the case, that day decides where it is known.
+        """
+        return {
+            named: local
+            for named, local in self.replacements.items()
+            if local.value_on(local.version_day(day, opened_on)) is not None
+        }
+
+    def with_package(self, package: TenantPackage) -> "Configuration":
+        """Return what would govern with another package."""
+        return replace(self, digest=package.digest, package=package.canonical())
 
     @cached_property
     def supplements(self) -> dict[str, tuple[TimeLimit, ...]]:
