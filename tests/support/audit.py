@@ -67,7 +67,10 @@ CHECKS = (
     Check("Isolation", ("tests/isolation",)),
     Check("Fuzz", ("tests/authz",)),
     Check("Faults", ("tests/db", "tests/entrypoints", "tests/faults")),
-    Check("Breadth", ("tests/web/test_reading.py", "tests/plugins/test_stories.py")),
+    Check(
+        "Breadth",
+        ("tests/web/test_reading.py", "tests/plugins/test_stories.py", "tests/architecture"),
+    ),
 )
 
 
