@@ -187,6 +187,19 @@ def pages(walk: Walk, who: str) -> list[str]:
         return navigation(current(uow).policy, me)
 
 
+@pytest.mark.usefixtures("walk")
+def test_a_plan_of_the_city_beside_its_county_says_what_runs_there(tmp_path: Path) -> None:
+    shutil.copytree(FILES / "tenants", tmp_path, dirs_exist_ok=True)
+    city = tmp_path / "shaanxi" / "xian"
+    rules = (city / "mechanisms.yaml").read_text("utf-8")
+    (city / "mechanisms.yaml").write_text(rules.replace("length: 45", "length: 30"), "utf-8")
+
+    said = run(f"tenant plan {city} {city / 'zhouzhi'}").stdout
+
+    assert "610124 周至县" in said
+    assert "2025-10-01 起起算的 30 日" in said
+
+
 def test_who_may_propose_a_meeting_the_city_decides(walk: Walk) -> None:
     meetings = Work(walk.county, "joint_meeting")
     facts = {"title": "研究疑难", "matter": "职责边界"}
