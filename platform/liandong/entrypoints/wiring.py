@@ -35,10 +35,11 @@ def wire() -> Installation:
     Raises:
         ConfigurationError: Declarations or clauses are wrong; every problem is listed.
     """
-    register = load_clauses()
+    settings = read_settings()
+    register = load_clauses(own=settings.clauses)
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
-    audit.use_algorithm(read_settings().audit_algorithm)
+    audit.use_algorithm(settings.audit_algorithm)
     use_master_keys(own_keys)
     use_salts(cases.make_salt, cases.find_salt)
     events.subscribe(units.follow)

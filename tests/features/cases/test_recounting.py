@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
+from liandong.entrypoints.administering import apply_all
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
 from liandong.features.cases import service as cases
@@ -17,8 +18,8 @@ from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.notifications.models import Notice
 from liandong.features.tenants.models import AcceptedSchedule
-from liandong.features.tenants.service import Imported, accept_schedule, current
-from support.counties import HUIJI, KEY, SHANDAN, XUYI, County, build_county, on
+from liandong.features.tenants.service import DECEMBER, Imported, accept_schedule, current
+from support.counties import HUIJI, KEY, SHANDAN, XUYI, County, build_county, on, shipped
 from support.http import open_app, sign_in
 from support.isolation import of
 from support.notices import keep, schedule
@@ -210,6 +211,23 @@ def test_what_another_put_into_force_while_we_waited_is_not_undone(
         cases.recount_by_own_days(uow, on(TODAY), "停工")
 
     assert reply(huiji, case_id)["due_on"] == AFTER
+
+
+def test_a_county_that_awaits_the_next_notice_sooner_is_counted_again_at_once(
+    huiji: County,
+) -> None:
+    case_id = huiji.serve("2026-10-28")
+    assert not reply(huiji, case_id)["is_provisional"]
+    package = shipped(HUIJI)
+    rules = package.files["mechanisms"]
+    settings = {**rules["settings"], DECEMBER: {"value": 25, "clauses": ["二(三)2"]}}
+
+    sooner = package.with_file("mechanisms", {**rules, "settings": settings})
+    apply_all(huiji.sessions, on("2026-11-02"), [sooner])
+
+    clock = reply(huiji, case_id)
+    assert (clock["due_on"], clock["is_provisional"]) == ("2026-12-28", True)
+    assert DECEMBER in clock["inputs"]["revisions"][-1]["cause"]["zh"]
 
 
 def test_what_ended_stays_as_it_was(huiji: County, wanted: list[Imported]) -> None:

@@ -23,6 +23,7 @@ from liandong.features.deadlines.service.filing_checks import Filing, Return, ta
 from liandong.features.deadlines.service.following import FOLLOWS, recount_after
 from liandong.features.deadlines.service.freezing import FROZEN
 from liandong.features.deadlines.service.generating import generate, generate_all, moving
+from liandong.features.deadlines.service.length_words import length_words
 from liandong.features.deadlines.service.owing import owings
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import Change, clear, project, unsaved
@@ -86,6 +87,7 @@ __all__ = [
     "has_stopped",
     "ladder_of",
     "ladder_words",
+    "length_words",
     "limit_words",
     "list_accusing",
     "list_due_cases",

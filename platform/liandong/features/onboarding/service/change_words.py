@@ -3,6 +3,7 @@
 from typing import Any
 
 from liandong.calendars import Text
+from liandong.features.deadlines.service import length_words
 from liandong.features.onboarding.service.setting_words import setting_label, setting_value
 from liandong.features.tenants.service import CATALOGUE, Change, schema_of
 from liandong.web.languages import english
@@ -75,7 +76,7 @@ def value_words(value: Any) -> Text:
         said = [value_words(each) for each in value]
         return Text(_cut("、".join(s.zh for s in said)), _cut(", ".join(s.en for s in said)))
     if isinstance(value, dict):
-        return _entry_words(value)
+        return _limit_words(value) if "values" in value else _entry_words(value)
     return Text(_cut(str(value)), _cut(str(value)))
 
 
@@ -88,6 +89,22 @@ def _entry_words(value: dict[str, Any]) -> Text:
     zh = " ".join(s.zh if is_cited else f"{key} {s.zh}" for key, s in said)
     en = " ".join(s.en if is_cited else f"{key} {s.en}" for key, s in said)
     return Text(_cut(zh), _cut(en))
+
+
+def _limit_words(value: dict[str, Any]) -> Text:
+    """Return what a limit is about, and what it gives from each day on."""
+    recurs = value.get("regime") == "POINT"
+    said = [(day, _length(each, recurs=recurs)) for day, each in sorted(value["values"].items())]
+    zh = "；".join(f"{day} 起 {words.zh}" for day, words in said)
+    en = "; ".join(f"{words.en} from {day}" for day, words in said)
+    matter = value.get("matter", "")
+    return Text(f"{matter}：{zh}", f"{english(matter)}: {en}")
+
+
+def _length(value: dict[str, Any] | None, *, recurs: bool) -> Text:
+    said = value or {}
+    bound = said.get("bound", "at_most")
+    return length_words(said.get("length"), said.get("counted_in"), bound, recurs=recurs)
 
 
 def _cut(text: str) -> str:

@@ -11,6 +11,7 @@ from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
 from liandong.features.tenants.service.compiling import Compiled, compile_all, compile_package
 from liandong.features.tenants.service.configuration import (
+    DECEMBER,
     LADDER,
     Configuration,
     calendar_of,
@@ -77,6 +78,7 @@ from liandong.features.tenants.service.templates import (
 
 __all__ = [
     "CATALOGUE",
+    "DECEMBER",
     "LADDER",
     "MAPPINGS",
     "ROSTER_PARTS",

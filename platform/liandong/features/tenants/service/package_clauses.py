@@ -64,16 +64,25 @@ class ClauseRegister:
         return known.clauses.get(clause) if known else None
 
 
-def load_clauses(folder: Path | None = None) -> ClauseRegister:
+def load_clauses(folder: Path | None = None, own: Path | None = None) -> ClauseRegister:
     """Read every instrument of a folder, by default of `docs/reference/clauses`.
 
+    `own` is a second folder, with the documents of counties that are not shipped.
+
     Raises:
-        ConfigurationError: A file is wrong; every problem of every file is listed.
+        ConfigurationError: A file is wrong, an id used twice, or `own` no folder; every problem of
+            every file is listed.
     """
     problems: list[Problem] = []
     instruments: dict[str, Instrument] = {}
-    for path in sorted((folder or data_root() / "docs/reference/clauses").glob("*.yaml")):
+    if own and not own.is_dir():
+        problems.append(Problem(str(own), "没有这个文件夹", "there is no such folder"))
+    shipped = folder or data_root() / "docs/reference/clauses"
+    for path in (each for at in filter(None, (shipped, own)) for each in sorted(at.glob("*.yaml"))):
         loaded, found = read_yaml(path, "clauses")
+        if path.stem in instruments:
+            zh, en = f"“{path.stem}”已在平台自带的文件里", f"'{path.stem}' is shipped already"
+            found.append(Problem(loaded.where("id"), zh, en))
         if not found and loaded.data["id"] != path.stem:
             where = loaded.where("id")
             en = f"the id must be the name of the file, '{path.stem}'"

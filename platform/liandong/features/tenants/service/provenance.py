@@ -148,14 +148,19 @@ class Sources:
 
 
 def _of_entry(code: str, name: str, entry: Mapping[str, Any]) -> Said:
-    begins = entry.get("from") or entry.get("day")
+    values = entry.get("values", {})
+    begins = entry.get("from") or entry.get("day") or (min(values) if values else None)
+    basis = [
+        *entry.get("basis", ()),
+        *(b for v in values.values() if v for b in v.get("basis", ())),
+    ]
     plain = {key: value for key, value in entry.items() if key not in (*_SOURCE, *_PRIVATE, "from")}
     return Said(
         code=code,
         name=name,
         value=plain["value"] if plain.keys() == {"value"} else plain,
         is_removed=is_removal(entry),
-        citations=_citations(entry.get("basis", ())),
+        citations=tuple(dict.fromkeys(_citations(basis))),
         from_on=begins,
         to_confirm=entry.get("to_confirm", False),
         note=entry.get("note", ""),
