@@ -1,5 +1,6 @@
 """Real PostgreSQL, started by the tests themselves; nothing of our own is mocked."""
 
+import gc
 import hashlib
 import os
 from base64 import b64encode
@@ -23,6 +24,12 @@ from support.counties import build_county, packages
 os.environ.setdefault("LIANDONG_SECRETS_KEY", b64encode(b"\x07" * 32).decode())
 REPO = Path(__file__).resolve().parents[1]
 MONDAY = datetime(2026, 4, 27, 10, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

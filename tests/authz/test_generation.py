@@ -71,17 +71,18 @@ def test_no_unit_but_the_procuratorate_makes_or_takes_back_its_papers(
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda each: f"{each.key}-{each.version}")
 def test_no_county_rule_can_let_another_unit_do_so(mechanism: lm.Mechanism) -> None:
+    actions = sorted(procuratorial_actions(mechanism))
     lines = "\n".join(
         f"p, {duty}@{holder}, {mechanism.key}, {action}, own, allow"
         for duty in DUTIES
         for holder in sorted(HOLDERS)
-        for action in sorted(procuratorial_actions(mechanism))
+        for action in actions
     )
     county = Policy.compile(parse(lines, layer="overlay"), ceiling=CEILING)
 
     for kind in OUTSIDE:
         everybody = person(*DUTIES, kind=kind, roles=tuple(ROLES | KINDS), policy=county)
-        for action in procuratorial_actions(mechanism):
+        for action in actions:
             assert not everybody.may(mechanism.key, action), (
                 f"ceiling.csv lacks: p, *@outside_procuratorate, {mechanism.key}, {action}, *, deny"
             )

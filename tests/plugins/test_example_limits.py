@@ -12,14 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 import liandong.mechanisms as lm
 import liandong_plugins
 from liandong.calendars import Holiday, Schedule, WorkingDayCalendar, load_schedules
 from liandong.features.deadlines.service import count_limit
 from liandong.features.tenants.service import Rule
-from support.declared import county_limits
+from support.declared import county_limits, examples_in
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 OF_COUNTIES = {folder / "examples.yaml": own for folder, own in county_limits().items()}
@@ -33,7 +32,7 @@ def _name(path: Path) -> str:
 EXAMPLES = [
     pytest.param(path, each, id=f"{_name(path)}-{each['name']}")
     for path in FILES
-    for each in yaml.safe_load(path.read_text("utf-8"))
+    for each in examples_in(path)
     if "limit" in each
 ]
 DUE = [each for each in EXAMPLES if "due_on" in each.values[1]]

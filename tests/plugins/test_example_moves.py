@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import liandong.mechanisms as lm
 import liandong_plugins
 from liandong.mechanisms.conditions import Explained, parts_of
+from support.declared import examples_in
 
 PLUGINS = Path(liandong_plugins.__file__).parent
 SAMPLES: dict[lm.FieldKind, Any] = {
@@ -43,7 +43,7 @@ FILES = sorted(PLUGINS.glob("*/examples/*.yaml"))
 
 def load(path: Path) -> tuple[lm.Mechanism, list[dict[str, Any]]]:
     module = import_module(f"liandong_plugins.{path.parts[-3]}.{path.stem}")
-    return module.MECHANISM, yaml.safe_load(path.read_text("utf-8"))
+    return module.MECHANISM, examples_in(path)
 
 
 def examples() -> Iterator[Any]:

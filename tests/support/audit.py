@@ -34,6 +34,8 @@ Isolation: no county sees another's rows, files or words, on real commits.
 Faults: `kill -9` of the server, the launcher, the web, the worker and the scheduler; no
 acknowledged row is lost, nothing blocks the next start.
 Under load: {kills}.
+Breadth: what no field can hold, in every field of every route; every invented matter in every
+county.
 No scanner of dependencies is among the requirements; versions are pinned with hashes.
 """
 SCANS = """
@@ -65,6 +67,10 @@ CHECKS = (
     Check("Isolation", ("tests/isolation",)),
     Check("Fuzz", ("tests/authz",)),
     Check("Faults", ("tests/db", "tests/entrypoints", "tests/faults")),
+    Check(
+        "Breadth",
+        ("tests/web/test_reading.py", "tests/plugins/test_stories.py", "tests/architecture"),
+    ),
 )
 
 

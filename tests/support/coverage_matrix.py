@@ -4,15 +4,14 @@
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-
-import yaml
 
 from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.package_clauses import Clause, Instrument
 from liandong.mechanisms.registry import GROUP
-from support.declared import REPO, register, registry
+from support.declared import REPO, examples_in, register, registry
 
 PAGE = REPO / "docs" / "reference" / "coverage.md"
 HEAD = """# From clause to test
@@ -31,6 +30,7 @@ def county_documents() -> list[Instrument]:
     return [known[key] for key in sorted(known) if known[key].kind == COUNTY]
 
 
+@cache
 def examples_of(key: str) -> Path | None:
     """Return the examples of an installed mechanism."""
     for point in entry_points(group=GROUP):
@@ -40,17 +40,19 @@ def examples_of(key: str) -> Path | None:
     return None
 
 
+@cache
 def played_in(key: str) -> list[str]:
     """Return the tests named after a mechanism."""
     found = (REPO / "tests").rglob(f"test_{key}*.py")
     return sorted(str(path.relative_to(REPO)) for path in found)
 
 
+@cache
 def _played(key: str) -> str:
     path = examples_of(key)
     if path is None or key not in registry().keys:
         return f"`{key}` –"
-    count = len(yaml.safe_load(path.read_text("utf-8")))
+    count = len(examples_in(path))
     names = ", ".join(f"`{Path(name).name}`" for name in played_in(key))
     return f"`{key}`: {count} examples; {names}"
 

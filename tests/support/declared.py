@@ -4,6 +4,9 @@ import tomllib
 from functools import cache
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from liandong.features.tenants.service import ClauseRegister, load_clauses
 from liandong.kernel.yamlfile import load
@@ -38,6 +41,13 @@ def registry() -> Registry:
         ConfigurationError: A declaration is wrong.
     """
     return load_plugins(register().pairs, entry_points())
+
+
+@cache
+def examples_in(path: Path) -> list[dict[str, Any]]:
+    """Return the examples that a file gives, read once; nobody changes them."""
+    found: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from liandong.features.onboarding.service import CAUSES, change_words, value_words
+from liandong.features.onboarding.service import CAUSES, change_words, effective_words
 from liandong.features.tenants.service import Drift, Provenance, Said, layer_words
 
 
@@ -19,16 +19,19 @@ def drift_in_words(drift: Drift) -> str:
 
 def provenance_in_words(found: Provenance) -> str:
     """Return the effective value with its source, and beneath it what it stands over."""
-    lines = [found.path, *_said(found.said)]
+    lines = [found.path, *_said(found.path, found.said)]
     for each in found.beneath:
-        lines += ["  ↓ 被以上取代 / stands over:", *(f"  {line}" for line in _said(each))]
+        lines += [
+            "  ↓ 被以上取代 / stands over:",
+            *(f"  {line}" for line in _said(found.path, each)),
+        ]
     return "\n".join(lines)
 
 
-def _said(said: Said) -> Iterator[str]:
+def _said(path: str, said: Said) -> Iterator[str]:
     who = layer_words(said)
     yield f"  {who.zh} / {who.en}"
-    yield "  取消 / removed" if said.is_removed else f"  {value_words(said.value).zh}"
+    yield "  取消 / removed" if said.is_removed else f"  {effective_words(path, said.value).zh}"
     for each in said.citations:
         yield f"  依据 {each.words}"
     if said.from_on:

@@ -219,6 +219,14 @@ def test_the_page_shows_searches_and_turns(browser: FlaskClient, county: County)
     assert "省级进入期间打开页面" in page
     assert "某甲（身份未核实）" in page
     assert "visit.requested" not in page
+    subjects = {who: f"accounts/{county.people[who]}" for who in ("chief", "head")}
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        for subject in subjects.values():
+            audit.append(uow, on(DAY), "account.unlocked", subject)
+    page = browser.get(f"/t/{HUIJI}/audit").text
+    assert subjects["chief"] not in page, "one's own people are named"
+    assert "chief）" in page
+    assert subjects["head"] in page, "those of another authority are not"
     found = browser.get(f"/t/{HUIJI}/audit?action=visit.").text
     assert "省级进入期间打开页面" in found
     assert "账号锁定" not in found

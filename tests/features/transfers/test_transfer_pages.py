@@ -67,6 +67,8 @@ def test_from_the_case_page_to_the_other_county_and_back(pair: Pair, visit: Visi
     taken = theirs.post(there, data=form_of(shown, "accept"))
     assert taken.status_code == 303
     pair.settle(TODAY)
+    assert "对方 收到移交" in page(chief, one)
+    assert "山丹县人民检察院 收到移交" in page(theirs, there)
     assert "已移交其他县" in page(chief, case)
     assert "对方已接收" in page(chief, at(pair.huiji, "transfers?show=out"))
 

@@ -38,6 +38,7 @@ from liandong.features.accounts.service.people.posts import (
     find_duty,
     held_duties,
     list_open_accounts,
+    words_of_unit,
 )
 from liandong.features.accounts.service.people.projecting import rebuild
 from liandong.features.accounts.service.people.records import create, end_duty
@@ -199,4 +200,5 @@ __all__ = [
     "use_link",
     "verify_password",
     "weaknesses",
+    "words_of_unit",
 ]

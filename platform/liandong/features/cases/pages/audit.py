@@ -9,6 +9,7 @@ import orjson
 from flask import Blueprint, Response, render_template, request
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts import service as accounts
 from liandong.features.audit.service import Checked
 from liandong.features.cases.pages.audit_view import Listed, audit_page, audit_row
 from liandong.features.cases.pages.todo import setting_of
@@ -52,7 +53,8 @@ def table() -> Response:
     with current_unit_of_work() as uow:
         setting = setting_of(uow)
         found = take_entries(uow, current_principal(), current_clock(), _wanted())
-        rows = [audit_row(each, setting) for each in found]
+        people = _people(uow)
+        rows = [audit_row(each, setting, people) for each in found]
     cells = (
         (
             *(row["at"], row["unit"], row["name"], row["login"], row["what"], row["about"]),
@@ -86,9 +88,15 @@ def _page(uow: UnitOfWork) -> str:
         has_next=before is not None or has_more,
     )
     asked = {key: request.args.get(key, "").strip() for key in _ASKED}
-    page = audit_page(listed, asked, _query(asked), current_form_token(), setting_of(uow))
+    token, setting = current_form_token(), setting_of(uow)
+    page = audit_page(listed, asked, _query(asked), token, setting, _people(uow))
     page["may_take"] = current_principal().may_call("audit.export")
     return render_template("pages/audit.html", page=page)
+
+
+def _people(uow: UnitOfWork) -> dict[str, str]:
+    found = accounts.words_of_unit(uow, current_principal().unit_id)
+    return {f"accounts/{account_id}": words for account_id, words in found.items()}
 
 
 _ASKED = ("since", "until", "actor", "action", "subject")

@@ -42,9 +42,17 @@ class Listed:
 
 
 def audit_page(
-    listed: Listed, asked: Mapping[str, str], query: str, token: str, setting: Setting
+    listed: Listed,
+    asked: Mapping[str, str],
+    query: str,
+    token: str,
+    setting: Setting,
+    people: Mapping[str, str],
 ) -> Plain:
-    """Return the page; `query` is what was asked for, as it stands in the address."""
+    """Return the page; `query` is what was asked for, as it stands in the address.
+
+    `people` are the accounts of the own unit in words, by what an entry calls them.
+    """
     path = f"{setting.base}/audit"
     return {
         "title": say("操作审计"),
@@ -61,13 +69,13 @@ def audit_page(
         "verify": {"action": f"{path}/verify", "token": token},
         "xlsx_href": f"{path}.xlsx?{query}",
         "jsonl_href": f"{path}.jsonl?{query}",
-        "rows": [audit_row(each, setting) for each in listed.rows],
+        "rows": [audit_row(each, setting, people) for each in listed.rows],
         "pager": _pager(listed, path, query),
         "empty": None if listed.rows else _empty(query),
     }
 
 
-def audit_row(seen: SeenEntry, setting: Setting) -> Plain:
+def audit_row(seen: SeenEntry, setting: Setting, people: Mapping[str, str]) -> Plain:
     """Return one entry in words, no more of it than its level tells."""
     entry, said = seen.entry, seen.said if seen.level == FULL else {}
     who, place = said.get("who", {}), said.get("from", {})
@@ -78,7 +86,7 @@ def audit_row(seen: SeenEntry, setting: Setting) -> Plain:
         "name": _name(who),
         "login": who.get("login", ""),
         "what": _what(seen),
-        "about": _about(seen),
+        "about": _about(seen, people),
         "change": _change(seen, said),
         "from": _from(place),
         "is_masked": seen.level == HEADER,
@@ -97,12 +105,12 @@ def _what(seen: SeenEntry) -> str:
     return say("{verb}：{title}", verb=labels[0], title=labels[1]) if labels[1:] else labels[0]
 
 
-def _about(seen: SeenEntry) -> str:
+def _about(seen: SeenEntry, people: Mapping[str, str]) -> str:
     if seen.level == HEADER:
         return ""
     if seen.case is not None:
         return seen.case.number or say("未编号")
-    return seen.entry.subject
+    return people.get(seen.entry.subject, seen.entry.subject)
 
 
 def _change(seen: SeenEntry, said: Plain) -> str:

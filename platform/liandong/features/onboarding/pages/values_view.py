@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from liandong.calendars.words import dated_words
-from liandong.features.onboarding.service import PARTS, key_words, value_words
+from liandong.features.onboarding.service import PARTS, effective_words, key_words, value_words
 from liandong.features.tenants.service import (
     MAPPINGS,
     ROSTER_PARTS,
@@ -85,7 +85,9 @@ def value_page(found: Provenance, base: str) -> Plain:
             {"label": say("本地配置"), "href": f"{base}/configuration?{urlencode({'part': part})}"},
             {"label": key_words(part, key).pick(language()), "href": None},
         ],
-        "layers": [_layer(part, each, base, is_effective=n == 0) for n, each in enumerate(said)],
+        "layers": [
+            _layer(found.path, each, base, is_effective=n == 0) for n, each in enumerate(said)
+        ],
     }
 
 
@@ -96,7 +98,7 @@ def _part(each: Provenance) -> str:
 def _row(each: Provenance, base: str) -> Plain:
     part, _, key = each.path.partition(".")
     label, said = key_words(part, key).pick(language()), each.said
-    value = _value(part, said)
+    value = _value(each.path, said)
     first = next(iter(said.citations), None)
     return {
         "label": label,
@@ -112,14 +114,14 @@ def _row(each: Provenance, base: str) -> Plain:
     }
 
 
-def _layer(part: str, said: Said, base: str, *, is_effective: bool) -> Plain:
-    details = [] if said.is_removed else _details(part, said.value)
+def _layer(path: str, said: Said, base: str, *, is_effective: bool) -> Plain:
+    details = [] if said.is_removed else _details(path.partition(".")[0], said.value)
     return {
         "name": layer_words(said).pick(language()),
         "badge": {"label": say("现行"), "tone": "green"}
         if is_effective
         else {"label": say("被取代"), "tone": None},
-        "value": "" if details else _value(part, said),
+        "value": "" if details else _value(path, said),
         "details": details,
         "clauses": [clause_link(base, c.instrument, c.clause) for c in said.citations],
         "since": _day(said.from_on),
@@ -151,10 +153,10 @@ def _details(part: str, value: Any) -> list[Plain]:
     ]
 
 
-def _value(part: str, said: Said) -> str:
+def _value(path: str, said: Said) -> str:
     if said.is_removed:
         return say("取消继承")
-    if part == "mechanisms" and not said.value:
+    if path.startswith("mechanisms.") and not said.value:
         return say("启用")
     if isinstance(said.value, dict):
         called = next(
@@ -162,7 +164,7 @@ def _value(part: str, said: Said) -> str:
         )
         if called:
             return str(called)
-    return value_words(said.value).pick(language())
+    return effective_words(path, said.value).pick(language())
 
 
 def _day(text: str | None) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from liandong.calendars import Text
 from liandong.features.deadlines.service import length_words
+from liandong.features.onboarding.service.setting_words import setting_label, setting_value
 from liandong.features.tenants.service import CATALOGUE, Change, schema_of
 from liandong.web.languages import english
 
@@ -50,11 +51,19 @@ def inner_words(change: Change) -> Text:
     if not change.path:
         called = _called(change.after or change.before)
         return Text(f"{label.zh} {called}".strip(), f"{label.en} {called}".strip())
-    before, after = value_words(change.before), value_words(change.after)
+    path = f"{change.part}.{change.key}" if change.path == "value" else ""
+    before, after = (effective_words(path, each) for each in (change.before, change.after))
     return Text(
         f"{label.zh} {change.path}：{before.zh} → {after.zh}".lstrip(),
         f"{label.en} {change.path}: {before.en} → {after.en}".lstrip(),
     )
+
+
+def effective_words(path: str, value: Any) -> Text:
+    """Return the value that stands under a path, such as `settings.hotline.mode`, on one line."""
+    part, _, key = path.partition(".")
+    said = setting_value(key, value) if part == "settings" and value is not None else None
+    return said or value_words(value)
 
 
 def value_words(value: Any) -> Text:
@@ -110,7 +119,7 @@ def key_words(part: str, key: str) -> Text:
     if part == "tenant":
         known = schema_of("tenant")["properties"]
         return Text(known[key]["title"] if key in known else key, key)
-    return Text(key, key)
+    return setting_label(key) if part == "settings" else Text(key, key)
 
 
 def _called(value: Any) -> str:

@@ -134,7 +134,8 @@ def _links(shown: Shown, setting: Setting) -> Iterator[tuple[str, str, Plain | N
 
 def _step(transfer: Transfer, record: TransferRecord, setting: Setting) -> Plain:
     at = record.recorded_at.astimezone(setting.zone)
-    is_theirs = record.answers is not None and record.kind != "received"
+    is_receipt = record.kind == "received" and transfer.direction == "in"  # ours, of theirs
+    is_theirs = record.answers is not None and not is_receipt
     who = say("对方") if is_theirs else setting.name(record.unit_id)
     reason = record.content.get("reason") if record.kind != "received" else None
     return {

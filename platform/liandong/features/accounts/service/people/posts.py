@@ -38,6 +38,13 @@ def list_open_accounts(uow: UnitOfWork) -> list[Account]:
     return list(uow.session.scalars(select(Account).where(*mine).order_by(Account.login)))
 
 
+def words_of_unit(uow: UnitOfWork, unit_id: UUID) -> dict[UUID, str]:
+    """Return name and login of every account of a unit, also of the closed ones, by its id."""
+    mine = (Account.tenant_id == uow.tenant_id, Account.unit_id == unit_id)
+    query = select(Account.id, Account.name, Account.login).where(*mine)
+    return {found: f"{name}（{login}）" for found, name, login in uow.session.execute(query)}
+
+
 def find_duty(uow: UnitOfWork, account_id: UUID, duty: str, on: date) -> AccountDuty | None:
     """Return since when and until when an account holds a duty on a day."""
     query = select(AccountDuty).where(
