@@ -162,11 +162,11 @@ def test_a_run_that_is_killed_leaves_whole_tenants_and_goes_on(place: Place) -> 
     whole = place.state("reference")
     assert "obligations" in whole[XUYI]
     caught: list[str] = []
-    while len(caught) < KILLS:
+    while not _are_enough(caught):
         name = f"killed_{len(caught)}"
         url = place.fresh(name)
         n_whole = 0
-        while len(caught) < KILLS and n_whole < len(whole):
+        while not _are_enough(caught) and n_whole < len(whole):
             awaited = n_whole + CHANCE.randint(*TRANSACTIONS)
             state = kill_midway(place, name, start(url, root), awaited)
             left = place.state(name)
@@ -179,7 +179,11 @@ def test_a_run_that_is_killed_leaves_whole_tenants_and_goes_on(place: Place) -> 
         assert place.state(name) == whole
         assert run(url, "plan", *place.folders).exit_code == 0
         _chains_are_whole(url, place.codes)
-    assert {"active", "idle in transaction"}.intersection(caught)
+
+
+def _are_enough(caught: list[str]) -> bool:
+    """Say whether as many runs were killed as asked, one of them at least within a transaction."""
+    return len(caught) >= KILLS and {*caught} != {"between"}
 
 
 def _chains_are_whole(url: str, codes: list[str]) -> None:

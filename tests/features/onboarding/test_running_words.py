@@ -123,9 +123,19 @@ def test_a_case_opened_before_such_a_rule_keeps_the_national_limit(running: Runn
     assert (clock["limit_id"], clock["due_on"]) == ("SUG-01", "2026-08-05")
 
 
-def test_days_of_the_county_say_how_many_deadlines_move(running: Running) -> None:
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-07-17", ["日历：1 件正在计算的期限改日子"]),
+        (
+            "2026-07-08",
+            ["定期事项：1 项未到期的改日子：2026-07-09", "日历：0 件正在计算的期限改日子"],
+        ),
+    ],
+)
+def test_days_of_the_county_say_what_moves(running: Running, day: str, words: list[str]) -> None:
     off = {
-        "day": running.clock("2026-06-02")["due_on"],
+        "day": day,
         "kind": "holiday",
         "name": "本地假日",
         "document": "惠政办〔2026〕9号",
@@ -134,9 +144,9 @@ def test_days_of_the_county_say_how_many_deadlines_move(running: Running) -> Non
     stated = package_of(LIMITS)
     calendar = {**stated.files["calendar"], "reason": "本地假日", "days": [off]}
 
-    (found,) = running.said(stated.with_file("calendar", calendar))
+    found = running.said(stated.with_file("calendar", calendar))
 
-    assert found == ("日历：1 件正在计算的期限改日子", "calendar: 1 running deadline moves")
+    assert [each.zh for each in found] == words
 
 
 def test_what_is_owed_in_periods_follows_or_ends(running: Running) -> None:
@@ -148,7 +158,7 @@ def test_what_is_owed_in_periods_follows_or_ends(running: Running) -> None:
 
     assert moved == [
         "期限 410108-02 报送案件信息：原为每月 8 日前；2026-06-01 起各期每月 10 日前",
-        "定期事项：2 项未到期的改日子，新的日子在 2026-06-10 至 2026-07-10",
+        "定期事项：2 项未到期的改日子：2026-06-10、2026-07-10",
     ]
     assert ended == [
         "期限 410108-02 报送案件信息：原为每月 8 日前；各期没有期限",

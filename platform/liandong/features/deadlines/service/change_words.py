@@ -5,7 +5,7 @@ taken with the late word; what is owed in periods follows as long as its day is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -22,7 +22,7 @@ from liandong.features.deadlines.service.ruled_from import (
     limit_changes,
     ruled_words,
 )
-from liandong.features.tenants.service import Configuration, installed
+from liandong.features.tenants.service import Configuration, installed, own_days
 from liandong.kernel.clock import Clock
 from liandong.mechanisms import TimeLimit
 
@@ -35,12 +35,13 @@ def limit_words(
 ) -> Iterator[Text]:
     """Yield a sentence for each limit, and for what is owed in periods; nothing is written."""
     parts = ("limits", "settings", "mechanisms")
-    if all(before.package[part] == after.package[part] for part in parts):
-        return
-    found = list(limit_changes(before, after, _named(before, after)))
-    kept = _kept(uow, [each.limit.id for each in found])
-    yield from (_sentence(each, kept[each.limit.id], clock.today()) for each in found)
-    yield from _owed_words(uow, clock, after)
+    is_ruled_anew = any(before.package[part] != after.package[part] for part in parts)
+    if is_ruled_anew:
+        found = list(limit_changes(before, after, _named(before, after)))
+        kept = _kept(uow, [each.limit.id for each in found])
+        yield from (_sentence(each, kept[each.limit.id], clock.today()) for each in found)
+    if is_ruled_anew or own_days(before.package) != own_days(after.package):
+        yield from _owed_words(uow, clock, after)
 
 
 def ladder_words(uow: UnitOfWork, before: Configuration, after: Configuration) -> Iterator[Text]:
@@ -119,10 +120,10 @@ def _from(change: LimitChange, day: date | None, ruled: Ruled, today: date) -> T
 def _owed_words(uow: UnitOfWork, clock: Clock, after: Configuration) -> Iterator[Text]:
     moved, gone = moving(uow, clock, after), unbound(uow, clock, after)
     if moved:
-        n, (first, last) = len(moved), _span(each["to"] for each in moved)
+        days = sorted({each["to"] for each in moved})
         yield Text(
-            f"定期事项：{n} 项未到期的改日子，新的日子在 {first} 至 {last}",
-            f"owed in periods: {n} to come move, to days from {first} to {last}",
+            f"定期事项：{len(moved)} 项未到期的改日子：{'、'.join(days)}",
+            f"owed in periods: {len(moved)} to come move: {', '.join(days)}",
         )
     if gone:
         limits = "、".join(sorted({each.limit_id for each in gone}))
@@ -130,8 +131,3 @@ def _owed_words(uow: UnitOfWork, clock: Clock, after: Configuration) -> Iterator
             f"定期事项：{len(gone)} 项未到期的不再需要（{limits}）",
             f"owed in periods: {len(gone)} to come are owed no longer ({limits})",
         )
-
-
-def _span(days: Iterable[str]) -> tuple[str, str]:
-    listed = sorted(days)
-    return listed[0], listed[-1]
