@@ -7,6 +7,7 @@ from liandong.features.onboarding.service.change_words import (
     key_words,
     value_words,
 )
+from liandong.features.onboarding.service.health import report, report_all
 from liandong.features.onboarding.service.listing import (
     Revision,
     Step,
@@ -25,6 +26,8 @@ __all__ = [
     "key_words",
     "list_history",
     "list_values",
+    "report",
+    "report_all",
     "step_of",
     "value_words",
     "zipped",
