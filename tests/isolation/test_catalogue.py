@@ -22,6 +22,7 @@ GLOBAL_TABLES = {
     "session_tokens",
     "sign_in_counts",
     "sign_on_flows",
+    "tenant_health",
     "tenant_wakeups",
     "tenants",
     "visit_sessions",

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from liandong.authz.vocabulary import DUTIES
 from liandong.db.embedded import EmbeddedServer, bootstrap
@@ -20,6 +21,7 @@ from liandong.features.tenants.service import (
     current,
     known_to,
     list_counties,
+    list_standings,
     load_all,
     load_package,
 )
@@ -123,14 +125,14 @@ def apply_all(
     return [package.code for package in packages if apply_one(package)]
 
 
-def list_tenants(settings: Settings) -> list[dict[str, str]]:
-    """Return code, name and mode of every county."""
+def list_tenants(settings: Settings) -> list[dict[str, Any]]:
+    """Return every tenant by code: its revision, what waits for it, and how it says it fares."""
     with (
         addresses(settings) as (app, _),
         opened(app) as sessions,
         global_session(sessions) as session,
     ):
-        return [{"code": t.code, "name": t.name, "mode": t.mode} for t in list_counties(session)]
+        return [each.plain() for each in list_standings(session)]
 
 
 def load_demo_year(settings: Settings, as_of: date | None) -> None:

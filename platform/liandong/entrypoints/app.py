@@ -187,6 +187,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         accounts_api.accounts,
         accounts_api.loans,
         visits_api.blp,
+        visits_api.province_blp,
         sign_on_api.blp,
         accounts_api.own,
         cases_api.list_blueprint(),

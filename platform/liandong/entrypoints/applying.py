@@ -4,6 +4,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
 from liandong.features.cases import service as cases
 from liandong.features.deadlines.service import generate
+from liandong.features.onboarding.service import report
 from liandong.features.tenants.events import Applied
 from liandong.features.tenants.service import DECEMBER, own_days
 from liandong.kernel.clock import Clock
@@ -23,6 +24,7 @@ def follow(uow: UnitOfWork, clock: Clock, applied: Applied) -> None:
         cases.follow_roster(uow, clock)
     if applied.after["tenant"]["county"]:
         generate(uow, clock)
+        report(uow, clock)
 
 
 def _reason(applied: Applied) -> str:

@@ -29,6 +29,7 @@ from liandong.features.accounts import service as accounts
 from liandong.features.cases import service as cases
 from liandong.features.deadlines.service import generate_all
 from liandong.features.documents.service import FileStore
+from liandong.features.onboarding.service import report_all
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import activate_due
 from liandong.features.transfers import service as transfers
@@ -39,6 +40,8 @@ from liandong.kernel.resources import data_root
 SWEEP_SECONDS = 15.0
 #: What is owed is generated a period ahead; this often someone looks whether a new one began.
 OWED_SECONDS = 1800.0
+#: How often counties say how they fare; a package that takes effect says it at once.
+HEALTH_SECONDS = 1800.0
 #: How often counts of failed sign-ins and sessions that are over are swept.
 FORGET_SECONDS = 3600.0
 #: How often it is made sure that another county has heard what was said to it.
@@ -163,6 +166,7 @@ def schedule(settings: Settings, app_url: str) -> None:
         Job("sweep", SWEEP_SECONDS, partial(cases.sweep, sessions, SystemClock())),
         Job("packages", SWEEP_SECONDS, partial(activate_due, sessions, SystemClock())),
         Job("obligations", OWED_SECONDS, partial(generate_all, sessions, SystemClock())),
+        Job("health", HEALTH_SECONDS, partial(report_all, sessions, SystemClock())),
         Job("anchors", ANCHOR_SECONDS, partial(anchor_all, sessions, SystemClock(), anchors)),
         Job("sign-ins", FORGET_SECONDS, partial(accounts.sweep, sessions, SystemClock())),
         Job("transfers", AGAIN_SECONDS, partial(transfers.carry_again, sessions, SystemClock())),

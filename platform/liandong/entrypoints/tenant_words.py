@@ -1,9 +1,33 @@
 """Drift and sources of a tenant's configuration, as an administrator reads them in a terminal."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from liandong.features.onboarding.service import CAUSES, change_words, effective_words
 from liandong.features.tenants.service import Drift, Provenance, Said, layer_words
+
+_MISSING = {
+    "unfilled_seats": "席位空缺 / seats unfilled",
+    "units_without_liaison": "单位没有联络员 / units without a liaison",
+    "mechanisms_without_basis": "机制没有依据 / mechanisms without a clause",
+    "overdue": "项逾期 / overdue",
+}
+
+
+def standing_in_words(found: dict[str, Any]) -> str:
+    """Return a tenant on one line, and beneath it what waits, was refused, or is missing."""
+    lines = [f"{found['code']} {found['name']} {found['mode']} 第 {found['revision']} 版"]
+    if found["refusal"]:
+        lines.append("  上级的修改没有采用 / a change from above was not taken in:")
+        lines += [f"    {each['where']}：{each['zh']} / {each['en']}" for each in found["refusal"]]
+    elif found["is_pending"]:
+        lines.append("  等待采用上级的修改 / a change from above is on its way")
+    if found["activates_at"]:
+        lines.append(f"  {found['activates_at']} 起有预定的版本 / a revision is scheduled")
+    for key, words in _MISSING.items():
+        if count := (found["health"] or {}).get(key):
+            lines.append(f"  {count} {words}")
+    return "\n".join(lines)
 
 
 def drift_in_words(drift: Drift) -> str:

@@ -93,14 +93,14 @@ def check(packages: tuple[Path, ...], *, as_json: bool) -> None:
 
 @tenant.command("list")
 @AS_JSON
-def list_counties(*, as_json: bool) -> None:
-    """List the counties in the database."""
+def list_all(*, as_json: bool) -> None:
+    """List provinces, cities and counties: revision, what waits above them, and how they fare."""
     from liandong.entrypoints.administering import list_tenants
+    from liandong.entrypoints.tenant_words import standing_in_words
 
     with failures_in_words():
         found = list_tenants(read_settings())
-    text = "\n".join(f"{each['code']} {each['name']} {each['mode']}" for each in found)
-    say(found, text, as_json=as_json)
+    say(found, "\n".join(map(standing_in_words, found)), as_json=as_json)
 
 
 TENANT = click.argument("tenant_named", metavar="T")

@@ -45,6 +45,22 @@ class Tenant(GlobalTable, Base):
     )
 
 
+class TenantHealth(GlobalTable, Base):
+    """How a county says it fares; counts and instants, written by itself for those above it."""
+
+    __tablename__ = "tenant_health"
+    __table_args__ = (ForeignKeyConstraint(["tenant_id"], ["tenants.id"]),)
+
+    tenant_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    n_unfilled_seats: Mapped[int] = mapped_column(comment="No person and no post named")
+    n_units_without_liaison: Mapped[int] = mapped_column(comment="Of the member units")
+    n_mechanisms_without_basis: Mapped[int]
+    n_open_deadlines: Mapped[int] = mapped_column(comment="By which somebody may be called late")
+    n_overdue: Mapped[int] = mapped_column(comment="Of these")
+    last_activity_at: Mapped[datetime | None] = mapped_column(comment="A person's act in a case")
+    reported_at: Mapped[datetime]
+
+
 class MechanismState(GlobalTable, Base):
     """The states of every installed version of every mechanism; cases refer to them."""
 

@@ -1,15 +1,23 @@
-"""Entries for machines of the county: what happened, and its end. Entering is done by a person."""
+"""Entries for machines of the county, and the tree of a province. Entering is done by a person."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, g
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 
-from liandong.db.unit_of_work import UnitOfWork
+from liandong.db.unit_of_work import UnitOfWork, global_session
+from liandong.features.tenants.service import list_standings
 from liandong.features.visits import service
 from liandong.features.visits.models import Visit
-from liandong.features.visits.schemas import VisitDetailSchema, VisitListSchema, VisitSchema
+from liandong.features.visits.schemas import (
+    StandingListSchema,
+    TenantsQuerySchema,
+    VisitDetailSchema,
+    VisitListSchema,
+    VisitSchema,
+)
 from liandong.web.answers import json_answer
 from liandong.web.context import (
     current_clock,
@@ -22,6 +30,26 @@ from liandong.web.writes import write
 blp = Blueprint(
     "visits", __name__, url_prefix="/api/v1/t/<code>/visits", description="省级进入 Visits"
 )
+
+province_blp = Blueprint(
+    "province_tenants",
+    __name__,
+    url_prefix="/api/v1/t/<code>/province/tenants",
+    description="区县 Tenants of a province",
+)
+
+
+@province_blp.route("", methods=["GET"])
+@province_blp.doc(summary="下级区划", operationId="tenant.list")
+@province_blp.arguments(TenantsQuerySchema, location="query", unknown=RAISE)
+@province_blp.response(200, StandingListSchema)
+def list_tenants(asked: dict[str, Any]) -> Response:
+    current_principal().require_call("tenant.list")
+    limit = asked["limit"]
+    with global_session(runtime().sessions) as session:
+        found = list_standings(session, g.tenant.id, after=asked["after"], limit=limit)
+        items = [each.plain() for each in found]
+    return json_answer({"items": items, "next": items[-1]["code"] if len(items) == limit else None})
 
 
 @blp.route("", methods=["GET"])

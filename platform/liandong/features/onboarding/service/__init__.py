@@ -8,6 +8,7 @@ from liandong.features.onboarding.service.change_words import (
     key_words,
     value_words,
 )
+from liandong.features.onboarding.service.health import report, report_all
 from liandong.features.onboarding.service.listing import (
     Revision,
     Step,
@@ -28,6 +29,8 @@ __all__ = [
     "key_words",
     "list_history",
     "list_values",
+    "report",
+    "report_all",
     "running_words",
     "step_of",
     "value_words",

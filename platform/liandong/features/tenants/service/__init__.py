@@ -26,6 +26,7 @@ from liandong.features.tenants.service.discarding import discard_schedule
 from liandong.features.tenants.service.divisions import Divisions, ListedDivision, divisions
 from liandong.features.tenants.service.drifting import Drift, drift
 from liandong.features.tenants.service.exporting import export_files, export_to
+from liandong.features.tenants.service.health import report_health
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
@@ -75,6 +76,7 @@ from liandong.features.tenants.service.templates import (
     package_for,
     template,
 )
+from liandong.features.tenants.service.tree import Standing, list_standings
 
 __all__ = [
     "CATALOGUE",
@@ -101,6 +103,7 @@ __all__ = [
     "Shelf",
     "Sources",
     "Spec",
+    "Standing",
     "StatedPackage",
     "TenantPackage",
     "accept_schedule",
@@ -138,6 +141,7 @@ __all__ = [
     "list_counties",
     "list_imported",
     "list_revisions",
+    "list_standings",
     "list_tenants",
     "list_waiting",
     "load_all",
@@ -155,6 +159,7 @@ __all__ = [
     "read_schedule",
     "reading",
     "rebuild",
+    "report_health",
     "roll_back",
     "rule_of",
     "schedule",

@@ -16,6 +16,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import global_session
+from liandong.features.tenants.service import list_standings
 from liandong.features.visits import service
 from liandong.features.visits.pages.province_view import Door, door_page, province_page
 from liandong.features.visits.service import USUAL_HOURS, AskedVisit
@@ -49,13 +50,12 @@ def show() -> str:
     if request.args.get("done") == "ended":
         toast(say("已离开"))
     with global_session(runtime().sessions) as session:
-        counties = [(each.code, each.name) for each in service.counties_of(session, g.tenant.id)]
+        standings = list_standings(session, g.tenant.id)
     with current_unit_of_work() as uow:
         visits = service.list_visits(uow, principal)
         base, may_enter = f"/t/{g.tenant_code}", service.may_enter(principal)
-        page = province_page(
-            counties, visits, current_clock().now(), base, current_form_token(), may_enter=may_enter
-        )
+        now, token = current_clock().now(), current_form_token()
+        page = province_page(standings, request.args, visits, now, base, token, may_enter=may_enter)
     return render_template("pages/province.html", page=page)
 
 

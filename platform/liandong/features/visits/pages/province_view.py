@@ -1,12 +1,14 @@
 """区县 and the door to a county; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from liandong.features.tenants.service import Standing
 from liandong.features.visits.events import REACHES
 from liandong.features.visits.models import Visit
+from liandong.features.visits.pages.province_tree import tree_parts
 from liandong.features.visits.pages.views import REACH_WORDS, badge_of, moment
 from liandong.features.visits.service import AskedVisit
 from liandong.kernel.errors import InvalidInputError
@@ -17,7 +19,8 @@ _HOURS = ("1", "2", "4", "8")
 
 
 def province_page(
-    counties: Sequence[tuple[str, str]],
+    standings: Sequence[Standing],
+    asked: Mapping[str, str],
     visits: Sequence[Visit],
     now: datetime,
     base: str,
@@ -25,20 +28,13 @@ def province_page(
     *,
     may_enter: bool,
 ) -> Plain:
-    """Return the counties of a province, and every entry into one of them."""
+    """Return the tenants of a province as a tree, and every entry into one of them.
+
+    `asked` may hold words to look for (`q`) and `show=needs`.
+    """
     return {
         "title": say("区县"),
-        "sentence": say(
-            "{count} 个区县在用。省级看报上来的数字，不看各县的案件。", count=len(counties)
-        ),
-        "rows": [
-            {
-                "code": code,
-                "name": name,
-                "enter": f"{base}/province/{code}/enter" if may_enter else None,
-            }
-            for code, name in counties
-        ],
+        **tree_parts(standings, asked, now, base, may_enter=may_enter),
         "visits": [_visit(each, now, base, may_end=may_enter) for each in visits],
         "hidden": {"form_token": token},
     }
