@@ -12,11 +12,12 @@ from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Account
-from liandong.features.onboarding.service import change_words, running_words
+from liandong.features.onboarding.service import PARTS, change_words, key_words, running_words
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     Change,
     Compiled,
+    Sources,
     StatedPackage,
     TenantPackage,
     compile_all,
@@ -25,6 +26,7 @@ from liandong.features.tenants.service import (
     newest,
     plan,
     stable_id,
+    superseding_words,
 )
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
@@ -37,7 +39,8 @@ class Plan:
     `accounts` are active logins of units that it leaves out, `ends` the steps that are not offered
     because the county has not enabled the mechanism they lead to, `permissions` what each unit
     may do from then on, or no longer, `running` what becomes of the limits that run and what holds
-    from when; of a new county everything is new, and nothing is said.
+    from when; of a new county everything is new, and nothing is said. `outdated` are the values
+    that rest on a superseded instrument.
     """
 
     code: str
@@ -47,6 +50,7 @@ class Plan:
     ends: tuple[str, ...] = ()
     permissions: tuple[Text, ...] = ()
     running: tuple[Text, ...] = ()
+    outdated: tuple[Text, ...] = ()
 
 
 def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
@@ -91,8 +95,25 @@ def _plan(sessions: Sessions, clock: Clock, compiled: Compiled) -> Plan:
     permissions = permission_words(last.package if last else {}, package.canonical())
     is_other = any(each.part == "mechanisms" for each in changes)
     ends = tuple(list_ends(package)) if is_other else ()
-    said = tuple(permissions), tuple(running)
+    said = (
+        tuple(permissions),
+        tuple(running),
+        tuple(outdated_words(Sources(compiled.stated, compiled.above))),
+    )
     return Plan(code, name, tuple(changes), accounts, ends, *said)
+
+
+def outdated_words(sources: Sources) -> Iterator[Text]:
+    """Yield the values that rest on a superseded instrument, each with what superseded it."""
+    for each in sources.outdated:
+        part, _, key = each.path.partition(".")
+        label, what = PARTS[part], key_words(part, key)
+        cited = next(c for c in each.said.citations if c.superseded is not None)
+        by = superseding_words(cited.instrument)
+        yield Text(
+            f"{label.zh} {what.zh}：依据{by.zh}（{cited.words}）",
+            f"{label.en} {what.en}: its basis is {by.en} ({cited.words})",
+        )
 
 
 def list_ends(package: TenantPackage) -> Iterator[str]:
@@ -127,5 +148,6 @@ def in_words(plans: list[Plan]) -> str:
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
         lines += [f"  * {words.zh}" for words in each.permissions]
         lines += [f"  > {words.zh}" for words in each.running]
+        lines += [f"  ! {words.zh}" for words in each.outdated]
         lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)

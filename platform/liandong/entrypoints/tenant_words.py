@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from liandong.features.onboarding.service import CAUSES, change_words, effective_words
-from liandong.features.tenants.service import Drift, Provenance, Said, layer_words
+from liandong.features.tenants.service import (
+    Drift,
+    Provenance,
+    Said,
+    layer_words,
+    superseding_words,
+)
 
 _MISSING = {
     "unfilled_seats": "席位空缺 / seats unfilled",
@@ -58,6 +64,8 @@ def _said(path: str, said: Said) -> Iterator[str]:
     yield "  取消 / removed" if said.is_removed else f"  {effective_words(path, said.value).zh}"
     for each in said.citations:
         yield f"  依据 {each.words}"
+        if each.superseded is not None:
+            yield f"  ! 依据{superseding_words(each.instrument).zh}"
     if said.from_on:
         yield f"  {said.from_on} 起 / from {said.from_on}"
     if said.to_confirm:

@@ -19,6 +19,10 @@ class CitationSchema(ClosedSchema):
     instrument = fields.String()
     clause = fields.String()
     words = fields.String(metadata={"description": "As people cite it"})
+    superseded = fields.String(
+        allow_none=True,
+        metadata={"description": "By which instrument; empty: by one not registered"},
+    )
 
 
 class SaidSchema(ClosedSchema):

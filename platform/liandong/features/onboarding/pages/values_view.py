@@ -10,15 +10,18 @@ from liandong.features.onboarding.service import PARTS, effective_words, key_wor
 from liandong.features.tenants.service import (
     MAPPINGS,
     ROSTER_PARTS,
+    Citation,
     Provenance,
     Said,
     clause_link,
     layer_words,
     schema_of,
+    superseding_words,
 )
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
+_OUTDATED = "依据已被替代"
 #: Where the published schemas say what the keys of an entry are called.
 _STATED: dict[str, tuple[str, ...]] = {
     **{
@@ -48,8 +51,10 @@ def values_page(
     shown = [row for row in rows if not query or query.lower() in row["searched"]]
     path = f"{base}/configuration"
     taken = {"label": say("导出资料包"), "href": f"{path}/package.zip", "icon": "download"}
+    outdated = sum(each.said.is_outdated for each in listed)
     return {
         "title": say("本地配置"),
+        "outdated": _outdated(outdated),
         "sentence": say(
             "{name}现行的 {count} 项配置，每一项都写明由哪一级规定、依据哪一条。",
             name=name,
@@ -100,6 +105,11 @@ def _row(each: Provenance, base: str) -> Plain:
     label, said = key_words(part, key).pick(language()), each.said
     value = _value(each.path, said)
     first = next(iter(said.citations), None)
+    badges = [
+        *([{"label": say("待确认"), "tone": "amber"}] if said.to_confirm else []),
+        *([{"label": say(_OUTDATED), "tone": "red"}] if said.is_outdated else []),
+    ]
+    marked = " ".join(str(each["label"]) for each in badges)
     return {
         "label": label,
         "key": key if key != label else "",
@@ -109,8 +119,8 @@ def _row(each: Provenance, base: str) -> Plain:
         "clause": clause_link(base, first.instrument, first.clause) if first else None,
         "more": len(said.citations) - 1,
         "since": _day(said.from_on),
-        "badge": {"label": say("待确认"), "tone": "amber"} if said.to_confirm else None,
-        "searched": f"{label} {key} {value} {said.name}".lower(),
+        "badges": badges,
+        "searched": f"{label} {key} {value} {said.name} {marked}".lower(),
     }
 
 
@@ -123,11 +133,24 @@ def _layer(path: str, said: Said, base: str, *, is_effective: bool) -> Plain:
         else {"label": say("被取代"), "tone": None},
         "value": "" if details else _value(path, said),
         "details": details,
-        "clauses": [clause_link(base, c.instrument, c.clause) for c in said.citations],
+        "clauses": [_clause(base, each) for each in said.citations],
         "since": _day(said.from_on),
         "note": said.note,
         "to_confirm": said.to_confirm,
     }
+
+
+def _outdated(count: int) -> Plain | None:
+    """Return the alert that some values rest on superseded instruments."""
+    if not count:
+        return None
+    title = say("{count} 项的依据已被替代", count=count)
+    return {"tone": "amber", "title": title, "text": say("请逐项改引新文件，或者取消。")}
+
+
+def _clause(base: str, cited: Citation) -> Plain:
+    found: Plain = clause_link(base, cited.instrument, cited.clause)
+    return {**found, "superseded": superseding_words(cited.instrument).pick(language()).strip()}
 
 
 def _title(part: str, key: str) -> str:

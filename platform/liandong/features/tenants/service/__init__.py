@@ -8,7 +8,13 @@ from liandong.features.tenants.service.ambiguities import Ambiguity, Spec, ambig
 from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
 from liandong.features.tenants.service.catalogue import CATALOGUE
-from liandong.features.tenants.service.citing import anchor, citation, clause_link, full_citation
+from liandong.features.tenants.service.citing import (
+    anchor,
+    citation,
+    clause_link,
+    full_citation,
+    superseding_words,
+)
 from liandong.features.tenants.service.compiling import Compiled, compile_all, compile_package
 from liandong.features.tenants.service.configuration import (
     DECEMBER,
@@ -38,6 +44,7 @@ from liandong.features.tenants.service.package_schema import schema_of
 from liandong.features.tenants.service.planning import Change, changes, plan
 from liandong.features.tenants.service.provenance import (
     ROSTER_PARTS,
+    Citation,
     Provenance,
     Said,
     Sources,
@@ -86,6 +93,7 @@ __all__ = [
     "ROSTER_PARTS",
     "Ambiguity",
     "Change",
+    "Citation",
     "ClauseRegister",
     "Compiled",
     "Configuration",
@@ -168,6 +176,7 @@ __all__ = [
     "stable_id",
     "stated_now",
     "stated_of",
+    "superseding_words",
     "tell_children",
     "template",
     "write_states",

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from liandong.calendars import Text
 from liandong.features.tenants.service.installation import installed
 
 _WIDE = str.maketrans("()", "（）")
@@ -23,6 +24,20 @@ def full_citation(instrument: str, clause: str) -> str:
     number = f"（{known.number}）" if known.number else ""
     title = known.title.translate(_INNER)
     return f"《{title}》{number}{clause.translate(_WIDE)}"
+
+
+def superseding_words(instrument: str) -> Text:
+    """Return by what an instrument was superseded, and since when; of one that stands, nothing."""
+    register = installed().register
+    if not register.is_superseded(instrument):
+        return Text("", "")
+    newer = register.successor(instrument)
+    if newer is None:
+        return Text("已被替代", "superseded")
+    day = newer.effective_from
+    since, since_en = (f" {day} 起", f" from {day}") if day else ("", "")
+    title = newer.title.translate(_INNER)
+    return Text(f"{since}被《{title}》替代", f"superseded by 《{title}》{since_en}")
 
 
 def anchor(clause: str) -> str:

@@ -1,8 +1,9 @@
 """The register of instruments and their clauses: what every legal basis has to resolve to."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class Instrument:
     interpreters: tuple[str, ...]
     anomalies: tuple[str, ...]
     clauses: Mapping[str, Clause]
+    supersedes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,22 @@ class ClauseRegister:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Every (instrument, clause), as the checks of mechanisms and limits want them."""
         return frozenset((i.id, key) for i in self.instruments.values() for key in i.clauses)
+
+    @cached_property
+    def _successors(self) -> Mapping[str, Instrument]:
+        """The instrument in force that says of another that it stands in its place."""
+        newer = (each for each in self.instruments.values() if each.status == "in_force")
+        return {older: each for each in newer for older in each.supersedes}
+
+    def successor(self, instrument: str) -> Instrument | None:
+        """Return what stands in the place of an instrument, or will from its first day on."""
+        return self._successors.get(instrument)
+
+    def is_superseded(self, instrument: str) -> bool:
+        """Say whether an instrument was superseded, or will be by one that is in force already."""
+        known = self.instruments.get(instrument)
+        has_gone = known is not None and known.status == "superseded"
+        return has_gone or instrument in self._successors
 
     def find(self, instrument: str, clause: str) -> Clause | None:
         """Return the clause, or None where the register does not hold it."""
@@ -90,9 +108,19 @@ def load_clauses(folder: Path | None = None, own: Path | None = None) -> ClauseR
         if not found:
             instruments[path.stem] = _instrument(loaded.data)
         problems += found
+    problems += _unknown(instruments)
     if problems:
         raise ConfigurationError(problems)
     return ClauseRegister(instruments)
+
+
+def _unknown(instruments: Mapping[str, Instrument]) -> Iterator[Problem]:
+    """Yield what is said to be superseded and is none of the register."""
+    for each in instruments.values():
+        for older in each.supersedes:
+            if older not in instruments or older == each.id:
+                en = f"the register has no other instrument '{older}'"
+                yield Problem(f"{each.id}.yaml: supersedes", f"登记里没有另一份“{older}”", en)
 
 
 def _instrument(data: Mapping[str, Any]) -> Instrument:
@@ -114,6 +142,7 @@ def _instrument(data: Mapping[str, Any]) -> Instrument:
         interpreters=tuple(data["interpreters"]),
         anomalies=tuple(data["anomalies"]),
         clauses=clauses,
+        supersedes=tuple(data.get("supersedes", ())),
     )
 
 

@@ -26,11 +26,15 @@ ROSTER_PARTS = ("units", "seats", "pools")
 
 @dataclass(frozen=True)
 class Citation:
-    """A clause a value rests on, as people cite it."""
+    """A clause a value rests on, as people cite it; `superseded` names the newer instrument.
+
+    It is None for one that stands, empty for one whose successor is not registered.
+    """
 
     instrument: str
     clause: str
     words: str
+    superseded: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class Said:
     from_on: str | None = None
     to_confirm: bool = False
     note: str = ""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it rests on an instrument that was superseded, and was not cited anew."""
+        return any(each.superseded is not None for each in self.citations)
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,12 @@ class Sources:
         nearest, *beneath = said
         return Provenance(path, nearest, tuple(beneath))
 
+    @property
+    def outdated(self) -> list[Provenance]:
+        """Return what holds here and rests on an instrument that was superseded."""
+        found = (self.of(path) for path in self.paths)
+        return [each for each in found if each.said.is_outdated and not each.said.is_removed]
+
     def _said(self, path: str) -> Iterator[Said]:
         part, _, key = path.partition(".")
         if part in COLLECTIONS:
@@ -168,10 +183,15 @@ def _of_entry(code: str, name: str, entry: Mapping[str, Any]) -> Said:
 
 
 def _citations(basis: Sequence[Mapping[str, str]]) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(b["instrument"], b["clause"], full_citation(b["instrument"], b["clause"]))
-        for b in basis
-    )
+    return tuple(_citation(b["instrument"], b["clause"]) for b in basis)
+
+
+def _citation(instrument: str, clause: str) -> Citation:
+    register, words = installed().register, full_citation(instrument, clause)
+    if not register.is_superseded(instrument):
+        return Citation(instrument, clause, words)
+    newer = register.successor(instrument)
+    return Citation(instrument, clause, words, newer.id if newer else "")
 
 
 def _of_platform(part: str, key: str) -> Iterator[Said]:
