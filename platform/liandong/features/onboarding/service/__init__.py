@@ -7,6 +7,7 @@ from liandong.features.onboarding.service.change_words import (
     key_words,
     value_words,
 )
+from liandong.features.onboarding.service.comparing import Asker, Comparison, compare
 from liandong.features.onboarding.service.health import report, report_all
 from liandong.features.onboarding.service.listing import (
     Revision,
@@ -19,9 +20,12 @@ from liandong.features.onboarding.service.listing import (
 __all__ = [
     "CAUSES",
     "PARTS",
+    "Asker",
+    "Comparison",
     "Revision",
     "Step",
     "change_words",
+    "compare",
     "inner_words",
     "key_words",
     "list_history",
