@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from liandong.db.unit_of_work import UnitOfWork, global_session, unit_of_work
+from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import wire
+from liandong.features.onboarding.service import Comparison, compare
 from liandong.features.tenants.service import (
     Drift,
     Provenance,
@@ -30,23 +31,41 @@ from liandong.kernel.errors import InvalidInputError, Problem
 
 
 @contextmanager
-def _tenant(settings: Settings, named: str) -> Iterator[UnitOfWork]:
-    """Open a transaction of the tenant that a division code, or a package's folder, names.
+def _opened(settings: Settings, *named: str) -> Iterator[tuple[Sessions, list[int]]]:
+    """Open the database, with the tenants that division codes, or packages' folders, name.
 
     Raises:
         InvalidInputError: There is no such tenant.
     """
     wire()
-    folder = Path(named)
-    code = read_packages((folder,))[0].code if (folder / "tenant.yaml").is_file() else named
+    codes = [_code(each) for each in named]
     with addresses(settings) as (app, _), opened(app) as sessions:
         with global_session(sessions) as session:
             known = {each.code: each.id for each in list_tenants(session)}
-        if code not in known:
-            zh, en = f"数据库里没有“{code}”", f"there is no tenant '{code}' in the database"
-            raise InvalidInputError([Problem("tenant", zh, en)])
-        with unit_of_work(sessions, known[code]) as uow:
-            yield uow
+        for code in codes:
+            if code not in known:
+                zh, en = f"数据库里没有“{code}”", f"there is no tenant '{code}' in the database"
+                raise InvalidInputError([Problem("tenant", zh, en)])
+        yield sessions, [known[code] for code in codes]
+
+
+def _code(named: str) -> str:
+    folder = Path(named)
+    return read_packages((folder,))[0].code if (folder / "tenant.yaml").is_file() else named
+
+
+@contextmanager
+def _tenant(settings: Settings, named: str) -> Iterator[UnitOfWork]:
+    """Open a transaction of the tenant that is named.
+
+    Raises:
+        InvalidInputError: There is no such tenant.
+    """
+    with (
+        _opened(settings, named) as (sessions, (tenant_id,)),
+        unit_of_work(sessions, tenant_id) as uow,
+    ):
+        yield uow
 
 
 def export_tenant(settings: Settings, named: str, folder: Path) -> list[str]:
@@ -98,6 +117,12 @@ def drift_of(settings: Settings, named: str) -> Drift:
     meant = read_packages((folder,))[0] if is_folder else None
     with _tenant(settings, meant.code if meant else named) as uow:
         return drift(uow, meant)
+
+
+def compare_tenants(settings: Settings, left: str, right: str) -> Comparison:
+    """Return where what governs two counties differs."""
+    with _opened(settings, left, right) as (sessions, (left_id, right_id)):
+        return compare(sessions, SystemClock(), left_id, right_id, None)
 
 
 def schedule_package(settings: Settings, folder: Path, active_on: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from liandong.features.onboarding.service import CAUSES, change_words, effective_words
+from liandong.features.onboarding.service import CAUSES, Comparison, change_words, effective_words
 from liandong.features.tenants.service import (
     Drift,
     Provenance,
@@ -45,6 +45,14 @@ def drift_in_words(drift: Drift) -> str:
         for each in drift.amendments
     ]
     return "\n".join([*(change_words(each).zh for each in drift.changes), *by])
+
+
+def comparison_in_words(found: Comparison) -> str:
+    """Return every difference on one line: - the first alone has it, + the second alone."""
+    if not found.differences:
+        return "配置一样 / the same"
+    lines = [change_words(each).zh for each in found.differences]
+    return "\n".join([f"{found.left.name} → {found.right.name}", *lines])
 
 
 def provenance_in_words(found: Provenance) -> str:

@@ -224,3 +224,23 @@ def drift(tenant_named: str, *, as_json: bool) -> None:
         found = drift_of(read_settings(), tenant_named)
     say(asdict(found), drift_in_words(found), as_json=as_json)
     sys.exit(1 if found.changes else 0)
+
+
+@tenant.command("compare")
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+@AS_JSON
+def compare(left: str, right: str, *, as_json: bool) -> None:
+    """Say where what governs two counties differs, without their documents and people.
+
+    Exit 0: nowhere. Exit 1: somewhere.
+    """
+    from liandong.entrypoints.tenant_keeping import compare_tenants
+    from liandong.entrypoints.tenant_words import comparison_in_words
+
+    with failures_in_words():
+        found = compare_tenants(read_settings(), left, right)
+    data = {"left": found.left.code, "right": found.right.code}
+    differences = [asdict(each) for each in found.differences]
+    say({**data, "differences": differences}, comparison_in_words(found), as_json=as_json)
+    sys.exit(1 if found.differences else 0)

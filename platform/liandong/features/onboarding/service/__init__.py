@@ -8,6 +8,7 @@ from liandong.features.onboarding.service.change_words import (
     key_words,
     value_words,
 )
+from liandong.features.onboarding.service.comparing import Asker, Comparison, compare
 from liandong.features.onboarding.service.health import report, report_all
 from liandong.features.onboarding.service.listing import (
     Revision,
@@ -21,9 +22,12 @@ from liandong.features.onboarding.service.running_words import running_words
 __all__ = [
     "CAUSES",
     "PARTS",
+    "Asker",
+    "Comparison",
     "Revision",
     "Step",
     "change_words",
+    "compare",
     "effective_words",
     "inner_words",
     "key_words",

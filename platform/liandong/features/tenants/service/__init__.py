@@ -36,6 +36,7 @@ from liandong.features.tenants.service.health import report_health
 from liandong.features.tenants.service.inheriting import hand_down, layers_for, tell_children
 from liandong.features.tenants.service.installation import Installation, install, installed
 from liandong.features.tenants.service.known import Known, known_to
+from liandong.features.tenants.service.layering import load_layers
 from liandong.features.tenants.service.merging import MAPPINGS, Layer
 from liandong.features.tenants.service.package import layer_of, load_all, load_package
 from liandong.features.tenants.service.package_clauses import ClauseRegister, load_clauses
@@ -154,6 +155,7 @@ __all__ = [
     "list_waiting",
     "load_all",
     "load_clauses",
+    "load_layers",
     "load_package",
     "newest",
     "newest_schedules",

@@ -16,11 +16,11 @@ NEEDS = "needs"
 OPEN = 60
 #: A county that is silent for longer is asked about.
 SILENT = timedelta(days=1)
-_MODES: dict[str, Plain] = {
-    "live": {"label": "正式", "tone": "blue"},
-    "rehearsal": {"label": "演练", "tone": "violet"},
-    "suspended": {"label": "暂停", "tone": "amber"},
-    "archived": {"label": "已归档", "tone": None},
+_MODES: dict[str, tuple[str, str | None]] = {
+    "live": ("正式", "blue"),
+    "rehearsal": ("演练", "violet"),
+    "suspended": ("暂停", "amber"),
+    "archived": ("已归档", None),
 }
 
 
@@ -129,11 +129,11 @@ def _groups(
 
 def _row(each: Standing, now: datetime, doors: str | None) -> Plain:
     tenant, health = each.tenant, each.health
-    mode = _MODES[tenant.mode]
+    mode, tone = _MODES[tenant.mode]
     return {
         "code": tenant.code,
         "name": tenant.name,
-        "mode": {"label": say(mode["label"]), "tone": mode["tone"]},
+        "mode": {"label": say(mode), "tone": tone},
         **_configuration(each, now),
         "health": health_words(health, now),
         "overdue": overdue_words(health),

@@ -34,6 +34,7 @@ def province_page(
     """
     return {
         "title": say("区县"),
+        "compare": f"{base}/province/compare",
         **tree_parts(standings, asked, now, base, may_enter=may_enter),
         "visits": [_visit(each, now, base, may_end=may_enter) for each in visits],
         "hidden": {"form_token": token},
