@@ -259,6 +259,7 @@ def _add_pages(app: Flask) -> None:
         access_pages.blp,
         rosters_pages.blp,
         onboarding_pages.blp,
+        onboarding_pages.wizard_blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

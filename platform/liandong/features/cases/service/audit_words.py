@@ -61,6 +61,7 @@ ACTIONS = {
     "snapshot.submitted": "提请统计公布",
     "snapshot.withdrawn": "撤回统计公布",
     "tenant.applied": "应用资料包",
+    "tenant.opened": "新建区县",
     "transfer.accepted": "接收跨县移交",
     "transfer.offered": "提出跨县移交",
     "transfer.received": "收到跨县移交",

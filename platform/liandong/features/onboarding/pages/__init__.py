@@ -1,5 +1,6 @@
-"""本地配置: what a tenant states, where each value comes from, and what it stated before."""
+"""本地配置: what a tenant states and stated before; 新建区县: a county to come, step by step."""
 
 from liandong.features.onboarding.pages.routes import blp
+from liandong.features.onboarding.pages.wizard import blp as wizard_blp
 
-__all__ = ["blp"]
+__all__ = ["blp", "wizard_blp"]

@@ -54,7 +54,13 @@ def show() -> str:
         visits = service.list_visits(uow, principal)
         base, may_enter = f"/t/{g.tenant_code}", service.may_enter(principal)
         page = province_page(
-            counties, visits, current_clock().now(), base, current_form_token(), may_enter=may_enter
+            counties,
+            visits,
+            current_clock().now(),
+            base,
+            current_form_token(),
+            may_enter=may_enter,
+            may_open=principal.may_open("onboarding"),
         )
     return render_template("pages/province.html", page=page)
 

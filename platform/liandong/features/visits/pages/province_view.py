@@ -24,6 +24,7 @@ def province_page(
     token: str,
     *,
     may_enter: bool,
+    may_open: bool = False,
 ) -> Plain:
     """Return the counties of a province, and every entry into one of them."""
     return {
@@ -41,6 +42,11 @@ def province_page(
         ],
         "visits": [_visit(each, now, base, may_end=may_enter) for each in visits],
         "hidden": {"form_token": token},
+        "actions": [
+            {"label": say("新建区县"), "href": f"{base}/province/new", "icon": "plus", "primary": True}
+        ]
+        if may_open
+        else [],
     }
 
 
