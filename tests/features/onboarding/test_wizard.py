@@ -33,6 +33,7 @@ from liandong.kernel.errors import ConflictError, InvalidInputError
 from support.counties import HUIJI, County
 from support.http import hidden_of, open_app, sign_in
 from support.provinces import HENAN, build_province
+from support.rosters import book
 
 DAY = "2026-04-27"
 JINSHUI, LUANCHUAN = "410105", "410324"
@@ -106,6 +107,7 @@ def test_a_county_is_made_page_by_page_and_its_export_plans_nothing(
     }
     assert walk.post("mechanisms", chosen).status_code == 303
     assert walk.post("county", {"short_name": "金水", **DOCUMENT}).status_code == 303
+    assert walk.post("limits", {}).status_code == 303
     made = walk.post("open", {"mode": "rehearsal", "code": JINSHUI})
 
     assert made.status_code == 201, made.text
@@ -194,6 +196,48 @@ def test_what_is_left_out_is_named_with_its_step(client: FlaskClient) -> None:
     assert stale.status_code == 412
 
 
+def test_a_limit_of_the_countys_own_stands_in_its_slot(
+    client: FlaskClient, province: County
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    typed = {
+        "MEET-01.unit": "half_year",
+        "MEET-01.clauses": "二(三)2",
+        "MEET-01.day": "2026-05-01",
+    }
+
+    refused = walk.post("limits", {**typed, "HRG-01.unit": "working_day"})
+    kept = walk.post("limits", typed)
+
+    assert "请填 1 到 999 的数" in refused.text
+    assert kept.status_code == 303
+    with unit_of_work(province.sessions, HENAN) as uow:
+        limits = drafts.get_draft(uow, walk.draft).stated["mechanisms"]["limits"]
+    ((key, limit),) = limits.items()
+    assert (key, limit["fills"], limit["start_event"]) == ("410324-01", "MEET-01", "each_half_year")
+    assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
+
+
+def test_a_workbook_of_units_is_taken_whole_or_not_at_all(client: FlaskClient) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    good = [["单位", "单位类别"], ["县水利局", ""]]
+    bad = [*good, ["县林业局", "不知道"]]
+
+    refused = walk.post("units", {"file": (io.BytesIO(book(bad)), "名单.xlsx")})
+    rows = walk.post("units", {"file": (io.BytesIO(book(bad)), "名单.xlsx"), "only": "refused"})
+    taken = walk.post("units", {"file": (io.BytesIO(book(good)), "名单.xlsx")})
+
+    assert refused.status_code == 422
+    assert "县水利局" in refused.text
+    assert rows.data.startswith(b"PK")
+    assert taken.status_code == 303
+    page = client.get(f"{walk.at}/units").text
+    assert "县水利局" in page
+    assert "县林业局" not in page
+
+
 def test_a_copy_of_a_county_has_none_of_its_people(client: FlaskClient, province: County) -> None:
     walk = Walk(client, LUANCHUAN)
     walk.fill(f"county:{HUIJI}")
@@ -204,6 +248,7 @@ def test_a_copy_of_a_county_has_none_of_its_people(client: FlaskClient, province
     assert "栾川县" in {unit["name"][:3] for unit in roster["units"]}
     assert tenant["code"] == LUANCHUAN
     assert all({"person", "phone"}.isdisjoint(seat) for seat in roster["seats"])
+    assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
 
 
 def test_a_package_and_a_draft_are_two_views_of_one_thing(

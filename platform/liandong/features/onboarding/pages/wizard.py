@@ -1,6 +1,5 @@
 """新建区县: a draft of a package, step by step, until the county is there."""
 
-import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.onboarding.models import OnboardingDraft
+from liandong.features.onboarding.pages.clauses import clauses_of
 from liandong.features.onboarding.pages.wizard_forms import (
     county_fields,
     mechanism_groups,
@@ -19,6 +19,7 @@ from liandong.features.onboarding.pages.wizard_forms import (
     start_fields,
     with_errors,
 )
+from liandong.features.onboarding.pages.wizard_limits import limit_rows, typed_limits
 from liandong.features.onboarding.pages.wizard_units import units_part
 from liandong.features.onboarding.pages.wizard_view import (
     STEPS,
@@ -30,6 +31,7 @@ from liandong.features.onboarding.pages.wizard_view import (
 from liandong.features.onboarding.service import drafts, filling
 from liandong.features.onboarding.service.archive import unzipped, zip_of
 from liandong.features.onboarding.service.opening import Opened, look, open_county, problems_in
+from liandong.features.onboarding.service.own_slots import with_limits
 from liandong.features.onboarding.service.starting import counties_of, start_from
 from liandong.features.onboarding.service.units import judged
 from liandong.features.rosters.service.books import refused_book, template
@@ -59,7 +61,6 @@ from liandong.web.writes import once
 blp = Blueprint("onboarding_pages", __name__, url_prefix="/t/<code>/province/new")
 Plain = dict[str, Any]
 _DIGITS = 9
-_CLAUSES = re.compile(r"[、,，\s]+")
 _REFUSED = (InvalidInputError, ConflictError, StaleError)
 
 
@@ -235,6 +236,8 @@ def _page(
         page["review"] = review(draft, look(sessions, draft), f"{_base()}/new/{draft.id}")
     elif step == "units":
         page["units"] = units_part(draft, f"{_base()}/new/{draft.id}", outcome)
+    elif step == "limits":
+        page["limits"] = limit_rows(draft, typed)
     elif step == "mechanisms":
         page["groups"] = mechanism_groups(draft, typed)
     else:
@@ -262,8 +265,13 @@ def _save_start(draft: OnboardingDraft) -> Plain:
 
 def _save_mechanisms(draft: OnboardingDraft) -> Plain:
     chosen, form = request.form.getlist("chosen"), request.form
-    clauses = {key: _clauses(form.get(f"clauses.{key}", "")) for key in chosen}
+    clauses = {key: clauses_of(form.get(f"clauses.{key}", "")) for key in chosen}
     return {"stated": filling.with_mechanisms(drafts.stated_in(draft), chosen, clauses).files}
+
+
+def _save_limits(draft: OnboardingDraft) -> Plain:
+    stated = drafts.stated_in(draft)
+    return {"stated": with_limits(stated, typed_limits(draft, request.form)).files}
 
 
 def _save_people(_: OnboardingDraft) -> Plain:
@@ -280,12 +288,9 @@ _SAVES = {
     "county": _save_county,
     "start": _save_start,
     "mechanisms": _save_mechanisms,
+    "limits": _save_limits,
     "people": _save_people,
 }
-
-
-def _clauses(text: str) -> list[str]:
-    return [each for each in _CLAUSES.split(text.strip()) if each]
 
 
 def _draft(draft_id: UUID) -> OnboardingDraft:

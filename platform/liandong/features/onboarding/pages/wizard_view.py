@@ -17,6 +17,7 @@ STEPS = {
     "start": "起点",
     "units": "单位",
     "mechanisms": "机制",
+    "limits": "期限",
     "people": "人员",
     "review": "核对",
 }
@@ -25,6 +26,7 @@ _SENTENCES = {
     "start": "从同类文件的范本开始，或者照着本省一个区县的做法。人员和电话不会带过来。",
     "units": "单位和席位用 Excel 填，整份核对，一行有错就整份不收。",
     "mechanisms": "勾选本县文件写明的机制，写上条款号。",
+    "limits": "机制留给本县规定的期限。不填的，就没有期限：不提醒，也不记逾期。",
     "people": "县里的第一批账号。启用后各得一个一次性链接，由本人设密码。",
     "review": "这份资料包启用后县里会有什么，还差什么。",
 }
@@ -32,7 +34,9 @@ _SENTENCES = {
 
 def step_of(problem: Problem) -> str:
     """Return the step at which a problem is put right."""
-    file = problem.where.partition(".")[0]
+    file, _, rest = problem.where.partition(".")
+    if file == "mechanisms" and rest.startswith("limits."):
+        return "limits"
     if file in {"tenant", "roster", "people"}:
         return {"tenant": "county", "roster": "units", "people": "people"}[file]
     return "mechanisms" if file == "mechanisms" else "start"
@@ -116,7 +120,7 @@ def _step(
     key: str, current: str, draft: OnboardingDraft, problems: Sequence[Problem], here: str
 ) -> Plain:
     wrong = sum(step_of(each) == key for each in problems)
-    is_bare = not draft.model and key in {"start", "units", "mechanisms"}
+    is_bare = not draft.model and key in {"start", "units", "mechanisms", "limits"}
     note = say("{count} 处要改", count=wrong) if wrong else ""
     state = "rest" if wrong or is_bare or key == "review" else "done"
     return {

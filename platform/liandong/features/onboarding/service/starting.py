@@ -16,6 +16,7 @@ from liandong.features.tenants.service import (
     stated_now,
     template,
 )
+from liandong.features.tenants.service.templates import without_limits
 from liandong.kernel.errors import InvalidInputError, Problem
 
 TEMPLATE, COUNTY = "template", "county"
@@ -65,7 +66,8 @@ def _without_people(stated: StatedPackage) -> StatedPackage:
     seats = [_nobodys(seat) for seat in roster["seats"] if not seat.get("to")]
     left = {**roster, "seats": seats}
     left.pop("pools", None)
-    return stated.with_file("roster", left)
+    rules = without_limits(stated.files.get("mechanisms", {}))
+    return stated.with_file("roster", left).with_file("mechanisms", rules)
 
 
 def _nobodys(seat: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,12 @@ def province_page(
         "visits": [_visit(each, now, base, may_end=may_enter) for each in visits],
         "hidden": {"form_token": token},
         "actions": [
-            {"label": say("新建区县"), "href": f"{base}/province/new", "icon": "plus", "primary": True}
+            {
+                "label": say("新建区县"),
+                "href": f"{base}/province/new",
+                "icon": "plus",
+                "primary": True,
+            }
         ]
         if may_open
         else [],
