@@ -23,6 +23,7 @@ from liandong.features.deadlines.service.owed import Owed, announce
 from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
+from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.rosters.service import uploads
 from liandong.features.tenants import service as tenants
 from liandong.features.tenants.service import calendar_of, current, stated_now
@@ -88,6 +89,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             table = book([["单位", "联络员"], ["县水利局", "王一"]])
             uploads.take_in(uow, on(DAY), BytesIO(table), "名单.xlsx", by="test")
             _plan_ahead(uow)
+            _begin_another(uow)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -140,6 +142,15 @@ def _plan_ahead(uow: UnitOfWork) -> None:
     for _ in range(2):
         waiting = tenants.schedule(uow, on(DAY), other, date(2027, 1, 1), by="test")
     tenants.cancel(uow, on(DAY), waiting, by="test")
+
+
+def _begin_another(uow: UnitOfWork) -> None:
+    """Let a package of a county to come be begun, as if a county could."""
+    said = {"model": "", "stated": {"tenant": {}}, "people": [], "position": 1}
+    when = {"begun_at": on(DAY).now(), "changed_at": on(DAY).now()}
+    draft = OnboardingDraft(code="410105", **said, **when, begun_by="test", changed_by="test")
+    draft.tenant_id = uow.tenant_id
+    uow.session.add(draft)
 
 
 def _look_after(uow: UnitOfWork, county: County) -> None:

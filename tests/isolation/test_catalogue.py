@@ -27,7 +27,7 @@ GLOBAL_TABLES = {
     "tenants",
     "visit_sessions",
 }
-QUEUES = {"outbox", "roster_uploads"}
+QUEUES = {"onboarding_drafts", "outbox", "roster_uploads"}
 POLICY = "(tenant_id = (current_setting('app.tenant_id'::text))::integer)"
 DEFINER_FUNCTIONS = {"public.due_outbox_tenants(integer)"}
 

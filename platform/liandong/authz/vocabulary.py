@@ -107,6 +107,7 @@ PAGES = frozenset(
         "access",
         "account",
         "obligations",
+        "onboarding",
         "province",
         "roster",
         "accounts",

@@ -261,6 +261,7 @@ def _add_pages(app: Flask) -> None:
         rosters_pages.blp,
         onboarding_pages.blp,
         onboarding_pages.compare_blp,
+        onboarding_pages.wizard_blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

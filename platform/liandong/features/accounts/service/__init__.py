@@ -29,6 +29,7 @@ from liandong.features.accounts.service.people.lending import (
 from liandong.features.accounts.service.people.looking_after import (
     act_by_operator,
     act_on,
+    invite_from_above,
     lend,
     take_back,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "hash_password",
     "held_duties",
     "inspect_second_factors",
+    "invite_from_above",
     "lapses_at",
     "lend",
     "list_accounts",

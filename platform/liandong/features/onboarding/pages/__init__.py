@@ -1,6 +1,7 @@
-"""本地配置: what a tenant states, where each value comes from, what it stated before; 比较区县."""
+"""本地配置: what a tenant states and stated before; 比较区县; 新建区县: a county to come."""
 
 from liandong.features.onboarding.pages.compare import blp as compare_blp
 from liandong.features.onboarding.pages.routes import blp
+from liandong.features.onboarding.pages.wizard import blp as wizard_blp
 
-__all__ = ["blp", "compare_blp"]
+__all__ = ["blp", "compare_blp", "wizard_blp"]

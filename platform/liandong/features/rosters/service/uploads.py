@@ -15,7 +15,7 @@ from liandong.features.documents.service.sniffing import media_type
 from liandong.features.rosters.errors import RosterFileError
 from liandong.features.rosters.models import RosterUpload
 from liandong.features.rosters.service.judging import Asked, Outcome, judge
-from liandong.features.rosters.service.sheets import Row, read_sheet
+from liandong.features.rosters.service.sheets import Row, Sheet, read_sheet
 from liandong.features.tenants.service import StatedPackage, find_tenant, stated_now
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import (
@@ -41,13 +41,13 @@ class Preview:
     version: int
 
 
-def take_in(uow: UnitOfWork, clock: Clock, stream: IO[bytes], name: str, *, by: str) -> UUID:
-    """Read a workbook once and keep its rows; nothing of the roster changes.
+def read_workbook(stream: IO[bytes], name: str) -> Sheet:
+    """Read the rows of a roster.
 
     Raises:
         FileTooBigError: It is over the limit.
         FileRefusedError: It is no workbook, carries macros or unpacks to too much.
-        RosterFileError: No roster can be read from it, or too many wait already.
+        RosterFileError: No roster can be read from it.
     """
     data = stream.read(_MOST_MEGABYTES * 1024 * 1024 + 1)
     if len(data) > _MOST_MEGABYTES * 1024 * 1024:
@@ -57,7 +57,18 @@ def take_in(uow: UnitOfWork, clock: Clock, stream: IO[bytes], name: str, *, by: 
         en = "send a workbook (.xlsx); save an old .xls as .xlsx first"
         raise RosterFileError([Problem("file", zh, en)])
     media_type(BytesIO(data), name, _MOST_MEGABYTES)
-    sheet = read_sheet(data)
+    return read_sheet(data)
+
+
+def take_in(uow: UnitOfWork, clock: Clock, stream: IO[bytes], name: str, *, by: str) -> UUID:
+    """Read a workbook once and keep its rows; nothing of the roster changes.
+
+    Raises:
+        FileTooBigError: It is over the limit.
+        FileRefusedError: It is no workbook, carries macros or unpacks to too much.
+        RosterFileError: No roster can be read from it, or too many wait already.
+    """
+    sheet = read_workbook(stream, name)
     lock(uow, "roster uploads")
     _drop_old(uow, clock)
     upload = RosterUpload(

@@ -154,14 +154,16 @@ def _cut_down(
             ],
             "seats": [_empty(seat) for seat in roster["seats"] if seat["unit"] in units],
         },
-        "mechanisms": {
-            **rules,
-            "limits": {},
-            "settings": _common(rules["settings"], rules["limits"]),
-            "reminders": _common(rules["reminders"], rules["limits"]),
-        },
+        "mechanisms": without_limits(rules),
     }
     return StatedPackage(files)
+
+
+def without_limits(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rules of a county without its own limits: no other county's document has them."""
+    own = rules.get("limits", {})
+    common = {part: _common(rules.get(part, {}), own) for part in ("settings", "reminders")}
+    return {**rules, "limits": {}, **common}
 
 
 def _common(entries: Mapping[str, Any], own_limits: Mapping[str, Any]) -> dict[str, Any]:

@@ -55,7 +55,16 @@ def show() -> str:
         visits = service.list_visits(uow, principal)
         base, may_enter = f"/t/{g.tenant_code}", service.may_enter(principal)
         now, token = current_clock().now(), current_form_token()
-        page = province_page(standings, request.args, visits, now, base, token, may_enter=may_enter)
+        page = province_page(
+            standings,
+            request.args,
+            visits,
+            now,
+            base,
+            token,
+            may_enter=may_enter,
+            may_open=principal.may_open("onboarding"),
+        )
     return render_template("pages/province.html", page=page)
 
 

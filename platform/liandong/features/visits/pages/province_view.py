@@ -1,6 +1,6 @@
 """区县 and the door to a county; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ def province_page(
     token: str,
     *,
     may_enter: bool,
+    may_open: bool = False,
 ) -> Plain:
     """Return the tenants of a province as a tree, and every entry into one of them.
 
@@ -34,11 +35,18 @@ def province_page(
     """
     return {
         "title": say("区县"),
-        "compare": f"{base}/province/compare",
         **tree_parts(standings, asked, now, base, may_enter=may_enter),
         "visits": [_visit(each, now, base, may_end=may_enter) for each in visits],
         "hidden": {"form_token": token},
+        "actions": list(_actions(base, may_open=may_open)),
     }
+
+
+def _actions(base: str, *, may_open: bool) -> Iterator[Plain]:
+    yield {"label": say("比较区县"), "href": f"{base}/province/compare"}
+    if may_open:
+        address = f"{base}/province/new"
+        yield {"label": say("新建区县"), "href": address, "icon": "plus", "primary": True}
 
 
 def _visit(visit: Visit, now: datetime, base: str, *, may_end: bool) -> Plain:

@@ -134,6 +134,29 @@ def act_by_operator(uow: UnitOfWork, clock: Clock, account_id: UUID, act: Act) -
     return Done(account_id, token=token, programs=programs_after(uow, clock, account_id, act))
 
 
+def invite_from_above(uow: UnitOfWork, principal: Principal, clock: Clock, act: Act) -> Done:
+    """Invite somebody into a county that has just come to be: nobody there could.
+
+    The transaction is the county's, the person who invites is of the level above.
+
+    Raises:
+        ActError: Something is missing or wrong.
+        NotSeatedError: A duty opens nothing in that unit.
+        GivenAboveError: A duty is not the county's.
+        ConflictError: The login is taken.
+    """
+    act = require_words(act)
+    lock(uow, "accounts")
+    require_act(uow, clock, None, act)
+    unit, account_id = unit_of(uow, act.unit_id), uuid7()
+    by = {"account": None, "name": principal.name, "unit": principal.unit_name}
+    token = take_effect(uow, clock, account_id, act, Said(by=by, login=principal.login))
+    said = {**act.stated, "by": by}
+    subject = f"accounts/{account_id}"
+    audit.append(uow, clock, "account.invite", subject, said, unit_id=unit.id)
+    return Done(account_id, token=token)
+
+
 def _account(uow: UnitOfWork, account_id: UUID | None) -> Account | None:
     if account_id is None:
         return None

@@ -1,0 +1,166 @@
+"""The forms of the steps: what each asks, filled with what the draft says; pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from liandong.features.onboarding.models import OnboardingDraft
+from liandong.features.onboarding.pages.wizard_view import STEPS, step_of, words
+from liandong.features.onboarding.service import change_words
+from liandong.features.onboarding.service.drafts import stated_in
+from liandong.features.onboarding.service.filling import FIRST_DUTIES, choices, instruments
+from liandong.features.onboarding.service.opening import Plan
+from liandong.features.tenants.service import divisions, families
+from liandong.kernel.errors import Problem
+from liandong.web.languages import language, say
+
+Plain = dict[str, Any]
+_STATUS = {"draft": "草案", "in_force": "现行", "superseded": "已废止"}
+FAMILIES = {
+    "government_procuratorate": "政府和检察院联合发文",
+    "supervision_procuratorate": "行政执法监督和检察院联合发文",
+}
+_DUTIES = {"tenant_admin": "县级管理员", "office_clerk": "联席会议办公室经办人"}
+
+
+def county_fields(draft: OnboardingDraft) -> list[Plain]:
+    """Return the identity; what comes from the list is fixed."""
+    tenant = draft.stated["tenant"]
+    above = " ".join(each.name for each in divisions().parents_of(draft.code))
+    found: list[Plain] = [
+        {"name": "code", "label": say("区划代码"), "kind": "fixed", "value": draft.code},
+        {"name": "name", "label": say("名称"), "kind": "fixed", "value": tenant["name"]},
+        {"name": "parents", "label": say("上级"), "kind": "fixed", "value": above},
+        {"name": "short_name", "label": say("简称"), "kind": "text", "value": tenant["short_name"]},
+    ]
+    if "document" not in tenant:
+        return found
+    said = tenant.get("effective_from") or {}
+    return [
+        *found,
+        {
+            "name": "instrument",
+            "label": say("本县文件"),
+            "kind": "choice",
+            "value": tenant["document"]["instrument"],
+            "choices": [{"value": each.id, "label": _document(each)} for each in instruments()],
+            "help": say("还没有登记本县文件的，先用范本的文件，登记以后再换。"),
+        },
+        {
+            "name": "effective_from",
+            "label": say("施行日期"),
+            "kind": "date",
+            "value": said.get("day", ""),
+            "required": False,
+        },
+    ]
+
+
+def _document(each: Any) -> str:
+    trial = f"，{say('试行')}" if each.on_trial else ""
+    return f"{each.citation}（{say(_STATUS[each.status])}{trial}）"
+
+
+def start_fields(draft: OnboardingDraft, counties: Sequence[tuple[str, str]]) -> list[Plain]:
+    """Return what a county may start from."""
+    listed = [
+        *((f"template:{key}", say("范本：{name}", name=say(FAMILIES[key]))) for key in families()),
+        *((f"county:{code}", say("照着{name}", name=name)) for code, name in counties),
+    ]
+    return [
+        {
+            "name": "model",
+            "label": say("从哪里开始"),
+            "kind": "choice",
+            "as_radios": True,
+            "value": draft.model,
+            "choices": [{"value": value, "label": label} for value, label in listed],
+            "help": say("换一个起点，单位、机制和期限都按新的起点重来。") if draft.model else "",
+        }
+    ]
+
+
+def mechanism_groups(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> list[Plain]:
+    """Return the catalogue; what can be worked with here comes first."""
+    found = choices(stated_in(draft))
+    groups = ((True, say("可以办理的机制")), (False, say("只登记的机制，还不能在平台上办理")))
+    return [
+        {
+            "label": label,
+            "rows": [
+                {
+                    "key": each.key,
+                    "code": each.code,
+                    "label": say(each.label),
+                    "chosen": each.is_chosen,
+                    "name": f"clauses.{each.key}",
+                    "value": (typed or {}).get(f"clauses.{each.key}", "、".join(each.clauses)),
+                    "others": each.others,
+                }
+                for each in found
+                if each.is_installed == installed
+            ],
+        }
+        for installed, label in groups
+    ]
+
+
+def people_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None = None) -> list[Plain]:
+    """Return who gets the first accounts."""
+    units = draft.stated.get("roster", {}).get("units", ())
+    options = [{"value": each["key"], "label": each["name"]} for each in units]
+    office = (draft.stated["tenant"].get("office") or {}).get("unit", "")
+    fields: list[Plain] = []
+    for duty in FIRST_DUTIES:
+        known: Mapping[str, Any] = next((p for p in draft.people if duty in p["duties"]), {})
+        label = say(_DUTIES[duty])
+        shown = {"name": say("{duty}的姓名", duty=label), "login": say("{duty}的账号", duty=label)}
+        for part, text in shown.items():
+            name = f"{duty}_{part}"
+            value = (typed or {}).get(name, known.get(part, ""))
+            fields.append({"name": name, "label": text, "kind": "text", "value": value})
+            fields[-1] |= {"half": True, "required": False, "autocomplete": "off"}
+        name = f"{duty}_unit"
+        fields.append(
+            {
+                "name": name,
+                "label": say("{duty}的单位", duty=label),
+                "kind": "choice",
+                "value": (typed or {}).get(name, known.get("unit", office)),
+                "choices": options,
+                "required": False,
+            }
+        )
+    return fields
+
+
+def with_errors(fields: list[Plain], wrong: Sequence[Problem]) -> list[Plain]:
+    """Return fields with what is wrong beside each."""
+    return [
+        {**each, "errors": [words(p) for p in wrong if p.where == each["name"]]} for each in fields
+    ]
+
+
+def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
+    """Return the plan in words, or what is left to put right with the step where that is done."""
+    groups: dict[str, list[str]] = {}
+    for change in plan.changes:
+        said = change_words(change).pick(language())
+        mark, _, rest = said.partition(" ")
+        label, _, text = rest.partition(" ")
+        groups.setdefault(label, []).append(f"{mark} {text or label}")
+    return {
+        "problems": [
+            {
+                "text": f"{each.where}：{words(each)}",
+                "label": say(STEPS[step_of(each)]),
+                "href": f"{here}/{step_of(each)}",
+            }
+            for each in plan.problems
+        ],
+        "city": say("{city}还没有建，会一起建。", city=plan.city) if plan.city else "",
+        "people": [f"{each['name']}（{each['login']}）" for each in draft.people],
+        "groups": [{"label": key, "rows": rows} for key, rows in groups.items()],
+        "permissions": [each.pick(language()) for each in plan.permissions],
+        "open": f"{here}/open",
+        "put_aside": f"{here}/put-aside",
+    }

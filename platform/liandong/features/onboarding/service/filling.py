@@ -1,0 +1,176 @@
+"""What the forms of a draft change in the package of a county to come; pure."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from liandong.features.tenants.service import CATALOGUE, StatedPackage, installed
+from liandong.features.tenants.service.package_clauses import Instrument
+from liandong.kernel.errors import InvalidInputError, Problem
+
+Plain = dict[str, Any]
+_LONGEST = 60
+ADMINISTRATOR, CLERK = "tenant_admin", "office_clerk"
+FIRST_DUTIES = (ADMINISTRATOR, CLERK)
+_PERSON = (("name", "姓名", "a name"), ("login", "账号", "a login"), ("unit", "单位", "a unit"))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One mechanism of the catalogue for a county: chosen or not, and the clauses it would rest on.
+
+    `clauses` are those of the county's own document; `others` say how many clauses beside them.
+    """
+
+    key: str
+    code: str
+    label: str
+    is_installed: bool
+    is_chosen: bool
+    clauses: tuple[str, ...]
+    others: int = 0
+
+
+def instruments() -> list[Instrument]:
+    """Return the county documents of the register."""
+    known = installed().register.instruments.values()
+    return [each for each in known if each.kind == "county_document"]
+
+
+def with_identity(
+    stated: StatedPackage, short_name: str, instrument: str, day: str
+) -> StatedPackage:
+    """Return a package with another short name and, where it has one, another document.
+
+    Raises:
+        InvalidInputError: A field is missing or wrong.
+    """
+    problems = []
+    tenant: Plain = {**stated.tenant, "short_name": short_name}
+    if not 0 < len(short_name) <= _LONGEST:
+        problems.append(Problem("short_name", "请填简称，例如惠济", "needs a short name"))
+    if "document" in tenant:
+        if instrument not in {each.id for each in instruments()}:
+            problems.append(Problem("instrument", "选一份文件", "choose a document"))
+        tenant["document"] = {**tenant["document"], "instrument": instrument}
+        said = {**(tenant["effective_from"] or {})}
+        if day and not _is_day(day):
+            problems.append(Problem("effective_from", "写成 2026-05-01", "is no date"))
+        said.pop("day", None)
+        tenant["effective_from"] = ({"day": day} if day else {}) | said or None
+    if problems:
+        raise InvalidInputError(problems)
+    return stated.with_file("tenant", tenant)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def choices(stated: StatedPackage) -> list[Choice]:
+    """Return the whole catalogue; where nothing is stated, with the clauses that are known."""
+    enabled: Mapping[str, Any] = stated.files.get("mechanisms", {}).get("enabled", {})
+    here = installed()
+    document = here.register.instruments.get(stated.instrument)
+    known = document.clauses.values() if document else ()
+    found = []
+    for key, (code, label) in CATALOGUE.items():
+        said = enabled.get(key)
+        clauses = (
+            tuple(each.key for each in known if code in each.mechanisms)
+            if said is None
+            else tuple(said.get("clauses", ()))
+        )
+        others = len(said.get("basis", ())) if said else 0
+        is_chosen = said is not None and not said.get("remove")
+        found.append(
+            Choice(key, code, label, key in here.registry.keys, is_chosen, clauses, others)
+        )
+    return found
+
+
+def with_mechanisms(
+    stated: StatedPackage, chosen: Sequence[str], clauses: Mapping[str, Sequence[str]]
+) -> StatedPackage:
+    """Return a package with these mechanisms enabled, each on these clauses of its own document.
+
+    What an entry says beside stays; of one that is left out nothing does.
+
+    Raises:
+        InvalidInputError: A mechanism is unknown or rests on nothing.
+    """
+    rules: Plain = {**stated.files.get("mechanisms", {})}
+    before: Mapping[str, Any] = rules.get("enabled", {})
+    enabled, problems = {}, []
+    for key in chosen:
+        said = {part: value for part, value in before.get(key, {}).items() if part != "clauses"}
+        own = list(clauses.get(key, ()))
+        enabled[key] = {"clauses": own, **said} if own else said
+        if key not in CATALOGUE:
+            problems.append(Problem("chosen", f"没有机制“{key}”", f"unknown mechanism '{key}'"))
+        elif not own and not said.get("basis"):
+            zh = f"{CATALOGUE[key][1]}：请填本县文件的条款号"
+            problems.append(Problem(f"clauses.{key}", zh, f"'{key}' needs a clause"))
+    if problems:
+        raise InvalidInputError(problems)
+    removed = {key: said for key, said in before.items() if said.get("remove")}
+    made = stated.with_file("mechanisms", {**rules, "enabled": {**removed, **enabled}})
+    return _without(made, before.keys() - enabled.keys() - removed.keys())
+
+
+def _without(stated: StatedPackage, gone: Collection[str]) -> StatedPackage:
+    """Return a package without what speaks of mechanisms alone that it has no more."""
+    rules: Plain = {**stated.files["mechanisms"]}
+    if "copy_rules" in rules:
+        kept = [each for each in rules["copy_rules"] if each.get("mechanism") not in gone]
+        rules["copy_rules"] = kept
+    if "escalation" in rules:
+        rungs = ({**each, **_left(each, gone)} for each in rules["escalation"])
+        rules["escalation"] = [each for each in rungs if each.get("mechanisms") != []]
+    made = stated.with_file("mechanisms", rules)
+    if "policy" in stated.files:
+        rows = [each for each in stated.files["policy"]["rows"] if each["mechanism"] not in gone]
+        made = made.with_file("policy", {"rows": rows})
+    numbering = stated.tenant.get("numbering")
+    if numbering is None:
+        return made
+    prefixes = {key: said for key, said in numbering["prefixes"].items() if key not in gone}
+    return made.with_file(
+        "tenant", {**stated.tenant, "numbering": {**numbering, "prefixes": prefixes}}
+    )
+
+
+def _left(rung: Mapping[str, Any], gone: Collection[str]) -> Plain:
+    if "mechanisms" not in rung:
+        return {}
+    return {"mechanisms": [each for each in rung["mechanisms"] if each not in gone]}
+
+
+def people_of(typed: Sequence[Mapping[str, str]]) -> list[Plain]:
+    """Return who gets a first account, as a draft keeps it; who is left blank is nobody.
+
+    Raises:
+        InvalidInputError: Somebody is named by halves.
+    """
+    problems = list(_missing(typed))
+    if problems:
+        raise InvalidInputError(problems)
+    return [
+        {**{part: each[part] for part, _, _ in _PERSON}, "duties": [each["duty"]]}
+        for each in typed
+        if each["name"]
+    ]
+
+
+def _missing(typed: Sequence[Mapping[str, str]]) -> Iterator[Problem]:
+    for each in typed:
+        if not each["name"] and not each["login"]:
+            continue
+        for part, zh, en in _PERSON:
+            if not each[part] or len(each[part]) > _LONGEST:
+                yield Problem(f"{each['duty']}_{part}", f"请填{zh}", f"needs {en}")

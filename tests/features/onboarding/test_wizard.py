@@ -1,0 +1,287 @@
+"""新建区县: a draft becomes a county, whole or not at all, and once."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.unit_of_work import unit_of_work
+from liandong.features.accounts.models import Account
+from liandong.features.audit.models import AuditEntry
+from liandong.features.audit.service import verify
+from liandong.features.onboarding.service import drafts, opening
+from liandong.features.onboarding.service.archive import unzipped
+from liandong.features.onboarding.service.opening import open_county
+from liandong.features.tenants.service import (
+    compile_package,
+    export_to,
+    installed,
+    layers_for,
+    list_revisions,
+    load_package,
+    newest,
+    plan,
+    stated_now,
+)
+from liandong.kernel.errors import ConflictError, InvalidInputError
+from support.counties import HUIJI, County
+from support.http import hidden_of, open_app, sign_in
+from support.provinces import HENAN, build_province
+from support.rosters import book
+
+DAY = "2026-04-27"
+JINSHUI, LUANCHUAN = "410105", "410324"
+BASE = f"/t/{HENAN}/province/new"
+DOCUMENT = {"instrument": "410108-linkage-notice-2024", "effective_from": "2026-05-01"}
+TEMPLATE = "template:government_procuratorate"
+PEOPLE = {
+    "tenant_admin_name": "王一",
+    "tenant_admin_login": "js-admin",
+    "tenant_admin_unit": "justice_bureau",
+    "office_clerk_name": "李二",
+    "office_clerk_login": "js-bgs",
+    "office_clerk_unit": "justice_bureau",
+}
+
+
+@pytest.fixture
+def province(sessions: sessionmaker[Session]) -> County:
+    return build_province(sessions)
+
+
+@pytest.fixture
+def client(province: County) -> FlaskClient:
+    app = open_app(province.sessions, DAY)
+    client = app.test_client()
+    client.set_cookie("ld_session", sign_in(app, province, "admin", DAY).token)
+    return client
+
+
+class Walk:
+    """Somebody who fills in a draft page by page."""
+
+    def __init__(self, client: FlaskClient, code: str) -> None:
+        self.client = client
+        token = hidden_of(client.get(BASE).text, "form_token")
+        answer = client.post(BASE, data={**token, "code": code})
+        assert answer.status_code == 303, answer.text
+        self.at = answer.location.rpartition("/")[0]
+
+    @property
+    def draft(self) -> UUID:
+        return UUID(self.at.rpartition("/")[2])
+
+    def post(self, step: str, data: dict[str, Any]) -> Any:
+        page = self.client.get(f"{self.at}/{'review' if step == 'open' else step}").text
+        hidden = hidden_of(page, "form_token", "etag")
+        return self.client.post(f"{self.at}/{step}", data={**hidden, **data})
+
+    def fill(self, model: str = TEMPLATE) -> None:
+        for step, data in (("start", {"model": model}), ("people", PEOPLE)):
+            answer = self.post(step, data)
+            assert answer.status_code == 303, answer.text
+
+
+def revisions_of(province: County, code: str) -> list[Any]:
+    with unit_of_work(province.sessions, int(code)) as uow:
+        return list(list_revisions(uow))
+
+
+def test_a_county_is_made_page_by_page_and_its_export_plans_nothing(
+    client: FlaskClient, province: County, tmp_path: Path
+) -> None:
+    assert "金水区" in client.get(f"{BASE}?q=金水").text
+    assert "惠济区" not in client.get(f"{BASE}?q=惠济").text
+    walk = Walk(client, JINSHUI)
+    assert "还没有" in client.get(f"{walk.at}/review").text
+    walk.fill()
+    chosen = {
+        "chosen": ["procuratorial_suggestion"],
+        "clauses.procuratorial_suggestion": "三(十五)",
+    }
+    assert walk.post("mechanisms", chosen).status_code == 303
+    assert walk.post("county", {"short_name": "金水", **DOCUMENT}).status_code == 303
+    assert walk.post("limits", {}).status_code == 303
+    made = walk.post("open", {"mode": "rehearsal", "code": JINSHUI})
+
+    assert made.status_code == 201, made.text
+    assert made.text.count("/invitation/") == 2
+    with unit_of_work(province.sessions, int(JINSHUI)) as uow:
+        stated = stated_now(uow)
+        assert stated.tenant["mode"] == "rehearsal"
+        assert list(stated.files["mechanisms"]["enabled"]) == ["procuratorial_suggestion"]
+        logins = set(uow.session.scalars(select(Account.login)))
+    assert logins == {"js-admin", "js-bgs"}
+    for tenant in (HENAN, int(JINSHUI)):
+        with unit_of_work(province.sessions, tenant) as uow:
+            assert verify(uow) is None
+    with unit_of_work(province.sessions, HENAN) as uow:
+        assert "tenant.opened" in set(uow.session.scalars(select(AuditEntry.action)))
+        assert not drafts.list_drafts(uow)
+    exported = walk_export(province, tmp_path)
+    package = load_package(exported, installed().register, installed().known)
+    with unit_of_work(province.sessions, int(JINSHUI)) as uow:
+        last = newest(uow)
+        assert last is not None
+        assert plan(uow, compile_package(package, layers_for(province.sessions, 4101))) == []
+
+
+def walk_export(province: County, folder: Path) -> Path:
+    """Write what the county states as the command line does, below packages of its parents."""
+    with unit_of_work(province.sessions, int(JINSHUI)) as uow:
+        export_to(stated_now(uow), folder / "county")
+    return folder / "county"
+
+
+def test_two_who_open_the_same_draft_make_one_county(client: FlaskClient, province: County) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    seen = hidden_of(client.get(f"{walk.at}/review").text, "form_token", "etag")
+    asked = {**seen, "mode": "live", "code": LUANCHUAN}
+
+    first = client.post(f"{walk.at}/open", data=asked)
+    second = client.post(f"{walk.at}/open", data=asked)
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.text.count("/invitation/") == 2
+    assert "/invitation/" not in second.text
+    assert len(revisions_of(province, LUANCHUAN)) == 1
+    assert len(revisions_of(province, "4103")) == 1
+
+
+def test_a_county_that_fails_at_the_last_step_is_not_there(
+    client: FlaskClient, province: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    with province.acting("admin", DAY) as (_, me, clock):
+        principal = me
+
+    def fail(*_: object) -> None:
+        raise ConflictError("x", "x")
+
+    monkeypatch.setattr(opening, "invite_from_above", fail)
+    with pytest.raises(ConflictError):
+        open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+
+    assert revisions_of(province, LUANCHUAN) == []
+    with unit_of_work(province.sessions, HENAN) as uow:
+        assert [each.code for each in drafts.list_drafts(uow)] == [LUANCHUAN]
+    monkeypatch.undo()
+    assert open_county(province.sessions, clock, principal, walk.draft, 3, "live").is_new
+
+
+def test_what_is_left_out_is_named_with_its_step(client: FlaskClient) -> None:
+    walk = Walk(client, LUANCHUAN)
+
+    page = client.get(f"{walk.at}/review").text
+    refused = walk.post("open", {"mode": "live"})
+    half = walk.post("people", {"tenant_admin_name": "王一"})
+    stale = client.post(
+        f"{walk.at}/county",
+        data={**hidden_of(page, "form_token"), "etag": "9", "short_name": "栾川"},
+    )
+
+    assert "要有一位县级管理员" in page
+    assert f'href="{walk.at}/people"' in page
+    assert f'href="{walk.at}/units"' in page
+    assert refused.status_code == 422
+    assert "请填账号" in half.text
+    assert stale.status_code == 412
+
+
+def test_a_limit_of_the_countys_own_stands_in_its_slot(
+    client: FlaskClient, province: County
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    typed = {
+        "MEET-01.unit": "half_year",
+        "MEET-01.clauses": "二(三)2",
+        "MEET-01.day": "2026-05-01",
+    }
+
+    refused = walk.post("limits", {**typed, "HRG-01.unit": "working_day"})
+    kept = walk.post("limits", typed)
+
+    assert "请填 1 到 999 的数" in refused.text
+    assert kept.status_code == 303
+    with unit_of_work(province.sessions, HENAN) as uow:
+        limits = drafts.get_draft(uow, walk.draft).stated["mechanisms"]["limits"]
+    ((key, limit),) = limits.items()
+    assert (key, limit["fills"], limit["start_event"]) == ("410324-01", "MEET-01", "each_half_year")
+    assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
+
+
+def test_a_workbook_of_units_is_taken_whole_or_not_at_all(client: FlaskClient) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    good = [["单位", "单位类别"], ["县水利局", ""]]
+    bad = [*good, ["县林业局", "不知道"]]
+
+    refused = walk.post("units", {"file": (io.BytesIO(book(bad)), "名单.xlsx")})
+    rows = walk.post("units", {"file": (io.BytesIO(book(bad)), "名单.xlsx"), "only": "refused"})
+    taken = walk.post("units", {"file": (io.BytesIO(book(good)), "名单.xlsx")})
+
+    assert refused.status_code == 422
+    assert "县水利局" in refused.text
+    assert rows.data.startswith(b"PK")
+    assert taken.status_code == 303
+    page = client.get(f"{walk.at}/units").text
+    assert "县水利局" in page
+    assert "县林业局" not in page
+
+
+def test_a_copy_of_a_county_has_none_of_its_people(client: FlaskClient, province: County) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill(f"county:{HUIJI}")
+
+    with unit_of_work(province.sessions, HENAN) as uow:
+        draft = drafts.get_draft(uow, walk.draft)
+        roster, tenant = draft.stated["roster"], draft.stated["tenant"]
+    assert "栾川县" in {unit["name"][:3] for unit in roster["units"]}
+    assert tenant["code"] == LUANCHUAN
+    assert all({"person", "phone"}.isdisjoint(seat) for seat in roster["seats"])
+    assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
+
+
+def test_a_package_and_a_draft_are_two_views_of_one_thing(
+    client: FlaskClient, province: County
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    content = client.get(f"{walk.at}/package.zip").data
+    with unit_of_work(province.sessions, HENAN) as uow:
+        before = drafts.get_draft(uow, walk.draft).stated
+        drafts.put_aside(uow, walk.draft)
+    token = hidden_of(client.get(BASE).text, "form_token", "idempotency_key")
+
+    sent = {**token, "package": (io.BytesIO(content), "p.zip")}
+    answer = client.post(f"{BASE}/package", data=sent)
+
+    assert answer.status_code == 303
+    with unit_of_work(province.sessions, HENAN) as uow:
+        (draft,) = drafts.list_drafts(uow)
+        assert draft.stated == before
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [{}, {"a/tenant.yaml": "code: ["}, {"a/evil.sh": "x"}, {"a/tenant.yaml": "x", "b/x.yaml": ""}],
+)
+def test_what_is_no_package_is_refused(entries: dict[str, str]) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    out.seek(0)
+    with pytest.raises(InvalidInputError):
+        unzipped(out)
+    with pytest.raises(InvalidInputError):
+        unzipped(io.BytesIO(b"no zip"))
