@@ -7,6 +7,8 @@ from liandong.entrypoints.originating import tell_who
 from liandong.entrypoints.visiting import note_nowhere, visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
+from liandong.features.onboarding.service import ARCHIVED, SUSPENDED
+from liandong.features.tenants.errors import ArchivedError, SuspendedError
 from liandong.features.tenants.service import find_tenant
 from liandong.kernel.errors import ForbiddenError, UnauthenticatedError
 from liandong.web.context import (
@@ -45,6 +47,8 @@ OPEN = frozenset(
 )
 #: What is a person's own: a program has no sessions, no calendar, and lends nothing.
 _OF_PEOPLE = ("own.", "loans.", "feeds.")
+#: Who reads on when a county is archived.
+_READING_ON = frozenset({"tenant_admin", "auditor"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -66,6 +70,7 @@ def install(app: Flask) -> None:
             return
         if g.get("principal") is None:
             raise UnauthenticatedError
+        _require_working()
         if g.get("code") is not None and g.code != g.tenant_code:
             visit()
             tell_who(g.principal)
@@ -75,6 +80,19 @@ def install(app: Flask) -> None:
         code = g.get("tenant_code")
         if code and "code" not in values and app.url_map.is_endpoint_expecting(endpoint, "code"):
             values["code"] = code
+
+
+def _require_working() -> None:
+    """Let nobody write in a county that is suspended, and few read one that is archived.
+
+    Raises:
+        ArchivedError: It is archived, and this is none of those who may still read it.
+        SuspendedError: Something would be changed.
+    """
+    if g.tenant.mode == ARCHIVED and not g.principal.duties & _READING_ON:
+        raise ArchivedError
+    if g.tenant.mode in {SUSPENDED, ARCHIVED} and request.method not in _SAFE:
+        raise SuspendedError
 
 
 def note_calls(app: Flask) -> None:

@@ -11,7 +11,7 @@ from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_
 from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.entrypoints.wiring import wire
-from liandong.features.onboarding.service import Comparison, compare
+from liandong.features.onboarding.service import Comparison, change_mode, compare
 from liandong.features.tenants.service import (
     Drift,
     Provenance,
@@ -123,6 +123,12 @@ def compare_tenants(settings: Settings, left: str, right: str) -> Comparison:
     """Return where what governs two counties differs."""
     with _opened(settings, left, right) as (sessions, (left_id, right_id)):
         return compare(sessions, SystemClock(), left_id, right_id, None)
+
+
+def change_mode_of(settings: Settings, named: str, mode: str, reason: str) -> str:
+    """Suspend or archive a county, or without a mode let it go on; return its mode."""
+    with _tenant(settings, named) as uow:
+        return change_mode(uow, SystemClock(), mode, reason, by="cli")
 
 
 def schedule_package(settings: Settings, folder: Path, active_on: date) -> str:

@@ -104,6 +104,7 @@ def list_all(*, as_json: bool) -> None:
 
 
 TENANT = click.argument("tenant_named", metavar="T")
+REASON = click.option("--reason", required=True, help="Why; the county's audit keeps it.")
 
 
 @tenant.command("export")
@@ -136,6 +137,41 @@ def rollback(tenant_named: str, to: int | None, *, as_json: bool) -> None:
     words = f"已恢复第 {position} 版的内容，现为第 {after} 版 / states revision {position} again"
     say(data, words, as_json=as_json)
     sys.exit(1 if is_new else 0)
+
+
+def _change_mode(tenant_named: str, mode: str, reason: str, *, as_json: bool) -> None:
+    from liandong.entrypoints.tenant_keeping import change_mode_of
+
+    with failures_in_words():
+        now = change_mode_of(read_settings(), tenant_named, mode, reason)
+    say({"tenant": tenant_named, "mode": now}, f"{tenant_named}: {now}", as_json=as_json)
+
+
+@tenant.command("suspend")
+@TENANT
+@REASON
+@AS_JSON
+def suspend(tenant_named: str, reason: str, *, as_json: bool) -> None:
+    """Stop a county for a while: everything can be read, nothing is written or reminded of."""
+    _change_mode(tenant_named, "suspended", reason, as_json=as_json)
+
+
+@tenant.command("resume")
+@TENANT
+@REASON
+@AS_JSON
+def resume(tenant_named: str, reason: str, *, as_json: bool) -> None:
+    """Let a suspended county go on, live or in rehearsal as it was."""
+    _change_mode(tenant_named, "", reason, as_json=as_json)
+
+
+@tenant.command("archive")
+@TENANT
+@REASON
+@AS_JSON
+def archive(tenant_named: str, reason: str, *, as_json: bool) -> None:
+    """Close a county for good: its administrators and auditors read it, nobody writes."""
+    _change_mode(tenant_named, "archived", reason, as_json=as_json)
 
 
 @tenant.command("schedule")

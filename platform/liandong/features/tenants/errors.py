@@ -1,4 +1,4 @@
-from liandong.kernel.errors import InvalidInputError
+from liandong.kernel.errors import ConflictError, InvalidInputError
 
 
 class DiscardedScheduleError(InvalidInputError):
@@ -15,3 +15,19 @@ class AcceptedScheduleError(InvalidInputError):
     code = "calendar.accepted"
     title_zh = "已有区县接受，不能作废；重新导入正确的放假安排，再接受"
     title_en = "Counties accepted it, so it stays; import the right one again and accept that"
+
+
+class SuspendedError(ConflictError):
+    """The county is suspended: everything stays to be read, nothing is written."""
+
+    code = "tenant.suspended"
+    title_zh = "本县暂停使用，只能查看，不能办理"
+    title_en = "The county is suspended: everything can be read, nothing changed"
+
+
+class ArchivedError(ConflictError):
+    """The county is archived: its administrators and auditors read it, nobody else."""
+
+    code = "tenant.archived"
+    title_zh = "本县已归档，只有县级管理员和审计人员可以查看"
+    title_en = "The county is archived: only its administrators and auditors may read it"

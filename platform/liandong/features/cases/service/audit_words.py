@@ -62,6 +62,7 @@ ACTIONS = {
     "snapshot.withdrawn": "撤回统计公布",
     "tenant.applied": "应用资料包",
     "tenant.compared": "上级比较配置",
+    "tenant.mode": "暂停、恢复或者归档",
     "tenant.opened": "新建区县",
     "transfer.accepted": "接收跨县移交",
     "transfer.offered": "提出跨县移交",

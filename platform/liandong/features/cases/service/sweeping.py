@@ -14,10 +14,12 @@ from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.words_due import say_words_due, say_words_of
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.models import TenantWakeup
+from liandong.features.tenants.models import Tenant, TenantWakeup
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
 
+#: The modes in which a county is spoken to.
+WORKING = ("live", "rehearsal")
 #: So many tenants at a time: one connection keeps one core of the database busy.
 SIDE_BY_SIDE = 2
 
@@ -51,10 +53,17 @@ def sweep(sessions: Sessions, clock: Clock) -> int:
 
 
 def _due_tenants(sessions: Sessions, clock: Clock) -> list[int]:
-    """Return the tenants with a word due: one statement by itself, for it is asked all the time."""
+    """Return the tenants with a word due: one statement by itself, for it is asked all the time.
+
+    One that is suspended or archived says nothing; its words wait until it goes on.
+    """
     with sessions() as session:
         session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-        due = select(TenantWakeup.tenant_id).where(TenantWakeup.due_at <= clock.now())
+        due = (
+            select(TenantWakeup.tenant_id)
+            .join(Tenant, Tenant.id == TenantWakeup.tenant_id)
+            .where(TenantWakeup.due_at <= clock.now(), Tenant.mode.in_(WORKING))
+        )
         return list(session.scalars(due.order_by(TenantWakeup.due_at)))
 
 

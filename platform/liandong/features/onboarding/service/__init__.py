@@ -17,15 +17,19 @@ from liandong.features.onboarding.service.listing import (
     list_values,
     step_of,
 )
+from liandong.features.onboarding.service.modes import ARCHIVED, SUSPENDED, change_mode
 from liandong.features.onboarding.service.running_words import running_words
 
 __all__ = [
+    "ARCHIVED",
     "CAUSES",
     "PARTS",
+    "SUSPENDED",
     "Asker",
     "Comparison",
     "Revision",
     "Step",
+    "change_mode",
     "change_words",
     "compare",
     "effective_words",

@@ -1,0 +1,42 @@
+"""A county is stopped for a while, goes on, or is closed for good: a revision, with the reason."""
+
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.audit import service as audit
+from liandong.features.tenants.service import amend, list_revisions, stated_now
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
+
+SUSPENDED, ARCHIVED = "suspended", "archived"
+_WORKING = ("rehearsal", "live")
+_FROM = {SUSPENDED: _WORKING, ARCHIVED: (*_WORKING, SUSPENDED), "": (SUSPENDED,)}
+
+
+def change_mode(uow: UnitOfWork, clock: Clock, mode: str, reason: str, *, by: str) -> str:
+    """Suspend or archive the county of this transaction; without a mode let it go on as before.
+
+    Returns the mode that it has from now on.
+
+    Raises:
+        ConflictError: It is no county, or stands so that this cannot be.
+        InvalidInputError: The reason is missing.
+        NotFoundError: No package was ever applied.
+    """
+    if not reason.strip():
+        raise InvalidInputError([Problem("reason", "请写明理由", "say why")])
+    stated = stated_now(uow)
+    was = str(stated.tenant.get("mode", ""))
+    if was not in _FROM[mode]:
+        zh = "只有区县可以暂停、恢复或者归档" if not was else f"现在是“{was}”，不能这样办"
+        en = "only a county can be stopped" if not was else f"it is {was}: this cannot be done"
+        raise ConflictError(zh, en, code="tenant.mode")
+    now = mode or _before(uow)
+    amend(uow, clock, stated.with_file("tenant", {**stated.tenant, "mode": now}), by=by)
+    content = {"from": was, "to": now, "reason": reason.strip(), "by": by}
+    audit.append(uow, clock, "tenant.mode", f"tenants/{uow.tenant_id}", content)
+    return now
+
+
+def _before(uow: UnitOfWork) -> str:
+    """Return the mode in which the county worked last."""
+    modes = (str(each.package["tenant"]["county"]["mode"]) for each in list_revisions(uow))
+    return next((mode for mode in modes if mode in _WORKING), _WORKING[0])
