@@ -271,6 +271,30 @@ def test_a_package_and_a_draft_are_two_views_of_one_thing(
         assert draft.stated == before
 
 
+def test_machines_make_a_county_by_the_same_draft(province: County) -> None:
+    app = open_app(province.sessions, DAY)
+    me, base = sign_in(app, province, "admin", DAY), f"/api/v1/t/{HENAN}/onboarding/drafts"
+    auditor = sign_in(app, province, "auditor", DAY)
+
+    begun = me.call("POST", base, {"code": LUANCHUAN, "model": TEMPLATE})
+    draft = begun.get_json()
+    here, seen = f"{base}/{draft['id']}", begun.headers["ETag"]
+    wrong = me.call("PUT", here, {"stated": {"tenant": {}}, "people": []}, If_Match=seen)
+    person = {"name": "王一", "login": "lc-admin", "unit": "government", "duties": ["tenant_admin"]}
+    body = {"stated": draft["stated"], "people": [person]}
+    kept = me.call("PUT", here, body, If_Match=seen)
+    stale = me.call("PUT", here, body, If_Match=seen)
+    plan = me.call("GET", f"{here}/plan").get_json()
+    refused = auditor.call("POST", f"{here}/open", {"mode": "live"}, If_Match=kept.headers["ETag"])
+    opened = me.call("POST", f"{here}/open", {"mode": "live"}, If_Match=kept.headers["ETag"])
+
+    assert [each.status_code for each in (begun, wrong, kept, stale)] == [201, 422, 200, 412]
+    assert (plan["problems"], plan["city"]) == ([], "洛阳市")
+    assert refused.status_code == 404
+    assert (opened.status_code, opened.get_json()["is_new"]) == (201, True)
+    assert me.call("GET", base).get_json() == {"items": []}
+
+
 @pytest.mark.parametrize(
     "entries",
     [{}, {"a/tenant.yaml": "code: ["}, {"a/evil.sh": "x"}, {"a/tenant.yaml": "x", "b/x.yaml": ""}],
