@@ -177,6 +177,30 @@ def test_a_county_that_fails_at_the_last_step_is_not_there(
     assert open_county(province.sessions, clock, principal, walk.draft, 3, "live").is_new
 
 
+def test_what_broke_off_before_the_provinces_record_goes_on(
+    client: FlaskClient, province: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    with province.acting("admin", DAY) as (_, me, clock):
+        principal = me
+
+    def fail(*_: object) -> None:
+        raise ConnectionError("broken off")
+
+    monkeypatch.setattr(opening, "_finish", fail)
+    with pytest.raises(ConnectionError, match="broken off"):
+        open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+    monkeypatch.undo()
+    again = open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+
+    assert not again.is_new
+    assert len(revisions_of(province, LUANCHUAN)) == 1
+    with unit_of_work(province.sessions, HENAN) as uow:
+        assert "tenant.opened" in set(uow.session.scalars(select(AuditEntry.action)))
+        assert not drafts.list_drafts(uow)
+
+
 def test_what_is_left_out_is_named_with_its_step(client: FlaskClient) -> None:
     walk = Walk(client, LUANCHUAN)
 

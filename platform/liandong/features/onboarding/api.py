@@ -127,7 +127,7 @@ def begin(asked: dict[str, Any]) -> Response:
 
     def act(uow: UnitOfWork) -> dict[str, Any]:
         draft = drafting.begin(uow, clock, asked["code"], by=principal.login)
-        if model := asked["model"]:
+        if (model := asked["model"]) and not draft.model:
             before = drafting.stated_in(draft)
             made = start_from(runtime().sessions, g.tenant.id, model, before)
             changed = {"stated": made.files, "model": model, "by": principal.login}
