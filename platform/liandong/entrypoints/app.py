@@ -207,6 +207,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         access_api.blp,
         rosters_api.blp,
         onboarding_api.blp,
+        onboarding_api.drafts,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:

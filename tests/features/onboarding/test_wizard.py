@@ -177,6 +177,30 @@ def test_a_county_that_fails_at_the_last_step_is_not_there(
     assert open_county(province.sessions, clock, principal, walk.draft, 3, "live").is_new
 
 
+def test_what_broke_off_before_the_provinces_record_goes_on(
+    client: FlaskClient, province: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    with province.acting("admin", DAY) as (_, me, clock):
+        principal = me
+
+    def fail(*_: object) -> None:
+        raise ConnectionError("broken off")
+
+    monkeypatch.setattr(opening, "_finish", fail)
+    with pytest.raises(ConnectionError, match="broken off"):
+        open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+    monkeypatch.undo()
+    again = open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+
+    assert not again.is_new
+    assert len(revisions_of(province, LUANCHUAN)) == 1
+    with unit_of_work(province.sessions, HENAN) as uow:
+        assert "tenant.opened" in set(uow.session.scalars(select(AuditEntry.action)))
+        assert not drafts.list_drafts(uow)
+
+
 def test_what_is_left_out_is_named_with_its_step(client: FlaskClient) -> None:
     walk = Walk(client, LUANCHUAN)
 
@@ -269,6 +293,30 @@ def test_a_package_and_a_draft_are_two_views_of_one_thing(
     with unit_of_work(province.sessions, HENAN) as uow:
         (draft,) = drafts.list_drafts(uow)
         assert draft.stated == before
+
+
+def test_machines_make_a_county_by_the_same_draft(province: County) -> None:
+    app = open_app(province.sessions, DAY)
+    me, base = sign_in(app, province, "admin", DAY), f"/api/v1/t/{HENAN}/onboarding/drafts"
+    auditor = sign_in(app, province, "auditor", DAY)
+
+    begun = me.call("POST", base, {"code": LUANCHUAN, "model": TEMPLATE})
+    draft = begun.get_json()
+    here, seen = f"{base}/{draft['id']}", begun.headers["ETag"]
+    wrong = me.call("PUT", here, {"stated": {"tenant": {}}, "people": []}, If_Match=seen)
+    person = {"name": "王一", "login": "lc-admin", "unit": "government", "duties": ["tenant_admin"]}
+    body = {"stated": draft["stated"], "people": [person]}
+    kept = me.call("PUT", here, body, If_Match=seen)
+    stale = me.call("PUT", here, body, If_Match=seen)
+    plan = me.call("GET", f"{here}/plan").get_json()
+    refused = auditor.call("POST", f"{here}/open", {"mode": "live"}, If_Match=kept.headers["ETag"])
+    opened = me.call("POST", f"{here}/open", {"mode": "live"}, If_Match=kept.headers["ETag"])
+
+    assert [each.status_code for each in (begun, wrong, kept, stale)] == [201, 422, 200, 412]
+    assert (plan["problems"], plan["city"]) == ([], "洛阳市")
+    assert refused.status_code == 404
+    assert (opened.status_code, opened.get_json()["is_new"]) == (201, True)
+    assert me.call("GET", base).get_json() == {"items": []}
 
 
 @pytest.mark.parametrize(

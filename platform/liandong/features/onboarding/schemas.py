@@ -1,6 +1,6 @@
 """The configuration of a tenant over HTTP."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from liandong.web.fields import ClosedSchema
 
@@ -74,3 +74,95 @@ class PackageSchema(ClosedSchema):
 
     code = fields.String()
     files = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class PersonSchema(ClosedSchema):
+    """Somebody who gets a first account."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 60))
+    login = fields.String(required=True, validate=validate.Length(1, 60))
+    unit = fields.String(required=True, metadata={"description": "Key of the roster"})
+    duties = fields.List(fields.String(), required=True)
+
+
+class DraftSchema(ClosedSchema):
+    """The package of a county to come, as far as it is filled in."""
+
+    id = fields.UUID()
+    code = fields.String(metadata={"description": "Division code of the county"})
+    position = fields.Integer(metadata={"description": "Moves with every change"})
+    model = fields.String(
+        metadata={"description": "template:FAMILY, county:CODE, package, or nothing yet"}
+    )
+    stated = fields.Dict(keys=fields.String(), metadata={"description": "By kind of file"})
+    people = fields.List(fields.Nested(PersonSchema))
+
+
+class DraftListSchema(ClosedSchema):
+    """The drafts of a province."""
+
+    items = fields.List(fields.Nested(DraftSchema))
+
+
+class BegunSchema(ClosedSchema):
+    """Which county, and what it starts from."""
+
+    code = fields.String(required=True, validate=validate.Length(1, 12))
+    model = fields.String(load_default="", validate=validate.Length(max=60))
+
+
+class FilledSchema(ClosedSchema):
+    """What the county is to state, and who gets an account."""
+
+    stated = fields.Dict(keys=fields.String(), required=True)
+    people = fields.List(fields.Nested(PersonSchema), required=True)
+
+
+class ModeSchema(ClosedSchema):
+    """Whether the county rehearses first."""
+
+    mode = fields.String(required=True, validate=validate.OneOf(("rehearsal", "live")))
+
+
+class DraftProblemSchema(ClosedSchema):
+    """What keeps a draft from being opened."""
+
+    where = fields.String(metadata={"description": "Path within `stated`, or `people`"})
+    message_zh = fields.String()
+    message_en = fields.String()
+
+
+class ChangeSchema(ClosedSchema):
+    """One thing that the county would have."""
+
+    mark = fields.String()
+    part = fields.String()
+    key = fields.String()
+    path = fields.String()
+    before = fields.Raw(allow_none=True)
+    after = fields.Raw(allow_none=True)
+
+
+class DraftPlanSchema(ClosedSchema):
+    """What a draft would bring, or what is wrong with it."""
+
+    problems = fields.List(fields.Nested(DraftProblemSchema))
+    changes = fields.List(fields.Nested(ChangeSchema))
+    city = fields.String(metadata={"description": "The city that comes with it, by name"})
+
+
+class InvitedSchema(ClosedSchema):
+    """A first account; the secret of its link is told once: `/invitation/<token>`."""
+
+    name = fields.String()
+    login = fields.String()
+    token = fields.String()
+
+
+class OpenedSchema(ClosedSchema):
+    """A county that is there now; `is_new`: this call made it."""
+
+    code = fields.String()
+    name = fields.String()
+    is_new = fields.Boolean()
+    invited = fields.List(fields.Nested(InvitedSchema))

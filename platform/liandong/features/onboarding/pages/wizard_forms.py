@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from liandong.features.onboarding.models import OnboardingDraft
-from liandong.features.onboarding.pages.wizard_view import STEPS, step_of, words
+from liandong.features.onboarding.pages.wizard_view import STEPS, step_of, told, words
 from liandong.features.onboarding.service import change_words
 from liandong.features.onboarding.service.drafts import stated_in
 from liandong.features.onboarding.service.filling import FIRST_DUTIES, choices, instruments
@@ -118,7 +118,7 @@ def people_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None = None
             name = f"{duty}_{part}"
             value = (typed or {}).get(name, known.get(part, ""))
             fields.append({"name": name, "label": text, "kind": "text", "value": value})
-            fields[-1] |= {"half": True, "required": False, "autocomplete": "off"}
+            fields[-1] |= {"half": True, "required": duty == FIRST_DUTIES[0], "autocomplete": "off"}
         name = f"{duty}_unit"
         fields.append(
             {
@@ -127,7 +127,7 @@ def people_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None = None
                 "kind": "choice",
                 "value": (typed or {}).get(name, known.get("unit", office)),
                 "choices": options,
-                "required": False,
+                "required": duty == FIRST_DUTIES[0],
             }
         )
     return fields
@@ -151,7 +151,7 @@ def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
     return {
         "problems": [
             {
-                "text": f"{each.where}：{words(each)}",
+                "text": told(each),
                 "label": say(STEPS[step_of(each)]),
                 "href": f"{here}/{step_of(each)}",
             }

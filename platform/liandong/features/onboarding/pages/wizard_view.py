@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.service.opening import Opened
-from liandong.features.tenants.service import ListedDivision, divisions
+from liandong.features.tenants.service import CATALOGUE, ListedDivision, divisions
 from liandong.kernel.errors import Problem
 from liandong.web.languages import language, say
 
@@ -31,6 +31,13 @@ _SENTENCES = {
     "review": "这份资料包启用后县里会有什么，还差什么。",
 }
 
+_FIELDS = {
+    ("tenant", "short_name"): "short_name",
+    ("tenant", "document"): "instrument",
+    ("tenant", "effective_from"): "effective_from",
+    ("people", ""): "tenant_admin_name",
+}
+
 
 def step_of(problem: Problem) -> str:
     """Return the step at which a problem is put right."""
@@ -40,6 +47,25 @@ def step_of(problem: Problem) -> str:
     if file in {"tenant", "roster", "people"}:
         return {"tenant": "county", "roster": "units", "people": "people"}[file]
     return "mechanisms" if file == "mechanisms" else "start"
+
+
+def field_of(problem: Problem) -> str | None:
+    """Return the field of its step at which a problem is put right, where there is one."""
+    file, _, rest = problem.where.partition(".")
+    part, _, more = rest.partition(".")
+    key = more.partition(".")[0]
+    if file == "mechanisms" and part == "enabled" and key:
+        return f"clauses.{key}"
+    return _FIELDS.get((file, part))
+
+
+def told(problem: Problem) -> str:
+    """Return a problem with the part of the package it is about."""
+    text = words(problem)
+    if problem.where.startswith("people"):
+        return text
+    key = (field_of(problem) or "").removeprefix("clauses.")
+    return f"{say(CATALOGUE[key][1]) if key in CATALOGUE else problem.where}：{text}"
 
 
 def words(problem: Problem) -> str:
@@ -109,7 +135,7 @@ def frame(
         "steps": [_step(key, step, draft, problems, here) for key in keys],
         "action": f"{here}/{step}",
         "hidden": {"form_token": token, "etag": str(draft.position)},
-        "errors": [{"field": None, "text": f"{each.where}：{words(each)}"} for each in mine],
+        "errors": [{"field": field_of(each), "text": told(each)} for each in mine],
         "error_title": say("这一步还有 {count} 处要改", count=len(mine)),
         "back": f"{here}/{keys[at - 1]}" if at else None,
         "next": f"{here}/{keys[at + 1]}" if at + 1 < len(keys) else None,

@@ -3,14 +3,16 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.service import StatedPackage, export_files, stated_now
-from liandong.features.tenants.service.package_schema import read_rows, read_yaml
+from liandong.features.tenants.service.package_schema import check_form, read_rows, read_yaml
+from liandong.features.tenants.service.stated import FILES
 from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.kernel.yamlfile import Loaded
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 2 * 1024 * 1024
@@ -87,6 +89,19 @@ def _read(contents: dict[str, bytes]) -> dict[str, Any]:
     if problems:
         raise InvalidInputError(problems)
     return found
+
+
+def require_form(files: Mapping[str, Any]) -> None:
+    """Let pass what has the form of a package, whatever else may be wrong with it.
+
+    Raises:
+        InvalidInputError: A file is unknown, or its form is wrong; every problem is listed.
+    """
+    unknown = [Problem(kind, "没有这种文件", "no such file") for kind in files if kind not in FILES]
+    known = [Loaded(kind, data, {}) for kind, data in files.items() if kind in FILES]
+    problems = unknown + [each for file in known for each in check_form(file, file.file)]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _within(problem: Problem, folder: str) -> Problem:
