@@ -132,6 +132,9 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/access/trial": {"policy": ""},
         "/snapshots": {"mechanism": "procuratorial_suggestion"},
         "/identities": {"login": "nobody", "subject": "zhang"},
+        "/drafts/<uuid:draft_id>/open": {"mode": "rehearsal"},
+        "/drafts/<uuid:draft_id>": {"stated": {}, "people": []},
+        "/drafts": {"code": "410122"},
         "/clients": {
             "name": "执法平台",
             "unit_id": str(UNKNOWN),
