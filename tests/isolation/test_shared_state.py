@@ -36,6 +36,7 @@ REMEMBERED = {
     "features/documents/service/pdf.py:_resource": "files as installed",
     "features/rosters/service/wording.py:wording": "words of tables as installed",
     "features/tenants/service/ambiguities.py:ambiguities": "a register as installed",
+    "features/onboarding/service/setting_words.py:_words": "what settings are called, as installed",
     "features/tenants/service/divisions.py:_rules": "the list of divisions as installed",
     "features/tenants/service/divisions.py:divisions": "the list of divisions as installed",
     "features/tenants/service/templates.py:_templates": "templates as shipped",
