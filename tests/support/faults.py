@@ -242,7 +242,7 @@ class Writer:
             )
             with suppress(OSError, ValueError, HTTPException):  # it broke off, perhaps midway
                 try:
-                    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # ours
                         found: dict[str, Any] = json.loads(answer.read())
                         return found
                 except urllib.error.HTTPError as error:

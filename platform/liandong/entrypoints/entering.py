@@ -7,8 +7,8 @@ from liandong.entrypoints.originating import tell_who
 from liandong.entrypoints.visiting import note_nowhere, visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
-from liandong.features.onboarding.service import ARCHIVED, SUSPENDED
 from liandong.features.tenants.errors import ArchivedError, SuspendedError
+from liandong.features.tenants.models import ARCHIVED, SUSPENDED
 from liandong.features.tenants.service import find_tenant
 from liandong.kernel.errors import ForbiddenError, UnauthenticatedError
 from liandong.web.context import (

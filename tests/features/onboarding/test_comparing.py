@@ -69,6 +69,9 @@ def test_the_page_compares_counties_of_its_own_province_alone(
     assert "处不一样" in shown
     assert "盱眙县" in shown
     assert "李伟光" not in shown
+    assert "热线线索怎样交换" in shown
+    assert "双向推送并反馈" in shown
+    assert "two_way_with_feedback" not in shown
     assert foreign.status_code == 404
     assert looked(sessions, SHANDAN) == []
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.audit.models import AuditEntry
 from liandong.features.cases import service as cases
-from liandong.features.onboarding.service import ARCHIVED, SUSPENDED, change_mode
+from liandong.features.onboarding.service import change_mode
+from liandong.features.tenants.models import ARCHIVED, SUSPENDED
 from liandong.features.tenants.service import list_revisions
 from liandong.kernel.errors import ConflictError, InvalidInputError
 from liandong.web.security import form_token

@@ -333,3 +333,15 @@ def test_what_is_no_package_is_refused(entries: dict[str, str]) -> None:
         unzipped(out)
     with pytest.raises(InvalidInputError):
         unzipped(io.BytesIO(b"no zip"))
+
+
+def test_a_package_that_was_damaged_on_its_way_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/tenant.yaml", "code: '410122'\n" * 40)
+    whole = bytearray(out.getvalue())
+    at = whole.index(b"tenant.yaml") + len(b"tenant.yaml")
+    whole[at : at + 8] = b"\xff" * 8
+
+    with pytest.raises(InvalidInputError, match="ZIP"):
+        unzipped(io.BytesIO(bytes(whole)))

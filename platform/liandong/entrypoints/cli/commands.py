@@ -21,6 +21,14 @@ from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.rosters import roster
 from liandong.entrypoints.cli.secrets import secrets
 from liandong.entrypoints.cli.sign_ins import sign_in
+from liandong.entrypoints.cli.tenant_turns import (
+    archive,
+    resume,
+    schedule,
+    scheduled,
+    suspend,
+    unschedule,
+)
 from liandong.entrypoints.cli.tenants import tenant
 from liandong.entrypoints.cli.transfers import transfers
 from liandong.entrypoints.settings import read_settings
@@ -60,6 +68,8 @@ for command in (
     sign_in,
 ):
     main.add_command(command)
+for command in (suspend, resume, archive, schedule, scheduled, unschedule):
+    tenant.add_command(command)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from liandong.features.tenants.models import WORKING
 from liandong.web.fields import ClosedSchema
 
 
@@ -121,7 +122,7 @@ class FilledSchema(ClosedSchema):
 class ModeSchema(ClosedSchema):
     """Whether the county rehearses first."""
 
-    mode = fields.String(required=True, validate=validate.OneOf(("rehearsal", "live")))
+    mode = fields.String(required=True, validate=validate.OneOf(WORKING))
 
 
 class DraftProblemSchema(ClosedSchema):

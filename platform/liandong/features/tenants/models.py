@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from liandong.db.base import Base, Fact, GlobalTable, Projection
 from liandong.kernel.ids import uuid7
 
+#: In what mode a county stands. It is written and spoken to while it works.
+REHEARSAL, LIVE, SUSPENDED, ARCHIVED = "rehearsal", "live", "suspended", "archived"
+WORKING = (REHEARSAL, LIVE)
+
 
 class Tenant(GlobalTable, Base):
     """A node of platform, province, city, county; casework lives in counties."""

@@ -14,12 +14,10 @@ from liandong.features.cases.service.projecting import project
 from liandong.features.cases.service.words_due import say_words_due, say_words_of
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.models import Tenant, TenantWakeup
+from liandong.features.tenants.models import WORKING, Tenant, TenantWakeup
 from liandong.kernel.clock import Clock
 from liandong.kernel.ids import uuid7
 
-#: The modes in which a county is spoken to.
-WORKING = ("live", "rehearsal")
 #: So many tenants at a time: one connection keeps one core of the database busy.
 SIDE_BY_SIDE = 2
 

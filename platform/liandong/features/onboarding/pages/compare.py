@@ -29,5 +29,5 @@ def show() -> str:
             raise NotFoundError
         asker = service.Asker(principal.login, g.tenant_code)
         found = service.compare(sessions, current_clock(), known[left], known[right], asker)
-    page = compare_page(standings, found, (left, right), f"/t/{g.tenant_code}")
+    page = compare_page(g.tenant, standings, found, (left, right), f"/t/{g.tenant_code}")
     return render_template("pages/compare.html", page=page)

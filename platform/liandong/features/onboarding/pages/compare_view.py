@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.features.onboarding.service import PARTS, Comparison, key_words, value_words
+from liandong.features.onboarding.service import PARTS, Comparison, key_words, said_words
+from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import Change, Standing
 from liandong.web.languages import language, say
 
@@ -11,11 +12,19 @@ Plain = dict[str, Any]
 
 
 def compare_page(
-    standings: Sequence[Standing], found: Comparison | None, asked: tuple[str, str], base: str
+    home: Tenant,
+    standings: Sequence[Standing],
+    found: Comparison | None,
+    asked: tuple[str, str],
+    base: str,
 ) -> Plain:
-    """Return the form that asks for two counties, and where they differ once both are named."""
+    """Return the form that asks for two counties, and where they differ once both are named.
+
+    `home` is the tenant that asks, `standings` are those below it.
+    """
+    names = {home.code: home.name}
     counties = [each.tenant for each in standings if each.tenant.level == "county"]
-    names = {each.tenant.code: each.tenant.name for each in standings}
+    names |= {each.tenant.code: each.tenant.name for each in standings}
     groups = _groups(found, names) if found else {}
     return {
         "title": say("比较区县"),
@@ -55,7 +64,7 @@ def _row(change: Change, found: Comparison, names: Mapping[str, str]) -> Plain:
         "label": f"{label} {change.path}".strip(),
         "cells": [
             {
-                "text": value_words(value).pick(language()),
+                "text": said_words(change, value).pick(language()),
                 "layer": names.get(code, code) if code and value is not None else None,
             }
             for value, code in (

@@ -3,23 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from liandong.calendars import Text
+from liandong.features.access.service.holders import duty_words
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.pages.wizard_view import STEPS, step_of, told, words
-from liandong.features.onboarding.service import change_words
+from liandong.features.onboarding.service import PARTS, inner_words
 from liandong.features.onboarding.service.drafts import stated_in
 from liandong.features.onboarding.service.filling import FIRST_DUTIES, choices, instruments
 from liandong.features.onboarding.service.opening import Plan
+from liandong.features.tenants.pages.instrument_view import status_badge
 from liandong.features.tenants.service import divisions, families
 from liandong.kernel.errors import Problem
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
-_STATUS = {"draft": "草案", "in_force": "现行", "superseded": "已废止"}
-FAMILIES = {
-    "government_procuratorate": "政府和检察院联合发文",
-    "supervision_procuratorate": "行政执法监督和检察院联合发文",
-}
-_DUTIES = {"tenant_admin": "县级管理员", "office_clerk": "联席会议办公室经办人"}
 
 
 def county_fields(draft: OnboardingDraft) -> list[Plain]:
@@ -56,14 +53,16 @@ def county_fields(draft: OnboardingDraft) -> list[Plain]:
 
 
 def _document(each: Any) -> str:
-    trial = f"，{say('试行')}" if each.on_trial else ""
-    return f"{each.citation}（{say(_STATUS[each.status])}{trial}）"
+    return f"{each.citation}（{status_badge(each)['label']}）"
 
 
 def start_fields(draft: OnboardingDraft, counties: Sequence[tuple[str, str]]) -> list[Plain]:
     """Return what a county may start from."""
     listed = [
-        *((f"template:{key}", say("范本：{name}", name=say(FAMILIES[key]))) for key in families()),
+        *(
+            (f"template:{key}", say("范本：{name}", name=words.pick(language())))
+            for key, words in families().items()
+        ),
         *((f"county:{code}", say("照着{name}", name=name)) for code, name in counties),
     ]
     return [
@@ -77,6 +76,10 @@ def start_fields(draft: OnboardingDraft, counties: Sequence[tuple[str, str]]) ->
             "help": say("换一个起点，单位、机制和期限都按新的起点重来。") if draft.model else "",
         }
     ]
+
+
+def _template(called: Text) -> str:
+    return say("范本：{name}", name=called.pick(language()))
 
 
 def mechanism_groups(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> list[Plain]:
@@ -112,7 +115,7 @@ def people_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None = None
     fields: list[Plain] = []
     for duty in FIRST_DUTIES:
         known: Mapping[str, Any] = next((p for p in draft.people if duty in p["duties"]), {})
-        label = say(_DUTIES[duty])
+        label = duty_words(duty).pick(language())
         shown = {"name": say("{duty}的姓名", duty=label), "login": say("{duty}的账号", duty=label)}
         for part, text in shown.items():
             name = f"{duty}_{part}"
@@ -144,10 +147,8 @@ def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
     """Return the plan in words, or what is left to put right with the step where that is done."""
     groups: dict[str, list[str]] = {}
     for change in plan.changes:
-        said = change_words(change).pick(language())
-        mark, _, rest = said.partition(" ")
-        label, _, text = rest.partition(" ")
-        groups.setdefault(label, []).append(f"{mark} {text or label}")
+        label, text = (each.pick(language()) for each in (PARTS[change.part], inner_words(change)))
+        groups.setdefault(label, []).append(f"{change.mark} {text or label}")
     return {
         "problems": [
             {

@@ -68,12 +68,14 @@ def page_of(
         raise NotFoundError
     draft, sessions = draft_of(draft_id), runtime().sessions
     wrong: Sequence[Problem] = getattr(error, "problems", ())
-    page = frame(draft, step, problems_in(sessions, draft), base(), current_form_token())
+    plan = look(sessions, draft) if step == "review" else None
+    problems = plan.problems if plan else problems_in(sessions, draft)
+    page = frame(draft, step, problems, base(), current_form_token())
     if wrong:
         page["errors"] = [{"field": each.where, "text": words(each)} for each in wrong]
         page["error_title"] = say("没有保存，还有 {count} 处要改", count=len(wrong))
-    if step == "review":
-        page["review"] = review(draft, look(sessions, draft), f"{base()}/new/{draft.id}")
+    if plan:
+        page["review"] = review(draft, plan, f"{base()}/new/{draft.id}")
     elif step == "units":
         page["units"] = units_part(draft, f"{base()}/new/{draft.id}", outcome)
     elif step == "limits":

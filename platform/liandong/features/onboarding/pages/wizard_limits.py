@@ -3,20 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from liandong.features.deadlines.service import length_words
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.pages.clauses import clauses_of
 from liandong.features.onboarding.service.drafts import stated_in
 from liandong.features.onboarding.service.own_slots import PERIODS, UNITS, Slot, slots_of
 from liandong.features.tenants.service import CATALOGUE
-from liandong.web.languages import say
+from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
-_WORDS = {
-    "month": "每月一次",
-    "quarter": "每季度一次",
-    "half_year": "每半年一次",
-    "year": "每年一次",
-}
 _UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
 
 
@@ -39,6 +34,12 @@ def _typed(slot: Slot, form: Mapping[str, str]) -> Plain:
     return {**said, "clauses": tuple(clauses_of(form.get(f"{slot.limit.id}.clauses", "")))}
 
 
+def _unit(slot: Slot, unit: str) -> str:
+    if slot.recurs:
+        return length_words(1, unit, recurs=True).pick(language())
+    return say(_UNITS[unit])
+
+
 def _row(slot: Slot, typed: Mapping[str, str]) -> Plain:
     name = slot.limit.id
     stands = {
@@ -47,7 +48,6 @@ def _row(slot: Slot, typed: Mapping[str, str]) -> Plain:
         "clauses": "、".join(slot.clauses),
         "day": slot.day,
     }
-    words = _WORDS if slot.recurs else _UNITS
     units = list(PERIODS if slot.recurs else UNITS)
     others = [slot.unit] if slot.unit and slot.unit not in units else []
     return {
@@ -55,7 +55,7 @@ def _row(slot: Slot, typed: Mapping[str, str]) -> Plain:
         "mechanism": say(CATALOGUE[slot.mechanism][1]),
         "recurs": slot.recurs,
         "units": [
-            *({"value": each, "label": say(words[each])} for each in units),
+            *({"value": each, "label": _unit(slot, each)} for each in units),
             *({"value": each, "label": say("按资料包")} for each in others),
         ],
         "names": {part: f"{name}.{part}" for part in stands},

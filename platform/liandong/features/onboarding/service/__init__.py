@@ -6,6 +6,7 @@ from liandong.features.onboarding.service.change_words import (
     effective_words,
     inner_words,
     key_words,
+    said_words,
     value_words,
 )
 from liandong.features.onboarding.service.comparing import Asker, Comparison, compare
@@ -17,14 +18,12 @@ from liandong.features.onboarding.service.listing import (
     list_values,
     step_of,
 )
-from liandong.features.onboarding.service.modes import ARCHIVED, SUSPENDED, change_mode
+from liandong.features.onboarding.service.modes import change_mode
 from liandong.features.onboarding.service.running_words import running_words
 
 __all__ = [
-    "ARCHIVED",
     "CAUSES",
     "PARTS",
-    "SUSPENDED",
     "Asker",
     "Comparison",
     "Revision",
@@ -40,6 +39,7 @@ __all__ = [
     "report",
     "report_all",
     "running_words",
+    "said_words",
     "step_of",
     "value_words",
     "zipped",

@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +18,15 @@ from liandong.kernel.yamlfile import Loaded
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_ENTRIES = 20
+#: No ZIP at all, one with a password, packed in an unknown way, cut off, or damaged within.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    zlib.error,
+)
 _KINDS = ("tenant", "roster", "mechanisms", "calendar")
 
 
@@ -50,7 +60,7 @@ def unzipped(stream: IO[bytes]) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             contents = dict(_contents(archive))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as wrong:
+    except _UNREADABLE as wrong:
         raise _refusal("请传资料包的 ZIP", "send the ZIP of a package") from wrong
     if "tenant.yaml" not in contents:
         raise _refusal("里面没有 tenant.yaml", "there is no tenant.yaml in it")

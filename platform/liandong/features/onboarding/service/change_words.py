@@ -51,12 +51,19 @@ def inner_words(change: Change) -> Text:
     if not change.path:
         called = _called(change.after or change.before)
         return Text(f"{label.zh} {called}".strip(), f"{label.en} {called}".strip())
-    path = f"{change.part}.{change.key}" if change.path == "value" else ""
-    before, after = (effective_words(path, each) for each in (change.before, change.after))
+    before, after = (said_words(change, each) for each in (change.before, change.after))
     return Text(
         f"{label.zh} {change.path}：{before.zh} → {after.zh}".lstrip(),
         f"{label.en} {change.path}: {before.en} → {after.en}".lstrip(),
     )
+
+
+def said_words(change: Change, value: Any) -> Text:
+    """Return what a change was, or becomes, on one line."""
+    if change.part == "settings" and not change.path and value is not None:
+        value = value["value"]  # a whole setting comes or goes
+    is_value = change.path in ("", "value")
+    return effective_words(f"{change.part}.{change.key}" if is_value else "", value)
 
 
 def effective_words(path: str, value: Any) -> Text:

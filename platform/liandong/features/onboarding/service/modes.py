@@ -2,13 +2,12 @@
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.audit import service as audit
+from liandong.features.tenants.models import ARCHIVED, REHEARSAL, SUSPENDED, WORKING
 from liandong.features.tenants.service import amend, list_revisions, stated_now
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
 
-SUSPENDED, ARCHIVED = "suspended", "archived"
-_WORKING = ("rehearsal", "live")
-_FROM = {SUSPENDED: _WORKING, ARCHIVED: (*_WORKING, SUSPENDED), "": (SUSPENDED,)}
+_FROM = {SUSPENDED: WORKING, ARCHIVED: (*WORKING, SUSPENDED), "": (SUSPENDED,)}
 
 
 def change_mode(uow: UnitOfWork, clock: Clock, mode: str, reason: str, *, by: str) -> str:
@@ -39,4 +38,4 @@ def change_mode(uow: UnitOfWork, clock: Clock, mode: str, reason: str, *, by: st
 def _before(uow: UnitOfWork) -> str:
     """Return the mode in which the county worked last."""
     modes = (str(each.package["tenant"]["county"]["mode"]) for each in list_revisions(uow))
-    return next((mode for mode in modes if mode in _WORKING), _WORKING[0])
+    return next((mode for mode in modes if mode in WORKING), REHEARSAL)

@@ -16,7 +16,7 @@ from liandong.features.accounts.service import Act, invite_from_above
 from liandong.features.audit import service as audit
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.service.drafts import get_draft, stated_in
-from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.models import WORKING, Tenant
 from liandong.features.tenants.service import (
     Change,
     Layer,
@@ -38,7 +38,6 @@ from liandong.features.tenants.service.stated import NEEDED
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ConflictError, InvalidInputError, Problem, StaleError
 
-MODES = ("rehearsal", "live")
 REASON = "新建区县"
 
 
@@ -146,7 +145,7 @@ def open_county(
         ConflictError: The county is there already, as another package made it.
     """
     principal.require_call("tenant.apply")
-    if mode not in MODES:
+    if mode not in WORKING:
         raise InvalidInputError([Problem("mode", "选演练或者启用", "rehearsal or live")])
     with unit_of_work(sessions, principal.tenant_id) as uow:
         draft = get_draft(uow, draft_id)

@@ -19,7 +19,7 @@ _COUNTS = {
     "month": ("NAT", "next_working_day"),
 }
 UNITS = tuple(_COUNTS)
-_MOST = 999
+_DIGITS = 3
 _PARTS = ("length", "unit", "clauses", "day")
 
 
@@ -100,8 +100,8 @@ def _wrong(slot: Slot, said: Mapping[str, Any]) -> Iterator[Problem]:
     if said["unit"] not in known:
         yield Problem(f"{where}.unit", "选一个单位", "choose a unit")
     length = said["length"]
-    is_number = length.isascii() and length.isdecimal() and 0 < int(length[:4]) <= _MOST
-    if not slot.recurs and not is_number:
+    is_number = length.isascii() and length.isdecimal() and len(length) <= _DIGITS
+    if not slot.recurs and not (is_number and int(length)):
         yield Problem(f"{where}.length", "请填 1 到 999 的数", "needs a number, 1 to 999")
     if not said["clauses"]:
         yield Problem(f"{where}.clauses", "请填本县文件的条款号", "needs a clause")

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from liandong.calendars import Text
 from liandong.features.tenants.service.divisions import ListedDivision, divisions
 from liandong.features.tenants.service.package import load_package
 from liandong.features.tenants.service.package_clauses import load_clauses
@@ -22,9 +23,9 @@ _WORDS = "县区市旗"
 _TIMEZONE = "Asia/Shanghai"
 
 
-def families() -> list[str]:
-    """Return the families of documents that have a template."""
-    return list(_templates())
+def families() -> dict[str, Text]:
+    """Return the families of documents that have a template, with what each is called."""
+    return {key: Text(**said["label"]) for key, said in _templates().items()}
 
 
 @cache
