@@ -3,12 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from liandong.features.onboarding.pages.titles import title_of
 from liandong.features.onboarding.service import PARTS, Comparison, key_words, said_words
+from liandong.features.rosters.pages.roster_view import kind_words
 from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.pages.readings_view import MODE_WORDS
 from liandong.features.tenants.service import Change, Standing
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
+#: Where a whole entry, or the one value of it, differs.
+_WHOLE = ("", "value")
 
 
 def compare_page(
@@ -59,12 +64,12 @@ def _sentence(found: Comparison | None) -> str:
 
 
 def _row(change: Change, found: Comparison, names: Mapping[str, str]) -> Plain:
-    label = key_words(change.part, change.key).pick(language())
     return {
-        "label": f"{label} {change.path}".strip(),
+        "label": _label(change, found),
+        "key": change.key,
         "cells": [
             {
-                "text": said_words(change, value).pick(language()),
+                "text": _text(change, value),
                 "layer": names.get(code, code) if code and value is not None else None,
             }
             for value, code in (
@@ -73,3 +78,30 @@ def _row(change: Change, found: Comparison, names: Mapping[str, str]) -> Plain:
             )
         ],
     }
+
+
+def _label(change: Change, found: Comparison) -> str:
+    if change.part == "tenant":
+        return _of_identity(change.path)
+    named = found.name_of(change) or key_words(change.part, change.key).pick(language())
+    if change.path in _WHOLE:
+        return named
+    path = " ".join(title_of(change.part, each) for each in change.path.split("."))
+    return say("{label}：{value}", label=named, value=path)
+
+
+def _of_identity(path: str) -> str:
+    """Return 联席会议办公室 for `county.office.unit`."""
+    part = path.removeprefix("county.").partition(".")[0]
+    return key_words("tenant", part).pick(language())
+
+
+def _text(change: Change, value: Any) -> str:
+    """Return a value, of a whole entry that it is there."""
+    if change.path == "county.mode":
+        return say(MODE_WORDS[value])
+    if change.part == "units" and change.path == "kind":
+        return kind_words(value)
+    if not change.path and change.part != "settings":
+        return say("没有") if value is None else say("有")
+    return said_words(change, value).pick(language())

@@ -6,33 +6,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from liandong.calendars.words import dated_words
+from liandong.features.onboarding.pages.titles import title_of
 from liandong.features.onboarding.service import PARTS, effective_words, key_words, value_words
 from liandong.features.tenants.service import (
-    MAPPINGS,
-    ROSTER_PARTS,
     Citation,
     Provenance,
     Said,
     clause_link,
     layer_words,
-    schema_of,
     superseding_words,
 )
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
 _OUTDATED = "依据已被替代"
-#: Where the published schemas say what the keys of an entry are called.
-_STATED: dict[str, tuple[str, ...]] = {
-    **{
-        part: ("mechanisms", "properties", name, "additionalProperties")
-        for part, name in MAPPINGS.items()
-    },
-    **{part: ("mechanisms", "properties", part, "items") for part in ("copy_rules", "escalation")},
-    **{part: ("roster", "properties", part, "items") for part in ROSTER_PARTS},
-    "policy": ("policy", "properties", "rows", "items"),
-    "days": ("calendar", "properties", "days", "items"),
-}
 
 
 def values_page(
@@ -153,25 +140,11 @@ def _clause(base: str, cited: Citation) -> Plain:
     return {**found, "superseded": superseding_words(cited.instrument).pick(language()).strip()}
 
 
-def _title(part: str, key: str) -> str:
-    """Return what a key is called in the published schema; in English it is the key itself."""
-    if language() == "en":
-        return key
-    file, *path = _STATED.get(part, ())
-    schema: Any = schema_of(file) if file else {}
-    for name in path:
-        schema = schema.get(name, {})
-        schema = schema.get("else", schema)
-        if "$ref" in schema:
-            schema = schema_of(file)["$defs"][schema["$ref"].rpartition("/")[2]]
-    return str(schema.get("properties", {}).get(key, {}).get("title", key))
-
-
 def _details(part: str, value: Any) -> list[Plain]:
     if not isinstance(value, dict):
         return []
     return [
-        {"label": _title(part, key), "value": value_words(each).pick(language())}
+        {"label": title_of(part, key), "value": value_words(each).pick(language())}
         for key, each in value.items()
     ]
 

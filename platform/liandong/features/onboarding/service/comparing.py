@@ -24,7 +24,7 @@ _SHOWN = {
 }
 #: What every two tenants have of their own.
 _OWN = ("code", "name", "short_name", "province", "city", "parent")
-_OWN_PATHS = ("source", "county.numbering")
+_OWN_NUMBERS = "county.numbering"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,23 @@ class Comparison:
     right: Side
     differences: tuple[Change, ...]
 
+    def name_of(self, change: Change) -> str:
+        """Return what the entry is called that a difference is about; nothing without a name."""
+        sides = (self.left.package, self.right.package)
+        entries = (entry for side in sides for entry in side.get(change.part, ()))
+        return next((_called(each) for each in entries if change.key in _keys(each)), "")
+
+
+def _keys(entry: object) -> tuple[str, ...]:
+    if not isinstance(entry, Mapping):
+        return ()
+    return tuple(str(entry[name]) for name in ("key", "id", "limit") if name in entry)
+
+
+def _called(entry: Mapping[str, Any]) -> str:
+    matter = entry.get("definition", {}).get("matter", "")
+    return str(entry.get("name") or entry.get("label") or matter)
+
 
 def compare(
     sessions: Sessions, clock: Clock, left_id: int, right_id: int, asker: Asker | None
@@ -82,7 +99,12 @@ def compare(
 def _differences(left: Side, right: Side) -> list[Change]:
     """Return every difference but those of the documents each rests on, and of its numbers."""
     found = changes(left.package, right.package)
-    return [each for each in found if not each.path.startswith(_OWN_PATHS)]
+    return [each for each in found if not _is_apart(each.path)]
+
+
+def _is_apart(path: str) -> bool:
+    is_source = any(part.endswith("source") for part in path.split("."))
+    return is_source or path.startswith(_OWN_NUMBERS)
 
 
 def _read(uow: UnitOfWork) -> Side:

@@ -15,7 +15,7 @@ from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
 DEFAULT: Plain = {"label": "默认", "tone": None, "icon": None}
-_MODES = {
+MODE_WORDS = {
     "live": "正式运行",
     "rehearsal": "演练，谁都不逾期",
     "suspended": "暂停",
@@ -75,7 +75,9 @@ def _elsewhere(county: County, spec: Spec) -> str:
     if spec.key == "tenant.mode":
         mode = county.config.county["mode"]
         return say(
-            "{here}：{state}", here=county.here, state=say(_MODES[mode]) if mode in _MODES else mode
+            "{here}：{state}",
+            here=county.here,
+            state=say(MODE_WORDS[mode]),
         )
     document = county.installation.register.instruments.get(county.config.county["instrument"])
     if document is None:
