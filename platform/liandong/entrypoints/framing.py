@@ -17,7 +17,7 @@ from liandong.features.cases.pages.todo_count import count_tasks
 from liandong.features.cases.service import count_waiting, has_contacts
 from liandong.features.deadlines.service import concerns
 from liandong.features.notifications import service as notifications
-from liandong.features.tenants.service import Configuration, calendar_of, current, installed
+from liandong.features.tenants.service import Configuration, calendar_of, current
 from liandong.features.transfers import service as transfers
 from liandong.features.visits import service as visits
 from liandong.mechanisms import duties
@@ -176,7 +176,7 @@ def _count(uow: UnitOfWork, principal: Principal, key: str) -> int | None:
 
 
 def _root(config: Configuration, base: str) -> dict[str, str] | None:
-    found = installed().register.instruments.get(config.county.get("instrument", ""))
+    found = config.register.instruments.get(config.county.get("instrument", ""))
     if found is None:
         return None
     label = found.number or found.citation

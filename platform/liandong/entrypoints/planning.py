@@ -26,7 +26,6 @@ from liandong.features.tenants.service import (
     newest,
     plan,
     stable_id,
-    superseding_words,
 )
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
@@ -39,8 +38,8 @@ class Plan:
     `accounts` are active logins of units that it leaves out, `ends` the steps that are not offered
     because the county has not enabled the mechanism they lead to, `permissions` what each unit
     may do from then on, or no longer, `running` what becomes of the limits that run and what holds
-    from when; of a new county everything is new, and nothing is said. `outdated` are the values
-    that rest on a superseded instrument.
+    from when; of a new county everything is new, and nothing is said. `doubts` are the values
+    that rest on a superseded or doubtful citation.
     """
 
     code: str
@@ -50,7 +49,7 @@ class Plan:
     ends: tuple[str, ...] = ()
     permissions: tuple[Text, ...] = ()
     running: tuple[Text, ...] = ()
-    outdated: tuple[Text, ...] = ()
+    doubts: tuple[Text, ...] = ()
 
 
 def plan_packages(settings: Settings, folders: tuple[Path, ...] = ()) -> list[Plan]:
@@ -98,21 +97,21 @@ def _plan(sessions: Sessions, clock: Clock, compiled: Compiled) -> Plan:
     said = (
         tuple(permissions),
         tuple(running),
-        tuple(outdated_words(Sources(compiled.stated, compiled.above))),
+        tuple(shaky_words(Sources(compiled.stated, compiled.above))),
     )
     return Plan(code, name, tuple(changes), accounts, ends, *said)
 
 
-def outdated_words(sources: Sources) -> Iterator[Text]:
-    """Yield the values that rest on a superseded instrument, each with what superseded it."""
-    for each in sources.outdated:
+def shaky_words(sources: Sources) -> Iterator[Text]:
+    """Yield the values that rest on a superseded or doubtful citation, each with what is wrong."""
+    for each in sources.shaky:
         part, _, key = each.path.partition(".")
         label, what = PARTS[part], key_words(part, key)
-        cited = next(c for c in each.said.citations if c.superseded is not None)
-        by = superseding_words(cited.instrument)
+        cited = next(c for c in each.said.citations if c.doubts)
+        why = cited.doubts[0]
         yield Text(
-            f"{label.zh} {what.zh}：依据{by.zh}（{cited.words}）",
-            f"{label.en} {what.en}: its basis is {by.en} ({cited.words})",
+            f"{label.zh} {what.zh}：依据{why.zh}（{cited.words}）",
+            f"{label.en} {what.en}: its basis is {why.en} ({cited.words})",
         )
 
 
@@ -148,6 +147,6 @@ def in_words(plans: list[Plan]) -> str:
             lines.append(f"  ! 单位不在名单的账号 / accounts of units left out: {logins}")
         lines += [f"  * {words.zh}" for words in each.permissions]
         lines += [f"  > {words.zh}" for words in each.running]
-        lines += [f"  ! {words.zh}" for words in each.outdated]
+        lines += [f"  ! {words.zh}" for words in each.doubts]
         lines += [f"  ! 机制未启用，不提供这一步 / leads nowhere here: {end}" for end in each.ends]
     return "\n".join(lines)

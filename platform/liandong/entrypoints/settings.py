@@ -29,8 +29,6 @@ class Settings:
     secrets_key: str = field(default="", repr=False)
     #: LIANDONG_SECRETS_KEY_OLD: the key before it, while `liandong secrets rotate` is not done
     secrets_key_old: str = field(default="", repr=False)
-    #: LIANDONG_CLAUSES: a folder with the clauses of county documents that are not shipped
-    clauses: Path | None = None
     #: LIANDONG_AUDIT_ALGORITHM: sha256 or sm3; entries before keep theirs
     audit_algorithm: str = "sha256"
     #: LIANDONG_ANCHORS_URL: where the anchors of the audit lie; empty = a folder of HOME
@@ -101,7 +99,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=Path(env.get("LIANDONG_HOME", "var")),
         secrets_key=env.get("LIANDONG_SECRETS_KEY", ""),
         secrets_key_old=env.get("LIANDONG_SECRETS_KEY_OLD", ""),
-        clauses=Path(env["LIANDONG_CLAUSES"]) if env.get("LIANDONG_CLAUSES") else None,
         audit_algorithm=env.get("LIANDONG_AUDIT_ALGORITHM", "") or "sha256",
         anchors_url=env.get("LIANDONG_ANCHORS_URL", ""),
         oidc_issuer=env.get("LIANDONG_OIDC_ISSUER", ""),

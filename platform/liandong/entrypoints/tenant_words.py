@@ -9,7 +9,6 @@ from liandong.features.tenants.service import (
     Provenance,
     Said,
     layer_words,
-    superseding_words,
 )
 
 _MISSING = {
@@ -72,8 +71,7 @@ def _said(path: str, said: Said) -> Iterator[str]:
     yield "  取消 / removed" if said.is_removed else f"  {effective_words(path, said.value).zh}"
     for each in said.citations:
         yield f"  依据 {each.words}"
-        if each.superseded is not None:
-            yield f"  ! 依据{superseding_words(each.instrument).zh}"
+        yield from (f"  ! 依据{doubt.zh} / its basis: {doubt.en}" for doubt in each.doubts)
     if said.from_on:
         yield f"  {said.from_on} 起 / from {said.from_on}"
     if said.to_confirm:

@@ -36,7 +36,7 @@ def wire() -> Installation:
         ConfigurationError: Declarations or clauses are wrong; every problem is listed.
     """
     settings = read_settings()
-    register = load_clauses(own=settings.clauses)
+    register = load_clauses()
     installation = Installation(load_plugins(register.pairs), register)
     install(installation)
     audit.use_algorithm(settings.audit_algorithm)

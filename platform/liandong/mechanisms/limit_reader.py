@@ -230,7 +230,11 @@ class LimitReader(PartReader):
         for i, each in enumerate(raw):
             here = (*path, "basis", i)
             data = self._mapping(here, each)
-            self._keys(here, data, {"instrument", "clause"}, {"quote"})
+            if self._own is not None and "as_written" in data:  # found nowhere by the county
+                self._keys(here, data, {"as_written"}, {"note"})
+                found.append(LegalBasis("", str(data["as_written"])))
+                continue
+            self._keys(here, data, {"instrument", "clause"}, {"quote", "conflict"})
             words = (str(data.get(key, "")) for key in ("instrument", "clause", "quote"))
             found.append(LegalBasis(*words))
         return tuple(found)

@@ -11,6 +11,7 @@ from liandong.entrypoints.administering import apply_all
 from liandong.features.cases.pages.case_readings import reading_rows
 from liandong.features.cases.pages.words import Setting
 from liandong.features.cases.service import FireTransition, RowCommand, fire_transition
+from liandong.features.tenants.service import installed
 from liandong.kernel.clock import FixedClock
 from support.counties import HUIJI, WENSHUI, County, build_county, on
 from support.readings import CHINA, package_of
@@ -117,4 +118,5 @@ _WORDS = "SEED-WS-01 对检察建议的书面回复到 2026-05-06；按 SUG-09�
 
 def _setting(county: County) -> Setting:
     today = on("2026-03-10").today()
-    return Setting(today, default_calendar(), "/t/141121", county.units["addressee"], {})
+    register = installed().register
+    return Setting(today, default_calendar(), "/t/141121", county.units["addressee"], {}, register)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.planning import Plan, in_words, outdated_words
+from liandong.entrypoints.planning import Plan, in_words, shaky_words
 from liandong.entrypoints.tenant_words import provenance_in_words
 from liandong.features.tenants.service import (
     ClauseRegister,
@@ -63,22 +63,22 @@ def test_a_draft_supersedes_nothing_and_one_in_force_is_the_successor() -> None:
 @pytest.mark.usefixtures("_superseded")
 def test_what_rests_on_it_is_flagged_and_nothing_else() -> None:
     sources = Sources(shipped(HUIJI), ())
-    outdated = {each.path for each in sources.outdated}
+    outdated = {each.path for each in sources.shaky}
 
     cited = {path for path in sources.paths if OLD in str(sources.of(path).said.citations)}
     assert outdated == cited
     assert "mechanisms.procuratorial_suggestion" in outdated
     assert "tenant.supervision_body" not in outdated, "it rests on a regulation"
-    assert not Sources(shipped(SHANDAN), ()).outdated
+    assert not Sources(shipped(SHANDAN), ()).shaky
     said = provenance_in_words(sources.of("mechanisms.procuratorial_suggestion"))
     assert "! 依据 2027-01-01 起被《府检联动工作规则》替代" in said
 
 
 @pytest.mark.usefixtures("_superseded")
 def test_the_plan_says_so() -> None:
-    found = tuple(outdated_words(Sources(shipped(HUIJI), ())))
+    found = tuple(shaky_words(Sources(shipped(HUIJI), ())))
 
-    said = in_words([Plan("410108", "惠济区", (), outdated=found)])
+    said = in_words([Plan("410108", "惠济区", (), doubts=found)])
 
     assert "! 机制 联席会议与专题会商：依据 2027-01-01 起被《府检联动工作规则》替代" in said
     assert "its basis is superseded by 《府检联动工作规则》 from 2027-01-01" in found[0].en

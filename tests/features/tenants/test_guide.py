@@ -71,7 +71,6 @@ def walk(
     url = clone(server, bare, "guide")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
-        patch.setenv("LIANDONG_CLAUSES", "clauses")
         patch.setenv("LIANDONG_DATABASE_URL", url)
         wire.cache_clear()
         answers = {each: run(each) for each in COMMANDS}
@@ -120,6 +119,9 @@ def test_every_command_does_what_the_guide_says(walk: Walk) -> None:
     assert "市联动发〔2025〕3号" in city
     assert "2025-10-01 起 45 日" in city
     assert "周至县" in walk.answers["tenant explain 610124 limits.610124-01"].stdout
+    doubtful = run("tenant explain 610124 tenant.supervision_body").stdout
+    assert "! 依据登记里查不到，待核对" in doubtful
+    assert "引用有疑点：省里没有公布" in doubtful
     plan = next(each for each in COMMANDS if each.startswith("tenant plan"))
     assert run(plan).exit_code == 0
 

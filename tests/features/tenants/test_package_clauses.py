@@ -178,22 +178,3 @@ def test_clause_file_is_refused(tmp_path: Path, old: str, new: str, says: str) -
 
     assert problem.where.endswith(f"990101-example-2025.yaml:{line}")
     assert says in problem.message_en
-
-
-def test_a_folder_of_one_s_own_stands_beside_what_is_shipped() -> None:
-    own = FIXTURES / "guide" / "clauses"
-
-    register = load_clauses(own=own)
-
-    assert LegalBasis("610124-coordination-measures-2026", "第四条") in register
-    assert LegalBasis("410108-linkage-notice-2024", "二(三)2") in register
-
-
-def test_a_document_that_is_shipped_already_and_a_folder_that_is_none_are_refused(
-    tmp_path: Path,
-) -> None:
-    shutil.copy(FIXTURES / "clauses" / "990101-example-2025.yaml", tmp_path)
-    with pytest.raises(ConfigurationError, match="is shipped already"):
-        load_clauses(FIXTURES / "clauses", tmp_path)
-    with pytest.raises(ConfigurationError, match="no such folder"):
-        load_clauses(own=tmp_path / "nowhere")

@@ -100,9 +100,7 @@ def _lateness(found: dict[str, Any]) -> str:
 
 def _reading(reading: dict[str, Any]) -> str:
     whose = "本县 / this county's own" if reading["is_own"] else "默认 / default"
-    from liandong.features.tenants.service import citation
-
-    cited = "；".join(citation(b["instrument"], b["clause"]) for b in reading["basis"])
+    cited = "；".join(reading["cited"])
     basis = f"，{cited}" if cited and reading["is_own"] else ""
     words = f"{reading['zh']} / {reading['en']}"
     return f"口径 {reading['ambiguity']} {reading['key']}：{words}（{whose}{basis}）"

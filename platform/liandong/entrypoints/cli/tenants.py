@@ -161,10 +161,11 @@ def explain(tenant_named: str, path: str, *, as_json: bool) -> None:
     """Say which layer, document and clause an effective value comes from, and since when."""
     from liandong.entrypoints.tenant_keeping import explain_value
     from liandong.entrypoints.tenant_words import provenance_in_words
+    from liandong.features.tenants.service import dump_provenance
 
     with failures_in_words():
         found = explain_value(read_settings(), tenant_named, path)
-    say(asdict(found), provenance_in_words(found), as_json=as_json)
+    say(dump_provenance(found), provenance_in_words(found), as_json=as_json)
 
 
 @tenant.command("drift")

@@ -30,7 +30,13 @@ from liandong.features.onboarding.service import drafts as drafting
 from liandong.features.onboarding.service.archive import require_form
 from liandong.features.onboarding.service.opening import look, open_county
 from liandong.features.onboarding.service.starting import start_from
-from liandong.features.tenants.service import export_files, provenance, roll_back, stated_now
+from liandong.features.tenants.service import (
+    dump_provenance,
+    export_files,
+    provenance,
+    roll_back,
+    stated_now,
+)
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
 from liandong.web.reauthentication import require_recent
@@ -56,7 +62,7 @@ drafts = Blueprint(
 def list_values() -> Response:
     current_principal().require_call("tenant.explain")
     with current_unit_of_work() as uow:
-        return json_answer({"items": [asdict(each) for each in service.list_values(uow)]})
+        return json_answer({"items": [dump_provenance(each) for each in service.list_values(uow)]})
 
 
 @blp.route("/value", methods=["GET"])
@@ -66,7 +72,7 @@ def list_values() -> Response:
 def explain(query: dict[str, Any]) -> Response:
     current_principal().require_call("tenant.explain")
     with current_unit_of_work() as uow:
-        return json_answer(asdict(provenance(uow, query["path"])))
+        return json_answer(dump_provenance(provenance(uow, query["path"])))
 
 
 @blp.route("/package", methods=["GET"])

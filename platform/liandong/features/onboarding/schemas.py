@@ -24,6 +24,14 @@ class CitationSchema(ClosedSchema):
         allow_none=True,
         metadata={"description": "By which instrument; empty: by one not registered"},
     )
+    is_resolved = fields.Boolean(
+        metadata={"description": "False: as the document writes it, found nowhere"}
+    )
+    conflict = fields.String(metadata={"description": "Where the document's citation is wrong"})
+    doubts = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        metadata={"description": "All of this in words, each in zh and en"},
+    )
 
 
 class SaidSchema(ClosedSchema):

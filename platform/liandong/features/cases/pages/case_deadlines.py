@@ -81,7 +81,7 @@ def _beside(inputs: Plain) -> list[Plain]:
 
 
 def _basis(basis: Plain, setting: Setting) -> Plain:
-    return clause_link(setting.base, basis["instrument"], basis["clause"])
+    return clause_link(setting.base, setting.register, basis["instrument"], basis["clause"])
 
 
 def _details(deadline: Deadline, setting: Setting) -> list[Plain]:

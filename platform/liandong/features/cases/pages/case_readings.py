@@ -17,7 +17,7 @@ def reading_rows(inputs: Plain, setting: Setting) -> Iterator[tuple[str, str]]:
         yield say("要留意"), flag[key]
     for reading in inputs.get("readings", ()):
         if reading["is_own"] or reading["ambiguity"] not in _OF_THE_ROW:
-            yield say("口径"), _reading(reading, reading[key])
+            yield say("口径"), _reading(reading, reading[key], setting)
     if other := inputs.get("other_reading"):
         yield say("另一种算法"), other[key]
     for each in inputs.get("beside", ()):
@@ -25,10 +25,12 @@ def reading_rows(inputs: Plain, setting: Setting) -> Iterator[tuple[str, str]]:
             yield say("另有规定"), _conflict(each, each[f"why_{key}"])
 
 
-def _reading(reading: Plain, words: str) -> str:
+def _reading(reading: Plain, words: str, setting: Setting) -> str:
     if not reading["is_own"]:
         return say("{value}（默认）", value=words)
-    cited = say("；").join(citation(b["instrument"], b["clause"]) for b in reading["basis"])
+    register = setting.register
+    named = (citation(register, b["instrument"], b["clause"]) for b in reading["basis"])
+    cited = say("；").join(named)
     return say("{value}（本县的口径，依据 {basis}）", value=words, basis=cited)
 
 

@@ -138,7 +138,7 @@ def _basis(seen: Visibility, picture: CasePicture, setting: Setting) -> Plain | 
     stated = next(iter(_sources(seen, picture)), None)
     if stated is None:
         return None
-    return clause_link(setting.base, stated["instrument"], stated["clause"])
+    return clause_link(setting.base, setting.register, stated["instrument"], stated["clause"])
 
 
 def _sources(seen: Visibility, picture: CasePicture) -> list[dict[str, Any]]:

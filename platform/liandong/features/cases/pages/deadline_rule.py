@@ -81,5 +81,5 @@ def quotes_of(deadline: Deadline, setting: Setting) -> Iterator[Plain]:
 
 
 def _quote(basis: Plain, note: str, setting: Setting) -> Plain:
-    link = clause_link(setting.base, basis["instrument"], basis["clause"])
+    link = clause_link(setting.base, setting.register, basis["instrument"], basis["clause"])
     return {"text": basis.get("quote") or "", "note": note, "basis": link}

@@ -66,7 +66,7 @@ def _waiting(seen: SeenRung, setting: Setting) -> Plain:
         "href": href,
         "matter": matter_words(seen),
         "chip": late_chip(seen.deadline, setting),
-        "basis": basis_of(seen.deadline, setting.base),
+        "basis": basis_of(seen.deadline, setting),
         "rung": say(rung.label),
         "since": say("{day}起等决定", day=weekday_words(rung.suggested_on, setting.today)),
         "action": {"label": say(draft), "href": href, "primary": True},

@@ -85,13 +85,13 @@ def _facts(seen: SeenRung, setting: Setting) -> list[Plain]:
     due = f"{weekday_words(deadline.due_on, setting.today)}" if deadline.due_on else ""
     found: list[Plain] = [
         {"label": say("事项"), "text": matter_words(seen), "link": None, "href": href},
-        {"label": say("应于"), "text": due, "link": basis_of(deadline, setting.base)},
+        {"label": say("应于"), "text": due, "link": basis_of(deadline, setting)},
         {"label": say("发给"), "text": addressee_words(rung), "link": None},
         {"label": say("发出后谁看得到"), "text": _sees(seen, setting), "link": None},
         {"label": say("由谁确认"), "text": setting.name(rung.unit_id), "link": None},
     ]
     if clause:
-        link = clause_link(setting.base, clause["instrument"], clause["clause"])
+        link = clause_link(setting.base, setting.register, clause["instrument"], clause["clause"])
         found.append({"label": say("这一级的依据"), "text": "", "link": link})
     return found
 

@@ -62,7 +62,7 @@ def _event(fed: Fed, whose: Whose, setting: Setting) -> Event:
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
     event.add("summary", summary_of(fed, setting))
-    event.add("description", _description(fed))
+    event.add("description", _description(fed, setting))
     event.add("url", f"{whose.host}{deadline_href(setting.base, fed.case, deadline)}")
     event.add("status", "TENTATIVE" if deadline.is_provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -95,8 +95,9 @@ def _is_own(fed: Fed, setting: Setting) -> bool:
     return fed.deadline.unit_id == setting.unit_id
 
 
-def _description(fed: Fed) -> str:
-    named = [citation(b["instrument"], b["clause"]) for b in fed.deadline.inputs.get("basis", ())]
+def _description(fed: Fed, setting: Setting) -> str:
+    known, stated = setting.register, fed.deadline.inputs.get("basis", ())
+    named = [citation(known, b["instrument"], b["clause"]) for b in stated]
     basis = say("依据：{basis}。", basis=say("；").join(named)) if named else ""
     told = say("登录平台看怎么算的。")
     if fed.deadline.is_provisional:

@@ -27,6 +27,7 @@ def setting_of(uow: UnitOfWork) -> Setting:
         base=f"/t/{g.tenant_code}",
         unit_id=current_principal().unit_id,
         units=units.names(uow),
+        register=config.register,
         zone=zone,
         language=language(),
         now=clock.now().astimezone(zone),

@@ -26,7 +26,12 @@ def owed_group(owed: Sequence[Obligation], setting: Setting, config: Configurati
     if not owed:
         return None
     told = words.Setting(
-        setting.today, setting.calendar, setting.base, setting.unit_id, setting.units
+        setting.today,
+        setting.calendar,
+        setting.base,
+        setting.unit_id,
+        setting.units,
+        setting.register,
     )
     return {
         "key": "owed",
@@ -55,7 +60,7 @@ def _row(owed: Obligation, setting: words.Setting, config: Configuration) -> Pla
         "title": words.matter_of(owed),
         "href": href,
         "meta": [words.period_words(owed)],
-        "why": {"text": note, "basis": words.clause_of(owed, setting.base)},
+        "why": {"text": note, "basis": words.clause_of(owed, setting)},
         "action": {
             "label": say("填报") if path else say("报送"),
             "href": begin,

@@ -12,7 +12,7 @@ from liandong.calendars import words as calendar_words
 from liandong.calendars.runs import span
 from liandong.features.cases.models import Case
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.service import clause_link
+from liandong.features.tenants.service import ClauseRegister, clause_link
 from liandong.features.units.models import Unit
 from liandong.kernel.errors import LiandongError, Problem
 from liandong.mechanisms import Refusal
@@ -32,6 +32,7 @@ class Setting:
     base: str
     unit_id: UUID
     units: dict[UUID, Unit]
+    register: ClauseRegister
     zone: ZoneInfo = _ZONE
     language: str = "zh-CN"
     files: Mapping[str, str] = field(default_factory=dict)
@@ -142,12 +143,12 @@ def waiting_chip(since: date, setting: Setting) -> Plain:
     return {"state": "remind", "icon": "bell", "label": label, "date_line": ""}
 
 
-def basis_of(deadline: Deadline, base: str) -> Plain | None:
+def basis_of(deadline: Deadline, setting: Setting) -> Plain | None:
     """Return the link to the clause a deadline rests on."""
     stated = deadline.inputs.get("basis") or ()
     if not stated:
         return None
-    return clause_link(base, stated[0]["instrument"], stated[0]["clause"])
+    return clause_link(setting.base, setting.register, stated[0]["instrument"], stated[0]["clause"])
 
 
 def why(deadline: Deadline, setting: Setting) -> Plain:
@@ -165,4 +166,4 @@ def why(deadline: Deadline, setting: Setting) -> Plain:
             nominal=day_words(nominal, setting.today),
             moved=day_words(deadline.due_on, setting.today),
         )
-    return {"text": say("{text}。", text=text), "basis": basis_of(deadline, setting.base)}
+    return {"text": say("{text}。", text=text), "basis": basis_of(deadline, setting)}

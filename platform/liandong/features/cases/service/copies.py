@@ -1,6 +1,6 @@
 """Whom a county's rules have copied: mandatory ones may not be forgotten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -43,14 +43,17 @@ def every_copy(config: Configuration, mechanism: str) -> tuple[CopyAdvice, ...]:
             unit_id=stable_id(config.tenant_id, "unit", key),
             rule=rule["key"],
             binding=rule["binding"],
-            basis="、".join(
-                citation(b["instrument"], b["clause"]) for b in rule["source"]["basis"]
-            ),
+            basis="、".join(_cited(config, rule)),
             to_confirm=rule["confirmed_by_person"],
         )
         for rule in _rules(config, mechanism)
         for key in _receivers(config, rule["to"])
     )
+
+
+def _cited(config: Configuration, rule: dict[str, Any]) -> Iterator[str]:
+    for each in rule["source"]["basis"]:
+        yield citation(config.register, each["instrument"], each["clause"])
 
 
 def _rules(config: Configuration, mechanism: str) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from liandong.features.cases.service.reading import CasePicture
 from liandong.features.cases.service.viewing import Opened
 from liandong.features.deadlines import service as clocks
 from liandong.features.deadlines.models import Deadline
-from liandong.features.tenants.service import Configuration, installed
+from liandong.features.tenants.service import Configuration
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import why_never_late
 
@@ -86,7 +86,7 @@ def _why_not_late(deadline: Deadline, opened: Opened) -> tuple[Text, ...]:
         _NO_NUMBER: deadline.due_on is None and deadline.state != "paused",
         _NOT_READ: inputs.get("evidence") != "text",
         _REHEARSAL: not opened.config.is_live,
-        _NOT_IN_FORCE: not _in_force(inputs.get("basis") or ()),
+        _NOT_IN_FORCE: not _in_force(opened.config, inputs.get("basis") or ()),
         _DOUBT: bool(inputs.get("doubt")),
         _ON_ITS_WAY: clocks.FROZEN in inputs,
         _UNPUBLISHED: deadline.is_provisional,
@@ -107,8 +107,8 @@ def _of_its_kind(deadline: Deadline, config: Configuration) -> tuple[Text, ...]:
     return (Text(never.zh, never.en),) if never else ()
 
 
-def _in_force(basis: tuple[dict[str, str], ...]) -> bool:
-    instruments = installed().register.instruments
+def _in_force(config: Configuration, basis: tuple[dict[str, str], ...]) -> bool:
+    instruments = config.register.instruments
     named = (instruments.get(each["instrument"]) for each in basis)
     return all(each is not None and each.status == "in_force" for each in named)
 

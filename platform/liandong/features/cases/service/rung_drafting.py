@@ -23,6 +23,7 @@ def draft(
     addressees: Iterable[dict[str, Any]],
 ) -> str:
     """Return the draft of a rung as it reads on a day; nobody has decided on it yet."""
+    config = current(uow)
     known, due_on = units.names(uow), deadline.due_on or today
     debtor = known.get(deadline.unit_id) if deadline.unit_id else None
     to = (
@@ -41,8 +42,10 @@ def draft(
         started_on=deadline.started_on,
         due_on=due_on,
         today=today,
-        working_days=calendar_of(current(uow)).between(due_on, max(due_on, today)),
-        basis=tuple(full_citation(each["instrument"], each["clause"]) for each in basis),
+        working_days=calendar_of(config).between(due_on, max(due_on, today)),
+        basis=tuple(
+            full_citation(config.register, each["instrument"], each["clause"]) for each in basis
+        ),
         before=tuple((r.terms["label"], r.decided_on or r.suggested_on) for r in before),
     )
     return draft_of(late)

@@ -97,7 +97,7 @@ def _row(obligation: Obligation, setting: Setting) -> Plain:
         "key": str(obligation.id),
         "title": matter_of(obligation),
         "href": href,
-        "clause": clause_of(obligation, setting.base),
+        "clause": clause_of(obligation, setting),
         "period": period_words(obligation),
         "unit": setting.name(obligation.unit_id),
         "chip": chip,

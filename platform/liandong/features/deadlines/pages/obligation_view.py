@@ -104,7 +104,7 @@ def _step(step: Mapping[str, str], setting: Setting) -> Plain:
 
 
 def _facts(obligation: Obligation, setting: Setting) -> Iterator[Plain]:
-    clause = clause_of(obligation, setting.base)
+    clause = clause_of(obligation, setting)
     if clause:
         quote = obligation.inputs["basis"][0].get("quote") or ""
         yield {"label": say("依据"), "text": quote, "link": clause}

@@ -10,7 +10,7 @@ from liandong.calendars import WorkingDayCalendar, chip
 from liandong.calendars import words as calendar_words
 from liandong.features.deadlines.models import Obligation
 from liandong.features.deadlines.service import working_days_late
-from liandong.features.tenants.service import clause_link
+from liandong.features.tenants.service import ClauseRegister, clause_link
 from liandong.features.units.models import Unit
 from liandong.web.languages import language, say
 
@@ -32,6 +32,7 @@ class Setting:
     base: str
     unit_id: UUID
     units: dict[UUID, Unit]
+    register: ClauseRegister
     files: Mapping[str, str] = field(default_factory=dict)
     report_path: str | None = None
 
@@ -116,9 +117,9 @@ def outcome(obligation: Obligation, setting: Setting) -> str:
     return say("超过日期，不记逾期") if obligation.outcome == "not_accused" else ""
 
 
-def clause_of(obligation: Obligation, base: str) -> Plain | None:
+def clause_of(obligation: Obligation, setting: Setting) -> Plain | None:
     """Return the link to the clause it rests on."""
     stated = obligation.inputs.get("basis") or ()
     if not stated:
         return None
-    return clause_link(base, stated[0]["instrument"], stated[0]["clause"])
+    return clause_link(setting.base, setting.register, stated[0]["instrument"], stated[0]["clause"])

@@ -202,6 +202,7 @@ def _setting(uow: UnitOfWork, found: Obligation | None = None) -> Setting:
         base=f"/t/{g.tenant_code}",
         unit_id=current_principal().unit_id,
         units=units.names(uow),
+        register=current(uow).register,
         files=names_of(uow, named),
         report_path=service.report_path(current(uow), found) if found else None,
     )

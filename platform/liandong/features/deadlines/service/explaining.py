@@ -7,6 +7,7 @@ from liandong.calendars import Step, Text
 from liandong.features.deadlines.service.counting import Counted, count_limit
 from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.tenants.service import (
+    ClauseRegister,
     Configuration,
     Rule,
     calendar_of,
@@ -54,11 +55,11 @@ def explain_limit(
     calendar = calendar_of(config)
     counted = count_limit(rule, at, calendar, stated)
     return {
-        **_rule(rule, rule.value, named),
+        **_rule(config.register, rule, rule.value, named),
         **_days(counted),
         "enforceable": is_enforceable(config, rule, day, counted),
         "calendar": calendar.version,
-        "readings": [each.stored() for each in rule.readings],
+        "readings": [_told(config.register, each.stored()) for each in rule.readings],
         "other_reading": other_reading(rule, counted),
         "beside": beside(config, Duty(named, limit, at, counted), calendar),
         "steps": steps_of(counted),
@@ -112,7 +113,7 @@ def _no_limit(config: Configuration, limit_id: str) -> InvalidInputError:
     return InvalidInputError([Problem("limit", zh, en)])
 
 
-def _rule(rule: Rule, value: LimitValue, named: TimeLimit) -> Plain:
+def _rule(register: ClauseRegister, rule: Rule, value: LimitValue, named: TimeLimit) -> Plain:
     never = why_never_late(rule.limit, value)
     return {
         "limit": rule.limit.id,
@@ -124,8 +125,14 @@ def _rule(rule: Rule, value: LimitValue, named: TimeLimit) -> Plain:
         "evidence": value.evidence.value,
         "effective_from": value.effective_from.isoformat(),
         "never_late": {"key": never.key, "zh": never.zh, "en": never.en} if never else None,
-        "basis": [citation(basis.instrument, basis.clause) for basis in value.basis],
+        "basis": [citation(register, basis.instrument, basis.clause) for basis in value.basis],
     }
+
+
+def _told(register: ClauseRegister, reading: Plain) -> Plain:
+    """Return a reading with its clauses as people cite them."""
+    cited = [citation(register, b["instrument"], b["clause"]) for b in reading["basis"]]
+    return {**reading, "cited": cited}
 
 
 def _days(counted: Counted | None) -> Plain:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, g, render_template, request
 from liandong.features.onboarding import service
 from liandong.features.onboarding.pages.history_view import history_page, step_page
 from liandong.features.onboarding.pages.values_view import value_page, values_page
-from liandong.features.tenants.service import current, provenance, roll_back
+from liandong.features.tenants.service import current, roll_back, sources_of
 from liandong.web.answers import file_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
@@ -22,10 +22,10 @@ def values() -> str:
     principal.require_page("configuration")
     with current_unit_of_work() as uow:
         name = current(uow).tenant["name"]
-        listed = service.list_values(uow)
+        sources = sources_of(uow)
     asked = request.args.get("part", ""), request.args.get("q", "").strip()
     may_take = principal.may_call("tenant.export")
-    page = values_page(name, listed, asked, f"/t/{g.tenant_code}", may_take=may_take)
+    page = values_page(name, sources, asked, f"/t/{g.tenant_code}", may_take=may_take)
     return render_template("pages/configuration.html", page=page)
 
 
@@ -34,8 +34,9 @@ def value() -> str:
     """Show where one effective value comes from, and what it stands over."""
     current_principal().require_page("configuration")
     with current_unit_of_work() as uow:
-        found = provenance(uow, request.args.get("path", ""))
-    page = value_page(found, f"/t/{g.tenant_code}")
+        sources = sources_of(uow)
+    found = sources.of(request.args.get("path", ""))
+    page = value_page(found, sources.register, f"/t/{g.tenant_code}")
     return render_template("pages/configuration_value.html", page=page)
 
 

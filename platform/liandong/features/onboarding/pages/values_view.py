@@ -1,6 +1,6 @@
 """The pages that list effective values and explain one of them; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,38 +10,39 @@ from liandong.features.onboarding.pages.titles import title_of
 from liandong.features.onboarding.service import PARTS, effective_words, key_words, value_words
 from liandong.features.tenants.service import (
     Citation,
+    ClauseRegister,
     Provenance,
     Said,
+    Sources,
     clause_link,
     layer_words,
-    superseding_words,
 )
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
-_OUTDATED = "依据已被替代"
+_OUTDATED, _DOUBTFUL = "依据已被替代", "依据待核对"
 
 
 def values_page(
-    name: str, listed: Sequence[Provenance], asked: tuple[str, str], base: str, *, may_take: bool
+    name: str, sources: Sources, asked: tuple[str, str], base: str, *, may_take: bool
 ) -> Plain:
     """Return every effective value of a kind, with who states it, on what, and since when.
 
     `asked` is the kind and a word to look for; who `may_take` the package is offered it.
     """
     part, query = asked
+    listed = [sources.of(path) for path in sources.paths]
     counts: dict[str, int] = {}
     for each in listed:
         counts[_part(each)] = counts.get(_part(each), 0) + 1
     chosen = part if part in counts else next(iter(counts))
-    rows = [_row(each, base) for each in listed if _part(each) == chosen]
+    rows = [_row(each, sources.register, base) for each in listed if _part(each) == chosen]
     shown = [row for row in rows if not query or query.lower() in row["searched"]]
     path = f"{base}/configuration"
     taken = {"label": say("导出资料包"), "href": f"{path}/package.zip", "icon": "download"}
-    outdated = sum(each.said.is_outdated for each in listed)
     return {
         "title": say("本地配置"),
-        "outdated": _outdated(outdated),
+        "doubts": [*_alerts(sources.shaky)],
         "sentence": say(
             "{name}现行的 {count} 项配置，每一项都写明由哪一级规定、依据哪一条。",
             name=name,
@@ -66,7 +67,7 @@ def values_page(
     }
 
 
-def value_page(found: Provenance, base: str) -> Plain:
+def value_page(found: Provenance, register: ClauseRegister, base: str) -> Plain:
     """Return where one value comes from, and beneath it what other layers say."""
     part, _, key = found.path.partition(".")
     said = [found.said, *found.beneath]
@@ -78,7 +79,8 @@ def value_page(found: Provenance, base: str) -> Plain:
             {"label": key_words(part, key).pick(language()), "href": None},
         ],
         "layers": [
-            _layer(found.path, each, base, is_effective=n == 0) for n, each in enumerate(said)
+            _layer(found.path, each, register, base, is_effective=n == 0)
+            for n, each in enumerate(said)
         ],
     }
 
@@ -87,7 +89,7 @@ def _part(each: Provenance) -> str:
     return each.path.partition(".")[0]
 
 
-def _row(each: Provenance, base: str) -> Plain:
+def _row(each: Provenance, register: ClauseRegister, base: str) -> Plain:
     part, _, key = each.path.partition(".")
     label, said = key_words(part, key).pick(language()), each.said
     value = _value(each.path, said)
@@ -95,6 +97,7 @@ def _row(each: Provenance, base: str) -> Plain:
     badges = [
         *([{"label": say("待确认"), "tone": "amber"}] if said.to_confirm else []),
         *([{"label": say(_OUTDATED), "tone": "red"}] if said.is_outdated else []),
+        *([{"label": say(_DOUBTFUL), "tone": "red"}] if said.is_doubtful else []),
     ]
     marked = " ".join(str(each["label"]) for each in badges)
     return {
@@ -103,7 +106,7 @@ def _row(each: Provenance, base: str) -> Plain:
         "href": f"{base}/configuration/value?{urlencode({'path': each.path})}",
         "value": value,
         "layer": layer_words(said).pick(language()),
-        "clause": clause_link(base, first.instrument, first.clause) if first else None,
+        "clause": clause_link(base, register, first.instrument, first.clause) if first else None,
         "more": len(said.citations) - 1,
         "since": _day(said.from_on),
         "badges": badges,
@@ -111,7 +114,9 @@ def _row(each: Provenance, base: str) -> Plain:
     }
 
 
-def _layer(path: str, said: Said, base: str, *, is_effective: bool) -> Plain:
+def _layer(
+    path: str, said: Said, register: ClauseRegister, base: str, *, is_effective: bool
+) -> Plain:
     details = [] if said.is_removed else _details(path.partition(".")[0], said.value)
     return {
         "name": layer_words(said).pick(language()),
@@ -120,24 +125,30 @@ def _layer(path: str, said: Said, base: str, *, is_effective: bool) -> Plain:
         else {"label": say("被取代"), "tone": None},
         "value": "" if details else _value(path, said),
         "details": details,
-        "clauses": [_clause(base, each) for each in said.citations],
+        "clauses": [_clause(base, register, each) for each in said.citations],
         "since": _day(said.from_on),
         "note": said.note,
         "to_confirm": said.to_confirm,
     }
 
 
-def _outdated(count: int) -> Plain | None:
-    """Return the alert that some values rest on superseded instruments."""
-    if not count:
-        return None
-    title = say("{count} 项的依据已被替代", count=count)
-    return {"tone": "amber", "title": title, "text": say("请逐项改引新文件，或者取消。")}
+def _alerts(shaky: Sequence[Provenance]) -> Iterator[Plain]:
+    """Yield what is said of values that rest on superseded instruments, or doubtful citations."""
+    outdated = sum(each.said.is_outdated for each in shaky)
+    doubtful = sum(each.said.is_doubtful for each in shaky)
+    if outdated:
+        title = say("{count} 项的依据已被替代", count=outdated)
+        yield {"tone": "amber", "title": title, "text": say("请逐项改引新文件，或者取消。")}
+    if doubtful:
+        title = say("{count} 项的依据待核对", count=doubtful)
+        told = say("登记里查不到，或者文件自己的引用有疑点；查清以前不据此认定逾期。")
+        yield {"tone": "amber", "title": title, "text": told}
 
 
-def _clause(base: str, cited: Citation) -> Plain:
-    found: Plain = clause_link(base, cited.instrument, cited.clause)
-    return {**found, "superseded": superseding_words(cited.instrument).pick(language()).strip()}
+def _clause(base: str, register: ClauseRegister, cited: Citation) -> Plain:
+    link = clause_link(base, register, cited.instrument, cited.clause)
+    doubts = [each.pick(language()).strip() for each in cited.doubts]
+    return {**link, "doubts": say("；").join(doubts)}
 
 
 def _details(part: str, value: Any) -> list[Plain]:
@@ -156,7 +167,12 @@ def _value(path: str, said: Said) -> str:
         return say("启用")
     if isinstance(said.value, dict):
         called = next(
-            (said.value[key] for key in ("name", "label", "matter") if said.value.get(key)), None
+            (
+                said.value[key]
+                for key in ("name", "label", "matter", "title")
+                if said.value.get(key)
+            ),
+            None,
         )
         if called:
             return str(called)

@@ -31,7 +31,7 @@ def county_fields(draft: OnboardingDraft) -> list[Plain]:
     ]
     if "document" not in tenant:
         return found
-    said = tenant.get("effective_from") or {}
+    said, known = tenant.get("effective_from") or {}, instruments(stated_in(draft))
     return [
         *found,
         {
@@ -39,7 +39,7 @@ def county_fields(draft: OnboardingDraft) -> list[Plain]:
             "label": say("本县文件"),
             "kind": "choice",
             "value": tenant["document"]["instrument"],
-            "choices": [{"value": each.id, "label": _document(each)} for each in instruments()],
+            "choices": [{"value": each.id, "label": _document(each)} for each in known],
             "help": say("还没有登记本县文件的，先用范本的文件，登记以后再换。"),
         },
         {

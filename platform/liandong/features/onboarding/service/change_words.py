@@ -10,6 +10,7 @@ from liandong.web.languages import english
 
 PARTS = {
     "tenant": Text("基本信息", "identity"),
+    "instruments": Text("文件", "document"),
     "units": Text("单位", "unit"),
     "seats": Text("席位", "seat"),
     "pools": Text("人员库", "pool"),
@@ -130,4 +131,7 @@ def key_words(part: str, key: str) -> Text:
 
 
 def _called(value: Any) -> str:
-    return str(value.get("name") or value.get("label") or "") if isinstance(value, dict) else ""
+    if not isinstance(value, dict):
+        return ""
+    named = (value.get(part) for part in ("name", "label", "title"))
+    return next((str(each) for each in named if each), "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from liandong.features.tenants.service import CATALOGUE, StatedPackage, installed
+from liandong.features.tenants.service import CATALOGUE, ClauseRegister, StatedPackage, installed
 from liandong.features.tenants.service.package_clauses import Instrument
 from liandong.kernel.errors import InvalidInputError, Problem
 
@@ -32,10 +32,15 @@ class Choice:
     others: int = 0
 
 
-def instruments() -> list[Instrument]:
-    """Return the county documents of the register."""
-    known = installed().register.instruments.values()
+def instruments(stated: StatedPackage) -> list[Instrument]:
+    """Return the county documents of the register, and those that the package states itself."""
+    known = _register(stated).instruments.values()
     return [each for each in known if each.kind == "county_document"]
+
+
+def _register(stated: StatedPackage) -> ClauseRegister:
+    own = stated.files.get("instruments", {}).get("instruments", ())
+    return installed().register.with_own(own)
 
 
 def with_identity(
@@ -51,7 +56,7 @@ def with_identity(
     if not 0 < len(short_name) <= _LONGEST:
         problems.append(Problem("short_name", "请填简称，例如惠济", "needs a short name"))
     if "document" in tenant:
-        if instrument not in {each.id for each in instruments()}:
+        if instrument not in {each.id for each in instruments(stated)}:
             problems.append(Problem("instrument", "选一份文件", "choose a document"))
         tenant["document"] = {**tenant["document"], "instrument": instrument}
         said = {**(tenant["effective_from"] or {})}
@@ -76,7 +81,7 @@ def choices(stated: StatedPackage) -> list[Choice]:
     """Return the whole catalogue; where nothing is stated, with the clauses that are known."""
     enabled: Mapping[str, Any] = stated.files.get("mechanisms", {}).get("enabled", {})
     here = installed()
-    document = here.register.instruments.get(stated.instrument)
+    document = _register(stated).instruments.get(stated.instrument)
     known = document.clauses.values() if document else ()
     found = []
     for key, (code, label) in CATALOGUE.items():

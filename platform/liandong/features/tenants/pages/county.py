@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liandong.calendars.words import dated_words
-from liandong.features.tenants.service import Configuration, Installation
+from liandong.features.tenants.service import Configuration, Installation, clause_link
 from liandong.web.languages import language, say
 
 _HERE = {"区": "本区", "县": "本县", "市": "本市"}
@@ -21,6 +21,10 @@ class County:
     def here(self) -> str:
         """Return what the county calls itself: 本区, 本县 or 本市."""
         return say(_HERE.get(self.config.tenant["name"][-1:], "本地"))
+
+    def clause(self, instrument: str, clause: str) -> dict[str, str | None]:
+        """Return a link to a clause's entry."""
+        return clause_link(self.base, self.config.register, instrument, clause)
 
     def day(self, day: date | str) -> str:
         """Return a day of the rules in words, with its year."""

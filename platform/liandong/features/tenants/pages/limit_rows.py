@@ -79,7 +79,7 @@ def _row(county: County, limit: TimeLimit, note: str, *, is_own: bool) -> Plain:
         "note": say("；").join(notes),
         "source": said(LOCAL if is_own else NATIONAL),
         "evidence": said(EVIDENCE[value.evidence.value]) if value else None,
-        "clause": citation(basis.instrument, basis.clause) if basis else "",
+        "clause": citation(county.config.register, basis.instrument, basis.clause) if basis else "",
         "own": is_own,
     }
 
@@ -114,7 +114,7 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
     """Return who is copied, when one is reminded and how papers are numbered."""
     for rule in county.config.package["copy_rules"]:
         if rule["mechanism"] == key:
-            yield _copy(rule)
+            yield _copy(county, rule)
     named: dict[str, str] = {}
     if key in county.installed:
         known = county.installation.registry.current(key).limits
@@ -123,29 +123,31 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
     for reminder in county.config.package["reminders"]:
         if reminder["limit"] in named:
             days = say("{n} 个工作日", n=say("、").join(map(str, reminder["days_before"])))
-            yield _extra(
-                "到期前提醒", say("{what}：{value}", what=named[reminder["limit"]], value=days)
-            )
+            told = say("{what}：{value}", what=named[reminder["limit"]], value=days)
+            yield _extra(county, "到期前提醒", told)
     numbering = county.config.county["numbering"]
     if key in numbering["prefixes"]:
         yield _extra(
+            county,
             "文号",
             say("{prefix}〔年份〕1号", prefix=numbering["prefixes"][key]),
             numbering["source"],
         )
 
 
-def _copy(rule: Plain) -> Plain:
+def _copy(county: County, rule: Plain) -> Plain:
     labels = [trigger["label"] for trigger in rule["when"]]
     when = say("、").join(say(label) for label in labels)
     is_optional = rule["binding"] == "optional"
-    found = _extra("抄送", say("可以抄送") if is_optional else say("应当抄送"), rule["source"])
+    told = say("可以抄送") if is_optional else say("应当抄送")
+    found = _extra(county, "抄送", told, rule["source"])
     found["note"] = say("遇有：{when}", when=when) if when else ""
     return found
 
 
-def _extra(label: str, value: str, source: Plain | None = None) -> Plain:
+def _extra(county: County, label: str, value: str, source: Plain | None = None) -> Plain:
     basis = source["basis"] if source else []
+    register = county.config.register
     return {
         "label": say(label),
         "code": "",
@@ -153,6 +155,6 @@ def _extra(label: str, value: str, source: Plain | None = None) -> Plain:
         "note": (source or {}).get("note") or "",
         "source": said(TO_CONFIRM if source and source["to_confirm"] else LOCAL),
         "evidence": None,
-        "clause": citation(basis[0]["instrument"], basis[0]["clause"]) if basis else "",
+        "clause": citation(register, basis[0]["instrument"], basis[0]["clause"]) if basis else "",
         "own": False,
     }

@@ -9,7 +9,6 @@ from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import LOCAL, TO_CONFIRM
 from liandong.features.tenants.service import Ambiguity, Reading, Spec, ambiguities, read, rule_of
 from liandong.features.tenants.service.catalogue import CATALOGUE
-from liandong.features.tenants.service.citing import clause_link
 from liandong.mechanisms import TimeLimit
 from liandong.web.languages import language, say
 
@@ -49,7 +48,7 @@ def _row(county: County, ambiguity: Ambiguity) -> Plain:
         "why": ambiguity.why.pick(language()),
         "answers": answers,
         "own": any(line["own"] for line in answers),
-        "basis": [clause_link(county.base, b.instrument, b.clause) for b in ambiguity.basis],
+        "basis": [county.clause(b.instrument, b.clause) for b in ambiguity.basis],
     }
 
 
@@ -79,7 +78,7 @@ def _elsewhere(county: County, spec: Spec) -> str:
             here=county.here,
             state=say(MODE_WORDS[mode]),
         )
-    document = county.installation.register.instruments.get(county.config.county["instrument"])
+    document = county.config.register.instruments.get(county.config.county["instrument"])
     if document is None:
         return ""
     return say("{here}：{state}", here=county.here, state=status_badge(document)["label"])
@@ -123,9 +122,7 @@ def _answer(county: County, spec: Spec, reading: Reading, what: str) -> Plain:
     found = _line(text, say("；").join(notes), badge=LOCAL if reading.is_own else DEFAULT)
     if reading.is_own:
         found["own"] = True
-        found["basis"] = [
-            clause_link(county.base, b["instrument"], b["clause"]) for b in reading.basis
-        ]
+        found["basis"] = [county.clause(b["instrument"], b["clause"]) for b in reading.basis]
         found["badges"] += [said(TO_CONFIRM)] if reading.to_confirm else []
     return found
 

@@ -29,7 +29,8 @@ def mechanisms() -> str:
 def instrument(instrument_id: str) -> str:
     """Show an instrument with its clauses; it is public law, open to everybody signed in."""
     current_principal().require_call("mechanisms.read")
-    found = installed().register.instruments.get(instrument_id)
+    with current_unit_of_work() as uow:
+        found = current(uow).register.instruments.get(instrument_id)
     if found is None:
         raise NotFoundError
     base = f"/t/{g.tenant_code}"

@@ -7,7 +7,6 @@ from liandong.features.tenants.pages.instrument_view import said, status_badge
 from liandong.features.tenants.pages.limit_rows import extra_rows, limit_rows
 from liandong.features.tenants.pages.readings_view import readings_section
 from liandong.features.tenants.service.catalogue import CATALOGUE
-from liandong.features.tenants.service.citing import clause_link
 from liandong.web.languages import say
 
 Plain = dict[str, Any]
@@ -83,7 +82,7 @@ def _row(county: County, key: str, stated: Plain | None, chosen: str) -> Plain:
     basis = stated["source"]["basis"] if stated else []
     clause: Plain = {"label": say("本地文件未规定"), "href": None}
     if basis:
-        clause = clause_link(county.base, basis[0]["instrument"], basis[0]["clause"])
+        clause = county.clause(basis[0]["instrument"], basis[0]["clause"])
     number = len(basis) - 1
     notes = [say("另有 {count} 条依据", count=number)] if number > 0 else []
     notes += [say("待确认")] if stated and stated["source"]["to_confirm"] else []
@@ -125,12 +124,12 @@ def _facts(county: County, stated: Plain) -> list[Plain]:
     facts: list[Plain] = [
         {
             "label": say("依据") if n == 0 else "",
-            "link": clause_link(county.base, basis["instrument"], basis["clause"]),
+            "link": county.clause(basis["instrument"], basis["clause"]),
             "text": "",
         }
         for n, basis in enumerate(stated["source"]["basis"])
     ]
-    document = county.installation.register.instruments.get(county.config.county["instrument"])
+    document = county.config.register.instruments.get(county.config.county["instrument"])
     if document:
         facts.append(
             {"label": say("文件状态"), "link": None, "text": status_badge(document)["label"]}

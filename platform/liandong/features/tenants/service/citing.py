@@ -3,32 +3,33 @@
 from urllib.parse import quote
 
 from liandong.calendars import Text
-from liandong.features.tenants.service.installation import installed
+from liandong.features.tenants.service.package_clauses import ClauseRegister
 
 _WIDE = str.maketrans("()", "（）")
 _INNER = str.maketrans("《》", "〈〉")
 
 
-def citation(instrument: str, clause: str) -> str:
-    """Return 惠政文〔2024〕22号 三（十一）."""
-    known = installed().register.instruments.get(instrument)
+def citation(register: ClauseRegister, instrument: str, clause: str) -> str:
+    """Return 惠政文〔2024〕22号 三（十一）; what nobody could find, as the document writes it."""
+    if not instrument:
+        return clause
+    known = register.instruments.get(instrument)
     name = known.citation if known else instrument
     return f"{name} {clause.translate(_WIDE)}"
 
 
-def full_citation(instrument: str, clause: str) -> str:
+def full_citation(register: ClauseRegister, instrument: str, clause: str) -> str:
     """Return 《人民检察院检察建议工作规定》第十九条, as a letter cites it."""
-    known = installed().register.instruments.get(instrument)
+    known = register.instruments.get(instrument)
     if known is None:
-        return citation(instrument, clause)
+        return citation(register, instrument, clause)
     number = f"（{known.number}）" if known.number else ""
     title = known.title.translate(_INNER)
     return f"《{title}》{number}{clause.translate(_WIDE)}"
 
 
-def superseding_words(instrument: str) -> Text:
+def superseding_words(register: ClauseRegister, instrument: str) -> Text:
     """Return by what an instrument was superseded, and since when; of one that stands, nothing."""
-    register = installed().register
     if not register.is_superseded(instrument):
         return Text("", "")
     newer = register.successor(instrument)
@@ -45,7 +46,9 @@ def anchor(clause: str) -> str:
     return f"c-{clause}"
 
 
-def clause_link(base: str, instrument: str, clause: str) -> dict[str, str]:
-    """Return a link to a clause's entry; `base` is /t/<code>."""
-    href = f"{base}/instruments/{instrument}#{quote(anchor(clause))}"
-    return {"label": citation(instrument, clause), "href": href}
+def clause_link(
+    base: str, register: ClauseRegister, instrument: str, clause: str
+) -> dict[str, str | None]:
+    """Return a link to a clause's entry; `base` is /t/<code>. What nobody found has no address."""
+    href = f"{base}/instruments/{instrument}#{quote(anchor(clause))}" if instrument else None
+    return {"label": citation(register, instrument, clause), "href": href}

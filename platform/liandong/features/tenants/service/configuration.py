@@ -19,6 +19,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.own_limits import limits_of
+from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.features.tenants.service.stable_ids import stable_id
@@ -77,6 +78,11 @@ class Configuration:
     def is_live(self) -> bool:
         """Whether matters here are real: only then anybody can be late."""
         return self.county.get("mode") == "live"
+
+    @cached_property
+    def register(self) -> ClauseRegister:
+        """Return every instrument known here: those shipped, and those stated here and above."""
+        return installed().register.with_own(self.package.get("instruments", ()))
 
     @cached_property
     def enabled(self) -> frozenset[str]:
@@ -219,7 +225,7 @@ class Configuration:
             return False
         if why_never_late(limit, value):
             return False
-        instruments = installed().register.instruments
+        instruments = self.register.instruments
         named = (instruments.get(basis.instrument) for basis in value.basis)
         return all(found is not None and found.status == "in_force" for found in named)
 

@@ -107,15 +107,15 @@ class _Order:
         return _day(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
 
     def _branch(self, schema: Any, value: Any) -> Mapping[str, Any]:
-        """Return the part of a schema that speaks of a value: an entry, or the removal of one."""
+        """Return the part of a schema that speaks of a value: an entry, or its other form."""
         if not isinstance(schema, Mapping):
             return {}
         if "$ref" in schema:
             name = str(schema["$ref"]).rpartition("/")[2]
-            found: Mapping[str, Any] = self._schema["$defs"][name]
-            return found
+            return self._branch(self._schema["$defs"][name], value)
         if "properties" not in schema and "else" in schema:
-            chosen: Mapping[str, Any] = schema["then" if "remove" in value else "else"]
+            is_other = schema["if"]["required"][0] in value
+            chosen: Mapping[str, Any] = schema["then" if is_other else "else"]
             return chosen
         return schema
 

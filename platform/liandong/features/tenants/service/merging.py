@@ -25,7 +25,7 @@ MAPPINGS = {
     "reminders": "reminders",
 }
 _LISTS = ("copy_rules", "escalation")
-COLLECTIONS = (*MAPPINGS, *_LISTS, "policy", "days")
+COLLECTIONS = (*MAPPINGS, *_LISTS, "policy", "days", "instruments")
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,11 @@ def rules_of(stated: StatedPackage) -> Rules:
         "days": _named(_part(stated, "calendar", "days"), ("day",)),
     }
     own = stated.instrument
-    return {
+    rules: dict[str, dict[str, Entry]] = {
         part: {key: cited(entry, own) for key, entry in entries.items()}
         for part, entries in found.items()
     }
+    return {**rules, "instruments": _named(_part(stated, "instruments", "instruments"), ("id",))}
 
 
 def merge(layers: Iterable[Rules]) -> Rules:
@@ -101,6 +102,7 @@ def merged_files(stated: StatedPackage, above: Sequence[Layer]) -> dict[str, Any
         "mechanisms": mechanisms,
         "calendar": {"reason": reason, "days": list(rules["days"].values())},
         "policy": {"rows": list(rules["policy"].values())},
+        "instruments": {"instruments": list(rules["instruments"].values())},
     }
 
 
@@ -132,11 +134,17 @@ def _key(entry: Entry, names: tuple[str, ...]) -> str:
 
 
 def cited(value: Any, own: str) -> Any:
-    """Return a value in which clauses of the document `own` are citations like all others."""
+    """Return a value in which clauses of the document `own` are citations like all others.
+
+    What a document cites and nobody could find is a citation without an instrument.
+    """
     if isinstance(value, list):
         return [cited(each, own) for each in value]
     if not isinstance(value, Mapping):
         return value
+    if "as_written" in value:
+        doubt = {"conflict": value["note"]} if "note" in value else {}
+        return {"instrument": "", "clause": value["as_written"], **doubt}
     plain = {key: cited(part, own) for key, part in value.items() if key != "clauses"}
     if "clauses" in value:
         mine = [{"instrument": own, "clause": clause} for clause in value["clauses"]]

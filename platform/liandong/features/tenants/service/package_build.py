@@ -55,8 +55,9 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
     A province or a city is who it is; its rules are for those below it.
     """
     tenant = _tenant(files["tenant"])
+    instruments = tuple(files["instruments"]["instruments"])
     if tenant.county is None:
-        return TenantPackage(tenant, units=(_administration(tenant),))
+        return TenantPackage(tenant, units=(_administration(tenant),), instruments=instruments)
     own, rules, roster = tenant.county.instrument, files["mechanisms"], files["roster"]
     enabled, limits = sorted(rules["enabled"].items()), sorted(rules["limits"].items())
     logic = rules["settings"].get("copy.trigger_logic", {"value": "any"})["value"]
@@ -77,6 +78,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         reminders=tuple(Reminder(key, tuple(data["days_before"])) for key, data in reminders),
         policy=tuple(PolicyLine(**row) for row in files["policy"]["rows"]),
         calendar=_calendar(own, files["calendar"]),
+        instruments=instruments,
     )
 
 
@@ -100,7 +102,12 @@ def _administration(tenant: Tenant) -> Unit:
 
 def source(own: str, data: Data) -> Source:
     """Join the clauses of the county's own document and the citations of other instruments."""
-    cited = (LegalBasis(b["instrument"], b["clause"], b.get("quote", "")) for b in cites(data))
+    cited = (
+        LegalBasis(b["instrument"], b["clause"], b.get("quote", ""))
+        if "instrument" in b
+        else LegalBasis("", b["as_written"])
+        for b in cites(data)
+    )
     basis = (*(LegalBasis(own, clause) for clause in data.get("clauses", ())), *cited)
     return Source(basis, data.get("to_confirm", False), data.get("note", ""))
 

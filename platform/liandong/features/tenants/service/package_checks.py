@@ -11,6 +11,7 @@ from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.merging import Rules, standing
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_days import check_days
+from liandong.features.tenants.service.package_instruments import check_instruments
 from liandong.features.tenants.service.package_limits import check_limits, read_own
 from liandong.features.tenants.service.package_names import check_names
 from liandong.features.tenants.service.package_parts import (
@@ -44,6 +45,8 @@ def check_package(
     A file that a package leaves out states nothing; `inherited` is what the layers above state.
     """
     said = {kind: files.get(kind) or Loaded(kind, {}, {}) for kind in FILES}
+    shipped, clauses = clauses, clauses.with_own(_instruments(said["instruments"], inherited))
+    yield from check_instruments(said["instruments"], shipped, clauses)
     yield from check_tenant(said["tenant"])
     if "roster" in files:
         yield from _bodies(said["tenant"], unit_keys(said["roster"]))
@@ -61,6 +64,15 @@ def check_package(
     if known is not None:
         yield from check_limits(said, limits, known, standing(inherited)["mechanisms"])
         yield from check_names(said["mechanisms"], known.with_own(limits.every))
+
+
+def _instruments(file: Loaded, inherited: Rules) -> Iterator[Part]:
+    """Yield the instruments that hold for a package: inherited, then its own."""
+    own = [each for _, each in entries(mapping(file.data).get("instruments"))]
+    stated = {text(each.get("id")) for each in own}
+    above = standing(inherited)["instruments"]
+    yield from (each for key, each in above.items() if key not in stated)
+    yield from (each for each in own if not each.get("remove"))
 
 
 def check_tenant(file: Loaded) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """The register of instruments and their clauses: what every legal basis has to resolve to."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from liandong.features.tenants.service.package_parts import Part, entries, listed, mapping, text
 from liandong.features.tenants.service.package_schema import optional_day, read_yaml
 from liandong.kernel.errors import ConfigurationError, Problem
 from liandong.kernel.resources import data_root
@@ -76,42 +76,44 @@ class ClauseRegister:
         has_gone = known is not None and known.status == "superseded"
         return has_gone or instrument in self._successors
 
+    def with_own(self, stated: Iterable[Part]) -> "ClauseRegister":
+        """Return the register with the instruments that a package and those above it state."""
+        own = {text(each.get("id")): _own(each) for each in stated}
+        return ClauseRegister({**self.instruments, **own}) if own else self
+
     def find(self, instrument: str, clause: str) -> Clause | None:
         """Return the clause, or None where the register does not hold it."""
         known = self.instruments.get(instrument)
         return known.clauses.get(clause) if known else None
 
 
-def load_clauses(folder: Path | None = None, own: Path | None = None) -> ClauseRegister:
+def load_clauses(folder: Path | None = None) -> ClauseRegister:
     """Read every instrument of a folder, by default of `docs/reference/clauses`.
 
-    `own` is a second folder, with the documents of counties that are not shipped.
-
     Raises:
-        ConfigurationError: A file is wrong, an id used twice, or `own` no folder; every problem of
-            every file is listed.
+        ConfigurationError: A file is wrong; every problem of every file is listed.
     """
     problems: list[Problem] = []
     instruments: dict[str, Instrument] = {}
-    if own and not own.is_dir():
-        problems.append(Problem(str(own), "没有这个文件夹", "there is no such folder"))
-    shipped = folder or data_root() / "docs/reference/clauses"
-    for path in (each for at in filter(None, (shipped, own)) for each in sorted(at.glob("*.yaml"))):
+    for path in sorted((folder or data_root() / "docs/reference/clauses").glob("*.yaml")):
         loaded, found = read_yaml(path, "clauses")
-        if path.stem in instruments:
-            zh, en = f"“{path.stem}”已在平台自带的文件里", f"'{path.stem}' is shipped already"
-            found.append(Problem(loaded.where("id"), zh, en))
         if not found and loaded.data["id"] != path.stem:
             where = loaded.where("id")
             en = f"the id must be the name of the file, '{path.stem}'"
             found.append(Problem(where, f"编号要与文件名“{path.stem}”一致", en))
         if not found:
-            instruments[path.stem] = _instrument(loaded.data)
+            instruments[path.stem] = _instrument(loaded.data, loaded.data["clauses"])
         problems += found
     problems += _unknown(instruments)
     if problems:
         raise ConfigurationError(problems)
     return ClauseRegister(instruments)
+
+
+def _own(data: Part) -> Instrument:
+    """Build an instrument of a package, whose clauses are a list."""
+    listed_clauses = (each for _, each in entries(data.get("clauses")))
+    return _instrument(data, {text(each.get("key")): each for each in listed_clauses})
 
 
 def _unknown(instruments: Mapping[str, Instrument]) -> Iterator[Problem]:
@@ -123,29 +125,41 @@ def _unknown(instruments: Mapping[str, Instrument]) -> Iterator[Problem]:
                 yield Problem(f"{each.id}.yaml: supersedes", f"登记里没有另一份“{older}”", en)
 
 
-def _instrument(data: Mapping[str, Any]) -> Instrument:
-    clauses = {key: _clause(data["id"], key, part) for key, part in data["clauses"].items()}
+def _instrument(data: Part, clauses: Part) -> Instrument:
+    """Build an instrument of what can be read in it; what cannot, its schema has refused."""
+    known = text(data.get("id"))
     return Instrument(
-        id=data["id"],
-        citation=data["citation"],
-        number=data["number"],
-        title=data["title"],
-        kind=data["kind"],
-        date=optional_day(data["date"]),
-        published_on=optional_day(data.get("published_on")),
-        issuers=tuple(data["issuers"]),
-        status=data["status"],
-        on_trial=data["on_trial"],
-        effective_from=optional_day(data["effective_from"]),
-        effective_note=data["effective_note"],
-        to_confirm=data.get("to_confirm", False),
-        interpreters=tuple(data["interpreters"]),
-        anomalies=tuple(data["anomalies"]),
-        clauses=clauses,
-        supersedes=tuple(data.get("supersedes", ())),
+        id=known,
+        citation=text(data.get("citation")),
+        number=text(data.get("number")) or None,
+        title=text(data.get("title")),
+        kind=text(data.get("kind")),
+        date=_day(data.get("date")),
+        published_on=_day(data.get("published_on")),
+        issuers=_words(data.get("issuers")),
+        status=text(data.get("status")),
+        on_trial=data.get("on_trial") is True,
+        effective_from=_day(data.get("effective_from")),
+        effective_note=text(data.get("effective_note")),
+        to_confirm=data.get("to_confirm") is True,
+        interpreters=_words(data.get("interpreters")),
+        anomalies=_words(data.get("anomalies")),
+        clauses={key: _clause(known, key, mapping(part)) for key, part in clauses.items()},
+        supersedes=_words(data.get("supersedes")),
     )
 
 
-def _clause(instrument: str, key: str, data: Mapping[str, Any]) -> Clause:
-    quotes, mechanisms = tuple(data.get("quotes", ())), tuple(data["mechanisms"])
-    return Clause(instrument, key, data["summary"], quotes, mechanisms)
+def _clause(instrument: str, key: str, data: Part) -> Clause:
+    quotes, mechanisms = _words(data.get("quotes")), _words(data.get("mechanisms"))
+    return Clause(instrument, key, text(data.get("summary")), quotes, mechanisms)
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(each for each in listed(value) if isinstance(each, str))
+
+
+def _day(value: object) -> dt.date | None:
+    try:
+        return optional_day(text(value))
+    except ValueError:
+        return None

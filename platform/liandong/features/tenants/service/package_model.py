@@ -119,7 +119,10 @@ class LocalCalendar:
 
 @dataclass(frozen=True)
 class TenantPackage:
-    """All that a tenant's configuration is rebuilt from."""
+    """All that a tenant's configuration is rebuilt from.
+
+    `instruments` are documents that no installation ships, in the form of their file.
+    """
 
     tenant: Tenant
     units: tuple[Unit, ...] = ()
@@ -133,6 +136,7 @@ class TenantPackage:
     reminders: tuple[Reminder, ...] = ()
     policy: tuple[PolicyLine, ...] = ()
     calendar: LocalCalendar = LocalCalendar()
+    instruments: tuple[Mapping[str, Any], ...] = ()
 
     def canonical(self) -> dict[str, Any]:
         """Return plain JSON data that no comment, layout or order of keys changes."""
@@ -153,6 +157,6 @@ def _plain(value: object) -> Any:
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(part) for key, part in sorted(value.items())}
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value

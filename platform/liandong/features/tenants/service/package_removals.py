@@ -24,6 +24,7 @@ _LISTS: tuple[tuple[str, str, str, Callable[[Part], str]], ...] = (
     ("mechanisms", "escalation", "escalation", lambda entry: text(entry.get("key"))),
     ("calendar", "days", "days", lambda entry: text(entry.get("day"))),
     ("policy", "rows", "policy", line_key),
+    ("instruments", "instruments", "instruments", lambda entry: text(entry.get("id"))),
 )
 
 

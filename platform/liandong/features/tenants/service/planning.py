@@ -77,6 +77,8 @@ def changes(before: Part, after: Part) -> Iterator[Change]:
     policies = [_by_value(each.get("policy", [])) for each in (before, after)]
     yield from _entries("policy", *policies)
     yield from _values("calendar", "", before.get("calendar"), after["calendar"])
+    documents = [_documents(each.get("instruments", [])) for each in (before, after)]
+    yield from _entries("instruments", *documents)
 
 
 def _by(entries: list[Any], name: str) -> dict[str, Any]:
@@ -86,6 +88,14 @@ def _by(entries: list[Any], name: str) -> dict[str, Any]:
 def _by_value(lines: list[Any]) -> dict[str, Any]:
     """A line is what it says, in whatever order the store gives its parts back."""
     return {",".join(line[part] for part in LINE).rstrip(","): line for line in lines}
+
+
+def _documents(stated: list[Any]) -> dict[str, Any]:
+    """Return instruments by their id, each with its clauses by their key."""
+    return {
+        each["id"]: {**each, "clauses": {clause["key"]: clause for clause in each["clauses"]}}
+        for each in stated
+    }
 
 
 def _entries(part: str, before: Part, after: Part) -> Iterator[Change]:

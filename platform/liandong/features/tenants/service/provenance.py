@@ -1,18 +1,26 @@
 """Where an effective value comes from: its layer, its document, its clause, its first day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 from liandong.calendars import Text
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.service.ambiguities import ambiguities
-from liandong.features.tenants.service.citing import full_citation
+from liandong.features.tenants.service.citing import full_citation, superseding_words
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.layering import layers_of
-from liandong.features.tenants.service.merging import COLLECTIONS, Layer, cited, is_removal
+from liandong.features.tenants.service.merging import (
+    COLLECTIONS,
+    Layer,
+    cited,
+    is_removal,
+    merge,
+    standing,
+)
 from liandong.features.tenants.service.package import layer_of
+from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.revisions import newest, stated_of
 from liandong.features.tenants.service.stated import StatedPackage
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
@@ -28,13 +36,18 @@ ROSTER_PARTS = ("units", "seats", "pools")
 class Citation:
     """A clause a value rests on, as people cite it; `superseded` names the newer instrument.
 
-    It is None for one that stands, empty for one whose successor is not registered.
+    It is None for one that stands, empty for one whose successor is not registered. One that is
+    not resolved stands as the document writes it; `conflict` says where the document's own
+    citation differs from what it must mean. `doubts` says all of this in words.
     """
 
     instrument: str
     clause: str
     words: str
     superseded: str | None = None
+    is_resolved: bool = True
+    conflict: str = ""
+    doubts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,11 @@ class Said:
         """Whether it rests on an instrument that was superseded, and was not cited anew."""
         return any(each.superseded is not None for each in self.citations)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it rests on a citation that nobody could find, or that contradicts itself."""
+        return any(each.conflict or not each.is_resolved for each in self.citations)
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -79,6 +97,15 @@ def provenance(uow: UnitOfWork, path: str) -> Provenance:
         NotFoundError: No package was ever applied.
     """
     return sources_of(uow).of(path)
+
+
+def dump_provenance(found: Provenance) -> dict[str, Any]:
+    """Return all that is known of where a value comes from, as plain data."""
+    plain = asdict(found)
+    for said in (plain["said"], *plain["beneath"]):
+        for cited_as in said["citations"]:
+            cited_as["doubts"] = [each._asdict() for each in cited_as["doubts"]]
+    return plain
 
 
 def sources_of(uow: UnitOfWork) -> "Sources":
@@ -105,6 +132,12 @@ class Sources:
         return (*self.above, layer_of(self.stated))
 
     @cached_property
+    def register(self) -> ClauseRegister:
+        """Return every instrument known here: those shipped, and those stated here and above."""
+        rules = standing(merge(layer.rules for layer in self._layers))
+        return installed().register.with_own(rules["instruments"].values())
+
+    @cached_property
     def paths(self) -> tuple[str, ...]:
         """Return every path that some layer states, collections in their order."""
         found: dict[str, None] = {}
@@ -128,18 +161,19 @@ class Sources:
         return Provenance(path, nearest, tuple(beneath))
 
     @property
-    def outdated(self) -> list[Provenance]:
-        """Return what holds here and rests on an instrument that was superseded."""
+    def shaky(self) -> list[Provenance]:
+        """Return what holds here and rests on an instrument superseded, or a citation in doubt."""
         found = (self.of(path) for path in self.paths)
-        return [each for each in found if each.said.is_outdated and not each.said.is_removed]
+        stands = (each for each in found if not each.said.is_removed)
+        return [each for each in stands if each.said.is_outdated or each.said.is_doubtful]
 
     def _said(self, path: str) -> Iterator[Said]:
         part, _, key = path.partition(".")
         if part in COLLECTIONS:
             for layer in reversed(self._layers):
                 if key in layer.rules[part]:
-                    yield _of_entry(layer.code, layer.name, layer.rules[part][key])
-            yield from _of_platform(part, key)
+                    yield _of_entry(self.register, layer.code, layer.name, layer.rules[part][key])
+            yield from _of_platform(self.register, part, key)
         elif part in ROSTER_PARTS:
             yield from (self._own(each) for each in self._listed(part) if each["key"] == key)
         elif part == "tenant" and key in self.stated.tenant:
@@ -152,7 +186,8 @@ class Sources:
 
     def _own(self, entry: Mapping[str, Any]) -> Said:
         stated = self.stated
-        return _of_entry(stated.code, stated.name, cited(entry, stated.instrument))
+        found = cited(entry, stated.instrument)
+        return _of_entry(self.register, stated.code, stated.name, found)
 
     def _unknown(self, path: str) -> Problem:
         part = path.partition(".")[0]
@@ -162,7 +197,7 @@ class Sources:
         return Problem("path", zh, f"nothing stands under '{path}'; known: {listed}")
 
 
-def _of_entry(code: str, name: str, entry: Mapping[str, Any]) -> Said:
+def _of_entry(register: ClauseRegister, code: str, name: str, entry: Mapping[str, Any]) -> Said:
     values = entry.get("values", {})
     begins = entry.get("from") or entry.get("day") or (min(values) if values else None)
     basis = [
@@ -175,26 +210,41 @@ def _of_entry(code: str, name: str, entry: Mapping[str, Any]) -> Said:
         name=name,
         value=plain["value"] if plain.keys() == {"value"} else plain,
         is_removed=is_removal(entry),
-        citations=tuple(dict.fromkeys(_citations(basis))),
+        citations=tuple(dict.fromkeys(_citations(register, basis))),
         from_on=begins,
         to_confirm=entry.get("to_confirm", False),
         note=entry.get("note", ""),
     )
 
 
-def _citations(basis: Sequence[Mapping[str, str]]) -> tuple[Citation, ...]:
-    return tuple(_citation(b["instrument"], b["clause"]) for b in basis)
+def _citations(
+    register: ClauseRegister, basis: Sequence[Mapping[str, str]]
+) -> tuple[Citation, ...]:
+    return tuple(_citation(register, each) for each in basis)
 
 
-def _citation(instrument: str, clause: str) -> Citation:
-    register, words = installed().register, full_citation(instrument, clause)
-    if not register.is_superseded(instrument):
-        return Citation(instrument, clause, words)
+def _citation(register: ClauseRegister, basis: Mapping[str, str]) -> Citation:
+    instrument, clause = basis["instrument"], basis["clause"]
+    conflict = basis.get("conflict", "")
+    is_resolved = register.find(instrument, clause) is not None
+    doubts = [superseding_words(register, instrument)]
+    if not is_resolved:
+        doubts.append(Text("登记里查不到，待核对", "not found in the register, to be checked"))
+    if conflict:
+        doubts.append(Text(f"引用有疑点：{conflict}", f"the citation is in doubt: {conflict}"))
     newer = register.successor(instrument)
-    return Citation(instrument, clause, words, newer.id if newer else "")
+    return Citation(
+        instrument=instrument,
+        clause=clause,
+        words=full_citation(register, instrument, clause),
+        superseded=(newer.id if newer else "") if register.is_superseded(instrument) else None,
+        is_resolved=is_resolved,
+        conflict=conflict,
+        doubts=tuple(each for each in doubts if each.zh),
+    )
 
 
-def _of_platform(part: str, key: str) -> Iterator[Said]:
+def _of_platform(register: ClauseRegister, part: str, key: str) -> Iterator[Said]:
     """Yield what holds where no layer says anything: the law, and documented defaults."""
     if part == "limits":
         for file in installed().registry.files:
@@ -208,7 +258,7 @@ def _of_platform(part: str, key: str) -> Iterator[Said]:
                     code=PLATFORM,
                     name="",
                     value={"matter": limit.matter, **length},
-                    citations=_citations(cited),
+                    citations=_citations(register, cited),
                     from_on=begins.isoformat() if begins else None,
                 )
     if part == "settings":
@@ -216,7 +266,7 @@ def _of_platform(part: str, key: str) -> Iterator[Said]:
         if spec is not None:
             named = next(each.basis for each in ambiguities() if each.id == spec.ambiguity)
             cited = [{"instrument": b.instrument, "clause": b.clause} for b in named]
-            yield Said(PLATFORM, "", spec.default, citations=_citations(cited))
+            yield Said(PLATFORM, "", spec.default, citations=_citations(register, cited))
 
 
 def _unit(value: Any) -> str | None:
