@@ -7,7 +7,6 @@ on the day of the late word, and kept with the deadline.
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from liandong.calendars import WorkingDayCalendar
 from liandong.features.deadlines.models import Deadline
@@ -55,9 +54,9 @@ def next_rung(
 def moment_of(
     config: Configuration, calendar: WorkingDayCalendar, since: date, rung: Rung
 ) -> datetime:
-    """Return when a rung may be suggested: so many working days after a day, at nine.
+    """Return when a rung may be suggested: so many working days after a day.
 
     Raises:
         OutsideCalendarError: No schedule covers the days.
     """
-    return notice_at(calendar.add(since, rung["after"]), ZoneInfo(config.tenant["timezone"]))
+    return notice_at(config, calendar.add(since, rung["after"]))

@@ -8,10 +8,6 @@ from zoneinfo import ZoneInfo
 from liandong.calendars import OutsideCalendarError, WorkingDayCalendar
 from liandong.features.tenants.service import Configuration
 
-DEFAULT_DAYS_BEFORE = (5, 1)
-NOTICE_HOUR = 9
-#: A suspension that nobody ends is asked about this many working days after it began.
-PAUSE_DAYS = 20
 #: So often: for half a year or so.
 PAUSE_TIMES = 6
 
@@ -43,16 +39,16 @@ def moments_of(
     steps = [-n for n in _days_before(config, speaks.limits)] + ([] if speaks.is_right else [1])
     days = {due_on, *_within(calendar, due_on, steps)}
     after = speaks.started_at.astimezone(zone).date() + timedelta(days=1)
-    return sorted(notice_at(day, zone) for day in days if day >= after)
+    return sorted(notice_at(config, day) for day in days if day >= after)
 
 
 def asking_about_pause(
     config: Configuration, calendar: WorkingDayCalendar, since: date
 ) -> list[datetime]:
     """Return when to ask the one who suspended a period whether it shall go on."""
-    zone = ZoneInfo(config.tenant["timezone"])
-    asked = _within(calendar, since, (PAUSE_DAYS * n for n in range(1, PAUSE_TIMES + 1)))
-    return [notice_at(day, zone) for day in asked]
+    every = config.notice("pause_days")
+    asked = _within(calendar, since, (every * n for n in range(1, PAUSE_TIMES + 1)))
+    return [notice_at(config, day) for day in asked]
 
 
 def _within(calendar: WorkingDayCalendar, day: date, steps: Iterable[int]) -> Iterator[date]:
@@ -67,9 +63,10 @@ def _within(calendar: WorkingDayCalendar, day: date, steps: Iterable[int]) -> It
 def _days_before(config: Configuration, limits: Collection[str]) -> tuple[int, ...]:
     stated = (rule for rule in config.package["reminders"] if rule["limit"] in limits)
     found = [tuple(rule["days_before"]) for rule in stated]
-    return found[-1] if found else DEFAULT_DAYS_BEFORE
+    return found[-1] if found else tuple(config.notice("days_before"))
 
 
-def notice_at(day: date, zone: ZoneInfo) -> datetime:
-    """Return the moment of a day at which the platform speaks."""
-    return datetime.combine(day, time(NOTICE_HOUR), zone)
+def notice_at(config: Configuration, day: date) -> datetime:
+    """Return the moment of a day at which the platform speaks in a county."""
+    moment = time.fromisoformat(config.notice("speak_at"))
+    return datetime.combine(day, moment, ZoneInfo(config.tenant["timezone"]))

@@ -10,10 +10,12 @@ _STATED: dict[str, tuple[str, ...]] = {
     **{
         part: ("mechanisms", "properties", name, "additionalProperties")
         for part, name in MAPPINGS.items()
+        if part != "notices"  # each is one value
     },
     **{part: ("mechanisms", "properties", part, "items") for part in ("copy_rules", "escalation")},
     **{part: ("roster", "properties", part, "items") for part in ROSTER_PARTS},
     "policy": ("policy", "properties", "rows", "items"),
+    "instruments": ("instruments", "properties", "instruments", "items"),
     "days": ("calendar", "properties", "days", "items"),
 }
 

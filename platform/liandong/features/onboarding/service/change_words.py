@@ -20,6 +20,7 @@ PARTS = {
     "settings": Text("设置", "setting"),
     "escalation": Text("督促链", "ladder"),
     "reminders": Text("提醒", "reminder"),
+    "notices": Text("通知", "notice"),
     "policy": Text("权限", "permission"),
     "calendar": Text("日历", "calendar"),
     "days": Text("本地假日", "local day"),
@@ -30,6 +31,11 @@ CAUSES = {
     "rollback": Text("恢复旧版", "rolled back"),
     "inherited": Text("上级修改", "changed above"),
     "scheduled": Text("预定生效", "scheduled"),
+}
+NOTICES = {
+    "speak_at": Text("几点提醒", "hour of the reminders"),
+    "days_before": Text("提前几个工作日提醒", "working days ahead"),
+    "pause_days": Text("中止满几个工作日询问", "working days until a pause is asked about"),
 }
 _LONGEST = 60
 _SOURCE = ("basis", "clauses", "source", "to_confirm", "note", "quote")
@@ -127,6 +133,8 @@ def key_words(part: str, key: str) -> Text:
     if part == "tenant":
         known = schema_of("tenant")["properties"]
         return Text(known[key]["title"] if key in known else key, key)
+    if part == "notices":
+        return NOTICES.get(key, Text(key, key))
     return setting_label(key) if part == "settings" else Text(key, key)
 
 

@@ -29,6 +29,9 @@ from liandong.mechanisms import TimeLimit, why_never_late
 #: Stands among the prefixes of a county for the letters of its ladder, which is no mechanism.
 LADDER = "escalation"
 DECEMBER = "calendar.december_from"
+#: When the platform speaks where no layer says: at which hour, how many working days ahead, and
+#: after how many a suspension that nobody ends is asked about.
+NOTICES: dict[str, Any] = {"speak_at": "09:00", "days_before": [5, 1], "pause_days": 20}
 #: The columns of a county's `policy.csv`.
 LINE = ("ptype", "subject", "mechanism", "action", "scope", "effect")
 
@@ -180,6 +183,11 @@ class Configuration:
         """Return a setting of the package, or the documented default."""
         stated = self.stated(key)
         return default if stated is None else stated["value"]
+
+    def notice(self, key: str) -> Any:
+        """Return when the platform speaks here: as stated, or by its habit (`NOTICES`)."""
+        listed = self.package.get("notices", ())
+        return next((each["value"] for each in listed if each["key"] == key), NOTICES[key])
 
     def stated(self, key: str, day: date | None = None) -> dict[str, Any] | None:
         """Return a setting with its basis; None where there is none, or not yet on the day."""

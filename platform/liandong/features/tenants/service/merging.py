@@ -23,6 +23,7 @@ MAPPINGS = {
     "limits": "limits",
     "settings": "settings",
     "reminders": "reminders",
+    "notices": "notices",
 }
 _LISTS = ("copy_rules", "escalation")
 COLLECTIONS = (*MAPPINGS, *_LISTS, "policy", "days", "instruments")

@@ -24,6 +24,7 @@ from liandong.features.tenants.service.package_model import (
     LimitRule,
     LocalCalendar,
     LocalDay,
+    NoticeRule,
     PolicyLine,
     Reminder,
     Rung,
@@ -76,6 +77,7 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         settings=tuple(_setting(own, key, data) for key, data in settings),
         escalation=tuple(_rung(own, data) for data in rules["escalation"]),
         reminders=tuple(Reminder(key, tuple(data["days_before"])) for key, data in reminders),
+        notices=tuple(_notice(key, data) for key, data in sorted(rules["notices"].items())),
         policy=tuple(PolicyLine(**row) for row in files["policy"]["rows"]),
         calendar=_calendar(own, files["calendar"]),
         instruments=instruments,
@@ -243,6 +245,11 @@ def _copy_rule(own: str, data: Data, logic: str) -> CopyRule:
 def _setting(own: str, key: str, data: Data) -> Setting:
     value = tuple(data["value"]) if isinstance(data["value"], list) else data["value"]
     return Setting(key, value, optional_day(data.get("from")), source(own, data))
+
+
+def _notice(key: str, data: Data) -> NoticeRule:
+    value = data["value"]
+    return NoticeRule(key, tuple(value) if isinstance(value, list) else value)
 
 
 def _rung(own: str, data: Data) -> Rung:

@@ -89,6 +89,14 @@ class Reminder:
 
 
 @dataclass(frozen=True)
+class NoticeRule:
+    """When the platform speaks: `speak_at`, `days_before`, `pause_days`; no legal limit."""
+
+    key: str
+    value: str | int | tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PolicyLine:
     """A rule (`p`), or a link between seats (`g`): there the mechanism's cell names the source."""
 
@@ -134,6 +142,7 @@ class TenantPackage:
     settings: tuple[Setting, ...] = ()
     escalation: tuple[Rung, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    notices: tuple[NoticeRule, ...] = ()
     policy: tuple[PolicyLine, ...] = ()
     calendar: LocalCalendar = LocalCalendar()
     instruments: tuple[Mapping[str, Any], ...] = ()

@@ -24,6 +24,7 @@ _LISTS = {
     "settings": "key",
     "escalation": "key",
     "reminders": "limit",
+    "notices": "key",
 }
 
 

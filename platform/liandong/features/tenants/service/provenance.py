@@ -9,6 +9,7 @@ from liandong.calendars import Text
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.service.ambiguities import ambiguities
 from liandong.features.tenants.service.citing import full_citation, superseding_words
+from liandong.features.tenants.service.configuration import NOTICES
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.layering import layers_of
 from liandong.features.tenants.service.merging import (
@@ -261,6 +262,8 @@ def _of_platform(register: ClauseRegister, part: str, key: str) -> Iterator[Said
                     citations=_citations(register, cited),
                     from_on=begins.isoformat() if begins else None,
                 )
+    if part == "notices" and key in NOTICES:
+        yield Said(PLATFORM, "", NOTICES[key])
     if part == "settings":
         spec = installed().known.readings.get(key)
         if spec is not None:
