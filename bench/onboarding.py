@@ -1,7 +1,8 @@
 """What one more county costs the database, when there are ten and when there are thousands.
 
-Counties of the published list get packages from a template and are applied one after the other,
-parents first, on a PostgreSQL of its own that counts its statements. Measured, in one run: the
+Counties of the published list get packages from a template, written as folders as an administrator
+has them; they are read and applied one after the other, parents first, as `tenant apply` does, on a
+PostgreSQL of its own that counts its statements. Measured, in one run: the
 execution time of all statements of an apply (pg_stat_statements), around the tenth county and at
 the end; beside it the same tables once per tenant, each in a schema of its own; and one added
 column in both. Other work on the machine adds to single applies, so medians are compared.
@@ -31,8 +32,10 @@ from liandong.entrypoints.applying_many import applier
 from liandong.entrypoints.wiring import wire
 from liandong.features.tenants.service import (
     ListedDivision,
+    Shelf,
     StatedPackage,
     divisions,
+    export_to,
     identity_for,
     package_for,
     template,
@@ -74,20 +77,32 @@ class Spent:
         self._connection.close()
 
 
-def onboarded(
-    apply_one: Callable[[StatedPackage], bool], spent: Spent, chosen: list[ListedDivision]
-) -> Iterator[tuple[float, int]]:
-    """Apply counties, each after its city and its province; yield what each one cost."""
-    model, there = template("government_procuratorate"), set()
+def write(root: Path, chosen: list[ListedDivision]) -> None:
+    """Write the packages of counties and of those above them: province, city, county."""
+    model = template("government_procuratorate")
     for county in chosen:
-        for above in divisions().parents_of(county.code):
-            if above.code not in there:
-                apply_one(identity_for(above))
-                there.add(above.code)
-        package: StatedPackage = package_for(county, model)
+        above = divisions().parents_of(county.code)
+        place = root
+        for each in above:
+            place = place / each.code
+            if not place.exists():
+                export_to(identity_for(each), place)
+        export_to(package_for(county, model), place / county.code)
+
+
+def onboarded(
+    shelf: Shelf, apply_one: Callable[[StatedPackage], bool], spent: Spent
+) -> Iterator[tuple[float, int, float]]:
+    """Read and apply every package; of a county yield milliseconds, statements, seconds to read."""
+    for path in shelf.folders():
+        start = perf_counter()
+        package = shelf.read(path)
+        seconds = perf_counter() - start
         spent.take()
         apply_one(package)
-        yield spent.take()
+        cost = spent.take()
+        if package.is_county:
+            yield (*cost, seconds)
 
 
 def tables() -> list[sa.Table]:
@@ -154,14 +169,19 @@ def measure(owner: sa.Engine, engine: sa.Engine, spent: Spent) -> int:
     """Measure on an open server."""
     chosen = divisions().counties()[:COUNTIES]
     apply_one = applier(open_sessions(engine), SystemClock(), by="bench")
-    start = perf_counter()
-    costs = list(onboarded(apply_one, spent, chosen))
-    seconds = perf_counter() - start
-    early = [cost for cost, _ in costs[TENTH - AROUND - 1 : TENTH + AROUND]]
-    late = [cost for cost, _ in costs[-2 * AROUND - 1 :]]
-    calls = {n for _, n in costs[TENTH:]}
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), chosen)
+        start = perf_counter()
+        here = wire()
+        costs = list(onboarded(Shelf(Path(folder), here.register, here.known), apply_one, spent))
+        seconds = perf_counter() - start
+    early = [cost for cost, _, _ in costs[TENTH - AROUND - 1 : TENTH + AROUND]]
+    late = [cost for cost, _, _ in costs[-2 * AROUND - 1 :]]
+    calls = {n for _, n, _ in costs[TENTH:]}
+    reading = sum(read for _, _, read in costs)
     flat = statistics.median(late) / statistics.median(early)
     print(f"{len(costs)} counties in {seconds:.0f} s, {seconds / len(costs) * 1e3:.0f} ms each")
+    print(f"of it reading and checking folders {reading:.0f} s")
     print(f"statements an apply: {min(calls)} to {max(calls)}, rows of one INSERT counted singly")
     print(f"in the database: around county {TENTH} {said_of(early)}, the last {said_of(late)}")
     print(f"ratio {flat:.2f}; load {os.getloadavg()[0]:.1f}")

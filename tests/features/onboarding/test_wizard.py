@@ -20,6 +20,7 @@ from liandong.features.onboarding.service.archive import unzipped
 from liandong.features.onboarding.service.opening import open_county
 from liandong.features.tenants.service import (
     compile_package,
+    current,
     export_to,
     installed,
     layers_for,
@@ -27,6 +28,8 @@ from liandong.features.tenants.service import (
     load_package,
     newest,
     plan,
+    provenance,
+    sources_of,
     stated_now,
 )
 from liandong.kernel.errors import ConflictError, InvalidInputError
@@ -218,6 +221,57 @@ def test_what_is_left_out_is_named_with_its_step(client: FlaskClient) -> None:
     assert refused.status_code == 422
     assert "请填账号" in half.text
     assert stale.status_code == 412
+
+
+TYPED = {
+    "title": "栾川县府检联动工作办法",
+    "number": "栾政〔2026〕8号",
+    "issuers": "中共栾川县委全面依法治县委员会\n栾川县人民政府\n栾川县人民检察院",
+    "date": "2026-04-01",
+    "status": "in_force",
+    "effective_from": "2026-05-01",
+    "clauses": "第一条 目的\n第三条 联席会议由下列单位组成 M01、M03\n第八条 两个月内书面回复 M10",
+    "roster_clauses": "第三条",
+    "office_clauses": "第三条",
+}
+
+
+def test_the_countys_own_document_is_typed_in_and_everything_cites_it(
+    client: FlaskClient, province: County
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    early = walk.post("document", TYPED)
+    walk.fill()
+    wrong = {
+        "number": "",
+        "date": "去年",
+        "clauses": "第一条\n第二条 M10",
+        "roster_clauses": "第九条",
+    }
+    refused = walk.post("document", {**TYPED, **wrong})
+
+    kept = walk.post("document", TYPED)
+
+    assert "先选起点" in early.text
+    for said in ("请填文号", "写成 2026-05-01", "第 1 行写成", "第 2 行没有大意", "没有“第九条”"):
+        assert said in refused.text
+    assert "中共栾川县委全面依法治县委员会" in refused.text, "what was typed stands there still"
+    assert kept.status_code == 303
+    page = client.get(f"{walk.at}/mechanisms").text
+    assert 'value="第八条"' in page, "the clause that speaks of a mechanism is offered"
+    assert "第三条 联席会议由下列单位组成 M01、M03" in client.get(f"{walk.at}/document").text
+    chosen = {"chosen": ["procuratorial_suggestion"], "clauses.procuratorial_suggestion": "第八条"}
+    assert walk.post("mechanisms", chosen).status_code == 303
+    walk.post("start", {"model": "county:410108"})
+    walk.post("mechanisms", chosen)
+    assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
+    with unit_of_work(province.sessions, int(LUANCHUAN)) as uow:
+        config, shaky = current(uow), sources_of(uow).shaky
+        said = provenance(uow, "mechanisms.procuratorial_suggestion").said
+    assert config.register.instruments["410324-document"].issuers[0].startswith("中共")
+    assert said.citations[0].words == "《栾川县府检联动工作办法》（栾政〔2026〕8号）第八条"
+    assert "mechanisms.procuratorial_suggestion" not in {each.path for each in shaky}
+    assert all("惠政文" in e.said.citations[0].words for e in shaky), "what the model brought"
 
 
 def test_a_limit_of_the_countys_own_stands_in_its_slot(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.pages.clauses import clauses_of
+from liandong.features.onboarding.pages.wizard_document import NAMES
 from liandong.features.onboarding.pages.wizard_frame import (
     REFUSED,
     base,
@@ -24,6 +25,7 @@ from liandong.features.onboarding.pages.wizard_view import (
     STEPS,
 )
 from liandong.features.onboarding.service import drafts, filling
+from liandong.features.onboarding.service.own_document import with_document
 from liandong.features.onboarding.service.own_slots import with_limits
 from liandong.features.onboarding.service.starting import start_from
 from liandong.features.onboarding.service.units import judged
@@ -118,6 +120,11 @@ def _save_start(draft: OnboardingDraft) -> Plain:
     return {"stated": made.files, "model": model}
 
 
+def _save_document(draft: OnboardingDraft) -> Plain:
+    typed = {name: request.form.get(name, "") for name in NAMES}
+    return {"stated": with_document(drafts.stated_in(draft), typed).files}
+
+
 def _save_mechanisms(draft: OnboardingDraft) -> Plain:
     chosen, form = request.form.getlist("chosen"), request.form
     clauses = {key: clauses_of(form.get(f"clauses.{key}", "")) for key in chosen}
@@ -142,6 +149,7 @@ _IDENTITY = ("short_name", "instrument", "effective_from")
 _SAVES = {
     "county": _save_county,
     "start": _save_start,
+    "document": _save_document,
     "mechanisms": _save_mechanisms,
     "limits": _save_limits,
     "people": _save_people,

@@ -1,12 +1,13 @@
 """What the pages of 新建区县 share: who may, which draft, and the page of a step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, g, render_template, request
 
 from liandong.features.onboarding.models import OnboardingDraft
+from liandong.features.onboarding.pages.wizard_document import document_fields
 from liandong.features.onboarding.pages.wizard_forms import (
     county_fields,
     mechanism_groups,
@@ -83,8 +84,9 @@ def page_of(
     elif step == "mechanisms":
         page["groups"] = mechanism_groups(draft, typed)
     else:
-        made = {
+        made: dict[str, Callable[[], list[Plain]]] = {
             "county": lambda: county_fields(draft),
+            "document": lambda: document_fields(draft, typed),
             "start": lambda: start_fields(draft, counties_of(sessions, g.tenant.id)),
             "people": lambda: people_fields(draft, typed),
         }

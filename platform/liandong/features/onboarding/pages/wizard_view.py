@@ -15,6 +15,7 @@ Plain = dict[str, Any]
 STEPS = {
     "county": "区县",
     "start": "起点",
+    "document": "文件",
     "units": "单位",
     "mechanisms": "机制",
     "limits": "期限",
@@ -24,6 +25,7 @@ STEPS = {
 _SENTENCES = {
     "county": "区划代码和上级来自区划代码表，不能改。",
     "start": "从同类文件的范本开始，或者照着本省一个区县的做法。人员和电话不会带过来。",
+    "document": "录入本县自己的文件，机制、单位和期限都引它的条款；从范本带来的条款由此都要改引。",
     "units": "单位和席位用 Excel 填，整份核对，一行有错就整份不收。",
     "mechanisms": "勾选本县文件写明的机制，写上条款号。",
     "limits": "机制留给本县规定的期限。不填的，就没有期限：不提醒，也不记逾期。",
@@ -44,6 +46,8 @@ def step_of(problem: Problem) -> str:
     file, _, rest = problem.where.partition(".")
     if file == "mechanisms" and rest.startswith("limits."):
         return "limits"
+    if file == "instruments":
+        return "document"
     if file in {"tenant", "roster", "people"}:
         return {"tenant": "county", "roster": "units", "people": "people"}[file]
     return "mechanisms" if file == "mechanisms" else "start"
@@ -146,7 +150,7 @@ def _step(
     key: str, current: str, draft: OnboardingDraft, problems: Sequence[Problem], here: str
 ) -> Plain:
     wrong = sum(step_of(each) == key for each in problems)
-    is_bare = not draft.model and key in {"start", "units", "mechanisms", "limits"}
+    is_bare = not draft.model and key in {"start", "document", "units", "mechanisms", "limits"}
     note = say("{count} 处要改", count=wrong) if wrong else ""
     state = "rest" if wrong or is_bare or key == "review" else "done"
     return {

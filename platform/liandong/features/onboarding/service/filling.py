@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from liandong.features.onboarding.service.own_document import without_models
 from liandong.features.tenants.service import CATALOGUE, ClauseRegister, StatedPackage, installed
 from liandong.features.tenants.service.package_clauses import Instrument
 from liandong.kernel.errors import InvalidInputError, Problem
@@ -86,15 +87,14 @@ def choices(stated: StatedPackage) -> list[Choice]:
     found = []
     for key, (code, label) in CATALOGUE.items():
         said = enabled.get(key)
-        clauses = (
-            tuple(each.key for each in known if code in each.mechanisms)
-            if said is None
-            else tuple(said.get("clauses", ()))
-        )
-        others = len(said.get("basis", ())) if said else 0
+        own = tuple((said or {}).get("clauses", ()))
+        others = without_models((said or {}).get("basis", []))
+        is_cited = said is not None and (own or others)
+        prefilled = tuple(each.key for each in known if code in each.mechanisms)
+        clauses = own if is_cited else prefilled
         is_chosen = said is not None and not said.get("remove")
         found.append(
-            Choice(key, code, label, key in here.registry.keys, is_chosen, clauses, others)
+            Choice(key, code, label, key in here.registry.keys, is_chosen, clauses, len(others))
         )
     return found
 
@@ -113,8 +113,8 @@ def with_mechanisms(
     before: Mapping[str, Any] = rules.get("enabled", {})
     enabled, problems = {}, []
     for key in chosen:
-        said = {part: value for part, value in before.get(key, {}).items() if part != "clauses"}
         own = list(clauses.get(key, ()))
+        said = _beside(before.get(key, {}), is_cited=bool(own))
         enabled[key] = {"clauses": own, **said} if own else said
         if key not in CATALOGUE:
             problems.append(Problem("chosen", f"没有机制“{key}”", f"unknown mechanism '{key}'"))
@@ -126,6 +126,14 @@ def with_mechanisms(
     removed = {key: said for key, said in before.items() if said.get("remove")}
     made = stated.with_file("mechanisms", {**rules, "enabled": {**removed, **enabled}})
     return _without(made, before.keys() - enabled.keys() - removed.keys())
+
+
+def _beside(entry: Mapping[str, Any], *, is_cited: bool) -> Plain:
+    """Return what an entry says beside its clauses; cited anew, without what its model brought."""
+    said = {part: value for part, value in entry.items() if part != "clauses"}
+    if is_cited and "basis" in said:
+        said["basis"] = without_models(said["basis"])
+    return {part: value for part, value in said.items() if value != []}
 
 
 def _without(stated: StatedPackage, gone: Collection[str]) -> StatedPackage:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
+from liandong.features.onboarding.service.own_document import own_document, resting_on
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     StatedPackage,
@@ -43,7 +44,8 @@ def start_from(
 ) -> StatedPackage:
     """Return the package of a county made after a model; its identity stays its own.
 
-    A county that is copied is read in a transaction of its own; who sits there is left out.
+    A county that is copied is read in a transaction of its own; who sits there is left out. A
+    document that was typed in stays, and what the model rested on is found nowhere here.
 
     Raises:
         InvalidInputError: There is no such model.
@@ -58,7 +60,9 @@ def start_from(
         raise InvalidInputError([Problem("model", "选一个起点", "choose what to start from")])
     made = package_for(divisions().get(stated.code), source)
     own = {key: stated.tenant[key] for key in _OWN if key in stated.tenant}
-    return made.with_file("tenant", {**made.tenant, **own})
+    made = made.with_file("tenant", {**made.tenant, **own})
+    document = own_document(stated)
+    return resting_on(made, document) if document else made
 
 
 def _without_people(stated: StatedPackage) -> StatedPackage:
