@@ -33,14 +33,19 @@ def document_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> 
     statuses = [{"value": key, "label": say(STATUS[key]["label"])} for key in ("in_force", "draft")]
     fields: list[Plain] = [
         {"name": "title", "label": say("标题"), "kind": "text"},
-        {"name": "number", "label": say("文号"), "kind": "text", "required": False},
+        {
+            "name": "number",
+            "label": say("文号"),
+            "kind": "text",
+            "help": say("征求意见稿没有文号和日期的，不填。"),
+        },
         {
             "name": "issuers",
             "label": say("制发机关"),
             "kind": "long_text",
             "help": say("一行一个，照落款的先后；党委部门联合制发的也写上。"),
         },
-        {"name": "date", "label": say("日期"), "kind": "date", "required": False},
+        {"name": "date", "label": say("日期"), "kind": "date"},
         {
             "name": "status",
             "label": say("文件状态"),
@@ -50,7 +55,7 @@ def document_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> 
             "help": say("征求意见稿只能演练，不能认定任何单位逾期。"),
         },
         {"name": "on_trial", "label": say("试行"), "kind": "boolean", "required": False},
-        {"name": "effective_from", "label": say("施行日期"), "kind": "date", "required": False},
+        {"name": "effective_from", "label": say("施行日期"), "kind": "date"},
         {
             "name": "clauses",
             "label": say("条款"),

@@ -44,7 +44,8 @@ def with_document(stated: StatedPackage, typed: Mapping[str, str]) -> StatedPack
         raise InvalidInputError([Problem("title", "先选起点", "choose a start first")])
     said = {key: value.strip() for key, value in typed.items()}
     clauses, problems = _clauses(said.get("clauses", ""))
-    problems += [*_missing(said), *_unknown(said, {each["key"] for each in clauses})]
+    named = _unknown(said, {each["key"] for each in clauses})
+    problems = [*_missing(said), *problems, *named]
     if problems:
         raise InvalidInputError(problems)
     made = resting_on(stated, _document(stated, said, clauses))
