@@ -146,7 +146,7 @@ def _plan_ahead(uow: UnitOfWork) -> None:
 
 def _begin_another(uow: UnitOfWork) -> None:
     """Let a package of a county to come be begun, as if a county could."""
-    said = {"model": "", "stated": {"tenant": {}}, "people": [], "position": 1}
+    said = {"model": "", "stated": {"tenant": {}}, "people": [], "upload": {}, "position": 1}
     when = {"begun_at": on(DAY).now(), "changed_at": on(DAY).now()}
     draft = OnboardingDraft(code="410105", **said, **when, begun_by="test", changed_by="test")
     draft.tenant_id = uow.tenant_id

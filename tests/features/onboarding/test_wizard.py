@@ -1,6 +1,7 @@
 """新建区县: a draft becomes a county, whole or not at all, and once."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -81,7 +83,8 @@ class Walk:
         return UUID(self.at.rpartition("/")[2])
 
     def post(self, step: str, data: dict[str, Any]) -> Any:
-        page = self.client.get(f"{self.at}/{'review' if step == 'open' else step}").text
+        shown = {"open": "review"}.get(step, step.partition("/uploads/")[0])
+        page = self.client.get(f"{self.at}/{shown}").text
         hidden = hidden_of(page, "form_token", "etag")
         return self.client.post(f"{self.at}/{step}", data={**hidden, **data})
 
@@ -297,23 +300,48 @@ def test_a_limit_of_the_countys_own_stands_in_its_slot(
     assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
 
 
-def test_a_workbook_of_units_is_taken_whole_or_not_at_all(client: FlaskClient) -> None:
+def test_a_wrong_row_is_put_right_in_place_and_the_workbook_taken_whole(
+    client: FlaskClient,
+) -> None:
     walk = Walk(client, LUANCHUAN)
     walk.fill()
-    good = [["单位", "单位类别"], ["县水利局", ""]]
-    bad = [*good, ["县林业局", "不知道"]]
+    rows = [["单位", "单位类别"], ["县水利局", ""], ["县林业局", "不知道"]]
 
-    refused = walk.post("units", {"file": (io.BytesIO(book(bad)), "名单.xlsx")})
-    rows = walk.post("units", {"file": (io.BytesIO(book(bad)), "名单.xlsx"), "only": "refused"})
-    taken = walk.post("units", {"file": (io.BytesIO(book(good)), "名单.xlsx")})
+    none = walk.post("units", {})
+    sent = walk.post("units", {"file": (io.BytesIO(book(rows)), "名单.xlsx")})
+    page = client.get(f"{walk.at}/units").text
+    upload = re.search(r"units/uploads/[0-9a-f-]{36}", page)
+    assert upload is not None
+    here = upload[0]
+    hasty = walk.post("open", {"mode": "live"})
+    early = walk.post(here, {"step": "accept"})
+    failed = client.get(f"{walk.at}/{here}/refused")
+    wrong = walk.post(f"{here}/rows/3", {"3.kind": "还是不知道", "step": "save"})
+    still = client.get(f"{walk.at}/units").text
+    unknown = walk.post(f"{here}/rows/9", {"9.kind": "其他单位", "step": "save"})
+    right = walk.post(f"{here}/rows/3", {"3.kind": "行政执法部门", "step": "save"})
+    ready = client.get(f"{walk.at}/units").text
+    taken = walk.post(here, {"step": "accept"})
 
-    assert refused.status_code == 422
-    assert "县水利局" in refused.text
-    assert rows.data.startswith(b"PK")
-    assert taken.status_code == 303
+    assert "请先选一个文件" in none.text
+    assert sent.status_code == 303
+    assert 'name="3.kind"' in page, "the field that is wrong stands beside its row"
+    assert "上传的名册还没有接受" in hasty.text
+    assert early.status_code == 422
+    assert [row[2] for row in _rows(failed.data)] == ["单位名称", "县林业局"]
+    assert (wrong.status_code, unknown.status_code) == (303, 404)
+    assert "1 行要改" in still
+    assert "都已就绪" in ready
+    assert (right.status_code, taken.status_code) == (303, 303)
     page = client.get(f"{walk.at}/units").text
     assert "县水利局" in page
-    assert "县林业局" not in page
+    assert "县林业局" in page
+    assert client.get(f"{walk.at}/{here}").status_code == 404, "nothing of the file is kept"
+
+
+def _rows(book: bytes) -> list[list[Any]]:
+    sheet = load_workbook(io.BytesIO(book)).active
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
 def test_a_copy_of_a_county_has_none_of_its_people(client: FlaskClient, province: County) -> None:

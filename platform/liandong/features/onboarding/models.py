@@ -23,6 +23,9 @@ class OnboardingDraft(Queue, Base):
     )
     stated: Mapped[dict[str, Any]] = mapped_column(comment="What the county is to state, by file")
     people: Mapped[list[Any]] = mapped_column(comment="Who gets a first account")
+    upload: Mapped[dict[str, Any]] = mapped_column(
+        comment="Workbook of units that nobody has accepted yet, with what was put right"
+    )
     begun_at: Mapped[datetime]
     begun_by: Mapped[str]
     changed_at: Mapped[datetime]

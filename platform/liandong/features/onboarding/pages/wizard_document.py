@@ -30,7 +30,8 @@ def document_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> 
     stated = stated_in(draft)
     known = own_document(stated)
     said = dict(typed) if typed is not None else _known(known)
-    statuses = [{"value": key, "label": say(STATUS[key]["label"])} for key in ("in_force", "draft")]
+    called = {key: STATUS[key]["label"] for key in ("in_force", "draft")}
+    statuses = [{"value": key, "label": say(label)} for key, label in called.items()]
     fields: list[Plain] = [
         {"name": "title", "label": say("标题"), "kind": "text"},
         {

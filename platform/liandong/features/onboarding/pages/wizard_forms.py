@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.calendars import Text
 from liandong.features.access.service.holders import duty_words
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.pages.wizard_view import STEPS, step_of, told, words
@@ -76,10 +75,6 @@ def start_fields(draft: OnboardingDraft, counties: Sequence[tuple[str, str]]) ->
             "help": say("换一个起点，单位、机制和期限都按新的起点重来。") if draft.model else "",
         }
     ]
-
-
-def _template(called: Text) -> str:
-    return say("范本：{name}", name=called.pick(language()))
 
 
 def mechanism_groups(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> list[Plain]:

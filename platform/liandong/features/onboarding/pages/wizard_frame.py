@@ -26,7 +26,6 @@ from liandong.features.onboarding.pages.wizard_view import (
 from liandong.features.onboarding.service import drafts
 from liandong.features.onboarding.service.opening import look, problems_in
 from liandong.features.onboarding.service.starting import counties_of
-from liandong.features.rosters.service.judging import Outcome
 from liandong.kernel.errors import (
     ConflictError,
     InvalidInputError,
@@ -34,8 +33,10 @@ from liandong.kernel.errors import (
     NotFoundError,
     Problem,
     StaleError,
+    TooLargeError,
 )
 from liandong.web.context import (
+    current_clock,
     current_principal,
     current_unit_of_work,
     runtime,
@@ -47,7 +48,7 @@ from liandong.web.security import current_form_token
 blp = Blueprint("onboarding_pages", __name__, url_prefix="/t/<code>/province/new")
 Plain = dict[str, Any]
 _DIGITS = 9
-REFUSED = (InvalidInputError, ConflictError, StaleError)
+REFUSED = (InvalidInputError, ConflictError, StaleError, TooLargeError)
 
 
 def enter() -> str:
@@ -62,7 +63,6 @@ def page_of(
     step: str,
     error: LiandongError | None = None,
     typed: Mapping[str, str] | None = None,
-    outcome: Outcome | None = None,
 ) -> str:
     """Return the page of a step; what was typed and refused stands in it still."""
     if step not in STEPS:
@@ -78,7 +78,10 @@ def page_of(
     if plan:
         page["review"] = review(draft, plan, f"{base()}/new/{draft.id}")
     elif step == "units":
-        page["units"] = units_part(draft, f"{base()}/new/{draft.id}", outcome)
+        page["units"] = units_part(draft, f"{base()}/new/{draft.id}", current_clock().today())
+        page["units"]["field"] = with_errors([page["units"]["field"]], wrong)[0]
+        if page["units"]["upload"]:
+            page["sentence"] = page["units"]["upload"]["sentence"]
     elif step == "limits":
         page["limits"] = limit_rows(draft, typed)
     elif step == "mechanisms":

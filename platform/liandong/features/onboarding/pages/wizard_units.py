@@ -1,19 +1,24 @@
-"""The step 单位: who takes part, and what a workbook would make of it; pure."""
+"""The step 单位: who takes part, and what a workbook would make of it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from flask import request
+
 from liandong.features.onboarding.models import OnboardingDraft
+from liandong.features.onboarding.service.units import look_at_upload
 from liandong.features.rosters.pages.roster_view import kind_words, part_words
-from liandong.features.rosters.service.judging import Outcome
-from liandong.web.languages import language, say
+from liandong.features.rosters.pages.upload_view import upload_page
+from liandong.web.languages import say
+from liandong.web.security import current_form_token
 
 Plain = dict[str, Any]
-_TONES = {"failed": "red", "new": "green", "changed": "blue", "same": None, "out": None}
 
 
-def units_part(draft: OnboardingDraft, here: str, outcome: Outcome | None) -> Plain:
-    """Return the units of a draft, the form for a workbook, and its verdicts where one failed."""
+def units_part(draft: OnboardingDraft, here: str, today: date) -> Plain:
+    """Return the units of a draft, the form for a workbook, and the one that waits, judged."""
+    waits = look_at_upload(draft, today)
     roster = draft.stated.get("roster", {})
     seats: dict[str, list[str]] = {}
     for seat in roster.get("seats", ()):
@@ -25,7 +30,6 @@ def units_part(draft: OnboardingDraft, here: str, outcome: Outcome | None) -> Pl
             "label": say("单位名册（Excel）"),
             "kind": "file",
             "accept": ".xlsx",
-            "required": False,
             "help": say("先下载现有的名册，改好再传。表里没有的单位照旧。"),
         },
         "rows": [
@@ -37,28 +41,13 @@ def units_part(draft: OnboardingDraft, here: str, outcome: Outcome | None) -> Pl
             }
             for unit in roster.get("units", ())
         ],
-        "verdicts": _verdicts(outcome) if outcome else [],
+        "upload": upload_page(
+            waits, request.args.get("show", ""), f"{here}/units", current_form_token()
+        )
+        if waits
+        else None,
     }
 
 
 def _seat(seat: Mapping[str, Any]) -> str:
     return " ".join(filter(None, (seat["label"], seat.get("person"), seat.get("title"))))
-
-
-def _verdicts(outcome: Outcome) -> list[Plain]:
-    labels = {
-        "failed": say("有错误"),
-        "new": say("新单位"),
-        "changed": say("有变化"),
-        "same": say("没有变化"),
-        "out": say("不导入"),
-    }
-    return [
-        {
-            "number": each.row.number,
-            "name": each.row.cells.get("name", "—"),
-            "badge": {"label": labels[each.verdict], "tone": _TONES[each.verdict]},
-            "wrong": [wrong.words.pick(language()) for wrong in each.wrong],
-        }
-        for each in outcome.rows
-    ]

@@ -114,6 +114,7 @@ def put(
     stated: Mapping[str, Any] | None = None,
     people: Sequence[Plain] | None = None,
     model: str | None = None,
+    upload: Mapping[str, Any] | None = None,
     by: str,
 ) -> OnboardingDraft:
     """Keep what was filled in; what is not said stays.
@@ -135,6 +136,7 @@ def put(
         draft.stated = dict(stated)
     draft.people = draft.people if people is None else list(people)
     draft.model = draft.model if model is None else model
+    draft.upload = draft.upload if upload is None else dict(upload)
     draft.position += 1
     draft.changed_at, draft.changed_by = clock.now(), by
     uow.session.flush()
@@ -193,6 +195,7 @@ def _add(uow: UnitOfWork, clock: Clock, stated: Plain, model: str, by: str) -> O
         model=model,
         stated=stated,
         people=[],
+        upload={},
         begun_at=now,
         begun_by=by,
         changed_at=now,

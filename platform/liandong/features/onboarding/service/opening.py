@@ -88,7 +88,11 @@ def problems_in(sessions: Sessions, draft: OnboardingDraft) -> list[Problem]:
     """List what keeps a draft from being opened; each problem names the path of its part."""
     stated = stated_in(draft)
     above, _ = _above(sessions, stated)
-    return [*_wrong(stated, above), *_people_wrong(sessions, draft)]
+    found = [*_wrong(stated, above), *_people_wrong(sessions, draft)]
+    if draft.upload:
+        zh = "上传的名册还没有接受，接受或者作废"
+        found.append(Problem("roster", zh, "a workbook of units waits: accept it or drop it"))
+    return found
 
 
 def _above(sessions: Sessions, stated: StatedPackage) -> tuple[tuple[Layer, ...], str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
@@ -37,19 +38,30 @@ def correct(
         InvalidInputError: A row or a unit is unknown, or a cell is none of a roster.
     """
     before = look_as_seen(uow, clock, upload_id, seen)
-    rows = {each["number"]: Row.load(each) for each in before.upload.rows}
     units = {unit["key"] for unit in before.stated.files["roster"]["units"]}
+    before.upload.rows = corrected_rows(before.upload.rows, units, put)
+    before.upload.position += 1
+    uow.session.flush()
+    return look(uow, clock, upload_id)
+
+
+def corrected_rows(
+    kept: Sequence[Mapping[str, Any]], units: Collection[str], put: Sequence[Correction]
+) -> list[dict[str, Any]]:
+    """Return rows, as they are kept, with what was put right in some of them.
+
+    Raises:
+        InvalidInputError: A row or a unit is unknown, or a cell is none of a roster.
+    """
+    rows = {each["number"]: Row.load(each) for each in kept}
     for each in put:
         if each.number not in rows:
             zh = f"文件里没有第 {each.number} 行"
             raise InvalidInputError([Problem("number", zh, "the file has no such row")])
-        if each.unit and each.unit not in units | {NEW}:
+        if each.unit and each.unit not in {*units, NEW}:
             raise InvalidInputError([Problem("unit", "没有这个单位", "there is no such unit")])
         rows[each.number] = _corrected(rows[each.number], each)
-    before.upload.rows = [row.dump() for row in rows.values()]
-    before.upload.position += 1
-    uow.session.flush()
-    return look(uow, clock, upload_id)
+    return [row.dump() for row in rows.values()]
 
 
 def _corrected(row: Row, put: Correction) -> Row:
