@@ -11,6 +11,8 @@ from liandong.kernel.ids import uuid7
 #: In what mode a county stands. It is written and spoken to while it works.
 REHEARSAL, LIVE, SUSPENDED, ARCHIVED = "rehearsal", "live", "suspended", "archived"
 WORKING = (REHEARSAL, LIVE)
+#: Who reads on when a county is archived.
+READING_ON = frozenset({"tenant_admin", "auditor"})
 
 
 class Tenant(GlobalTable, Base):
@@ -47,6 +49,11 @@ class Tenant(GlobalTable, Base):
     activates_at: Mapped[datetime | None] = mapped_column(
         comment="When its next scheduled package takes effect"
     )
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it is neither suspended nor archived."""
+        return self.mode in WORKING
 
 
 class TenantHealth(GlobalTable, Base):
