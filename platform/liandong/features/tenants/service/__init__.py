@@ -58,6 +58,7 @@ from liandong.features.tenants.service.readings import (
     read,
     reading,
 )
+from liandong.features.tenants.service.removals import Named, being_removed, name_of
 from liandong.features.tenants.service.revisions import (
     list_revisions,
     newest,
@@ -105,6 +106,7 @@ __all__ = [
     "Known",
     "Layer",
     "ListedDivision",
+    "Named",
     "Provenance",
     "Reading",
     "Rule",
@@ -121,6 +123,7 @@ __all__ = [
     "amend",
     "anchor",
     "apply",
+    "being_removed",
     "calendar_of",
     "cancel",
     "changes",
@@ -157,6 +160,7 @@ __all__ = [
     "load_clauses",
     "load_layers",
     "load_package",
+    "name_of",
     "newest",
     "newest_schedules",
     "own_days",

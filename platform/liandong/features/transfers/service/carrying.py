@@ -11,7 +11,7 @@ from uuid import UUID
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
 from liandong.features.tenants.models import Tenant
-from liandong.features.tenants.service import list_counties
+from liandong.features.tenants.service import being_removed, list_counties
 from liandong.features.transfers import queries
 from liandong.features.transfers.models import TransferRecord
 from liandong.features.transfers.service.finding import hold
@@ -35,7 +35,9 @@ def carry(sessions: Sessions, clock: Clock, tenant_id: int, event_id: UUID) -> i
     with unit_of_work(sessions, tenant_id) as uow:
         messages = _outgoing(uow, event_id)
     with global_session(sessions) as session:
-        reached = {each.to for each in messages if session.get(Tenant, each.to) is not None}
+        gone = being_removed(session)
+        there = {each.to for each in messages if session.get(Tenant, each.to) is not None}
+        reached = there - gone
     told = [each for each in messages if each.to in reached]
     for message in told:
         with unit_of_work(sessions, message.to) as uow:
