@@ -23,6 +23,7 @@ GLOBAL_TABLES = {
     "sign_in_counts",
     "sign_on_flows",
     "tenant_health",
+    "tenant_removals",
     "tenant_wakeups",
     "tenants",
     "visit_sessions",

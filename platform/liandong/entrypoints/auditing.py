@@ -10,7 +10,7 @@ from liandong.entrypoints.administering import addresses, opened
 from liandong.entrypoints.settings import Settings
 from liandong.features.audit import service as audit
 from liandong.features.audit.service import AnchorStore, Checked, Fault
-from liandong.features.tenants.service import list_tenants
+from liandong.features.tenants.service import being_removed, list_tenants
 from liandong.kernel.clock import Clock, SystemClock
 from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
 
@@ -135,7 +135,9 @@ def anchor_all(sessions: Sessions, clock: Clock, address: str) -> list[str]:
     Raises:
         ExceptionGroup: Some failed; the others have theirs.
     """
-    chains = _every_chain(sessions)
+    with global_session(sessions) as session:
+        leaving = being_removed(session)
+    chains = [each for each in _every_chain(sessions) if each.id not in leaving]
     found = _anchor(sessions, clock, address, chains, is_daily=True)
     if found.failed:
         raise ExceptionGroup(f"no anchor of {', '.join(found.failed)}", [*found.failed.values()])

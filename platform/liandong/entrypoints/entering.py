@@ -8,7 +8,7 @@ from liandong.entrypoints.visiting import note_nowhere, visit
 from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
 from liandong.features.tenants.errors import ArchivedError, SuspendedError
-from liandong.features.tenants.models import ARCHIVED, SUSPENDED
+from liandong.features.tenants.models import ARCHIVED, READING_ON
 from liandong.features.tenants.service import find_tenant
 from liandong.kernel.errors import ForbiddenError, UnauthenticatedError
 from liandong.web.context import (
@@ -47,8 +47,6 @@ OPEN = frozenset(
 )
 #: What is a person's own: a program has no sessions, no calendar, and lends nothing.
 _OF_PEOPLE = ("own.", "loans.", "feeds.")
-#: Who reads on when a county is archived.
-_READING_ON = frozenset({"tenant_admin", "auditor"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -85,13 +83,18 @@ def install(app: Flask) -> None:
 def _require_working() -> None:
     """Let nobody write in a county that is suspended, and few read one that is archived.
 
+    A program does neither: what stands still is for people to read.
+
     Raises:
         ArchivedError: It is archived, and this is none of those who may still read it.
-        SuspendedError: Something would be changed.
+        SuspendedError: Something would be changed, or a program calls.
     """
-    if g.tenant.mode == ARCHIVED and not g.principal.duties & _READING_ON:
+    if g.tenant.is_working:
+        return
+    is_machine = g.get("is_machine", False)
+    if g.tenant.mode == ARCHIVED and (is_machine or not g.principal.duties & READING_ON):
         raise ArchivedError
-    if g.tenant.mode in {SUSPENDED, ARCHIVED} and request.method not in _SAFE:
+    if is_machine or request.method not in _SAFE:
         raise SuspendedError
 
 

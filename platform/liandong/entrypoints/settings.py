@@ -65,6 +65,8 @@ class Settings:
     rate_per_address: int = 6_000
     #: LIANDONG_HOSTS: the names by which browsers reach it, comma-separated; empty = loopback's
     hosts: tuple[str, ...] = ()
+    #: LIANDONG_REMOVAL_DAYS: so long a removal is announced before it can be carried out
+    removal_days: int = 30
     #: LIANDONG_ACCEPT_RISKS: plain_http, any_host; each is logged at every start
     accept_risks: tuple[str, ...] = ()
 
@@ -117,6 +119,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         rate_per_tenant=_number(env, "LIANDONG_RATE_PER_TENANT", 12_000),
         rate_per_address=_number(env, "LIANDONG_RATE_PER_ADDRESS", 6_000),
         hosts=_listed(env, "LIANDONG_HOSTS"),
+        removal_days=_number(env, "LIANDONG_REMOVAL_DAYS", 30),
         accept_risks=_listed(env, "LIANDONG_ACCEPT_RISKS"),
     )
 

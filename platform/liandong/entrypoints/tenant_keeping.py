@@ -31,7 +31,7 @@ from liandong.kernel.errors import InvalidInputError, Problem
 
 
 @contextmanager
-def _opened(settings: Settings, *named: str) -> Iterator[tuple[Sessions, list[int]]]:
+def opened_tenants(settings: Settings, *named: str) -> Iterator[tuple[Sessions, list[int]]]:
     """Open the database, with the tenants that division codes, or packages' folders, name.
 
     Raises:
@@ -62,7 +62,7 @@ def _tenant(settings: Settings, named: str) -> Iterator[UnitOfWork]:
         InvalidInputError: There is no such tenant.
     """
     with (
-        _opened(settings, named) as (sessions, (tenant_id,)),
+        opened_tenants(settings, named) as (sessions, (tenant_id,)),
         unit_of_work(sessions, tenant_id) as uow,
     ):
         yield uow
@@ -121,7 +121,7 @@ def drift_of(settings: Settings, named: str) -> Drift:
 
 def compare_tenants(settings: Settings, left: str, right: str) -> Comparison:
     """Return where what governs two counties differs."""
-    with _opened(settings, left, right) as (sessions, (left_id, right_id)):
+    with opened_tenants(settings, left, right) as (sessions, (left_id, right_id)):
         return compare(sessions, SystemClock(), left_id, right_id, None)
 
 

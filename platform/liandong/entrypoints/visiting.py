@@ -7,7 +7,7 @@ from flask import g, request
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import global_session, unit_of_work
-from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.models import ARCHIVED, Tenant
 from liandong.features.tenants.service import find_tenant
 from liandong.features.visits import service as visits
 from liandong.features.visits.events import CONFIGURATION, HEADERS
@@ -53,7 +53,7 @@ def _recorded(county: str) -> tuple[Principal, Tenant, VisitSession, Visit]:
     """Record the request in the county, and return who looks, where, and by which entry.
 
     Raises:
-        NotFoundError: There is no such entry.
+        NotFoundError: There is no such entry, or the county is archived.
     """
     token = request.cookies.get(visit_cookie(county), "")
     if not token:
@@ -63,6 +63,8 @@ def _recorded(county: str) -> tuple[Principal, Tenant, VisitSession, Visit]:
         clock = runtime().clock(g.timezone)
         known = visits.find_session(session, clock, home, county, token)
         tenant = find_tenant(session, known.tenant_id)
+    if tenant.mode == ARCHIVED:
+        raise NotFoundError
     with unit_of_work(sessions, tenant.id) as uow:
         clock = runtime().clock(tenant.timezone)
         principal, found = visits.enter(uow, clock, known, _asked())

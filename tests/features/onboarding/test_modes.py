@@ -5,12 +5,14 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.unit_of_work import unit_of_work
+from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.audit.models import AuditEntry
 from liandong.features.cases import service as cases
+from liandong.features.deadlines.models import ObligationRecord
+from liandong.features.deadlines.service import generate_all
 from liandong.features.onboarding.service import change_mode
-from liandong.features.tenants.models import ARCHIVED, SUSPENDED
-from liandong.features.tenants.service import list_revisions
+from liandong.features.tenants.models import ARCHIVED, SUSPENDED, Tenant
+from liandong.features.tenants.service import activate_due, list_revisions, tell_children
 from liandong.kernel.errors import ConflictError, InvalidInputError
 from liandong.web.security import form_token
 from support.counties import HUIJI, SHANDAN, County, build_county, on
@@ -103,6 +105,27 @@ def test_archived_it_is_read_by_administrators_and_auditors_alone(
     assert restore.json["code"] == "tenant.suspended"
     with pytest.raises(ConflictError, match="archived"):
         put(county, "")
+
+
+def test_archived_nothing_comes_from_above_and_nothing_falls_due(county: County) -> None:
+    put(county, ARCHIVED)
+    with global_session(county.sessions) as session:
+        tenant = session.get_one(Tenant, HUIJI)
+        tenant.parent_position, tenant.activates_at = -1, CLOCK.now()
+        city = tenant.parent_id
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        known = set(uow.session.scalars(select(ObligationRecord.id)))
+        before = len(list_revisions(uow))
+
+    later = on("2027-04-27")
+    generate_all(county.sessions, later)
+    tell_children(county.sessions, later, city or 0)
+    activate_due(county.sessions, later)
+    with unit_of_work(county.sessions, HUIJI) as uow:
+        assert set(uow.session.scalars(select(ObligationRecord.id))) == known
+        assert len(list_revisions(uow)) == before
+        tenant = uow.session.get_one(Tenant, HUIJI)
+        assert (tenant.parent_position, tenant.activates_at) == (-1, CLOCK.now())
 
 
 def test_another_county_goes_on(sessions: sessionmaker[Session], app: Flask) -> None:

@@ -17,6 +17,7 @@ from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.divisions import division
 from liandong.entrypoints.cli.identities import identity
+from liandong.entrypoints.cli.leaving import export_all, verify_export
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.rosters import roster
 from liandong.entrypoints.cli.secrets import secrets
@@ -68,7 +69,16 @@ for command in (
     sign_in,
 ):
     main.add_command(command)
-for command in (suspend, resume, archive, schedule, scheduled, unschedule):
+for command in (
+    suspend,
+    resume,
+    archive,
+    schedule,
+    scheduled,
+    unschedule,
+    export_all,
+    verify_export,
+):
     tenant.add_command(command)
 
 

@@ -2,7 +2,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Integer, UniqueConstraint, func
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact, GlobalTable, Projection
@@ -11,6 +19,8 @@ from liandong.kernel.ids import uuid7
 #: In what mode a county stands. It is written and spoken to while it works.
 REHEARSAL, LIVE, SUSPENDED, ARCHIVED = "rehearsal", "live", "suspended", "archived"
 WORKING = (REHEARSAL, LIVE)
+#: Who reads on when a county is archived.
+READING_ON = frozenset({"tenant_admin", "auditor"})
 
 
 class Tenant(GlobalTable, Base):
@@ -47,6 +57,11 @@ class Tenant(GlobalTable, Base):
     activates_at: Mapped[datetime | None] = mapped_column(
         comment="When its next scheduled package takes effect"
     )
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it is neither suspended nor archived."""
+        return self.mode in WORKING
 
 
 class TenantHealth(GlobalTable, Base):
@@ -194,3 +209,46 @@ class EnabledMechanism(Projection, Base):
     key: Mapped[str]
     basis: Mapped[list[Any]]
     revision_id: Mapped[UUID] = mapped_column(comment="The revision it comes from")
+
+
+class TenantRemoval(GlobalTable, Base):
+    """That a county is to be removed, and once it is, the certificate of it.
+
+    It is of no tenant: it has to be read when the county's own rows are gone.
+    """
+
+    __tablename__ = "tenant_removals"
+    __table_args__ = (
+        Index(
+            "uq_tenant_removals_open",
+            "tenant_id",
+            unique=True,
+            postgresql_where=text("called_off_at IS NULL AND removed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    tenant_id: Mapped[int] = mapped_column(Integer)
+    code: Mapped[str]
+    name: Mapped[str]
+    short_name: Mapped[str]
+    province_id: Mapped[int] = mapped_column(Integer, comment="Who reads the certificate")
+    reason: Mapped[str]
+    announced_at: Mapped[datetime]
+    announced_by: Mapped[str] = mapped_column(comment="Login, or the command line")
+    due_at: Mapped[datetime] = mapped_column(comment="Not before this")
+    confirmation: Mapped[str] = mapped_column(comment="What has to be said to carry it out")
+    export: Mapped[str] = mapped_column(comment="SHA-256 of the manifest of the full export")
+    called_off_at: Mapped[datetime | None]
+    called_off_by: Mapped[str | None]
+    called_off_because: Mapped[str | None]
+    begun_at: Mapped[datetime | None] = mapped_column(comment="From then on there is no way back")
+    before: Mapped[dict[str, Any] | None] = mapped_column(comment="What there was when it began")
+    removed_at: Mapped[datetime | None]
+    certificate: Mapped[dict[str, Any] | None]
+    digest: Mapped[str | None] = mapped_column(comment="SHA-256 of the canonical certificate")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is announced and neither called off nor done."""
+        return self.called_off_at is None and self.removed_at is None

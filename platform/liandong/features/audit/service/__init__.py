@@ -2,7 +2,13 @@
 
 from liandong.features.audit.service.anchors import Anchor, AnchorStore, anchor_chain
 from liandong.features.audit.service.appending import append
-from liandong.features.audit.service.exporting import Export, check_export, export, read_export
+from liandong.features.audit.service.exporting import (
+    Export,
+    chain_lines,
+    check_export,
+    export,
+    read_export,
+)
 from liandong.features.audit.service.hashing import ALGORITHMS, use_algorithm
 from liandong.features.audit.service.links import START, Fault, Link
 from liandong.features.audit.service.origins import Origin, coming_from, current_origin
@@ -20,6 +26,7 @@ __all__ = [
     "Origin",
     "anchor_chain",
     "append",
+    "chain_lines",
     "check",
     "check_against",
     "check_export",

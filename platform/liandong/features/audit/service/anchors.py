@@ -4,7 +4,7 @@ One file per anchor, chained by digest to the one before; the chain of entries n
 Who cuts the end of a chain off, or writes it all anew, would have to do the same there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -84,6 +84,19 @@ class AnchorStore:
             return []
         paths = sorted(path for path in self._fs.ls(folder, detail=False) if _is_anchor(path))
         return [self._read(tenant_id, path) for path in paths]
+
+    def files_of(self, tenant_id: int) -> Iterator[tuple[str, bytes]]:
+        """Yield the anchors of a tenant as they lie there, by name, the oldest first."""
+        folder = f"{self._root}/{int(tenant_id)}"
+        listed = self._fs.ls(folder, detail=False) if self._fs.isdir(folder) else []
+        for path in sorted(filter(_is_anchor, listed)):
+            yield _name(path), self._fs.cat_file(path)
+
+    def set_aside(self, tenant_id: int, mark: str) -> None:
+        """Put the anchors of a tenant that is gone where no later one of its id finds them."""
+        folder = f"{self._root}/{int(tenant_id)}"
+        if self._fs.isdir(folder):
+            self._fs.mv(folder, f"{folder}-{mark}", recursive=True)
 
     def list_tenants(self) -> list[int]:
         """Return the tenants of which anchors lie here."""

@@ -65,6 +65,14 @@ class Export:
 def export(uow: UnitOfWork, clock: Clock, target: BinaryIO) -> int:
     """Write the tenant's whole chain; return how many entries. That it was done is an entry too."""
     position, head, _ = head_of(uow)
+    target.writelines(chain_lines(uow, clock))
+    append(uow, clock, "audit.exported", "audit_entries", {"entries": position, "head": head})
+    return position
+
+
+def chain_lines(uow: UnitOfWork, clock: Clock) -> Iterator[bytes]:
+    """Yield the lines of an export: whose chain it is and where it ends, then each entry."""
+    position, head, _ = head_of(uow)
     tenant = uow.session.get_one(Tenant, uow.tenant_id)
     first = {
         "format": FORMAT,
@@ -74,13 +82,11 @@ def export(uow: UnitOfWork, clock: Clock, target: BinaryIO) -> int:
         "entries": position,
         "head": head,
     }
-    target.write(orjson.dumps(first) + b"\n")
+    yield orjson.dumps(first) + b"\n"
     for link in stored(uow):
         if link.position > position:
             break
-        target.write(orjson.dumps(_line(link)) + b"\n")
-    append(uow, clock, "audit.exported", "audit_entries", {"entries": position, "head": head})
-    return position
+        yield orjson.dumps(_line(link)) + b"\n"
 
 
 def read_export(file: Path) -> Export:

@@ -30,6 +30,8 @@ def _answer(token: str) -> Response:
     sessions = runtime().sessions
     with global_session(sessions) as session:
         tenant = find_tenant(session, accounts.find_feed(session, token).tenant_id)
+    if not tenant.is_working:
+        raise NotFoundError
     with unit_of_work(sessions, tenant.id) as uow:
         clock = runtime().clock(tenant.timezone)
         principal = accounts.enter_by_feed(uow, clock, token)

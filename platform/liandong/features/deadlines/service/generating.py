@@ -48,9 +48,9 @@ class _County:
 
 
 def generate_all(sessions: Sessions, clock: Clock) -> int:
-    """Generate in every county, each in a transaction of its own; return how many are new."""
+    """Generate in each county at work, in a transaction of its own; return how many are new."""
     with global_session(sessions) as session:
-        counties = [county.id for county in list_counties(session)]
+        counties = [county.id for county in list_counties(session) if county.is_working]
     found = 0
     for tenant_id in counties:
         with unit_of_work(sessions, tenant_id) as uow:

@@ -108,6 +108,21 @@ class FileStore:
         except FileNotFoundError as error:
             raise NotFoundError from error
 
+    def list_digests(self, tenant_id: int) -> list[str]:
+        """Return the address of everything that is kept for a tenant."""
+        names = (path.rpartition("/")[2] for path in self._fs.find(self._folder(tenant_id)))
+        return sorted(name for name in names if _DIGEST.fullmatch(name))
+
+    def remove_all(self, tenant_id: int) -> None:
+        """Delete everything that is kept for a tenant; nothing there is done already."""
+        folder = self._folder(tenant_id)
+        if self._fs.exists(folder):
+            self._fs.rm(folder, recursive=True)
+
+    def has_any(self, tenant_id: int) -> bool:
+        """Say whether anything at all lies in the place of a tenant."""
+        return bool(self._fs.find(self._folder(tenant_id)))
+
     def _spool(self, stream: IO[bytes], spool: BinaryIO, name: str) -> tuple[str, int]:
         digest, size = sha256(), 0
         while chunk := stream.read(_CHUNK):
@@ -136,7 +151,10 @@ class FileStore:
                 self._fs.rm_file(arriving)
 
     def _path(self, tenant_id: int, digest: str) -> str:
-        return f"{self._root}/{int(tenant_id)}/{digest[:2]}/{digest}"
+        return f"{self._folder(tenant_id)}/{digest[:2]}/{digest}"
+
+    def _folder(self, tenant_id: int) -> str:
+        return f"{self._root}/{int(tenant_id)}"
 
 
 def clean_name(declared_name: str) -> str:

@@ -44,8 +44,8 @@ def with_document(stated: StatedPackage, typed: Mapping[str, str]) -> StatedPack
         raise InvalidInputError([Problem("title", "先选起点", "choose a start first")])
     said = {key: value.strip() for key, value in typed.items()}
     clauses, problems = _clauses(said.get("clauses", ""))
-    named = _unknown(said, {each["key"] for each in clauses})
-    problems = [*_missing(said), *problems, *named]
+    unknown = _unknown(said, {each["key"] for each in clauses})
+    problems = [*_missing(said), *problems, *unknown]
     if problems:
         raise InvalidInputError(problems)
     made = resting_on(stated, _document(stated, said, clauses))

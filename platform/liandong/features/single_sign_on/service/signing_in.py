@@ -12,7 +12,7 @@ from liandong.features.accounts.models import Login
 from liandong.features.accounts.service import SignedIn, Visitor, load_principal, make_step
 from liandong.features.single_sign_on.errors import SignOnFailedError
 from liandong.features.single_sign_on.models import Identity
-from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.models import ARCHIVED, READING_ON, Tenant
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import UnauthenticatedError
 
@@ -29,7 +29,10 @@ class Choice:
 
 
 def choices(sessions: Sessions, clock: Clock, issuer: str, subject: str) -> list[Choice]:
-    """Return the open accounts of an identity, county by county."""
+    """Return the accounts of an identity that may come in, county by county.
+
+    In a county that is archived those are the few who still read it.
+    """
     with global_session(sessions) as session:
         query = (
             select(Identity, Tenant)
@@ -44,6 +47,8 @@ def choices(sessions: Sessions, clock: Clock, issuer: str, subject: str) -> list
                 who = load_principal(uow, clock, identity.account_id)
             except UnauthenticatedError:
                 continue
+        if tenant.mode == ARCHIVED and not who.duties & READING_ON:
+            continue
         open_ones.append(Choice(identity.id, tenant.id, tenant.name, who.name, who.unit_name))
     return open_ones
 

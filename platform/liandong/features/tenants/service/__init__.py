@@ -59,6 +59,7 @@ from liandong.features.tenants.service.readings import (
     read,
     reading,
 )
+from liandong.features.tenants.service.removals import Named, being_removed, name_of
 from liandong.features.tenants.service.revisions import (
     list_revisions,
     newest,
@@ -106,6 +107,7 @@ __all__ = [
     "Known",
     "Layer",
     "ListedDivision",
+    "Named",
     "Provenance",
     "Reading",
     "Rule",
@@ -122,6 +124,7 @@ __all__ = [
     "amend",
     "anchor",
     "apply",
+    "being_removed",
     "calendar_of",
     "cancel",
     "changes",
@@ -159,6 +162,7 @@ __all__ = [
     "load_clauses",
     "load_layers",
     "load_package",
+    "name_of",
     "newest",
     "newest_schedules",
     "own_days",

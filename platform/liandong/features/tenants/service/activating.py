@@ -9,7 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, in_each, lock
-from liandong.features.tenants.models import ScheduledPackage, ScheduledPackageEnd, Tenant
+from liandong.features.tenants.models import (
+    ARCHIVED,
+    ScheduledPackage,
+    ScheduledPackageEnd,
+    Tenant,
+)
 from liandong.features.tenants.service.applying import SCHEDULED, apply
 from liandong.features.tenants.service.checking import require_right
 from liandong.features.tenants.service.layering import load_layers
@@ -83,13 +88,14 @@ def cancel(uow: UnitOfWork, clock: Clock, package_id: UUID, *, by: str) -> None:
 
 
 def activate_due(sessions: Sessions, clock: Clock) -> int:
-    """Put into force what is due in every tenant; return how many packages were.
+    """Put into force what is due in every tenant but archived ones; return how many packages were.
 
     Raises:
         ExceptionGroup: Some tenant failed; the others have had their turn.
     """
     with global_session(sessions) as session:
-        due = select(Tenant.id).where(Tenant.activates_at <= clock.now())
+        is_due = Tenant.activates_at <= clock.now(), Tenant.mode != ARCHIVED
+        due = select(Tenant.id).where(*is_due)
         tenants = list(session.scalars(due.order_by(Tenant.activates_at)))
     failure = "packages that could not take effect"
     return in_each(sessions, tenants, lambda uow: _activate(uow, clock), failure)

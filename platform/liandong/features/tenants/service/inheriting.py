@@ -16,7 +16,7 @@ from liandong.db.unit_of_work import (
     lock,
     unit_of_work,
 )
-from liandong.features.tenants.models import Tenant, TenantRevision
+from liandong.features.tenants.models import ARCHIVED, Tenant, TenantRevision
 from liandong.features.tenants.service.applying import INHERITED, apply
 from liandong.features.tenants.service.layering import layers_below
 from liandong.features.tenants.service.merging import Layer
@@ -45,6 +45,8 @@ def hand_down(sessions: Sessions, clock: Clock, tenant_id: int, revision_id: UUI
 def tell_children(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
     """Tell every child of a tenant that has not taken in its newest revision.
 
+    One that is archived keeps what governed it.
+
     Raises:
         ExceptionGroup: Some could not be told.
     """
@@ -53,8 +55,10 @@ def tell_children(sessions: Sessions, clock: Clock, tenant_id: int) -> int:
         return 0
     with global_session(sessions) as session:
         behind = Tenant.parent_position < layers[-1].position
-        query = select(Tenant.id).where(Tenant.parent_id == tenant_id, behind).order_by(Tenant.id)
-        children = list(session.scalars(query))
+        below = Tenant.parent_id == tenant_id, Tenant.mode != ARCHIVED
+        children = list(
+            session.scalars(select(Tenant.id).where(*below, behind).order_by(Tenant.id))
+        )
     failure = "tenants that could not be told"
     return in_each(sessions, children, lambda uow: take_in(uow, clock, layers), failure)
 

@@ -40,11 +40,12 @@ class Standing:
             "is_pending": self.is_pending,
             "refusal": self.refusal,
             "activates_at": at.isoformat() if at else None,
-            "health": _plain(self.health) if self.health else None,
+            "health": health_plain(self.health) if self.health else None,
         }
 
 
-def _plain(health: TenantHealth) -> dict[str, Any]:
+def health_plain(health: TenantHealth) -> dict[str, Any]:
+    """Return how a tenant says it fares, as it travels."""
     at = health.last_activity_at
     return {
         "unfilled_seats": health.n_unfilled_seats,

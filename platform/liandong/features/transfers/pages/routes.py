@@ -7,7 +7,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.cases import service as cases
 from liandong.features.cases.pages.todo import setting_of
 from liandong.features.cases.pages.words import in_words
-from liandong.features.tenants.service import find_tenant, installed
+from liandong.features.tenants.service import installed, name_of
 from liandong.features.transfers import service
 from liandong.features.transfers.models import Transfer
 from liandong.features.transfers.pages.forms import (
@@ -51,7 +51,7 @@ def show() -> str:
     wanted = request.args.get("show", "")
     with current_unit_of_work() as uow:
         found = service.list_transfers(uow, principal)
-        names = {each.other_id: find_tenant(uow.session, each.other_id).name for each in found}
+        names = {each.other_id: name_of(uow.session, each.other_id).name for each in found}
         shown = wanted if wanted in SHOWN else ""
         page = list_page(found, shown, names, setting_of(uow))
     return render_template("pages/transfers.html", page=page)
@@ -146,7 +146,7 @@ def _page(uow: UnitOfWork, transfer_id: UUID, typed: Typed) -> str:
     shown = Shown(
         found,
         service.list_records(uow, found.id),
-        find_tenant(uow.session, found.other_id).name,
+        name_of(uow.session, found.other_id).name,
         service.package_shown(uow, found),
         service.find_return(uow, found.id),
     )

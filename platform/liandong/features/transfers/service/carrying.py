@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
-from liandong.features.tenants.service import list_counties
+from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.service import being_removed, list_counties
 from liandong.features.transfers import queries
 from liandong.features.transfers.models import TransferRecord
 from liandong.features.transfers.service.finding import hold
@@ -28,14 +29,20 @@ SAID_AGAIN_FOR = timedelta(days=60)
 def carry(sessions: Sessions, clock: Clock, tenant_id: int, event_id: UUID) -> int:
     """Tell the other county of a record; return how many records it has been told of.
 
-    What is no record of a transfer, or was said by the other county, is none of this.
+    What is no record of a transfer, or was said by the other county, is none of this; nor is what
+    was meant for a county that has left the platform.
     """
     with unit_of_work(sessions, tenant_id) as uow:
         messages = _outgoing(uow, event_id)
-    for message in messages:
+    with global_session(sessions) as session:
+        gone = being_removed(session)
+        there = {each.to for each in messages if session.get(Tenant, each.to) is not None}
+        reached = there - gone
+    told = [each for each in messages if each.to in reached]
+    for message in told:
         with unit_of_work(sessions, message.to) as uow:
             take(uow, clock, message)
-    return len(messages)
+    return len(told)
 
 
 def carry_again(sessions: Sessions, clock: Clock) -> int:

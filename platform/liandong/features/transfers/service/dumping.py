@@ -4,7 +4,7 @@ from typing import Any
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.service import find_tenant
+from liandong.features.tenants.service import name_of
 from liandong.features.transfers import queries
 from liandong.features.transfers.models import Transfer
 from liandong.features.transfers.service.deciding import package_shown
@@ -47,7 +47,7 @@ def dump_package(uow: UnitOfWork, principal: Principal, transfer_id: Any) -> Pla
 
 
 def _header(uow: UnitOfWork, transfer: Transfer) -> Plain:
-    other = find_tenant(uow.session, transfer.other_id)
+    other = name_of(uow.session, transfer.other_id)
     back = queries.find_return(uow, transfer.id)
     return {
         "id": str(transfer.id),

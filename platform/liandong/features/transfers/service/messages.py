@@ -7,7 +7,7 @@ from uuid import UUID
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.notifications import service as notifications
-from liandong.features.tenants.service import find_tenant
+from liandong.features.tenants.service import name_of
 from liandong.features.transfers.models import Transfer
 from liandong.features.transfers.service.projecting import JOINT
 from liandong.kernel.clock import Clock
@@ -29,7 +29,7 @@ def notify(uow: UnitOfWork, clock: Clock, transfer: Transfer, message: Message, 
     """Tell the unit of this county what came of a transfer, once for each message."""
     if transfer.unit_id is None:
         return
-    other = find_tenant(uow.session, transfer.other_id)
+    other = name_of(uow.session, transfer.other_id)
     content = {
         "transfer_id": str(transfer.id),
         "title": transfer.title,

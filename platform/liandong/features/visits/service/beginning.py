@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, unit_of_work
-from liandong.features.tenants.models import Tenant
+from liandong.features.tenants.models import ARCHIVED, Tenant
 from liandong.features.tenants.service import find_tenant, list_counties
 from liandong.features.visits.events import HEADERS, REACHES
 from liandong.features.visits.models import Visit, VisitSession
@@ -116,6 +116,8 @@ def token_hash(token: str) -> str:
 def _problems(asked: AskedVisit, county: Tenant | None) -> Iterator[Problem]:
     if county is None:
         yield Problem("county", "不是本省的县", "no county of this province")
+    elif county.mode == ARCHIVED:
+        yield Problem("county", "这个县已归档，不能进入", "the county is archived")
     if not SHORTEST_REASON <= len(asked.reason) <= LONGEST_REASON:
         zh = f"写明进入的理由，{SHORTEST_REASON} 到 {LONGEST_REASON} 个字"
         en = f"needs a reason of {SHORTEST_REASON} to {LONGEST_REASON} characters"

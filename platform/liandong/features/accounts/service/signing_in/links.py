@@ -12,6 +12,7 @@ from liandong.features.accounts.errors import LinkGoneError
 from liandong.features.accounts.models import Account, AccountLink, FeedToken, Login, SessionToken
 from liandong.features.accounts.service.signing_in.factors import forget_factor
 from liandong.features.accounts.service.signing_in.sessions import token_hash
+from liandong.features.tenants.service import find_tenant
 from liandong.kernel.clock import Clock
 
 LASTS = timedelta(days=7)
@@ -64,11 +65,13 @@ def get_link(session: Session, clock: Clock, token: str, *, lock: bool = False) 
     """Return the link of a secret; `lock`: to use it.
 
     Raises:
-        LinkGoneError: It opens nothing.
+        LinkGoneError: It opens nothing, or its county is stopped.
     """
     query = select(AccountLink).where(AccountLink.token_hash == token_hash(token))
     found = session.scalar(query.with_for_update() if lock else query)
     if found is None or found.used_at or found.revoked_at or found.expires_at <= clock.now():
+        raise LinkGoneError
+    if not find_tenant(session, found.tenant_id).is_working:
         raise LinkGoneError
     return found
 

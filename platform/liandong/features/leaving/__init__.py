@@ -1,0 +1,1 @@
+"""A county leaves the platform: everything is handed over, then provably removed."""
