@@ -39,6 +39,8 @@ REMEMBERED = {
     "features/onboarding/service/setting_words.py:_words": "what settings are called, as installed",
     "features/tenants/service/divisions.py:_rules": "the list of divisions as installed",
     "features/tenants/service/divisions.py:divisions": "the list of divisions as installed",
+    "features/tenants/service/terminology.py:_pattern": "a register as installed",
+    "features/tenants/service/terminology.py:terms": "a register as installed",
     "features/tenants/service/templates.py:_templates": "templates as shipped",
     "features/tenants/service/templates.py:template": "templates as shipped",
     "features/tenants/service/known.py:_foreseen": "a register as installed",

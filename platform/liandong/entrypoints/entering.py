@@ -9,7 +9,7 @@ from liandong.features.accounts import service as accounts
 from liandong.features.clients import service as clients
 from liandong.features.tenants.errors import ArchivedError, SuspendedError
 from liandong.features.tenants.models import ARCHIVED, READING_ON
-from liandong.features.tenants.service import find_tenant
+from liandong.features.tenants.service import current, find_tenant
 from liandong.kernel.errors import ForbiddenError, UnauthenticatedError
 from liandong.web.context import (
     current_clock,
@@ -130,6 +130,7 @@ def _identify(token: str) -> None:
         with unit_of_work(sessions, tenant.id) as uow:
             clock = runtime().clock(tenant.timezone)
             g.principal = accounts.load_principal(uow, clock, found.account_id)
+            g.wording = current(uow).wording_on(clock.today())
     except UnauthenticatedError:
         return
     g.tenant, g.tenant_code, g.timezone = tenant, tenant.code, tenant.timezone

@@ -8,7 +8,7 @@ from flask import g, request
 from liandong.authz import Principal
 from liandong.db.unit_of_work import global_session, unit_of_work
 from liandong.features.tenants.models import ARCHIVED, Tenant
-from liandong.features.tenants.service import find_tenant
+from liandong.features.tenants.service import current, find_tenant
 from liandong.features.visits import service as visits
 from liandong.features.visits.events import CONFIGURATION, HEADERS
 from liandong.features.visits.models import Visit, VisitSession
@@ -47,6 +47,8 @@ def visit() -> None:
     g.visit = {"id": str(known.visit_id), "home": g.tenant_code, "until": found.until_at}
     g.principal, g.tenant, g.tenant_code = principal, tenant, tenant.code
     g.timezone = tenant.timezone
+    with unit_of_work(runtime().sessions, tenant.id) as uow:
+        g.wording = current(uow).wording_on(runtime().clock(tenant.timezone).today())
 
 
 def _recorded(county: str) -> tuple[Principal, Tenant, VisitSession, Visit]:

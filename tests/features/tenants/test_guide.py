@@ -119,6 +119,8 @@ def test_every_command_does_what_the_guide_says(walk: Walk) -> None:
     assert "市联动发〔2025〕3号" in city
     assert "2025-10-01 起 45 日" in city
     assert "周至县" in walk.answers["tenant explain 610124 limits.610124-01"].stdout
+    named = walk.answers["tenant explain 610124 terminology.joint_meeting"].stdout
+    assert "2026-02-01 起称“协调机制”" in named
     doubtful = run("tenant explain 610124 tenant.supervision_body").stdout
     assert "! 依据登记里查不到，待核对" in doubtful
     assert "引用有疑点：省里没有公布" in doubtful

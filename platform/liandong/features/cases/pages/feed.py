@@ -37,6 +37,7 @@ def _answer(token: str) -> Response:
         principal = accounts.enter_by_feed(uow, clock, token)
         g.principal, g.tenant, g.tenant_code = principal, tenant, tenant.code
         g.timezone = tenant.timezone
+        g.wording = current(uow).wording_on(clock.today())
         found = list_fed(uow, principal, clock)
         meetings = list_appointments(uow, principal) if principal.may_call("todo.list") else []
         content = _file(uow, found, meetings)

@@ -7,7 +7,13 @@ from urllib.parse import urlencode
 
 from liandong.calendars.words import dated_words
 from liandong.features.onboarding.pages.titles import title_of
-from liandong.features.onboarding.service import PARTS, effective_words, key_words, value_words
+from liandong.features.onboarding.service import (
+    PARTS,
+    TERMINOLOGY,
+    effective_words,
+    key_words,
+    value_words,
+)
 from liandong.features.tenants.service import (
     Citation,
     ClauseRegister,
@@ -152,7 +158,7 @@ def _clause(base: str, register: ClauseRegister, cited: Citation) -> Plain:
 
 
 def _details(part: str, value: Any) -> list[Plain]:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or part == TERMINOLOGY:
         return []
     return [
         {"label": title_of(part, key), "value": value_words(each).pick(language())}

@@ -2,6 +2,7 @@ from liandong.features.onboarding.service.archive import zipped
 from liandong.features.onboarding.service.change_words import (
     CAUSES,
     PARTS,
+    TERMINOLOGY,
     change_words,
     effective_words,
     inner_words,
@@ -24,6 +25,7 @@ from liandong.features.onboarding.service.running_words import running_words
 __all__ = [
     "CAUSES",
     "PARTS",
+    "TERMINOLOGY",
     "Asker",
     "Comparison",
     "Revision",

@@ -5,7 +5,7 @@ from typing import Any
 from liandong.calendars import Text
 from liandong.features.deadlines.service import length_words
 from liandong.features.onboarding.service.setting_words import setting_label, setting_value
-from liandong.features.tenants.service import CATALOGUE, Change, schema_of
+from liandong.features.tenants.service import CATALOGUE, Change, schema_of, terms
 from liandong.web.languages import english
 
 PARTS = {
@@ -18,6 +18,7 @@ PARTS = {
     "limits": Text("期限", "limit"),
     "copy_rules": Text("抄送规则", "copy rule"),
     "settings": Text("设置", "setting"),
+    "terminology": Text("用语", "term"),
     "escalation": Text("督促链", "ladder"),
     "reminders": Text("提醒", "reminder"),
     "notices": Text("通知", "notice"),
@@ -32,6 +33,7 @@ CAUSES = {
     "inherited": Text("上级修改", "changed above"),
     "scheduled": Text("预定生效", "scheduled"),
 }
+TERMINOLOGY = "terminology"
 NOTICES = {
     "speak_at": Text("几点提醒", "hour of the reminders"),
     "days_before": Text("提前几个工作日提醒", "working days ahead"),
@@ -55,6 +57,9 @@ def change_words(change: Change) -> Text:
 def inner_words(change: Change) -> Text:
     """Return a change without its mark and its part: what it is about, and what it becomes."""
     label = key_words(change.part, change.key)
+    if change.part == TERMINOLOGY and not change.path:
+        said = term_words((change.after or change.before)["labels"])
+        return Text(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}")
     if not change.path:
         called = _called(change.after or change.before)
         return Text(f"{label.zh} {called}".strip(), f"{label.en} {called}".strip())
@@ -76,8 +81,17 @@ def said_words(change: Change, value: Any) -> Text:
 def effective_words(path: str, value: Any) -> Text:
     """Return the value that stands under a path, such as `settings.hotline.mode`, on one line."""
     part, _, key = path.partition(".")
+    if part == TERMINOLOGY and isinstance(value, dict) and "values" in value:
+        return term_words({day: each["label"] for day, each in value["values"].items()})
     said = setting_value(key, value) if part == "settings" and value is not None else None
     return said or value_words(value)
+
+
+def term_words(labels: dict[str, str]) -> Text:
+    """Return what a thing is called, from which day on."""
+    said = sorted(labels.items())
+    zh = "；".join(f"{day} 起称“{label}”" for day, label in said)
+    return Text(zh, "; ".join(f"called “{label}” from {day}" for day, label in said))
 
 
 def value_words(value: Any) -> Text:
@@ -133,6 +147,8 @@ def key_words(part: str, key: str) -> Text:
     if part == "tenant":
         known = schema_of("tenant")["properties"]
         return Text(known[key]["title"] if key in known else key, key)
+    if part == TERMINOLOGY and key in terms():
+        return terms()[key].label
     if part == "notices":
         return NOTICES.get(key, Text(key, key))
     return setting_label(key) if part == "settings" else Text(key, key)

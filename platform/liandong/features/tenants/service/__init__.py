@@ -86,6 +86,7 @@ from liandong.features.tenants.service.templates import (
     package_for,
     template,
 )
+from liandong.features.tenants.service.terminology import Wording, terms
 from liandong.features.tenants.service.tree import Standing, list_standings
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "Standing",
     "StatedPackage",
     "TenantPackage",
+    "Wording",
     "accept_schedule",
     "activate_due",
     "ambiguities",
@@ -187,5 +189,6 @@ __all__ = [
     "superseding_words",
     "tell_children",
     "template",
+    "terms",
     "write_states",
 ]

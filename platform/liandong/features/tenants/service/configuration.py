@@ -23,6 +23,7 @@ from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_model import TenantPackage
 from liandong.features.tenants.service.schedules import laid_out, newest_of_each_year
 from liandong.features.tenants.service.stable_ids import stable_id
+from liandong.features.tenants.service.terminology import Wording
 from liandong.kernel.errors import NotFoundError
 from liandong.mechanisms import TimeLimit, why_never_late
 
@@ -183,6 +184,15 @@ class Configuration:
         """Return a setting of the package, or the documented default."""
         stated = self.stated(key)
         return default if stated is None else stated["value"]
+
+    def wording_on(self, day: date) -> Wording:
+        """Return what things are called here on a day; before its first day a word is ours."""
+        own = {}
+        for each in self.package.get("terminology", ()):
+            begun = [first for first in each["labels"] if first <= day.isoformat()]
+            if begun:
+                own[each["key"]] = each["labels"][max(begun)]
+        return Wording(own)
 
     def notice(self, key: str) -> Any:
         """Return when the platform speaks here: as stated, or by its habit (`NOTICES`)."""

@@ -22,6 +22,7 @@ MAPPINGS = {
     "mechanisms": "enabled",
     "limits": "limits",
     "settings": "settings",
+    "terminology": "terminology",
     "reminders": "reminders",
     "notices": "notices",
 }

@@ -30,6 +30,7 @@ from liandong.features.tenants.service.package_model import (
     Rung,
     Setting,
     TenantPackage,
+    TermRule,
     Trigger,
 )
 from liandong.features.tenants.service.package_schema import optional_day
@@ -75,6 +76,10 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         limits=tuple(_limit(own, key, data) for key, data in limits),
         copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
         settings=tuple(_setting(own, key, data) for key, data in settings),
+        terminology=tuple(
+            TermRule(key, {day: each["label"] for day, each in data["values"].items()})
+            for key, data in sorted(rules["terminology"].items())
+        ),
         escalation=tuple(_rung(own, data) for data in rules["escalation"]),
         reminders=tuple(Reminder(key, tuple(data["days_before"])) for key, data in reminders),
         notices=tuple(_notice(key, data) for key, data in sorted(rules["notices"].items())),

@@ -28,6 +28,7 @@ from liandong.features.tenants.service.package_parts import (
 from liandong.features.tenants.service.package_pools import check_pools
 from liandong.features.tenants.service.package_roster import check_seats, check_units
 from liandong.features.tenants.service.package_rules import check_rules
+from liandong.features.tenants.service.package_terms import check_terms
 from liandong.features.tenants.service.stated import FILES
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
@@ -59,6 +60,7 @@ def check_package(
     yield from check_pools(said["roster"])
     yield from check_rules(said, inherited)
     yield from check_days(said["calendar"])
+    yield from check_terms(said["mechanisms"])
     limits = read_own(said, standing(inherited)["limits"])
     yield from limits.problems
     if known is not None:

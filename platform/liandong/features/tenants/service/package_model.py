@@ -64,6 +64,14 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class TermRule:
+    """What the county calls a thing, by the first day of each label."""
+
+    key: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Rung:
     """A rung of the escalation ladder, lowest first.
 
@@ -140,6 +148,7 @@ class TenantPackage:
     limits: tuple[LimitRule, ...] = ()
     copy_rules: tuple[CopyRule, ...] = ()
     settings: tuple[Setting, ...] = ()
+    terminology: tuple[TermRule, ...] = ()
     escalation: tuple[Rung, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     notices: tuple[NoticeRule, ...] = ()

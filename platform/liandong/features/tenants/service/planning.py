@@ -22,6 +22,7 @@ _LISTS = {
     "limits": "id",
     "copy_rules": "key",
     "settings": "key",
+    "terminology": "key",
     "escalation": "key",
     "reminders": "limit",
     "notices": "key",
