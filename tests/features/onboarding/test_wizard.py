@@ -14,13 +14,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.features.accounts.models import Account
+from liandong.features.accounts.models import Account, AccountLink
+from liandong.features.accounts.service.people.using_links import look_at_link
 from liandong.features.audit.models import AuditEntry
 from liandong.features.audit.service import verify
 from liandong.features.onboarding.service import drafts, opening
 from liandong.features.onboarding.service.archive import unzipped
 from liandong.features.onboarding.service.opening import open_county
 from liandong.features.tenants.service import (
+    amend,
     compile_package,
     current,
     export_to,
@@ -35,7 +37,7 @@ from liandong.features.tenants.service import (
     stated_now,
 )
 from liandong.kernel.errors import ConflictError, InvalidInputError
-from support.counties import HUIJI, County
+from support.counties import HUIJI, County, on
 from support.http import hidden_of, open_app, sign_in
 from support.provinces import HENAN, build_province
 from support.rosters import book
@@ -197,14 +199,31 @@ def test_what_broke_off_before_the_provinces_record_goes_on(
     monkeypatch.setattr(opening, "_finish", fail)
     with pytest.raises(ConnectionError, match="broken off"):
         open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+    lost = sole_links(province)
+    with pytest.raises(ConnectionError, match="broken off"):
+        open_county(province.sessions, clock, principal, walk.draft, 3, "live")
     monkeypatch.undo()
-    again = open_county(province.sessions, clock, principal, walk.draft, 3, "live")
+    with unit_of_work(province.sessions, int(LUANCHUAN)) as uow:
+        clerk = uow.session.scalars(select(Account).where(Account.login == "js-bgs")).one()
+        clerk.is_invited = False  # has set a password by a link told elsewhere
+    again = open_county(province.sessions, clock, principal, walk.draft, 3, "rehearsal")
 
-    assert not again.is_new
+    assert (again.is_new, again.mode) == (False, "live"), "as it was made"
+    assert [each.login for each in again.invited] == ["js-admin"]
+    look_at_link(province.sessions, clock, again.invited[0].token)
+    assert len(sole_links(province)) == 2, "one open link of each"
+    assert len(lost & sole_links(province)) == 0, "those lost open nothing"
     assert len(revisions_of(province, LUANCHUAN)) == 1
     with unit_of_work(province.sessions, HENAN) as uow:
         assert "tenant.opened" in set(uow.session.scalars(select(AuditEntry.action)))
         assert not drafts.list_drafts(uow)
+
+
+def sole_links(province: County) -> set[str]:
+    """Return the hashes of the links into the county that still open something."""
+    with unit_of_work(province.sessions, int(LUANCHUAN)) as uow:
+        open_ones = select(AccountLink.token_hash).where(AccountLink.revoked_at.is_(None))
+        return set(uow.session.scalars(open_ones))
 
 
 def test_what_is_left_out_is_named_with_its_step(client: FlaskClient) -> None:
@@ -298,6 +317,109 @@ def test_a_limit_of_the_countys_own_stands_in_its_slot(
     ((key, limit),) = limits.items()
     assert (key, limit["fills"], limit["start_event"]) == ("410324-01", "MEET-01", "each_half_year")
     assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
+
+
+def test_a_national_limit_and_a_setting_of_the_countys_own_stand_in_the_step(
+    client: FlaskClient, province: County
+) -> None:
+    walk = Walk(client, LUANCHUAN)
+    walk.fill()
+    rows = {"row": ["SUG-01", "setting.hotline.mode", "hotline.mode", "delivery.contest_days"]}
+    blank = walk.post("limits", {"step": "add", "add_limit": "SUG-01"})
+    limit = {
+        "SUG-01.length": "1",
+        "SUG-01.unit": "month",
+        "SUG-01.clauses": "三(十五)",
+        "SUG-01.day": "2026-05-01",
+    }
+    setting = {
+        "setting.hotline.mode.value": "data_interchange",
+        "setting.hotline.mode.clauses": "三(十二)",
+        "setting.delivery.contest_days.value": "3",
+        "setting.delivery.contest_days.clauses": "三(十五)",
+    }
+
+    wrong = walk.post(
+        "limits",
+        {
+            **rows,
+            **limit,
+            **setting,
+            "SUG-01.clauses": "九十九",
+            "setting.hotline.mode.value": "telepathy",
+            "setting.delivery.contest_days.clauses": "",
+        },
+    )
+    never = walk.post("limits", {**rows, **limit, "SUG-01.clauses": "九十九"})
+    long = walk.post("limits", {**rows, **setting, "setting.delivery.contest_days.value": "999"})
+    kept = walk.post("limits", {**rows, **limit, **setting})
+
+    assert 'id="f-SUG-01-length"' in blank.text
+    assert "国家规定：两个月" in blank.text
+    assert "从列出的里面选" in _beside(wrong.text, "f-setting-hotline-mode-value")
+    assert "请填本县文件的条款号" in _beside(wrong.text, "f-setting-delivery-contest-days-clauses")
+    assert "没有" in _beside(never.text, "f-SUG-01-clauses"), "as a package is refused"
+    assert 'value="九十九"' in never.text, "what was typed stands there still"
+    assert "1 到 366" in _beside(long.text, "f-setting-delivery-contest-days-value")
+    assert kept.status_code == 303
+    rules = stated_in(province, walk)
+    ((key, said),) = rules["limits"].items()
+    assert (key, said["replaces"], said["regime"]) == ("410324-01", "SUG-01", "NAT")
+    assert said["values"]["2026-05-01"]["length"] == 1
+    assert rules["settings"]["hotline.mode"] == {
+        "value": "data_interchange",
+        "clauses": ["三(十二)"],
+    }
+    assert rules["settings"]["delivery.contest_days"]["value"] == 3
+    assert walk.post("limits", {}).status_code == 303
+    rules = stated_in(province, walk)
+    assert (rules["limits"], rules["settings"]) == ({}, {}), "left blank, the county says nothing"
+
+
+def _beside(page: str, field: str) -> str:
+    """Return what is said to be wrong with a field."""
+    found = re.search(rf'id="{field}-error">(.*?)</p>', page, re.DOTALL)
+    assert found is not None, field
+    return found[1]
+
+
+def test_what_is_inherited_is_marked_and_switched_off_by_a_clause_alone(
+    client: FlaskClient, province: County
+) -> None:
+    basis = [{"instrument": "henan-document-rules-2024", "clause": "全文"}]
+    with unit_of_work(province.sessions, HENAN) as uow:
+        above = {"enabled": {"joint_training": {"basis": basis}}}
+        amend(uow, on(DAY), stated_now(uow).with_file("mechanisms", above), by="test")
+    walk = Walk(client, LUANCHUAN)
+    walk.fill("county:410108")
+    walk.post("document", TYPED)
+    suggestion = {"clauses.procuratorial_suggestion": "第八条"}
+
+    page = client.get(f"{walk.at}/mechanisms").text
+    both = walk.post(
+        "mechanisms", {"chosen": ["procuratorial_suggestion", "joint_training"], **suggestion}
+    )
+    inherited = stated_in(province, walk)["enabled"]
+    bare = walk.post("mechanisms", {"chosen": ["procuratorial_suggestion"], **suggestion})
+    off = {"clauses.joint_training": "第一条", **suggestion}
+    assert walk.post("mechanisms", {"chosen": ["procuratorial_suggestion"], **off}).location
+
+    assert "继承自河南省" in page
+    assert both.status_code == 303
+    assert list(inherited) == ["procuratorial_suggestion"], "the county need not say it again"
+    assert "本县不办的，请填本县文件的条款号" in _beside(bare.text, "f-clauses-joint-training")
+    said = stated_in(province, walk)["enabled"]["joint_training"]
+    assert said == {"clauses": ["第一条"], "remove": True}
+    assert "河南省启用" in client.get(f"{walk.at}/mechanisms").text
+    review = client.get(f"{walk.at}/review").text
+    assert "本县不办的上级规定" in review
+    assert "交流培训" in review
+    assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
+
+
+def stated_in(province: County, walk: "Walk") -> Any:
+    with unit_of_work(province.sessions, HENAN) as uow:
+        return drafts.get_draft(uow, walk.draft).stated["mechanisms"]
 
 
 def test_a_wrong_row_is_put_right_in_place_and_the_workbook_taken_whole(

@@ -37,6 +37,7 @@ from liandong.features.tenants.service import (
     roll_back,
     stated_now,
 )
+from liandong.kernel.errors import Problem
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
 from liandong.web.reauthentication import require_recent
@@ -192,11 +193,14 @@ def plan_draft(draft_id: UUID) -> Response:
         uow.session.expunge(draft)
     found = look(runtime().sessions, draft)
     changes = ({**asdict(each), "mark": each.mark} for each in found.changes)
-    problems = (
-        {"where": p.where, "message_zh": p.message_zh, "message_en": p.message_en}
-        for p in found.problems
-    )
-    return json_answer({"problems": [*problems], "changes": [*changes], "city": found.city})
+    problems = [_problem(each) for each in found.problems]
+    ends = [_problem(each) for each in found.dead_ends]
+    answer = {"problems": problems, "dead_ends": ends, "changes": [*changes], "city": found.city}
+    return json_answer(answer)
+
+
+def _problem(each: Problem) -> dict[str, str]:
+    return {"where": each.where, "message_zh": each.message_zh, "message_en": each.message_en}
 
 
 @drafts.route("/<uuid:draft_id>/open", methods=["POST"])

@@ -156,6 +156,10 @@ class DraftPlanSchema(ClosedSchema):
     """What a draft would bring, or what is wrong with it."""
 
     problems = fields.List(fields.Nested(DraftProblemSchema))
+    dead_ends = fields.List(
+        fields.Nested(DraftProblemSchema),
+        metadata={"description": "What leads nowhere as it stands; it keeps nothing from opening"},
+    )
     changes = fields.List(fields.Nested(ChangeSchema))
     city = fields.String(metadata={"description": "The city that comes with it, by name"})
 

@@ -31,6 +31,7 @@ from liandong.features.accounts.service.people.looking_after import (
     act_on,
     invite_from_above,
     lend,
+    link_from_above,
     take_back,
 )
 from liandong.features.accounts.service.people.posts import (
@@ -168,6 +169,7 @@ __all__ = [
     "invite_from_above",
     "lapses_at",
     "lend",
+    "link_from_above",
     "list_accounts",
     "list_all",
     "list_asked_about",

@@ -20,14 +20,16 @@ from liandong.features.onboarding.pages.wizard_frame import (
     tell,
     version,
 )
-from liandong.features.onboarding.pages.wizard_limits import typed_limits
+from liandong.features.onboarding.pages.wizard_limits import typed_stated
 from liandong.features.onboarding.pages.wizard_view import (
     STEPS,
 )
 from liandong.features.onboarding.service import drafts, filling
+from liandong.features.onboarding.service.inherited import inherited_in
+from liandong.features.onboarding.service.opening import above_of
 from liandong.features.onboarding.service.own_document import with_document
-from liandong.features.onboarding.service.own_slots import with_limits
 from liandong.features.onboarding.service.starting import start_from
+from liandong.features.tenants.service import Layer
 from liandong.kernel.errors import (
     NotFoundError,
 )
@@ -52,6 +54,8 @@ def save(draft_id: UUID, step: str) -> AnyResponse:
     login = enter()
     if step not in _SAVES:
         raise NotFoundError
+    if request.form.get("step") == "add":
+        return make_response(page_of(draft_id, step, typed=request.form))
     try:
         draft = draft_of(draft_id)
         changed = _SAVES[step](draft)
@@ -84,14 +88,20 @@ def _save_document(draft: OnboardingDraft) -> Plain:
 
 
 def _save_mechanisms(draft: OnboardingDraft) -> Plain:
-    chosen, form = request.form.getlist("chosen"), request.form
-    clauses = {key: clauses_of(form.get(f"clauses.{key}", "")) for key in chosen}
-    return {"stated": filling.with_mechanisms(drafts.stated_in(draft), chosen, clauses).files}
+    stated, form = drafts.stated_in(draft), request.form
+    inherited = inherited_in(stated, _above(draft))
+    chosen = form.getlist("chosen")
+    clauses = {key: clauses_of(form.get(f"clauses.{key}", "")) for key in {*chosen, *inherited}}
+    return {"stated": filling.with_mechanisms(stated, chosen, clauses, inherited).files}
+
+
+def _above(draft: OnboardingDraft) -> tuple[Layer, ...]:
+    above, _ = above_of(runtime().sessions, drafts.stated_in(draft))
+    return above
 
 
 def _save_limits(draft: OnboardingDraft) -> Plain:
-    stated = drafts.stated_in(draft)
-    return {"stated": with_limits(stated, typed_limits(draft, request.form)).files}
+    return {"stated": typed_stated(draft, request.form, _above(draft)).files}
 
 
 def _save_people(_: OnboardingDraft) -> Plain:

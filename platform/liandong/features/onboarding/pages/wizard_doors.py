@@ -122,7 +122,7 @@ def go(draft_id: UUID) -> AnyResponse:
         code = request.form.get("code", "")
         if code not in known:
             raise
-        made = Opened(code, known[code], is_new=False)
+        made = Opened(code, known[code], "", is_new=False)
     except REFUSED as error:
         tell(error)
         return make_response(page_of(draft_id, "review"), error.status)

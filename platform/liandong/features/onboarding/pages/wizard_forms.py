@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from liandong.features.access.service.holders import duty_words
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.pages.wizard_view import STEPS, step_of, told, words
-from liandong.features.onboarding.service import PARTS, inner_words
+from liandong.features.onboarding.service import PARTS, key_words
 from liandong.features.onboarding.service.drafts import stated_in
+from liandong.features.onboarding.service.entry_words import came_words
 from liandong.features.onboarding.service.filling import FIRST_DUTIES, choices, instruments
+from liandong.features.onboarding.service.inherited import Off, inherited_in
 from liandong.features.onboarding.service.opening import Plan
 from liandong.features.tenants.pages.instrument_view import status_badge
-from liandong.features.tenants.service import divisions, families
+from liandong.features.tenants.service import Layer, Said, divisions, families
 from liandong.kernel.errors import Problem
 from liandong.web.languages import language, say
 
@@ -77,9 +81,17 @@ def start_fields(draft: OnboardingDraft, counties: Sequence[tuple[str, str]]) ->
     ]
 
 
-def mechanism_groups(draft: OnboardingDraft, typed: Mapping[str, str] | None) -> list[Plain]:
-    """Return the catalogue; what can be worked with here comes first."""
-    found = choices(stated_in(draft))
+def mechanism_groups(
+    draft: OnboardingDraft,
+    typed: Mapping[str, str] | None,
+    above: Sequence[Layer],
+    wrong: Sequence[Problem],
+) -> list[Plain]:
+    """Return the catalogue; what can be worked with here comes first, marked what is inherited."""
+    stated = stated_in(draft)
+    inherited = inherited_in(stated, above)
+    found = choices(stated, inherited)
+    ticked = typed.getlist("chosen") if isinstance(typed, MultiDict) else None
     groups = ((True, say("可以办理的机制")), (False, say("只登记的机制，还不能在平台上办理")))
     return [
         {
@@ -89,10 +101,12 @@ def mechanism_groups(draft: OnboardingDraft, typed: Mapping[str, str] | None) ->
                     "key": each.key,
                     "code": each.code,
                     "label": say(each.label),
-                    "chosen": each.is_chosen,
+                    "chosen": each.is_chosen if ticked is None else each.key in ticked,
                     "name": f"clauses.{each.key}",
                     "value": (typed or {}).get(f"clauses.{each.key}", "、".join(each.clauses)),
                     "others": each.others,
+                    "note": _from_above(inherited.get(each.key), is_on=each.is_chosen),
+                    "errors": [words(p) for p in wrong if p.where == f"clauses.{each.key}"],
                 }
                 for each in found
                 if each.is_installed == installed
@@ -100,6 +114,16 @@ def mechanism_groups(draft: OnboardingDraft, typed: Mapping[str, str] | None) ->
         }
         for installed, label in groups
     ]
+
+
+def _from_above(said: Said | None, *, is_on: bool) -> str:
+    """Return who above enables a mechanism, and on which document."""
+    if said is None:
+        return ""
+    cited = say("；").join(each.words for each in said.citations)
+    if is_on:
+        return say("继承自{layer}（{source}），条款空着就照上级", layer=said.name, source=cited)
+    return say("{layer}启用（{source}），本县不办", layer=said.name, source=cited)
 
 
 def people_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None = None) -> list[Plain]:
@@ -141,18 +165,15 @@ def with_errors(fields: list[Plain], wrong: Sequence[Problem]) -> list[Plain]:
 def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
     """Return the plan in words, or what is left to put right with the step where that is done."""
     groups: dict[str, list[str]] = {}
+    units = draft.stated.get("roster", {}).get("units", ())
+    names = {unit["key"]: unit["name"] for unit in units}
     for change in plan.changes:
-        label, text = (each.pick(language()) for each in (PARTS[change.part], inner_words(change)))
-        groups.setdefault(label, []).append(f"{change.mark} {text or label}")
+        label, said = PARTS[change.part], came_words(change, names)
+        groups.setdefault(label.pick(language()), []).append(said.pick(language()))
     return {
-        "problems": [
-            {
-                "text": told(each),
-                "label": say(STEPS[step_of(each)]),
-                "href": f"{here}/{step_of(each)}",
-            }
-            for each in plan.problems
-        ],
+        "problems": [_at_its_step(each, told(each), here) for each in plan.problems],
+        "dead_ends": [_at_its_step(each, words(each), here) for each in plan.dead_ends],
+        "off": [_off(each) for each in plan.off],
         "city": say("{city}还没有建，会一起建。", city=plan.city) if plan.city else "",
         "people": [f"{each['name']}（{each['login']}）" for each in draft.people],
         "groups": [{"label": key, "rows": rows} for key, rows in groups.items()],
@@ -160,3 +181,22 @@ def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
         "open": f"{here}/open",
         "put_aside": f"{here}/put-aside",
     }
+
+
+def _at_its_step(problem: Problem, text: str, here: str) -> Plain:
+    step = step_of(problem)
+    return {"text": text, "label": say(STEPS[step]), "href": f"{here}/{step}"}
+
+
+def _off(each: Off) -> str:
+    part, _, key = each.path.partition(".")
+    what = f"{PARTS[part].pick(language())} {key_words(part, key).pick(language())}"
+    above = say("；").join(said.words for said in each.above.citations)
+    own = say("；").join(said.words for said in each.said.citations)
+    return say(
+        "{what}：{layer}规定（{source}），本县不办（{own}）",
+        what=what,
+        layer=each.above.name,
+        source=above,
+        own=own,
+    )

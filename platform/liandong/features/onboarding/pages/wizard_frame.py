@@ -1,6 +1,6 @@
 """What the pages of 新建区县 share: who may, which draft, and the page of a step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from liandong.features.onboarding.pages.wizard_forms import (
     start_fields,
     with_errors,
 )
-from liandong.features.onboarding.pages.wizard_limits import limit_rows
+from liandong.features.onboarding.pages.wizard_limits import Form, limits_part
 from liandong.features.onboarding.pages.wizard_units import units_part
 from liandong.features.onboarding.pages.wizard_view import (
     STEPS,
@@ -24,7 +24,7 @@ from liandong.features.onboarding.pages.wizard_view import (
     words,
 )
 from liandong.features.onboarding.service import drafts
-from liandong.features.onboarding.service.opening import look, problems_in
+from liandong.features.onboarding.service.opening import above_of, look, problems_in
 from liandong.features.onboarding.service.starting import counties_of
 from liandong.kernel.errors import (
     ConflictError,
@@ -62,7 +62,7 @@ def page_of(
     draft_id: UUID,
     step: str,
     error: LiandongError | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Form | None = None,
 ) -> str:
     """Return the page of a step; what was typed and refused stands in it still."""
     if step not in STEPS:
@@ -83,9 +83,10 @@ def page_of(
         if page["units"]["upload"]:
             page["sentence"] = page["units"]["upload"]["sentence"]
     elif step == "limits":
-        page["limits"] = limit_rows(draft, typed)
+        page["limits"] = limits_part(draft, typed, wrong)
     elif step == "mechanisms":
-        page["groups"] = mechanism_groups(draft, typed)
+        above, _ = above_of(sessions, drafts.stated_in(draft))
+        page["groups"] = mechanism_groups(draft, typed, above, wrong)
     else:
         made: dict[str, Callable[[], list[Plain]]] = {
             "county": lambda: county_fields(draft),

@@ -170,6 +170,9 @@ def opened_page(made: Opened, base: str, host: str) -> Plain:
         "breadcrumb": [_home(base), {"label": made.name, "href": None}],
         "title": say("{county}已建好", county=made.name),
         "sentence": told if made.is_new else again,
+        "lost": ""
+        if made.invited
+        else say("链接只在建好时显示一次。没有拿到的，由县级管理员或者平台运维另发一个。"),
         "links": [
             {
                 "name": each.name,

@@ -78,8 +78,11 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def choices(stated: StatedPackage) -> list[Choice]:
-    """Return the whole catalogue; where nothing is stated, with the clauses that are known."""
+def choices(stated: StatedPackage, inherited: Collection[str] = ()) -> list[Choice]:
+    """Return the whole catalogue; where nothing is stated, with the clauses that are known.
+
+    What is `inherited` is chosen and rests on the document above, unless the county says so too.
+    """
     enabled: Mapping[str, Any] = stated.files.get("mechanisms", {}).get("enabled", {})
     here = installed()
     document = _register(stated).instruments.get(stated.instrument)
@@ -91,8 +94,8 @@ def choices(stated: StatedPackage) -> list[Choice]:
         others = without_models((said or {}).get("basis", []))
         is_cited = said is not None and (own or others)
         prefilled = tuple(each.key for each in known if code in each.mechanisms)
-        clauses = own if is_cited else prefilled
-        is_chosen = said is not None and not said.get("remove")
+        clauses = own if is_cited else () if key in inherited else prefilled
+        is_chosen = key in inherited if said is None else not said.get("remove")
         found.append(
             Choice(key, code, label, key in here.registry.keys, is_chosen, clauses, len(others))
         )
@@ -100,32 +103,45 @@ def choices(stated: StatedPackage) -> list[Choice]:
 
 
 def with_mechanisms(
-    stated: StatedPackage, chosen: Sequence[str], clauses: Mapping[str, Sequence[str]]
+    stated: StatedPackage,
+    chosen: Sequence[str],
+    clauses: Mapping[str, Sequence[str]],
+    inherited: Collection[str] = (),
 ) -> StatedPackage:
     """Return a package with these mechanisms enabled, each on these clauses of its own document.
 
-    What an entry says beside stays; of one that is left out nothing does.
+    What an entry says beside stays; of one that is left out nothing does. Of what is `inherited`
+    nothing has to be said; left out, it is switched off by a clause.
 
     Raises:
         InvalidInputError: A mechanism is unknown or rests on nothing.
     """
     rules: Plain = {**stated.files.get("mechanisms", {})}
     before: Mapping[str, Any] = rules.get("enabled", {})
+    off = [key for key in inherited if key not in chosen]
     enabled, problems = {}, []
-    for key in chosen:
-        own = list(clauses.get(key, ()))
-        said = _beside(before.get(key, {}), is_cited=bool(own))
-        enabled[key] = {"clauses": own, **said} if own else said
+    for key in (*chosen, *off):
+        own, was = list(clauses.get(key, ())), before.get(key, {})
+        is_off = key in off
+        said = _beside(was if was.get("remove", False) == is_off else {}, is_cited=bool(own))
+        said |= {"remove": True} if is_off else {}
         if key not in CATALOGUE:
             problems.append(Problem("chosen", f"没有机制“{key}”", f"unknown mechanism '{key}'"))
-        elif not own and not said.get("basis"):
-            zh = f"{CATALOGUE[key][1]}：请填本县文件的条款号"
-            problems.append(Problem(f"clauses.{key}", zh, f"'{key}' needs a clause"))
+        elif own or said.get("basis"):
+            enabled[key] = {"clauses": own, **said} if own else said
+        elif is_off or key not in inherited:
+            problems.append(_unfounded(key, is_off=is_off))
     if problems:
         raise InvalidInputError(problems)
-    removed = {key: said for key, said in before.items() if said.get("remove")}
-    made = stated.with_file("mechanisms", {**rules, "enabled": {**removed, **enabled}})
-    return _without(made, before.keys() - enabled.keys() - removed.keys())
+    made = stated.with_file("mechanisms", {**rules, "enabled": enabled})
+    return _without(made, {*before, *off} - set(chosen))
+
+
+def _unfounded(key: str, *, is_off: bool) -> Problem:
+    label = CATALOGUE[key][1]
+    zh = f"{label}：上级启用，本县不办的，请填本县文件的条款号" if is_off else ""
+    said = zh or f"{label}：请填本县文件的条款号"
+    return Problem(f"clauses.{key}", said, f"'{key}' needs a clause")
 
 
 def _beside(entry: Mapping[str, Any], *, is_cited: bool) -> Plain:

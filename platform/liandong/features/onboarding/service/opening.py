@@ -1,7 +1,7 @@
 """A county comes to be: what is wrong with its draft, what it would bring, and the act itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,12 @@ from liandong.calendars import Text
 from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, lock, unit_of_work
 from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Login
-from liandong.features.accounts.service import Act, invite_from_above
+from liandong.features.accounts.service import Act, invite_from_above, link_from_above
 from liandong.features.audit import service as audit
 from liandong.features.onboarding.models import OnboardingDraft
+from liandong.features.onboarding.service.dead_ends import dead_ends
 from liandong.features.onboarding.service.drafts import get_draft, stated_in
+from liandong.features.onboarding.service.inherited import Off, switched_off
 from liandong.features.tenants.models import WORKING, Tenant
 from liandong.features.tenants.service import (
     Change,
@@ -45,13 +47,16 @@ REASON = "新建区县"
 class Plan:
     """What a draft would bring, or why it cannot be opened yet.
 
-    A new county's permissions are all new: they are counted, not listed.
+    A new county's permissions are all new: they are counted, not listed. `dead_ends` lead nowhere,
+    but keep it from nothing; `off` is what the county takes away of what it inherits.
     """
 
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...] = ()
     permissions: tuple[Text, ...] = ()
     city: str = ""  # the city that comes with it, by name
+    dead_ends: tuple[Problem, ...] = ()
+    off: tuple[Off, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,11 @@ class Invited:
 
 @dataclass(frozen=True)
 class Opened:
-    """A county that is there now; `is_new` says whether this act made it."""
+    """A county that is there now, in which mode; `is_new` says whether this act made it."""
 
     code: str
     name: str
+    mode: str
     is_new: bool
     invited: tuple[Invited, ...] = ()
 
@@ -76,18 +82,20 @@ class Opened:
 def look(sessions: Sessions, draft: OnboardingDraft) -> Plan:
     """Say what a draft would bring, as a package's plan does."""
     stated = stated_in(draft)
-    above, city = _above(sessions, stated)
+    above, city = above_of(sessions, stated)
     if problems := problems_in(sessions, draft):
         return Plan(tuple(problems), city=city)
     package = compile_package(stated, above).package.canonical()
     found = tuple(changes({}, package))
-    return Plan((), found, tuple(permission_words({}, package)), city)
+    said = tuple(permission_words({}, package))
+    ends, off = dead_ends(package, draft.people), switched_off(stated, above)
+    return Plan((), found, said, city, tuple(ends), tuple(off))
 
 
 def problems_in(sessions: Sessions, draft: OnboardingDraft) -> list[Problem]:
     """List what keeps a draft from being opened; each problem names the path of its part."""
     stated = stated_in(draft)
-    above, _ = _above(sessions, stated)
+    above, _ = above_of(sessions, stated)
     found = [*_wrong(stated, above), *_people_wrong(sessions, draft)]
     if draft.upload:
         zh = "上传的名册还没有接受，接受或者作废"
@@ -95,7 +103,7 @@ def problems_in(sessions: Sessions, draft: OnboardingDraft) -> list[Problem]:
     return found
 
 
-def _above(sessions: Sessions, stated: StatedPackage) -> tuple[tuple[Layer, ...], str]:
+def above_of(sessions: Sessions, stated: StatedPackage) -> tuple[tuple[Layer, ...], str]:
     """Return what the county inherits, and the name of its city where that is yet to come."""
     province, city = divisions().parents_of(stated.code)
     with global_session(sessions) as session:
@@ -138,8 +146,9 @@ def open_county(
     """Let the county of a draft come to be, rehearsing or live, with its first accounts.
 
     Its city, where it is missing, itself and the province's record are a transaction each, in this
-    order. The county is there whole or not at all; broken off between two of them, the act is done
-    again and goes on. A second one finds the county there and makes no other.
+    order; the last one holds the draft from the beginning, so that a second act waits and finds it
+    gone. The county is there whole or not at all; broken off between two of them, the act is done
+    again and goes on, and those who have set no password yet get new links.
 
     Raises:
         ForbiddenError: The principal may not.
@@ -152,20 +161,19 @@ def open_county(
     if mode not in WORKING:
         raise InvalidInputError([Problem("mode", "选演练或者启用", "rehearsal or live")])
     with unit_of_work(sessions, principal.tenant_id) as uow:
+        lock(uow, f"open {draft_id}")
         draft = get_draft(uow, draft_id)
-        uow.session.expunge(draft)
-        is_demo = find_tenant(uow.session, uow.tenant_id).is_demo
-    if draft.position != seen:
-        raise StaleError
-    stated = _in_mode(stated_in(draft), mode)
-    made = _again(sessions, stated)
-    if made is None:
-        if wrong := problems_in(sessions, draft):
-            raise InvalidInputError(wrong)
-        _make_city(sessions, clock, stated, principal.login)
-        made = _make_county(sessions, clock, principal, stated, draft.people, is_demo=is_demo)
-    with unit_of_work(sessions, principal.tenant_id) as uow:
-        _finish(uow, clock, principal, draft_id, made, mode)
+        if draft.position != seen:
+            raise StaleError
+        stated = _in_mode(stated_in(draft), mode)
+        made = _again(sessions, clock, principal, stated, draft.people)
+        if made is None:
+            if wrong := problems_in(sessions, draft):
+                raise InvalidInputError(wrong)
+            is_demo = find_tenant(uow.session, uow.tenant_id).is_demo
+            _make_city(sessions, clock, stated, principal.login)
+            made = _make_county(sessions, clock, principal, stated, draft.people, is_demo=is_demo)
+        _finish(uow, clock, principal, draft, made)
     return made
 
 
@@ -173,21 +181,36 @@ def _in_mode(stated: StatedPackage, mode: str) -> StatedPackage:
     return stated.with_file("tenant", {**stated.tenant, "mode": mode})
 
 
-def _again(sessions: Sessions, stated: StatedPackage) -> Opened | None:
-    """Return the county where this very package made it already."""
+def _again(
+    sessions: Sessions,
+    clock: Clock,
+    principal: Principal,
+    stated: StatedPackage,
+    people: Sequence[Any],
+) -> Opened | None:
+    """Return the county where this very package made it already, with new links in place of lost.
+
+    Whoever has set a password meanwhile needs none.
+    """
     with unit_of_work(sessions, int(stated.code)) as uow:
-        return _made_by(uow, stated)
+        made = _made_by(uow, stated)
+        if made is None:
+            return None
+        links = ((p, link_from_above(uow, principal, clock, p["login"], REASON)) for p in people)
+        again = tuple(Invited(p["name"], p["login"], token) for p, token in links if token)
+    return replace(made, invited=again)
 
 
 def _made_by(uow: UnitOfWork, stated: StatedPackage) -> Opened | None:
     known = list_revisions(uow)
     if not known:
         return None
-    first = known[-1].stated
-    if first is None or StatedPackage(first).digest != stated.digest:
+    first = StatedPackage(known[-1].stated or {"tenant": {}})
+    mode = str(first.tenant.get("mode", ""))
+    if first.digest != _in_mode(stated, mode).digest:
         zh = f"{stated.name}已经在用，不是这份草稿建的"
         raise ConflictError(zh, f"{stated.code} is there already, made of another package")
-    return Opened(stated.code, stated.name, is_new=False)
+    return Opened(stated.code, stated.name, mode, is_new=False)
 
 
 def _make_city(sessions: Sessions, clock: Clock, stated: StatedPackage, by: str) -> None:
@@ -215,7 +238,8 @@ def _make_county(
             return made
         apply(uow, clock, stated, above, by=principal.login, is_demo=is_demo)
         invited = tuple(_invite(uow, clock, principal, each) for each in people)
-    return Opened(stated.code, stated.name, is_new=True, invited=invited)
+    mode = str(stated.tenant["mode"])
+    return Opened(stated.code, stated.name, mode, is_new=True, invited=invited)
 
 
 def _invite(uow: UnitOfWork, clock: Clock, principal: Principal, person: Any) -> Invited:
@@ -233,14 +257,14 @@ def _invite(uow: UnitOfWork, clock: Clock, principal: Principal, person: Any) ->
 
 
 def _finish(
-    uow: UnitOfWork, clock: Clock, principal: Principal, draft_id: UUID, made: Opened, mode: str
+    uow: UnitOfWork,
+    clock: Clock,
+    principal: Principal,
+    draft: OnboardingDraft,
+    made: Opened,
 ) -> None:
-    """Put it on the province's record and drop the draft; whoever comes second does neither."""
-    lock(uow, "onboarding drafts")
-    draft = uow.session.get(OnboardingDraft, (uow.tenant_id, draft_id))
-    if draft is None:
-        return
-    said = {"code": made.code, "name": made.name, "mode": mode, "by": principal.login}
+    """Put it on the province's record and drop the draft."""
+    said = {"code": made.code, "name": made.name, "mode": made.mode, "by": principal.login}
     audit.append(
         uow, clock, "tenant.opened", f"tenants/{made.code}", said, account_id=principal.account_id
     )

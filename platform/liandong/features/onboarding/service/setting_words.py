@@ -27,12 +27,18 @@ def setting_value(key: str, value: Any) -> Text | None:
     spec = next((each for each in specs if _named_in(each.key, key) is not None), None)
     if spec is not None:
         return spec.words(value)
-    known = _words().get(key, {}).get("values", {})
+    known = setting_choices(key)
     listed = value if isinstance(value, list | tuple) else [value]
     said = [known[each] for each in map(str, listed) if each in known]
     if not said:
         return None
-    return Text("、".join(each["zh"] for each in said), ", ".join(each["en"] for each in said))
+    return Text("、".join(each.zh for each in said), ", ".join(each.en for each in said))
+
+
+def setting_choices(key: str) -> Mapping[str, Text]:
+    """Return the values that a setting may have, where they are listed with their words."""
+    known = _words().get(key, {}).get("values", {})
+    return {value: Text(words["zh"], words["en"]) for value, words in known.items()}
 
 
 def _named_in(named: str, key: str) -> str | None:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from liandong.authz import Principal
 from liandong.authz.seating import authority_of
 from liandong.db.unit_of_work import UnitOfWork, lock
@@ -155,6 +157,34 @@ def invite_from_above(uow: UnitOfWork, principal: Principal, clock: Clock, act: 
     subject = f"accounts/{account_id}"
     audit.append(uow, clock, "account.invite", subject, said, unit_id=unit.id)
     return Done(account_id, token=token)
+
+
+def link_from_above(
+    uow: UnitOfWork, principal: Principal, clock: Clock, login: str, reason: str
+) -> str:
+    """Return a new link of somebody who was invited from above and has set no password yet.
+
+    Earlier links end. Nothing is returned, and nothing happens, where a password was set.
+
+    Raises:
+        NotFoundError: The county has no such account.
+    """
+    lock(uow, "accounts")
+    mine = select(Account).where(Account.tenant_id == uow.tenant_id, Account.login == login)
+    account = uow.session.scalar(mine)
+    if account is None:
+        raise NotFoundError
+    if not account.is_invited:
+        return ""
+    act = require_words(Act("link", reason))
+    require_act(uow, clock, account, act)
+    by = {"account": None, "name": principal.name, "unit": principal.unit_name}
+    token = take_effect(uow, clock, account.id, act, Said(by=by, login=principal.login))
+    subject = f"accounts/{account.id}"
+    audit.append(
+        uow, clock, "account.link", subject, {**act.stated, "by": by}, unit_id=account.unit_id
+    )
+    return token or ""
 
 
 def _account(uow: UnitOfWork, account_id: UUID | None) -> Account | None:
