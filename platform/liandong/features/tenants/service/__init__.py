@@ -58,7 +58,7 @@ from liandong.features.tenants.service.readings import (
     read,
     reading,
 )
-from liandong.features.tenants.service.removals import Named, being_removed, name_of
+from liandong.features.tenants.service.removals import Named, being_removed, list_removals, name_of
 from liandong.features.tenants.service.revisions import (
     list_revisions,
     newest,
@@ -85,7 +85,7 @@ from liandong.features.tenants.service.templates import (
     package_for,
     template,
 )
-from liandong.features.tenants.service.tree import Standing, list_standings
+from liandong.features.tenants.service.tree import Standing, county_below, list_standings
 
 __all__ = [
     "CATALOGUE",
@@ -131,6 +131,7 @@ __all__ = [
     "clause_link",
     "compile_all",
     "compile_package",
+    "county_below",
     "current",
     "digest_of",
     "discard_schedule",
@@ -152,6 +153,7 @@ __all__ = [
     "layers_for",
     "list_counties",
     "list_imported",
+    "list_removals",
     "list_revisions",
     "list_standings",
     "list_tenants",
