@@ -135,6 +135,8 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/drafts/<uuid:draft_id>/open": {"mode": "rehearsal"},
         "/drafts/<uuid:draft_id>": {"stated": {}, "people": []},
         "/drafts": {"code": "410122"},
+        "/tenants/<county>/mode": {"mode": "suspended", "reason": "机构改革"},
+        "/tenants/<county>/removal": {"reason": "机构改革"},
         "/clients": {
             "name": "执法平台",
             "unit_id": str(UNKNOWN),

@@ -30,6 +30,8 @@ from liandong.features.deadlines import api as deadlines_api
 from liandong.features.deadlines import pages as deadlines_pages
 from liandong.features.documents import api as documents_api
 from liandong.features.documents.service import FileStore
+from liandong.features.leaving import api as leaving_api
+from liandong.features.leaving import pages as leaving_pages
 from liandong.features.notifications import api as notices_api
 from liandong.features.notifications import pages as notices_pages
 from liandong.features.onboarding import api as onboarding_api
@@ -110,6 +112,7 @@ def create_app(
     anchors: str = "",
     provider: Provider | None = None,
     second_factor_duties: frozenset[str] = frozenset(),
+    removal_days: int = 30,
 ) -> Flask:
     """Return the application over an open database and file store; it answers to `hosts` alone.
 
@@ -125,6 +128,7 @@ def create_app(
         "anchors": AnchorStore.at(anchors) if anchors else None,
         "provider": provider,
         "second_factor_duties": second_factor_duties,
+        "removal_days": removal_days,
     }
     app = Flask("liandong.web")
     _configure(app, secure_cookies=secure_cookies, hosts=hosts)
@@ -208,6 +212,8 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         rosters_api.blp,
         onboarding_api.blp,
         onboarding_api.drafts,
+        onboarding_api.comparison,
+        leaving_api.blp,
     ):
         api.register_blueprint(blueprint)
     for mechanism in installation.registry:
@@ -263,6 +269,7 @@ def _add_pages(app: Flask) -> None:
         onboarding_pages.blp,
         onboarding_pages.compare_blp,
         onboarding_pages.wizard_blp,
+        leaving_pages.blp,
         *dashboards_pages.blueprints(),
     )
     for blueprint in pages:

@@ -20,6 +20,7 @@ from liandong.features.leaving import service as leaving
 from liandong.features.leaving.errors import NotAnnouncedError
 from liandong.features.leaving.service import CheckedExport, Exported, Places
 from liandong.features.tenants.models import TenantRemoval
+from liandong.features.tenants.service import list_removals
 from liandong.kernel.clock import SystemClock
 from liandong.kernel.errors import ConfigurationError, Problem
 
@@ -90,8 +91,12 @@ def remove_county(settings: Settings, code: str, file: Path, confirmation: str) 
 
 def removals_of(settings: Settings) -> list[Plain]:
     """Return what is announced and what was removed, with the certificates; the newest first."""
-    with addresses(settings) as (app, _), opened(app) as sessions:
-        return [leaving.plain(each) for each in leaving.list_removals(sessions)]
+    with (
+        addresses(settings) as (app, _),
+        opened(app) as sessions,
+        global_session(sessions) as session,
+    ):
+        return [leaving.plain(each) for each in list_removals(session)]
 
 
 @contextmanager

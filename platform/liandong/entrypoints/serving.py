@@ -127,6 +127,7 @@ def build_app(settings: Settings, app_url: str) -> Any:
         anchors=settings.anchors_address,
         provider=open_provider(settings),
         second_factor_duties=duties_with_two_factors(settings),
+        removal_days=settings.removal_days,
     )
     proxies = proxies_of(settings)
     return BehindProxies(app, proxies) if proxies else app

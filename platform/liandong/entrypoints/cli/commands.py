@@ -17,7 +17,7 @@ from liandong.entrypoints.cli.databases import db
 from liandong.entrypoints.cli.deadlines import deadline
 from liandong.entrypoints.cli.divisions import division
 from liandong.entrypoints.cli.identities import identity
-from liandong.entrypoints.cli.leaving import export_all, verify_export
+from liandong.entrypoints.cli.leaving import export_all, removals, remove, verify_export
 from liandong.entrypoints.cli.processes import scheduler, serve, worker
 from liandong.entrypoints.cli.rosters import roster
 from liandong.entrypoints.cli.secrets import secrets
@@ -78,6 +78,8 @@ for command in (
     unschedule,
     export_all,
     verify_export,
+    remove,
+    removals,
 ):
     tenant.add_command(command)
 

@@ -179,3 +179,40 @@ class OpenedSchema(ClosedSchema):
     name = fields.String()
     is_new = fields.Boolean()
     invited = fields.List(fields.Nested(InvitedSchema))
+
+
+class CompareQuerySchema(ClosedSchema):
+    """Which two counties."""
+
+    left = fields.String(required=True, validate=validate.Length(1, 12))
+    right = fields.String(required=True, validate=validate.Length(1, 12))
+
+
+class SideSchema(ClosedSchema):
+    """One of two counties."""
+
+    code = fields.String()
+    name = fields.String()
+
+
+class DifferenceSchema(ClosedSchema):
+    """Where two counties differ: `before` is what the left one has, `after` the right one."""
+
+    part = fields.String()
+    key = fields.String()
+    path = fields.String(metadata={"description": "Within the entry; empty: the whole of it"})
+    name = fields.String(metadata={"description": "What the entry is called"})
+    before = fields.Raw(allow_none=True)
+    after = fields.Raw(allow_none=True)
+    left_layer = fields.String(
+        allow_none=True, metadata={"description": "Who above states it; none: the county itself"}
+    )
+    right_layer = fields.String(allow_none=True)
+
+
+class ComparisonSchema(ClosedSchema):
+    """Where what governs two counties differs, without people and documents."""
+
+    left = fields.Nested(SideSchema)
+    right = fields.Nested(SideSchema)
+    differences = fields.List(fields.Nested(DifferenceSchema))

@@ -20,7 +20,15 @@ MACHINE_DUTIES = (
 READ = "read"
 _READING = frozenset(name for name in ENDPOINTS if name.rpartition(".")[2] in {"read", "list"})
 _FOR_PEOPLE = frozenset(
-    {"account.change_password", "clients.manage", "identities.manage", "visits.enter", "visits.end"}
+    {
+        "account.change_password",
+        "clients.manage",
+        "identities.manage",
+        "tenant.remove",
+        "tenant.stop",
+        "visits.end",
+        "visits.enter",
+    }
 )
 _SIGN = ":"
 

@@ -4,12 +4,12 @@ from liandong.features.leaving.service.announcing import (
     call_off,
     find_open,
     get_removal,
-    list_removals,
 )
 from liandong.features.leaving.service.certificates import canonical, plain
 from liandong.features.leaving.service.checking import CheckedExport, check_file
 from liandong.features.leaving.service.exporting import Exported, Places, export_county
 from liandong.features.leaving.service.removing import remove
+from liandong.features.leaving.service.stopping import stop_or_resume
 
 __all__ = [
     "Asked",
@@ -23,7 +23,7 @@ __all__ = [
     "export_county",
     "find_open",
     "get_removal",
-    "list_removals",
     "plain",
     "remove",
+    "stop_or_resume",
 ]

@@ -1,7 +1,6 @@
 """A removal is announced, and can be called off until it begins."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liandong.db.unit_of_work import Sessions, UnitOfWork, global_session, lock, unit_of_work
+from liandong.db.unit_of_work import Sessions, UnitOfWork, lock, unit_of_work
 from liandong.features.audit import service as audit
 from liandong.features.leaving.errors import (
     AnnouncedError,
@@ -20,7 +19,7 @@ from liandong.features.leaving.errors import (
 from liandong.features.leaving.service.checking import CheckedExport
 from liandong.features.leaving.service.standing import newest_export, require_same
 from liandong.features.tenants.models import ARCHIVED, Tenant, TenantRemoval
-from liandong.features.tenants.service import find_tenant
+from liandong.features.tenants.service import find_tenant, list_removals
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 
@@ -121,22 +120,13 @@ def find_open(session: Session, tenant_id: int) -> TenantRemoval | None:
     return session.scalar(query)
 
 
-def list_removals(sessions: Sessions, province_id: int | None = None) -> Sequence[TenantRemoval]:
-    """Return what is announced and what was removed below a province, or anywhere; newest first."""
-    query = select(TenantRemoval).where(TenantRemoval.called_off_at.is_(None))
-    if province_id is not None:
-        query = query.where(TenantRemoval.province_id == province_id)
-    with global_session(sessions) as session:
-        return session.scalars(query.order_by(TenantRemoval.announced_at.desc())).all()
-
-
-def get_removal(sessions: Sessions, province_id: int, removal_id: UUID) -> TenantRemoval:
+def get_removal(session: Session, province_id: int, removal_id: UUID) -> TenantRemoval:
     """Return one of a province's.
 
     Raises:
         NotFoundError: It has none of this id.
     """
-    known = list_removals(sessions, province_id)
+    known = list_removals(session, province_id)
     found = next((each for each in known if each.id == removal_id), None)
     if found is None:
         raise NotFoundError

@@ -1,6 +1,6 @@
 """What proves a removal: what there was, what is left, on which export it rests, what stays."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -101,8 +101,8 @@ def certificate_of(removal: TenantRemoval, by: str) -> Plain:
         "county": {"code": removal.code, "name": removal.name},
         "province": str(removal.province_id),
         "reason": removal.reason,
-        "announced": {"at": removal.announced_at.isoformat(), "by": removal.announced_by},
-        "due_at": removal.due_at.isoformat(),
+        "announced": {"at": _at(removal.announced_at), "by": removal.announced_by},
+        "due_at": _at(removal.due_at),
         "begun_at": _at(removal.begun_at),
         "removed": {"at": _at(removal.removed_at), "by": by},
         "export": before["export"],
@@ -136,9 +136,9 @@ def plain(removal: TenantRemoval) -> Plain:
         "name": removal.name,
         "state": "removed" if removal.removed_at else state,
         "reason": removal.reason,
-        "announced_at": removal.announced_at.isoformat(),
+        "announced_at": _at(removal.announced_at),
         "announced_by": removal.announced_by,
-        "due_at": removal.due_at.isoformat(),
+        "due_at": _at(removal.due_at),
         "confirmation": removal.confirmation if removal.is_open else None,
         "export": removal.export,
         "begun_at": _at(removal.begun_at),
@@ -149,4 +149,4 @@ def plain(removal: TenantRemoval) -> Plain:
 
 
 def _at(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return moment.astimezone(UTC).isoformat() if moment else None

@@ -43,7 +43,7 @@ _CHUNK = 256 * 1024
 _ROWS_OF_A_BOOK = 50_000
 #: Why rows of the county are not in the export.
 _NO_KEYS = "没有它们，封存的内容就一直封存 / without them what is sealed stays sealed"
-_OPENS_DOORS = "打开账号的东西，不移交 / what opens accounts is handed to nobody"
+_NOT_ITS_OWN = "打开账号的，或者平台自己记的 / what opens accounts, or is the platform's own"
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _write(
 def _keys_stay(connection: Connection, tenant_id: int) -> list[Plain]:
     """Return what is left out, table by table, with the reason."""
     return [
-        {"table": each.name, "rows": n, "why": _NO_KEYS if each.name == KEYS else _OPENS_DOORS}
+        {"table": each.name, "rows": n, "why": _NO_KEYS if each.name == KEYS else _NOT_ITS_OWN}
         for each in sorted(tables_in(connection), key=lambda t: t.name)
         if (each.name == KEYS or not each.is_walled) and (n := count(connection, each, tenant_id))
     ]

@@ -59,7 +59,7 @@ from liandong.features.tenants.service.readings import (
     read,
     reading,
 )
-from liandong.features.tenants.service.removals import Named, being_removed, name_of
+from liandong.features.tenants.service.removals import Named, being_removed, list_removals, name_of
 from liandong.features.tenants.service.revisions import (
     list_revisions,
     newest,
@@ -87,7 +87,7 @@ from liandong.features.tenants.service.templates import (
     template,
 )
 from liandong.features.tenants.service.terminology import Wording, terms
-from liandong.features.tenants.service.tree import Standing, list_standings
+from liandong.features.tenants.service.tree import Standing, county_below, list_standings
 
 __all__ = [
     "CATALOGUE",
@@ -134,6 +134,7 @@ __all__ = [
     "clause_link",
     "compile_all",
     "compile_package",
+    "county_below",
     "current",
     "digest_of",
     "discard_schedule",
@@ -156,6 +157,7 @@ __all__ = [
     "layers_for",
     "list_counties",
     "list_imported",
+    "list_removals",
     "list_revisions",
     "list_standings",
     "list_tenants",

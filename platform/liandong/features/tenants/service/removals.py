@@ -1,5 +1,6 @@
 """Counties that leave: which are being removed, and what those that are gone were called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -23,6 +24,14 @@ def being_removed(session: Session) -> frozenset[int]:
         TenantRemoval.begun_at.is_not(None), TenantRemoval.removed_at.is_(None)
     )
     return frozenset(session.scalars(query))
+
+
+def list_removals(session: Session, province_id: int | None = None) -> Sequence[TenantRemoval]:
+    """Return what is announced and what was removed below a province, or anywhere; newest first."""
+    query = select(TenantRemoval).where(TenantRemoval.called_off_at.is_(None))
+    if province_id is not None:
+        query = query.where(TenantRemoval.province_id == province_id)
+    return session.scalars(query.order_by(TenantRemoval.announced_at.desc())).all()
 
 
 def name_of(session: Session, tenant_id: int) -> Named:

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from liandong.features.tenants.models import Tenant, TenantHealth
+from liandong.kernel.errors import NotFoundError
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,18 @@ def health_plain(health: TenantHealth) -> dict[str, Any]:
         "last_activity_at": at.isoformat() if at else None,
         "reported_at": health.reported_at.isoformat(),
     }
+
+
+def county_below(session: Session, top_id: int, code: str) -> Tenant:
+    """Return a county by its code, one or two levels below another tenant.
+
+    Raises:
+        NotFoundError: There is none of this code.
+    """
+    for each in list_standings(session, top_id):
+        if each.tenant.level == "county" and each.tenant.code == code:
+            return each.tenant
+    raise NotFoundError
 
 
 def list_standings(

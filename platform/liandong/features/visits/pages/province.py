@@ -16,7 +16,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import global_session
-from liandong.features.tenants.service import list_standings
+from liandong.features.tenants.service import list_removals, list_standings
 from liandong.features.visits import service
 from liandong.features.visits.pages.province_view import Door, door_page, province_page
 from liandong.features.visits.service import USUAL_HOURS, AskedVisit
@@ -51,6 +51,7 @@ def show() -> str:
         toast(say("已离开"))
     with global_session(runtime().sessions) as session:
         standings = list_standings(session, g.tenant.id)
+        removals = list_removals(session, g.tenant.id)
     with current_unit_of_work() as uow:
         visits = service.list_visits(uow, principal)
         base, may_enter = f"/t/{g.tenant_code}", service.may_enter(principal)
@@ -64,6 +65,8 @@ def show() -> str:
             token,
             may_enter=may_enter,
             may_open=principal.may_open("onboarding"),
+            may_stop=principal.may_call("tenant.stop"),
+            removals=removals,
         )
     return render_template("pages/province.html", page=page)
 

@@ -1,11 +1,12 @@
 """The tenants below a province by city: mode, configuration, and how they say they fare; pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from liandong.features.tenants.models import TenantHealth
+from liandong.features.tenants.models import ARCHIVED, Tenant, TenantHealth
 from liandong.features.tenants.service import Standing
 from liandong.features.visits.pages.views import moment
 from liandong.web.languages import language, say
@@ -24,6 +25,22 @@ _MODES: dict[str, tuple[str, str | None]] = {
 }
 
 
+@dataclass(frozen=True)
+class _Doors:
+    """What leads from a county on."""
+
+    base: str
+    may_enter: bool
+    may_stop: bool
+
+    def of(self, tenant: Tenant) -> Plain:
+        is_open = self.may_enter and tenant.mode != ARCHIVED
+        return {
+            "enter": f"{self.base}/{tenant.code}/enter" if is_open else None,
+            "stop": f"{self.base}/{tenant.code}/standing" if self.may_stop else None,
+        }
+
+
 def tree_parts(
     standings: Sequence[Standing],
     asked: Mapping[str, str],
@@ -31,12 +48,13 @@ def tree_parts(
     base: str,
     *,
     may_enter: bool,
+    may_stop: bool = False,
 ) -> Plain:
     """Return sentence, filters and groups of the page; a group is a city with its counties."""
     words, show = asked.get("q", "").strip(), asked.get("show", "")
     needing = [each for each in standings if needs_care(each, now)]
     chosen = _found(needing if show == NEEDS else standings, words.split(), standings)
-    doors = f"{base}/province" if may_enter else None
+    doors = _Doors(f"{base}/province", may_enter=may_enter, may_stop=may_stop)
     groups = list(_groups(standings, chosen, now, doors))
     return {
         "sentence": _sentence(standings, len(needing)),
@@ -110,7 +128,7 @@ def _segments(base: str, words: str, show: str, n_needing: int) -> list[Plain]:
 
 
 def _groups(
-    standings: Sequence[Standing], chosen: Sequence[Standing], now: datetime, doors: str | None
+    standings: Sequence[Standing], chosen: Sequence[Standing], now: datetime, doors: _Doors
 ) -> Iterator[Plain]:
     """Yield each city with those of its counties that were chosen, then those without a city."""
     counties: dict[int | None, list[Plain]] = {}
@@ -127,7 +145,7 @@ def _groups(
         yield {"name": say("省直管"), "state": None, "rows": rows}
 
 
-def _row(each: Standing, now: datetime, doors: str | None) -> Plain:
+def _row(each: Standing, now: datetime, doors: _Doors) -> Plain:
     tenant, health = each.tenant, each.health
     mode, tone = _MODES[tenant.mode]
     return {
@@ -140,7 +158,7 @@ def _row(each: Standing, now: datetime, doors: str | None) -> Plain:
         "active": moment(health.last_activity_at, now)
         if health and health.last_activity_at
         else None,
-        "enter": f"{doors}/{tenant.code}/enter" if doors else None,
+        **doors.of(tenant),
     }
 
 

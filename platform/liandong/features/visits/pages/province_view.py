@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from liandong.features.tenants.models import TenantRemoval
 from liandong.features.tenants.service import Standing
 from liandong.features.visits.events import REACHES
 from liandong.features.visits.models import Visit
@@ -28,6 +29,8 @@ def province_page(
     *,
     may_enter: bool,
     may_open: bool = False,
+    may_stop: bool = False,
+    removals: Sequence[TenantRemoval] = (),
 ) -> Plain:
     """Return the tenants of a province as a tree, and every entry into one of them.
 
@@ -35,7 +38,8 @@ def province_page(
     """
     return {
         "title": say("区县"),
-        **tree_parts(standings, asked, now, base, may_enter=may_enter),
+        **tree_parts(standings, asked, now, base, may_enter=may_enter, may_stop=may_stop),
+        "removals": [_removal(each, now, base) for each in removals],
         "visits": [_visit(each, now, base, may_end=may_enter) for each in visits],
         "hidden": {"form_token": token},
         "actions": list(_actions(base, may_open=may_open)),
@@ -47,6 +51,19 @@ def _actions(base: str, *, may_open: bool) -> Iterator[Plain]:
     if may_open:
         address = f"{base}/province/new"
         yield {"label": say("新建区县"), "href": address, "icon": "plus", "primary": True}
+
+
+def _removal(removal: TenantRemoval, now: datetime, base: str) -> Plain:
+    is_done = removal.removed_at is not None
+    words = say("正在注销") if removal.begun_at else say("预告注销")
+    at = moment(removal.removed_at or removal.due_at, now)
+    return {
+        "name": removal.name,
+        "code": removal.code,
+        "badge": {"label": say("已注销") if is_done else words, "tone": None if is_done else "red"},
+        "at": at if is_done else say("最早 {at}", at=at),
+        "href": f"{base}/province/removals/{removal.id}",
+    }
 
 
 def _visit(visit: Visit, now: datetime, base: str, *, may_end: bool) -> Plain:

@@ -10,6 +10,7 @@ from marshmallow import RAISE
 
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.onboarding import service
+from liandong.features.onboarding.api.comparing import comparison
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.schemas import (
     BegunSchema,
@@ -42,6 +43,8 @@ from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work, runtime
 from liandong.web.reauthentication import require_recent
 from liandong.web.writes import seen_version, write
+
+__all__ = ["blp", "comparison", "drafts"]
 
 blp = Blueprint(
     "configuration",
