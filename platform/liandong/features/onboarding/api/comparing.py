@@ -12,6 +12,7 @@ from liandong.features.onboarding import service
 from liandong.features.onboarding.schemas import CompareQuerySchema, ComparisonSchema
 from liandong.features.onboarding.service import Comparison
 from liandong.features.tenants.service import county_below
+from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, runtime
 
@@ -30,6 +31,11 @@ comparison = Blueprint(
 def compare(asked: dict[str, Any]) -> Response:
     principal = current_principal()
     principal.require_call("tenant.explain")
+    missing = [each for each in ("left", "right") if not asked[each]]
+    if missing:
+        raise InvalidInputError(
+            [Problem(e, "请写区划代码", "needs a division code") for e in missing]
+        )
     sessions = runtime().sessions
     with global_session(sessions) as session:
         left = county_below(session, g.tenant.id, asked["left"])
