@@ -19,13 +19,18 @@ COUNTY = Path("northland/rivercity/oldtown")
 KNOWN = Known(
     mechanisms=["joint_meeting", "procuratorial_suggestion"],
     limits={key: TimeLimit(key) for key in ("SUG-01", "SUG-02", "NLE-02")},
-    settings={"meetings.min_per_year": "integer"},
+    settings={
+        "meetings.min_per_year": "integer",
+        "roster.change": "string",
+        "roster.change_seats": "array",
+    },
     triggers={"procuratorial_suggestion": ["large_impact", "high_concern"]},
 )
 
 TWICE = """days:
   - {day: 2026-08-08, kind: holiday, name: 建县日, document: 例政发〔2026〕2号}
   - {day: 2026-08-08, kind: makeup, name: 补班, document: 例政发〔2026〕3号}"""
+APPROVED = "{value: unit_proposes_convener_approves, clauses: [一]}"
 REFUSALS = {
     "unknown key": ("tenant", "mode: live", "modus: live\nmode: live", "unknown key 'modus'"),
     "missing key": ("calendar", "days: []", "", "the key 'days' is missing"),
@@ -81,13 +86,31 @@ REFUSALS = {
         "mechanisms",
         "  meetings.min_per_year",
         "  meetings.max_per_year",
-        "unknown setting 'meetings.max_per_year'; known are: meetings.min_per_year",
+        "unknown setting 'meetings.max_per_year'; known are: meetings.min_per_year, roster.change",
     ),
     "setting of another kind": (
         "mechanisms",
         "{value: 4",
         "{value: vier",
         "the value of setting 'meetings.min_per_year' must be of kind integer",
+    ),
+    "unknown procedure": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        "  roster.change: {value: anybody, clauses: [一]}\n  meetings.min_per_year",
+        "'roster.change' can be: office_decides, unit_proposes_convener_approves",
+    ),
+    "unknown seats": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        "  roster.change_seats: {value: [member, guest], clauses: [一]}\n  meetings.min_per_year",
+        "'roster.change_seats' can be: convener, deputy_convener, member, liaison, attendee",
+    ),
+    "nobody to approve": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        f"  roster.change: {APPROVED}\n  meetings.min_per_year",
+        "no unit of the roster has the role convener",
     ),
     "own day twice": ("calendar", "days: []", TWICE, "2026-08-08 stands twice"),
     "own day beyond": (

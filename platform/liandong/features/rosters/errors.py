@@ -15,3 +15,11 @@ class RosterRowsError(ConflictError):
     code = "roster.rows"
     title_zh = "还有行要改，整份名册没有接受"
     title_en = "Some rows have to be changed; nothing of the roster was accepted"
+
+
+class RosterProcedureError(ConflictError):
+    """Another procedure decides on this seat than the one that was taken."""
+
+    code = "roster.procedure"
+    title_zh = "这个席位要按本地规定的程序调整"
+    title_en = "This seat changes by the county's own procedure"

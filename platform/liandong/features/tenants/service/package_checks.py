@@ -27,6 +27,7 @@ from liandong.features.tenants.service.package_parts import (
 from liandong.features.tenants.service.package_pools import check_pools
 from liandong.features.tenants.service.package_roster import check_seats, check_units
 from liandong.features.tenants.service.package_rules import check_rules
+from liandong.features.tenants.service.roster_change import check_roster_change
 from liandong.features.tenants.service.stated import FILES
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
@@ -55,6 +56,7 @@ def check_package(
     yield from check_seats(said["roster"])
     yield from check_pools(said["roster"])
     yield from check_rules(said, inherited)
+    yield from check_roster_change(said["mechanisms"], said["roster"])
     yield from check_days(said["calendar"])
     limits = read_own(said, standing(inherited)["limits"])
     yield from limits.problems
