@@ -135,6 +135,8 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/drafts/<uuid:draft_id>/open": {"mode": "rehearsal"},
         "/drafts/<uuid:draft_id>": {"stated": {}, "people": []},
         "/drafts": {"code": "410122"},
+        "/proposals/<uuid:proposal_id>/decline": {"reason": "再研究"},
+        "/seats/proposals": {"person": "王一", "from_on": "2026-05-06", "reason": "换人"},
         "/clients": {
             "name": "执法平台",
             "unit_id": str(UNKNOWN),

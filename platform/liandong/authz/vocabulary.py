@@ -110,6 +110,7 @@ PAGES = frozenset(
         "onboarding",
         "province",
         "roster",
+        "seats",
         "accounts",
         "visits",
     }
@@ -147,6 +148,10 @@ ENDPOINTS = frozenset(
         "overview.read",
         "roster.import",
         "search.read",
+        "seats.decide",
+        "seats.oversee",
+        "seats.propose",
+        "seats.read",
         "snapshots.approve",
         "snapshots.take",
         "tenant.apply",

@@ -206,6 +206,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         transfers_api.blp,
         access_api.blp,
         rosters_api.blp,
+        rosters_api.seats,
         onboarding_api.blp,
         onboarding_api.drafts,
     ):
@@ -260,6 +261,7 @@ def _add_pages(app: Flask) -> None:
         transfers_pages.blp,
         access_pages.blp,
         rosters_pages.blp,
+        rosters_pages.seats,
         onboarding_pages.blp,
         onboarding_pages.compare_blp,
         onboarding_pages.wizard_blp,
