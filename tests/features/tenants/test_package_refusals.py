@@ -46,6 +46,24 @@ REFUSALS = {
     "duplicate alias": ("roster", "[司法行政部门]", "[县检察院]", "duplicate unit: '县检察院'"),
     "seat of nobody": ("roster", "unit: market_regulation,", "unit: tax,", "unknown unit 'tax'"),
     "office nowhere": ("tenant", "office: {unit: justice_bureau", "office: {unit: tax", "'tax'"),
+    "half an office": (
+        "tenant",
+        "office: {unit: justice_bureau",
+        "office: {units: [justice_bureau, procuratorate]",
+        "the unit 'procuratorate' does not have the role office",
+    ),
+    "office beside offices": (
+        "tenant",
+        "office: {unit: justice_bureau",
+        "office: {unit: justice_bureau, units: [justice_bureau, procuratorate]",
+        "write either unit or units",
+    ),
+    "no office in it": (
+        "tenant",
+        "office: {unit: justice_bureau, ",
+        "office: {",
+        "'unit' is missing",
+    ),
     "seat twice": ("roster", "key: member_1", "key: convener", "'convener' stands here twice"),
     "undated person": ("roster", ", from: 2025-03-01", "", "a person needs the day"),
     "backward seat": (

@@ -19,8 +19,8 @@ def seat_form(
 ) -> Plain:
     """Return the form; what was typed stands in it again, with what is wrong beside it."""
     wrong: dict[str, list[str]] = {}
-    for field, text in problems:
-        wrong.setdefault("seat" if field == "kind" else field, []).append(text)
+    for name, text in problems:
+        wrong.setdefault("seat" if name == "kind" else name, []).append(text)
     today = sight.now.date()
 
     def field(name: str, label: str, kind: str = "text", **more: object) -> Plain:
