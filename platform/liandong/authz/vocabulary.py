@@ -68,6 +68,7 @@ ROLES = frozenset(
         "office",
         "convener",
         "deputy_convener",
+        "attendee",
         "hotline_12345",
         "center_12309",
         "superior_unit",

@@ -76,6 +76,12 @@ REFUSALS = {
     "unknown role": ("roster", "[supervision_body]", "[boss]", "unknown roles 'boss'"),
     "unexplained other": ("roster", "kind: enforcement_department", "kind: other", "needs a note"),
     "both sides": ("roster", "partner: false", "partner: true", "no partner unit"),
+    "member without a vote": (
+        "roster",
+        "[supervision_body]",
+        "[supervision_body, attendee]",
+        "a member unit is no standing attendee",
+    ),
     "unknown mechanism": (
         "mechanisms",
         "  joint_meeting:",
