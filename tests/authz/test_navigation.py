@@ -8,9 +8,10 @@ from liandong.authz.vocabulary import DUTIES, PAGES
 
 PLAIN = ["todo", "cases", "documents", "figures", "contacts", "mechanisms"]
 CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms"]
+SPEAKER = [*CASEWORK[:-1], "seats", "mechanisms"]
 OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
-OFFICE += ["figures", "contacts", "mechanisms", "roster"]
-HEAD = [*CASEWORK[:2], "transfers", *CASEWORK[2:], "accounts"]
+OFFICE += ["figures", "contacts", "seats", "mechanisms", "roster"]
+HEAD = [*SPEAKER[:2], "transfers", *SPEAKER[2:], "accounts"]
 PROCURATORIAL = [
     "todo",
     "suggestions",
@@ -22,15 +23,15 @@ PROCURATORIAL = [
     "mechanisms",
 ]
 CHIEF = ["todo", "overview", "suggestions", "cases", "transfers", "escalations"]
-CHIEF += [*PROCURATORIAL[3:], "accounts", "visits"]
-LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contacts", "mechanisms"]
-LEADER += ["visits"]
+CHIEF += [*PROCURATORIAL[3:-1], "seats", "mechanisms", "accounts", "visits"]
+LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contacts", "seats"]
+LEADER += ["mechanisms", "visits"]
 
 
 @pytest.mark.parametrize(
     ("duty", "kind", "roles", "entries"),
     [
-        ("liaison", "department", (), CASEWORK),
+        ("liaison", "department", (), SPEAKER),
         ("handler", "township", (), CASEWORK),
         ("unit_head", "police", (), HEAD),
         ("desk", "court", (), PLAIN),
@@ -46,7 +47,10 @@ LEADER += ["visits"]
             "tenant_admin",
             "government_office",
             (),
-            ["accounts", "roster", "configuration", "clients", "visits", "access", "mechanisms"],
+            [
+                *("accounts", "roster", "seats", "configuration", "clients"),
+                *("visits", "access", "mechanisms"),
+            ],
         ),
         ("evaluator", "department", (), []),
     ],

@@ -24,6 +24,7 @@ from liandong.features.deadlines.service.owing import Owing
 from liandong.features.deadlines.service.recording import Happened, record
 from liandong.features.notifications import service as notifications
 from liandong.features.onboarding.models import OnboardingDraft
+from liandong.features.rosters.models import SeatDecision, SeatProposal
 from liandong.features.rosters.service import uploads
 from liandong.features.tenants import service as tenants
 from liandong.features.tenants.service import calendar_of, current, stated_now
@@ -90,6 +91,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             uploads.take_in(uow, on(DAY), BytesIO(table), "名单.xlsx", by="test")
             _plan_ahead(uow)
             _begin_another(uow)
+            _propose(uow, county)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -151,6 +153,26 @@ def _begin_another(uow: UnitOfWork) -> None:
     draft = OnboardingDraft(code="410105", **said, **when, begun_by="test", changed_by="test")
     draft.tenant_id = uow.tenant_id
     uow.session.add(draft)
+
+
+def _propose(uow: UnitOfWork, county: County) -> None:
+    """Let a change of a seat have been proposed and withdrawn."""
+    by = {"account": str(county.people["head"]), "login": "x", "name": "x", "unit": "x"}
+    said = {"seat": "", "kind": "member", "label": "成员", "replaces": "", "post": ""}
+    said |= {"person": "王一", "reason": "换人"}
+    proposal = SeatProposal(
+        **said, id=uuid7(), unit_id=county.units["addressee"], from_on=on(DAY).today()
+    )
+    proposal.tenant_id, proposal.proposed_at, proposal.proposed_by = (
+        uow.tenant_id,
+        on(DAY).now(),
+        by,
+    )
+    uow.session.add(proposal)
+    uow.session.flush()
+    decided = SeatDecision(proposal_id=proposal.id, outcome="withdrawn", reason="", decided_by=by)
+    decided.tenant_id, decided.id, decided.decided_at = uow.tenant_id, uuid7(), on(DAY).now()
+    uow.session.add(decided)
 
 
 def _look_after(uow: UnitOfWork, county: County) -> None:

@@ -137,6 +137,8 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/drafts": {"code": "410122"},
         "/tenants/<county>/mode": {"mode": "suspended", "reason": "机构改革"},
         "/tenants/<county>/removal": {"reason": "机构改革"},
+        "/proposals/<uuid:proposal_id>/decline": {"reason": "再研究"},
+        "/seats/proposals": {"person": "王一", "from_on": "2026-05-06", "reason": "换人"},
         "/clients": {
             "name": "执法平台",
             "unit_id": str(UNKNOWN),

@@ -40,6 +40,8 @@ OTHERS = """
 | Setting | Meaning |
 |---|---|
 | `accounts.ask_days` | days for which an act on an account of another authority waits for its confirmation; 14 |
+| `roster.change` | how the people in the seats of the roster change: `office_decides`, or `unit_proposes_convener_approves` ([席位调整](../guides/roster.md#who-changes-a-seat)); the office |
+| `roster.change_seats` | which kinds of seats a convener approves then: `convener`, `deputy_convener`, `member`, `liaison`, `attendee`; all of them |
 | `backdate.days` | working days an entered day may lie back without a document that proves it; 3 |
 | `public_interest.fields` | the fields of public-interest litigation that a clue may name, as words; without it those of national law |
 | `chief_procurator.cycle` | the periods of the joint patrols of the river, lake and forest chiefs, as words; without it four quarters |

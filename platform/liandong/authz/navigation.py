@@ -4,7 +4,9 @@ from liandong.authz.policy import Policy
 from liandong.authz.seats import Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
-_CASEWORK = ("todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms")
+_CASEWORK = (
+    *("todo", "cases", "documents", "obligations", "figures", "contacts", "seats", "mechanisms"),
+)
 _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:], "roster")
 #: Whoever signs for a unit sees what goes to another county, or came from one.
 _HEAD = (*_CASEWORK[:2], "transfers", *_CASEWORK[2:], "accounts")
@@ -28,7 +30,8 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "desk": _CASEWORK,
     "evaluator": (),
     "tenant_admin": (
-        *("accounts", "roster", "configuration", "clients", "visits", "access", "mechanisms"),
+        *("accounts", "roster", "seats", "configuration", "clients"),
+        *("visits", "access", "mechanisms"),
     ),
     "province_admin": _UPPER_LEVEL,
     "auditor": ("audit", "access", *_UPPER_LEVEL),
@@ -47,6 +50,7 @@ LABELS = {
     "contacts": "联络名册",
     "mechanisms": "机制与依据",
     "roster": "单位名册",
+    "seats": "席位与任职",
     "clients": "接口凭证",
     "configuration": "本地配置",
     "visits": "省级进入记录",

@@ -24,6 +24,8 @@ township = Role("township")
 office = Role("office")
 convener = Role("convener")
 deputy_convener = Role("deputy_convener")
+attendee = Role("attendee")
+"""It attends each meeting and has no vote: whether it came is noted, and counts in no rate."""
 hotline_12345 = Role("hotline_12345")
 center_12309 = Role("center_12309")
 superior_unit = Role("superior_unit")

@@ -13,6 +13,8 @@ Limitations:
     * Members that were not invited read the numbered papers (`send_minutes`) where the county's
       setting `meetings.minutes_to_members` says that minutes bind them; the head picks whom, so
       that the minutes of a small meeting do not go to everybody.
+    * A standing attendee (role `attendee`) is on the sheet and reads the meeting; it puts nothing
+      on the agenda, and whether it came counts in no rate. Guests of one meeting stand in `guests`.
     * Minutes go to every participant: what was said of a case stands in its own item alone.
 """
 
@@ -43,8 +45,8 @@ MECHANISM = lm.Mechanism(
         ("notify", "convene", "take_minutes", "sign_minutes", "cosign", "close"),
         ("accept", "notify", "convene", "take_minutes", "issue_minutes", "close"),
     ),
-    rows=(rows.agenda, rows.case_item, rows.attendance, rows.report, rows.resolution,
-          rows.proposal),
+    rows=(rows.agenda, rows.case_item, rows.attendance, rows.sitting, rows.report,
+          rows.resolution, rows.proposal),
     obligations=(regular,), reads=g.READS,
     appointment=lm.Appointment(on=f.meet_on, at=f.meet_at, until=f.ends_at, place=f.place,
                                states=(s.notified,), names=f.series),
@@ -64,15 +66,18 @@ MECHANISM = lm.Mechanism(
              guard=g.may_be_declined),
         Move("withdraw", s.proposed, s.proposal_withdrawn, label="撤回提议", by=f.proposing),
         Move("notify", s.planned, s.notified, label="签发会议通知", by=f.heads,
-             produces=papers.notice, tells=(f.member, f.co_convener, f.chair),
+             produces=papers.notice, tells=(f.member, f.co_convener, f.chair, f.observer),
              guard=lm.all_of(lm.any_row(rows.agenda, s.listed), lm.entered(g.is_entrusted)),
              puts=(lm.Put(rows.attendance.key, "invite", f.member),
-                   lm.Put(rows.attendance.key, "invite", f.co_convener))),
+                   lm.Put(rows.attendance.key, "invite", f.co_convener),
+                   lm.Put(rows.sitting.key, "ask_in", f.observer))),
         Move("invite_more", s.notified, lm.SAME, label="补充通知参会单位", by=f.heads,
              names=(lm.several(f.member),), tells=(f.member,),
              puts=(lm.Put(rows.attendance.key, "invite", f.member),)),
         Move("invite_units", s.planned, lm.SAME, label="列出参会单位", by=f.clerks,
              names=(lm.several(f.member),)),
+        Move("invite_observers", s.planned, lm.SAME, label="列出列席单位", by=f.clerks,
+             names=(lm.several(f.observer),)),
         Move("name_sides", s.planned, lm.SAME, label="写明主持、会签单位", by=f.clerks,
              names=sides, tells=(f.chair, f.co_convener)),
         Move("arrange", s.planned, lm.SAME, label="修改筹备内容", by=f.clerks,
@@ -81,6 +86,7 @@ MECHANISM = lm.Mechanism(
         Move("undo_convening", s.held, s.notified, label="撤销召开登记", by=f.clerks,
              asks=(common.why,), guard=lm.all_of(
                  lm.no_row(rows.attendance, *present), lm.no_row(rows.resolution, s.agreed),
+                 lm.no_row(rows.sitting, s.sat_in, s.stayed_out),
                  lm.no_row(rows.report, s.missing), lm.no_row(rows.case_item, s.concluded))),
         Move("reschedule", s.notified, lm.SAME, label="延期、变更时间地点", by=f.presiding,
              produces=papers.change),

@@ -10,6 +10,7 @@ organiser = lm.Party(lm.Part.ISSUER, held_by=SIDES, label="承办单位")
 chair = lm.Party(lm.Part.SUPERVISOR, held_by=CHAIRS, label="主持单位")  # where another presides
 co_convener = lm.Party(lm.Part.ASSISTANT, held_by=SIDES, label="会签单位")
 member = lm.Party(lm.Part.ADDRESSEE, held_by=ANYONE, label="参会单位")
+observer = lm.Party(lm.Part.RESPONDENT, held_by=(roles.attendee,), label="列席单位")
 copied = lm.Party(lm.Part.COPIED, held_by=ANYONE)  # a member that was not invited
 proposer = lm.Party(lm.Part.APPLICANT, held_by=ANYONE, label="提议单位")
 co_proposer = lm.Party(lm.Part.OTHER_PARTY, held_by=ANYONE, label="联名单位")

@@ -57,6 +57,13 @@ attendance = lm.RowType("attendance", label="参会", held_by=f.unit, transition
          during=checked),
     Move("stayed_away", coming, s.absent, label="登记未到会", by=f.clerks, during=checked),
 ))
+sitting = lm.RowType("sitting", label="列席", held_by=f.unit, transitions=(
+    Move("ask_in", None, s.asked_in, label="通知列席", by=f.heads, asks=(f.unit,),
+         along=("notify",)),
+    Move("note_sitting", s.asked_in, s.sat_in, label="登记列席", by=f.clerks, during=checked),
+    Move("note_absence", s.asked_in, s.stayed_out, label="登记未列席", by=f.clerks,
+         during=checked),
+))
 report = lm.RowType("report", label="汇报材料", held_by=f.unit, due=f.report_by, transitions=(
     Move("request", None, s.requested, label="要求报送", by=f.clerks,
          asks=(f.unit, f.report_topic, f.report_by), during=s.in_preparation),

@@ -27,6 +27,8 @@ invited, principal_comes, substitute_comes, excused = lm.states(  # of a unit th
     excused="请假")
 attended, substituted, absent = lm.states(
     attended="负责人到会", substituted="委派人员到会", absent="未到会")
+asked_in, sat_in, stayed_out = lm.states(  # of a unit without a vote
+    asked_in="待列席", sat_in="已列席", stayed_out="未列席")
 requested, handed_in, handed_in_late, missing = lm.states(  # of a report for the meeting
     requested="待报送", handed_in="按时报送", handed_in_late="超过时间报送", missing="未报送")
 agreed, carried_out, carried_out_late, verified, dropped = lm.states(  # of a resolution

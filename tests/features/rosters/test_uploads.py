@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.documents.service import FileRefusedError, FileTooBigError
-from liandong.features.rosters.errors import RosterFileError, RosterRowsError
+from liandong.features.rosters.errors import (
+    RosterFileError,
+    RosterProcedureError,
+    RosterRowsError,
+)
 from liandong.features.rosters.service import uploads
 from liandong.features.rosters.service.accepting import accept
 from liandong.features.rosters.service.books import template
@@ -188,3 +192,11 @@ def test_an_upload_is_put_aside_or_dropped_after_a_month(uow: UnitOfWork) -> Non
     table = BytesIO(book([HEAD, ["区财政局", "王一", "", ""]]))
     new: UUID = uploads.take_in(uow, later, table, "名单.xlsx", by="x")
     assert [each.id for each in uploads.list_uploads(uow)] == [new] != [old]
+
+
+def test_whom_a_convener_approves_no_workbook_changes(uow: UnitOfWork) -> None:
+    n = _revisions(uow)
+    table = book([("单位", "席位", "姓名"), ["区政府", "召集人", "王一"]])
+    with pytest.raises(RosterProcedureError, match="召集人李伟光"):
+        _accept(uow, _take(uow, data=table))
+    assert _revisions(uow) == n

@@ -19,13 +19,18 @@ COUNTY = Path("northland/rivercity/oldtown")
 KNOWN = Known(
     mechanisms=["joint_meeting", "procuratorial_suggestion"],
     limits={key: TimeLimit(key) for key in ("SUG-01", "SUG-02", "NLE-02")},
-    settings={"meetings.min_per_year": "integer"},
+    settings={
+        "meetings.min_per_year": "integer",
+        "roster.change": "string",
+        "roster.change_seats": "array",
+    },
     triggers={"procuratorial_suggestion": ["large_impact", "high_concern"]},
 )
 
 TWICE = """days:
   - {day: 2026-08-08, kind: holiday, name: 建县日, document: 例政发〔2026〕2号}
   - {day: 2026-08-08, kind: makeup, name: 补班, document: 例政发〔2026〕3号}"""
+APPROVED = "{value: unit_proposes_convener_approves, clauses: [一]}"
 REFUSALS = {
     "unknown key": ("tenant", "mode: live", "modus: live\nmode: live", "unknown key 'modus'"),
     "missing key": ("calendar", "days: []", "", "the key 'days' is missing"),
@@ -41,6 +46,24 @@ REFUSALS = {
     "duplicate alias": ("roster", "[司法行政部门]", "[县检察院]", "duplicate unit: '县检察院'"),
     "seat of nobody": ("roster", "unit: market_regulation,", "unit: tax,", "unknown unit 'tax'"),
     "office nowhere": ("tenant", "office: {unit: justice_bureau", "office: {unit: tax", "'tax'"),
+    "half an office": (
+        "tenant",
+        "office: {unit: justice_bureau",
+        "office: {units: [justice_bureau, procuratorate]",
+        "the unit 'procuratorate' does not have the role office",
+    ),
+    "office beside offices": (
+        "tenant",
+        "office: {unit: justice_bureau",
+        "office: {unit: justice_bureau, units: [justice_bureau, procuratorate]",
+        "write either unit or units",
+    ),
+    "no office in it": (
+        "tenant",
+        "office: {unit: justice_bureau, ",
+        "office: {",
+        "'unit' is missing",
+    ),
     "seat twice": ("roster", "key: member_1", "key: convener", "'convener' stands here twice"),
     "undated person": ("roster", ", from: 2025-03-01", "", "a person needs the day"),
     "backward seat": (
@@ -53,6 +76,12 @@ REFUSALS = {
     "unknown role": ("roster", "[supervision_body]", "[boss]", "unknown roles 'boss'"),
     "unexplained other": ("roster", "kind: enforcement_department", "kind: other", "needs a note"),
     "both sides": ("roster", "partner: false", "partner: true", "no partner unit"),
+    "member without a vote": (
+        "roster",
+        "[supervision_body]",
+        "[supervision_body, attendee]",
+        "a member unit is no standing attendee",
+    ),
     "unknown mechanism": (
         "mechanisms",
         "  joint_meeting:",
@@ -81,13 +110,31 @@ REFUSALS = {
         "mechanisms",
         "  meetings.min_per_year",
         "  meetings.max_per_year",
-        "unknown setting 'meetings.max_per_year'; known are: meetings.min_per_year",
+        "unknown setting 'meetings.max_per_year'; known are: meetings.min_per_year, roster.change",
     ),
     "setting of another kind": (
         "mechanisms",
         "{value: 4",
         "{value: vier",
         "the value of setting 'meetings.min_per_year' must be of kind integer",
+    ),
+    "unknown procedure": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        "  roster.change: {value: anybody, clauses: [一]}\n  meetings.min_per_year",
+        "'roster.change' can be: office_decides, unit_proposes_convener_approves",
+    ),
+    "unknown seats": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        "  roster.change_seats: {value: [member, guest], clauses: [一]}\n  meetings.min_per_year",
+        "'roster.change_seats' can be: convener, deputy_convener, member, liaison, attendee",
+    ),
+    "nobody to approve": (
+        "mechanisms",
+        "  meetings.min_per_year",
+        f"  roster.change: {APPROVED}\n  meetings.min_per_year",
+        "no unit of the roster has the role convener",
     ),
     "own day twice": ("calendar", "days: []", TWICE, "2026-08-08 stands twice"),
     "own day beyond": (

@@ -1,9 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from liandong.db.base import Base, Queue
+from liandong.db.base import Base, Fact, Queue
 
 
 class RosterUpload(Queue, Base):
@@ -24,3 +26,41 @@ class RosterUpload(Queue, Base):
     is_partial: Mapped[bool] = mapped_column(comment="Refused rows alone: nobody is missing in it")
     leaving: Mapped[list[Any]] = mapped_column(comment="Keys of absent units that leave")
     staying: Mapped[list[Any]] = mapped_column(comment="Keys of absent people's seats that stay")
+
+
+class SeatProposal(Fact, Base):
+    """A unit says who is to sit in one of its seats; nothing changes until a convener approves."""
+
+    __tablename__ = "seat_proposals"
+
+    unit_id: Mapped[UUID]
+    seat: Mapped[str] = mapped_column(comment="Key in the roster; empty: one it does not have yet")
+    kind: Mapped[str] = mapped_column(comment="member, liaison, deputy_convener …")
+    label: Mapped[str]
+    replaces: Mapped[str] = mapped_column(comment="Who sat there when it was proposed; or nobody")
+    person: Mapped[str]
+    post: Mapped[str]
+    from_on: Mapped[date] = mapped_column(comment="First day, unless it is approved later")
+    reason: Mapped[str]
+    proposed_at: Mapped[datetime]
+    proposed_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")
+
+
+class SeatDecision(Fact, Base):
+    """What became of a proposal; without one it waits."""
+
+    __tablename__ = "seat_decisions"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "proposal_id"),
+        CheckConstraint("outcome IN ('approved', 'declined', 'withdrawn')", name="outcome"),
+        ForeignKeyConstraint(
+            ["tenant_id", "proposal_id"], ["seat_proposals.tenant_id", "seat_proposals.id"]
+        ),
+    )
+
+    proposal_id: Mapped[UUID]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    seated_from: Mapped[date | None] = mapped_column(comment="First day of who was approved")
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")

@@ -60,3 +60,71 @@ class UploadListSchema(ClosedSchema):
     """The uploads that wait."""
 
     items = fields.List(fields.Dict())
+
+
+class ProposeSeatSchema(ClosedSchema):
+    """Who is to sit in a seat of one's own unit."""
+
+    seat = fields.String(
+        load_default="",
+        metadata={"description": "Its key; without it a seat of `kind` is made"},
+    )
+    kind = fields.String(load_default="", validate=validate.OneOf(("", "member", "liaison")))
+    person = fields.String(required=True)
+    post = fields.String(load_default="")
+    from_on = fields.Date(required=True, metadata={"description": "The first day, not past"})
+    reason = fields.String(required=True)
+
+
+class DeclineSeatSchema(ClosedSchema):
+    """Why a change is not approved."""
+
+    reason = fields.String(required=True)
+
+
+class SeatSchema(ClosedSchema):
+    """A seat with whoever the county states for it."""
+
+    key = fields.String()
+    unit = fields.String(metadata={"description": "Key of the unit"})
+    unit_name = fields.String()
+    kind = fields.String()
+    label = fields.String()
+    person = fields.String()
+    post = fields.String()
+    from_on = fields.Date(allow_none=True)
+    to_on = fields.Date(allow_none=True)
+    standing = fields.String(metadata={"description": "now, to_come, former"})
+    needs_approval = fields.Boolean(metadata={"description": "A convener approves who sits there"})
+
+
+class SeatListSchema(ClosedSchema):
+    """Seats of one's own unit, or of every unit for conveners and the office."""
+
+    items = fields.List(fields.Nested(SeatSchema))
+
+
+class ProposalSchema(ClosedSchema):
+    """A change that was proposed, and what became of it."""
+
+    id = fields.UUID()
+    unit_id = fields.UUID()
+    unit_name = fields.String()
+    seat = fields.String()
+    kind = fields.String()
+    label = fields.String()
+    replaces = fields.String()
+    person = fields.String()
+    post = fields.String()
+    from_on = fields.Date()
+    reason = fields.String()
+    proposed_at = fields.DateTime()
+    proposed_by = fields.Dict()
+    outcome = fields.String(metadata={"description": "waiting, approved, declined, withdrawn"})
+    decision = fields.Dict(allow_none=True)
+
+
+class ProposalListSchema(ClosedSchema):
+    """Changes that were proposed, the newest first."""
+
+    items = fields.List(fields.Nested(ProposalSchema))

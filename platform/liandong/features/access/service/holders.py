@@ -38,6 +38,7 @@ HOLDER_WORDS = {
     "office": Text("联席会议办公室", "the office of the joint meeting"),
     "convener": Text("召集单位", "the convening unit"),
     "deputy_convener": Text("副召集单位", "a deputy convening unit"),
+    "attendee": Text("常态列席单位", "a standing attendee"),
     "hotline_12345": Text("12345热线", "hotline 12345"),
     "center_12309": Text("12309中心", "centre 12309"),
     "superior_unit": Text("上级单位", "a superior unit"),

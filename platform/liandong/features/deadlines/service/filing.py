@@ -36,6 +36,9 @@ from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import ForbiddenError, Problem, StaleError
 
+#: What the office owes, one of several offices meets for all of them.
+_OFFICE = frozenset({"office"})
+
 
 @dataclass(frozen=True)
 class SentBack:
@@ -81,9 +84,10 @@ def file(
         "note": filing.note,
         **principal.on_behalf(OBLIGATION, "file"),
     }
-    met = record(
-        uow, clock, _happened(obligation, filing.kind, filing.occurred_on, principal, content)
-    )
+    for each in (*_of_other_offices(uow, owing, obligation), obligation):
+        if each.state == "open":
+            said = _happened(each, filing.kind, filing.occurred_on, principal, content)
+            met = record(uow, clock, said)
     for unit_id in _hearing(uow, config, owing) - {principal.unit_id}:
         tell(uow, clock, met, filing.kind, str(met.position), unit_id)
     return met
@@ -117,8 +121,11 @@ def give_back(
         "keeps_day": clock.today() < obligation.due_on,
         **principal.on_behalf(OBLIGATION, "return"),
     }
-    happened = _happened(obligation, "returned", clock.today(), principal, content)
-    found = record(uow, clock, happened)
+    evidence = obligation.evidence
+    for each in (*_of_other_offices(uow, owing, obligation), obligation):
+        if each.state in DONE and each.evidence == evidence:
+            said = _happened(each, "returned", clock.today(), principal, content)
+            found = record(uow, clock, said)
     tell(uow, clock, found, "returned", str(found.position))
     return found
 
@@ -189,6 +196,21 @@ def receives(principal: Principal, obligation: Obligation, owing: Owing) -> bool
     """Say whether a person's unit receives what another one files."""
     is_other = obligation.unit_id != principal.unit_id
     return is_other and not owing.received_by.isdisjoint(holders_of(principal))
+
+
+def _of_other_offices(
+    uow: UnitOfWork, owing: Owing | None, obligation: Obligation
+) -> list[Obligation]:
+    """Return the same period of the county's other offices: what one of them files is all's."""
+    if owing is None or owing.owed_by != _OFFICE:
+        return []
+    query = select(Obligation).where(
+        Obligation.tenant_id == uow.tenant_id,
+        Obligation.limit_id == obligation.limit_id,
+        Obligation.period_start == obligation.period_start,
+        Obligation.unit_id != obligation.unit_id,
+    )
+    return list(uow.session.scalars(query.order_by(Obligation.id).with_for_update()))
 
 
 def _require_version(obligation: Obligation, seen: int | None) -> None:

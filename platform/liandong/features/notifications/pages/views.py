@@ -63,6 +63,13 @@ CUSTODY = {
 }
 #: Somebody of the province in the county; the title is the reason.
 VISITS = {"visit.entered": "{county}进入本县查看", "visit.ended": "{county}进入本县查看已结束"}
+#: Who is to sit in a seat of the roster.
+SEATS = {
+    "seat.proposed": "提出席位调整，等召集人批准",
+    "seat.approved": "席位调整已批准",
+    "seat.declined": "席位调整没有批准",
+    "seat.withdrawn": "席位调整已撤回",
+}
 MOVED = "deadline.moved"
 RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
 SUGGESTED = "escalation.suggested"
@@ -77,6 +84,7 @@ _ICONS = {
     "transfer": "send",
     "joint": "send",
     "visit": "eye",
+    "seat": "users",
 }
 
 
@@ -177,7 +185,7 @@ def _what(kind: str, content: Plain) -> str:
         return say(VISITS[kind], county=content["from"])
     if kind in CUSTODY and content.get("is_custody"):
         return say(CUSTODY[kind])
-    told = FIGURES.get(kind) or CLOCKS.get(kind)
+    told = FIGURES.get(kind) or CLOCKS.get(kind) or SEATS.get(kind)
     return say(told) if told else _move(content)
 
 
@@ -214,6 +222,8 @@ def _done(move: Transition) -> str:
 def _href(notice: Notice, base: str) -> str | None:
     if notice.kind in OWED:
         return f"{base}/obligations/{notice.content['obligation_id']}"
+    if notice.kind in SEATS:
+        return f"{base}/seats/{notice.content['proposal_id']}"
     mechanism = notice.content.get("mechanism")
     if notice.kind in TRANSFERS:
         return f"{base}/transfers/{notice.content['transfer_id']}"

@@ -130,7 +130,8 @@ def people_fields(draft: OnboardingDraft, typed: Mapping[str, str] | None = None
     """Return who gets the first accounts."""
     units = draft.stated.get("roster", {}).get("units", ())
     options = [{"value": each["key"], "label": each["name"]} for each in units]
-    office = (draft.stated["tenant"].get("office") or {}).get("unit", "")
+    stated = draft.stated["tenant"].get("office") or {}
+    office = stated.get("unit") or next(iter(stated.get("units", ())), "")
     fields: list[Plain] = []
     for duty in FIRST_DUTIES:
         known: Mapping[str, Any] = next((p for p in draft.people if duty in p["duties"]), {})

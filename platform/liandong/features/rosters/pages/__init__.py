@@ -1,5 +1,6 @@
-"""单位名册: who belongs to the county's linkage, and tables that are to change it."""
+"""单位名册 and 席位: who belongs to the county's linkage, who sits there, and what changes it."""
 
 from liandong.features.rosters.pages.routes import blp
+from liandong.features.rosters.pages.seats import blp as seats
 
-__all__ = ["blp"]
+__all__ = ["blp", "seats"]

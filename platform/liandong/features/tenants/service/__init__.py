@@ -66,6 +66,7 @@ from liandong.features.tenants.service.revisions import (
     stated_now,
     stated_of,
 )
+from liandong.features.tenants.service.roster_change import RosterChange, roster_change
 from liandong.features.tenants.service.ruling import Rule, rule_of
 from liandong.features.tenants.service.schedule_files import read_schedule
 from liandong.features.tenants.service.schedules import (
@@ -111,6 +112,7 @@ __all__ = [
     "Named",
     "Provenance",
     "Reading",
+    "RosterChange",
     "Rule",
     "Said",
     "Shelf",
@@ -181,6 +183,7 @@ __all__ = [
     "rebuild",
     "report_health",
     "roll_back",
+    "roster_change",
     "rule_of",
     "schedule",
     "schema_of",

@@ -12,7 +12,13 @@ from liandong.mechanisms import FieldKind, Mechanism, Obligation, Registry, Time
 COPY_TRIGGERS = "copy_triggers"
 """The field whose choices are triggers of copy rules; every yes-or-no field is one too."""
 
-_READ = {"accounts.ask_days": "integer", "backdate.days": "integer", "report.period": "string"}
+_READ = {
+    "accounts.ask_days": "integer",
+    "backdate.days": "integer",
+    "report.period": "string",
+    "roster.change": "string",
+    "roster.change_seats": "array",
+}
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
 
 

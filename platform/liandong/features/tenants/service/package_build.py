@@ -11,6 +11,7 @@ from liandong.features.tenants.service.package_identity import (
     CountySettings,
     Division,
     Numbering,
+    Offices,
     Pool,
     PoolPerson,
     Seat,
@@ -141,11 +142,13 @@ def _tenant(data: Data) -> Tenant:
 def _county(data: Data) -> CountySettings:
     own, effective = data["document"]["instrument"], data["effective_from"] or {}
     bodies: dict[str, Any] = {key: _body(own, data[key]) for key in _BODIES}
-    bodies |= {key: _body(own, data[key]) if data[key] else None for key in _OPTIONAL_BODIES}
+    court = data["first_instance_court"]
+    bodies |= {"first_instance_court": _body(own, court) if court else None}
     numbering = data["numbering"]
     return CountySettings(
         division_kind=data["division_kind"],
         mode=data["mode"],
+        office=_office(own, data["office"]),
         instrument=own,
         document_family=data["document"]["family"],
         effective_from=optional_day(effective.get("day")),
@@ -163,11 +166,18 @@ def _county(data: Data) -> CountySettings:
 
 
 _BODIES = ("supervision_body", "upper_procuratorate", "upper_court")
-_OPTIONAL_BODIES = ("office", "first_instance_court")
 
 
 def _body(own: str, data: Data) -> Body:
     return Body(data.get("unit", ""), data.get("name", ""), source(own, data))
+
+
+def _office(own: str, data: Data | None) -> Body | Offices | None:
+    if data is None:
+        return None
+    if "units" in data:
+        return Offices(tuple(data["units"]), source(own, data))
+    return _body(own, data)
 
 
 def roles_of(kind: str, stated: Iterable[str]) -> frozenset[str]:

@@ -29,6 +29,7 @@ from liandong.features.tenants.service.package_pools import check_pools
 from liandong.features.tenants.service.package_roster import check_seats, check_units
 from liandong.features.tenants.service.package_rules import check_rules
 from liandong.features.tenants.service.package_terms import check_terms
+from liandong.features.tenants.service.roster_change import check_roster_change
 from liandong.features.tenants.service.stated import FILES
 from liandong.kernel.errors import Problem
 from liandong.kernel.yamlfile import Loaded
@@ -51,6 +52,7 @@ def check_package(
     yield from check_tenant(said["tenant"])
     if "roster" in files:
         yield from _bodies(said["tenant"], unit_keys(said["roster"]))
+        yield from _offices(said["tenant"], said["roster"])
     yield from _document(said["tenant"], clauses)
     own = instrument_of(said["tenant"])
     for file in files.values():
@@ -59,6 +61,7 @@ def check_package(
     yield from check_seats(said["roster"])
     yield from check_pools(said["roster"])
     yield from check_rules(said, inherited)
+    yield from check_roster_change(said["mechanisms"], said["roster"])
     yield from check_days(said["calendar"])
     yield from check_terms(said["mechanisms"])
     limits = read_own(said, standing(inherited)["limits"])
@@ -113,6 +116,22 @@ def _bodies(file: Loaded, units: Collection[str] | None) -> Iterator[Problem]:
     for i, unit in enumerate(listed(data.get("interpreters"))):
         if isinstance(unit, str) and unit not in units:
             yield unknown_unit(file.where("interpreters", i), unit)
+
+
+def _offices(file: Loaded, roster: Loaded) -> Iterator[Problem]:
+    """Yield what is wrong with an office of several units: each of them holds the role."""
+    stated = mapping(mapping(file.data).get("office"))
+    if "units" in stated and "unit" in stated:
+        where = file.where("office", "unit")
+        yield Problem(where, "unit 和 units 只写一个", "write either unit or units")
+    known = {text(unit.get("key")): unit for _, unit in entries(mapping(roster.data).get("units"))}
+    for i, key in enumerate(listed(stated.get("units"))):
+        where, unit = file.where("office", "units", i), known.get(text(key))
+        if unit is None:
+            yield unknown_unit(where, text(key))
+        elif "office" not in listed(unit.get("roles")):
+            zh = f"单位“{key}”在名册里没有写明是办公室（roles: office）"
+            yield Problem(where, zh, f"the unit '{key}' does not have the role office")
 
 
 def _document(file: Loaded, clauses: ClauseRegister) -> Iterator[Problem]:

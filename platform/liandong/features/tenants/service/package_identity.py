@@ -35,6 +35,14 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Offices:
+    """Several units that are the office of the joint meeting, each of them in full."""
+
+    units: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
 class Numbering:
     """The words a document number begins with: 盱检建〔2026〕1号.
 
@@ -57,7 +65,7 @@ class CountySettings:
     document_family: str
     effective_from: date | None
     effective_source: Source
-    office: Body | None
+    office: Body | Offices | None
     government_is_party: bool
     supervision_body: Body
     upper_procuratorate: Body

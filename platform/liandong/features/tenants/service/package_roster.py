@@ -30,6 +30,10 @@ def check_units(file: Loaded) -> Iterator[Problem]:
         if unit.get("member") is True and unit.get("partner") is True:
             where = file.where("units", i, "partner")
             yield Problem(where, "成员单位不能又是协作单位", "a member unit is no partner unit")
+        if unit.get("member") is True and "attendee" in listed(unit.get("roles")):
+            where = file.where("units", i, "roles")
+            zh, en = "成员单位不能又是常态列席单位", "a member unit is no standing attendee"
+            yield Problem(where, zh, en)
         if unit.get("kind") == "other" and not unit.get("note"):
             where = file.where("units", i, "kind")
             yield Problem(where, "“other”要加说明", "the kind 'other' needs a note")
