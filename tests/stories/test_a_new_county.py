@@ -84,8 +84,7 @@ def _bring_units(admin: Person) -> None:
     page = admin.page
     page.set_input_files("[name=file]", {"name": "名册.xlsx", "mimeType": XLSX, "buffer": TABLE})
     _send(page, "上传并核对")
-    admin.sees("1 行要改")
-    _usable(admin, 390)
+    admin.sees("1 行要改")._look()
     page.select_option("[name='3.kind']", label="政府部门")
     page.locator("#row-3 button[value=save]").click()
     _send(page, "接受整份名册")
@@ -97,8 +96,7 @@ def _say_rules(admin: Person) -> None:
     page = admin.page
     page.fill("[name='clauses.procuratorial_suggestion']", "第九条")
     _send(page, "存下，下一步", 422)
-    admin.sees("本县文件里没有这一条")
-    _usable(admin)
+    admin.sees("本县文件里没有这一条")._look()
     page.fill("[name='clauses.procuratorial_suggestion']", "第八条")
     _send(page, "存下，下一步")
     page.select_option("[name=add_limit]", "SUG-01")
@@ -112,7 +110,7 @@ def _say_rules(admin: Person) -> None:
     _fill(page, {"setting.delivery.contest_days.value": "999"})
     _fill(page, {"setting.delivery.contest_days.clauses": "第八条"})
     _send(page, "存下，下一步", 422)
-    admin.sees("1 到 366 的整数")
+    admin.sees("“对送达提出异议、作出决定的工作日数”的值要是：1 到 366 的整数")
     _usable(admin, 390)
     _fill(page, {"setting.delivery.contest_days.value": "3"})
     _send(page, "存下，下一步")

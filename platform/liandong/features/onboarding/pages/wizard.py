@@ -31,9 +31,7 @@ from liandong.features.onboarding.service.own_checks import require_clauses
 from liandong.features.onboarding.service.own_document import with_document
 from liandong.features.onboarding.service.starting import start_from
 from liandong.features.tenants.service import Layer
-from liandong.kernel.errors import (
-    NotFoundError,
-)
+from liandong.kernel.errors import InvalidInputError, NotFoundError
 from liandong.web.context import (
     current_clock,
     current_unit_of_work,
@@ -63,7 +61,8 @@ def save(draft_id: UUID, step: str) -> AnyResponse:
         with current_unit_of_work() as uow:
             drafts.put(uow, current_clock(), draft_id, version(), **changed, by=login)
     except REFUSED as error:
-        tell(error)
+        if not isinstance(error, InvalidInputError):
+            tell(error)
         return make_response(page_of(draft_id, step, error, request.form), error.status)
     keys = list(STEPS)
     following = keys[keys.index(step) + 1]

@@ -171,7 +171,10 @@ def _setting_row(setting: Setting, typed: Form, wrong: Sequence[Problem]) -> Pla
     listed = values["value"].split("、") if setting.kind == "array" else [values["value"]]
     return {
         "label": _setting_words(setting.key),
-        "default": say("不写的：{value}", value=setting.default.pick(language())),
+        "notes": [
+            say("不写的：{value}", value=setting.default.pick(language())),
+            *([say("范本带来的依据，请改引本县文件的条款")] if setting.is_borrowed else []),
+        ],
         "kind": setting.kind,
         "choices": [
             {"value": key, "label": words.pick(language()), "is_chosen": key in listed}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from liandong.features.onboarding.service.own_document import own_document
+from liandong.features.onboarding.service.setting_words import setting_label
 from liandong.features.tenants.service import Layer, StatedPackage
 from liandong.features.tenants.service.checking import problems_of
 from liandong.kernel.errors import InvalidInputError, Problem
@@ -47,7 +48,16 @@ def _at_fields(problem: Problem, fields: Fields) -> Iterator[Problem]:
         if problem.where.startswith(f"{path}.") or problem.where == path:
             steps = problem.where.split(".")
             part = next((_PARTS[each] for each in reversed(steps) if each in _PARTS), "")
-            is_unknown = "clauses" in steps
-            said = _NO_CLAUSE if is_unknown else (problem.message_zh, problem.message_en)
+            said = _NO_CLAUSE if "clauses" in steps else _without_key(problem, path)
             yield Problem(names.get(part, names[""]), *said)
             return
+
+
+def _without_key(problem: Problem, path: str) -> tuple[str, str]:
+    """Return what is said of a setting by its name."""
+    _, is_setting, key = path.partition("settings.")
+    if not is_setting:
+        return problem.message_zh, problem.message_en
+    label = setting_label(key)
+    zh = problem.message_zh.replace(f"“{key}”", f"“{label.zh}”")
+    return zh, problem.message_en.replace(f"'{key}'", f"'{label.en}'")
