@@ -27,12 +27,11 @@ from liandong.features.onboarding.pages.wizard_view import (
 from liandong.features.onboarding.service import drafts, filling
 from liandong.features.onboarding.service.inherited import inherited_in
 from liandong.features.onboarding.service.opening import above_of
+from liandong.features.onboarding.service.own_checks import require_clauses
 from liandong.features.onboarding.service.own_document import with_document
 from liandong.features.onboarding.service.starting import start_from
 from liandong.features.tenants.service import Layer
-from liandong.kernel.errors import (
-    NotFoundError,
-)
+from liandong.kernel.errors import InvalidInputError, NotFoundError
 from liandong.web.context import (
     current_clock,
     current_unit_of_work,
@@ -62,7 +61,8 @@ def save(draft_id: UUID, step: str) -> AnyResponse:
         with current_unit_of_work() as uow:
             drafts.put(uow, current_clock(), draft_id, version(), **changed, by=login)
     except REFUSED as error:
-        tell(error)
+        if not isinstance(error, InvalidInputError):
+            tell(error)
         return make_response(page_of(draft_id, step, error, request.form), error.status)
     keys = list(STEPS)
     following = keys[keys.index(step) + 1]
@@ -89,10 +89,13 @@ def _save_document(draft: OnboardingDraft) -> Plain:
 
 def _save_mechanisms(draft: OnboardingDraft) -> Plain:
     stated, form = drafts.stated_in(draft), request.form
-    inherited = inherited_in(stated, _above(draft))
+    above = _above(draft)
+    inherited = inherited_in(stated, above)
     chosen = form.getlist("chosen")
     clauses = {key: clauses_of(form.get(f"clauses.{key}", "")) for key in {*chosen, *inherited}}
-    return {"stated": filling.with_mechanisms(stated, chosen, clauses, inherited).files}
+    made = filling.with_mechanisms(stated, chosen, clauses, inherited)
+    require_clauses(made, above)
+    return {"stated": made.files}
 
 
 def _above(draft: OnboardingDraft) -> tuple[Layer, ...]:

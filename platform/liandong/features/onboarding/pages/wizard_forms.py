@@ -105,7 +105,9 @@ def mechanism_groups(
                     "name": f"clauses.{each.key}",
                     "value": (typed or {}).get(f"clauses.{each.key}", "、".join(each.clauses)),
                     "others": each.others,
-                    "note": _from_above(inherited.get(each.key), is_on=each.is_chosen),
+                    "note": say("范本带来的依据，请改引本县文件的条款")
+                    if each.is_borrowed
+                    else _from_above(inherited.get(each.key), is_on=each.is_chosen),
                     "errors": [words(p) for p in wrong if p.where == f"clauses.{each.key}"],
                 }
                 for each in found

@@ -10,7 +10,7 @@ from liandong.features.deadlines.service import length_words
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.pages.clauses import clauses_of
 from liandong.features.onboarding.service.drafts import stated_in
-from liandong.features.onboarding.service.own_checks import require_entries
+from liandong.features.onboarding.service.own_checks import fields_of, require_entries
 from liandong.features.onboarding.service.own_settings import (
     Setting,
     is_as_set,
@@ -53,12 +53,12 @@ def typed_stated(draft: OnboardingDraft, form: Form, above: Sequence[Layer]) -> 
     said = made.files.get("mechanisms", {}).get("limits", {})
     changed = [each.limit.id for each in slots if not is_as_it_was(each, limits[each.limit.id])]
     fields = {
-        f"mechanisms.limits.{key}": (name, "unit")
+        f"mechanisms.limits.{key}": fields_of(name, "unit")
         for key, each in said.items()
         if (name := each.get("fills") or each.get("replaces")) in changed
     }
     fields |= {
-        f"mechanisms.settings.{each.key}": (f"setting.{each.key}", "value")
+        f"mechanisms.settings.{each.key}": fields_of(f"setting.{each.key}", "value")
         for each in settings
         if not is_as_set(each, values[each.key])
     }
@@ -171,7 +171,10 @@ def _setting_row(setting: Setting, typed: Form, wrong: Sequence[Problem]) -> Pla
     listed = values["value"].split("、") if setting.kind == "array" else [values["value"]]
     return {
         "label": _setting_words(setting.key),
-        "default": say("不写的：{value}", value=setting.default.pick(language())),
+        "notes": [
+            say("不写的：{value}", value=setting.default.pick(language())),
+            *([say("范本带来的依据，请改引本县文件的条款")] if setting.is_borrowed else []),
+        ],
         "kind": setting.kind,
         "choices": [
             {"value": key, "label": words.pick(language()), "is_chosen": key in listed}

@@ -1,5 +1,6 @@
 """新建区县: the list of drafts, and the frame of every step; pure."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
@@ -33,6 +34,8 @@ _SENTENCES = {
     "review": "这份资料包启用后县里会有什么，还差什么。",
 }
 
+#: How the checks of a package name the document that was typed in here.
+_OWN_DOCUMENT = re.compile(r"'?\b\d{6}-document\b'?")
 _FIELDS = {
     ("tenant", "short_name"): "short_name",
     ("tenant", "document"): "instrument",
@@ -74,7 +77,8 @@ def told(problem: Problem) -> str:
 
 def words(problem: Problem) -> str:
     """Return a problem in the reader's language."""
-    return problem.message_en if language() == "en" else problem.message_zh
+    text = problem.message_en if language() == "en" else problem.message_zh
+    return _OWN_DOCUMENT.sub(say("本县文件"), text)
 
 
 def begin_page(

@@ -27,7 +27,6 @@ _UNREADABLE = (
     OSError,
     zlib.error,
 )
-_KINDS = ("tenant", "roster", "mechanisms", "calendar")
 
 
 def zipped(uow: UnitOfWork) -> tuple[str, bytes]:
@@ -69,7 +68,7 @@ def unzipped(stream: IO[bytes]) -> dict[str, Any]:
 
 def _contents(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a package; all of one folder, none larger than it says."""
-    known = {*(f"{kind}.yaml" for kind in _KINDS), "policy.csv"}
+    known = {"policy.csv" if kind == "policy" else f"{kind}.yaml" for kind in FILES}
     entries = [each for each in archive.infolist() if not each.is_dir()]
     folders = {entry.filename.rpartition("/")[0] for entry in entries}
     names = {entry.filename.rpartition("/")[2] for entry in entries}

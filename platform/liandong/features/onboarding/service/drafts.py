@@ -102,7 +102,7 @@ def take_in(uow: UnitOfWork, clock: Clock, files: Mapping[str, Any], *, by: str)
     if known is None:
         return _add(uow, clock, dict(files), PACKAGE, by)
     known.model = PACKAGE
-    return put(uow, clock, known.id, known.position, stated=files, by=by)
+    return put(uow, clock, known.id, known.position, stated=files, upload={}, by=by)
 
 
 def put(

@@ -22,6 +22,7 @@ class Choice:
     """One mechanism of the catalogue for a county: chosen or not, and the clauses it would rest on.
 
     `clauses` are those of the county's own document; `others` say how many clauses beside them.
+    What `is_borrowed` rests on nothing but what its model brought.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Choice:
     is_chosen: bool
     clauses: tuple[str, ...]
     others: int = 0
+    is_borrowed: bool = False
 
 
 def instruments(stated: StatedPackage) -> list[Instrument]:
@@ -97,7 +99,16 @@ def choices(stated: StatedPackage, inherited: Collection[str] = ()) -> list[Choi
         clauses = own if is_cited else () if key in inherited else prefilled
         is_chosen = key in inherited if said is None else not said.get("remove")
         found.append(
-            Choice(key, code, label, key in here.registry.keys, is_chosen, clauses, len(others))
+            Choice(
+                key=key,
+                code=code,
+                label=label,
+                is_installed=key in here.registry.keys,
+                is_chosen=is_chosen,
+                clauses=clauses,
+                others=len(others),
+                is_borrowed=is_chosen and said is not None and not is_cited,
+            )
         )
     return found
 

@@ -22,7 +22,8 @@ _YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 class Setting:
     """A setting, and what the county says so far; `kind`: boolean, integer, array or string.
 
-    `others` says how many clauses of other documents it rests on beside those of its own.
+    `others` says how many clauses of other documents it rests on beside those of its own; what
+    `is_borrowed` rests on nothing but what its model brought.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Setting:
     clauses: tuple[str, ...]
     day: str
     others: int = 0
+    is_borrowed: bool = False
 
 
 def settings_in(stated: StatedPackage, more: Collection[str] = ()) -> list[Setting]:
@@ -101,7 +103,17 @@ def _setting(key: str, said: Mapping[str, Any]) -> Setting:
     default = spec.words(spec.default) if spec else Text("没有规定", "nothing is said")
     clauses, others = tuple(said.get("clauses", ())), len(without_models(said.get("basis", [])))
     value = _spelt(said["value"]) if "value" in said else ""
-    return Setting(key, kind, choices, default, value, clauses, said.get("from", ""), others)
+    return Setting(
+        key=key,
+        kind=kind,
+        choices=choices,
+        default=default,
+        value=value,
+        clauses=clauses,
+        day=said.get("from", ""),
+        others=others,
+        is_borrowed=bool(value and not clauses and not others),
+    )
 
 
 def _kind(spec: Spec) -> str:
