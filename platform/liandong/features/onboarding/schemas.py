@@ -172,8 +172,8 @@ class OpenedSchema(ClosedSchema):
 class CompareQuerySchema(ClosedSchema):
     """Which two counties."""
 
-    left = fields.String(required=True, validate=validate.Length(1, 12))
-    right = fields.String(required=True, validate=validate.Length(1, 12))
+    left = fields.String(load_default="", metadata={"description": "Division code"})
+    right = fields.String(load_default="", metadata={"description": "Division code"})
 
 
 class SideSchema(ClosedSchema):
