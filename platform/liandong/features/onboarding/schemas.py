@@ -184,8 +184,8 @@ class OpenedSchema(ClosedSchema):
 class CompareQuerySchema(ClosedSchema):
     """Which two counties."""
 
-    left = fields.String(load_default="", validate=validate.Length(0, 12))
-    right = fields.String(load_default="", validate=validate.Length(0, 12))
+    left = fields.String(load_default="", metadata={"description": "Division code"})
+    right = fields.String(load_default="", metadata={"description": "Division code"})
 
 
 class SideSchema(ClosedSchema):

@@ -63,7 +63,7 @@ def standing_page(  # the parts of the page, all plain
             {"label": county.name, "href": None},
         ],
         "title": say("{county}：停用与注销", county=county.name),
-        "facts": _facts(county, announced, now),
+        "facts": _facts(county, announced, now, may_confirm=CALL_OFF in may),
         "removal": f"{base}/removals/{announced.id}" if announced else None,
         "action": f"{base}/{county.code}/standing",
         "hidden": {"form_token": token},
@@ -103,7 +103,9 @@ def _fields(choices: Sequence[Plain], asked: Asked, wrong: Sequence[Plain]) -> l
     return found
 
 
-def _facts(county: Tenant, announced: TenantRemoval | None, now: datetime) -> list[Plain]:
+def _facts(
+    county: Tenant, announced: TenantRemoval | None, now: datetime, *, may_confirm: bool
+) -> list[Plain]:
     found = [
         (say("区划代码"), county.code),
         (say("状态"), say(MODE_WORDS[county.mode])),
@@ -113,9 +115,10 @@ def _facts(county: Tenant, announced: TenantRemoval | None, now: datetime) -> li
             (say("预告注销"), f"{moment(announced.announced_at, now)} · {announced.announced_by}"),
             (say("理由"), announced.reason),
             (say("最早注销"), moment(announced.due_at, now)),
-            (say("确认码"), announced.confirmation),
             (say("全量导出"), announced.export),
         ]
+        if may_confirm:
+            found.append((say("确认码"), announced.confirmation))
         if announced.begun_at:
             found.append((say("开始注销"), moment(announced.begun_at, now)))
     return [{"label": label, "text": text} for label, text in found]

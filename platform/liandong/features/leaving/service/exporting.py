@@ -3,25 +3,27 @@
 The tables are those that the database says are the county's; what a clerk opens is made beside.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import chain, islice
-from pathlib import Path, PurePosixPath
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from liandong.db.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from liandong.features.audit import service as audit
 from liandong.features.audit.service import AnchorStore
-from liandong.features.cases.service import whole
-from liandong.features.documents.models import FileRecord
 from liandong.features.documents.service import FileStore
-from liandong.features.documents.service.files import clean_name
 from liandong.features.leaving.service.packing import CHAIN, Packer, packing, seal
+from liandong.features.leaving.service.readable import (
+    write_files,
+    write_readable,
+    write_secrets,
+)
 from liandong.features.leaving.service.tables import (
     KEYS,
     Table,
@@ -34,13 +36,10 @@ from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import export_files, list_revisions, stated_of
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, Problem
-from liandong.web.spreadsheets import workbook
 
 Plain = dict[str, Any]
 EXPORTED = "tenant.exported"
 SECRETS_EXPORTED = "secret.exported"
-_CHUNK = 256 * 1024
-_ROWS_OF_A_BOOK = 50_000
 #: Why rows of the county are not in the export.
 _NO_KEYS = "没有它们，封存的内容就一直封存 / without them what is sealed stays sealed"
 _NOT_ITS_OWN = "打开账号的，或者平台自己记的 / what opens accounts, or is the platform's own"
@@ -132,11 +131,11 @@ def _write(
         "left_out": out,
         "chain": _write_chain(uow, clock, places.anchors, packer),
         "revisions": _write_revisions(uow, packer),
-        "missing_files": _write_files(uow, places.files, packer),
-        "unwritten_papers": _write_readable(uow, packer),
+        "missing_files": write_files(uow, places.files, packer),
+        "unwritten_papers": write_readable(uow, packer),
     }
     if with_secrets:
-        _write_secrets(uow, places.files, packer)
+        write_secrets(uow, places.files, packer)
     return said
 
 
@@ -173,53 +172,3 @@ def _write_revisions(uow: UnitOfWork, packer: Packer) -> int:
             for name, content in export_files(stated_of(each)).items():
                 packer.add(f"configuration/{each.position:04}/{name}", [content])
     return revisions[0].position if revisions else 0
-
-
-def _write_files(uow: UnitOfWork, store: FileStore, packer: Packer) -> list[str]:
-    """Write what the store keeps; return the digests that are on record and not in it."""
-    query = select(FileRecord).where(FileRecord.tenant_id == uow.tenant_id)
-    recorded = {each.sha256: each for each in uow.session.scalars(query)}
-    kept = store.list_digests(uow.tenant_id)
-    for digest in kept:
-        with store.open(uow.tenant_id, digest) as content:
-            known = recorded.get(digest)
-            suffix = PurePosixPath(clean_name(known.name)).suffix if known else ""
-            packer.add(f"files/{digest}{suffix}", iter(lambda: content.read(_CHUNK), b""))
-    named = sorted(
-        (each.name, each.recorded_at.isoformat(timespec="seconds"), str(each.size),
-         f"files/{digest}{PurePosixPath(clean_name(each.name)).suffix}")
-        for digest, each in recorded.items() if digest in kept
-    )  # fmt: skip
-    head = ("名称", "收到时间", "字节", "文件")
-    packer.add("read/附件.xlsx", [workbook("附件", head, named)])
-    return sorted(recorded.keys() - set(kept))
-
-
-def _write_readable(uow: UnitOfWork, packer: Packer) -> list[Plain]:
-    """Write what a clerk opens; return the papers that could not be written, with the reason."""
-    _write_books(packer, "案件", whole.CASES, whole.case_rows(uow))
-    _write_books(packer, "经过", whole.EVENTS, whole.event_rows(uow))
-    unwritten = []
-    for each in whole.letters(uow):
-        if each.why_not:
-            unwritten.append({"paper": each.name, "why": each.why_not})
-        else:
-            packer.add(f"read/文书/{clean_name(each.name.replace('/', '-'))}", [each.content])
-    return unwritten
-
-
-def _write_books(
-    packer: Packer, title: str, head: Sequence[str], rows: Iterator[Sequence[str]]
-) -> None:
-    number = 1
-    while (some := list(islice(rows, _ROWS_OF_A_BOOK))) or number == 1:
-        name = f"read/{title}.xlsx" if number == 1 else f"read/{title}-{number}.xlsx"
-        packer.add(name, [workbook(title, head, some)])
-        number += 1
-
-
-def _write_secrets(uow: UnitOfWork, store: FileStore, packer: Packer) -> None:
-    lines = (orjson.dumps(each) + b"\n" for each in whole.secret_texts(uow))
-    packer.add("secrets/texts.jsonl", lines)
-    for each in whole.secret_files(uow, store):
-        packer.add(f"secrets/files/{each.id}-{each.name}", [each.content])
