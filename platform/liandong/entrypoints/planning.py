@@ -12,7 +12,11 @@ from liandong.entrypoints.administering import addresses, opened, read_packages
 from liandong.entrypoints.settings import Settings
 from liandong.features.access.service import permission_words
 from liandong.features.accounts.models import Account
-from liandong.features.onboarding.service import PARTS, change_words, key_words, running_words
+from liandong.features.onboarding.service import (
+    change_words,
+    running_words,
+    shaky_words,
+)
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import (
     Change,
@@ -100,19 +104,6 @@ def _plan(sessions: Sessions, clock: Clock, compiled: Compiled) -> Plan:
         tuple(shaky_words(Sources(compiled.stated, compiled.above))),
     )
     return Plan(code, name, tuple(changes), accounts, ends, *said)
-
-
-def shaky_words(sources: Sources) -> Iterator[Text]:
-    """Yield the values that rest on a superseded or doubtful citation, each with what is wrong."""
-    for each in sources.shaky:
-        part, _, key = each.path.partition(".")
-        label, what = PARTS[part], key_words(part, key)
-        cited = next(c for c in each.said.citations if c.doubts)
-        why = cited.doubts[0]
-        yield Text(
-            f"{label.zh} {what.zh}：依据{why.zh}（{cited.words}）",
-            f"{label.en} {what.en}: its basis is {why.en} ({cited.words})",
-        )
 
 
 def list_ends(package: TenantPackage) -> Iterator[str]:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.planning import Plan, in_words, shaky_words
+from liandong.entrypoints.planning import Plan, in_words
 from liandong.entrypoints.tenant_words import provenance_in_words
+from liandong.features.onboarding.service import shaky_words
 from liandong.features.tenants.service import (
     ClauseRegister,
     Sources,

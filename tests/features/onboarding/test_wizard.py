@@ -286,6 +286,7 @@ def test_the_countys_own_document_is_typed_in_and_everything_cites_it(
     assert walk.post("mechanisms", chosen).status_code == 303
     walk.post("start", {"model": "county:410108"})
     walk.post("mechanisms", chosen)
+    assert "依据待核对的" in client.get(f"{walk.at}/review").text
     assert walk.post("open", {"mode": "rehearsal"}).status_code == 201
     with unit_of_work(province.sessions, int(LUANCHUAN)) as uow:
         config, shaky = current(uow), sources_of(uow).shaky

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from features.tenants.test_package_refusals import COUNTY, FIXTURES, edit, problems_of
 from liandong.db.unit_of_work import unit_of_work
-from liandong.entrypoints.planning import shaky_words
+from liandong.features.onboarding.service import shaky_words
 from liandong.features.tenants.service import (
     StatedPackage,
     amend,

@@ -12,7 +12,16 @@ from liandong.mechanisms import duties, roles
 from liandong.mechanisms.parties import Role
 
 FOLDER = data_root() / "docs/reference/schemas"
-KINDS = ("calendar", "clauses", "instruments", "mechanisms", "policy", "roster", "tenant")
+KINDS = (
+    "assessment",
+    "calendar",
+    "clauses",
+    "instruments",
+    "mechanisms",
+    "policy",
+    "roster",
+    "tenant",
+)
 SCHEMAS = {kind: json.loads((FOLDER / f"{kind}.schema.json").read_text("utf-8")) for kind in KINDS}
 
 

@@ -16,6 +16,7 @@ _STATED: dict[str, tuple[str, ...]] = {
     **{part: ("roster", "properties", part, "items") for part in ROSTER_PARTS},
     "policy": ("policy", "properties", "rows", "items"),
     "instruments": ("instruments", "properties", "instruments", "items"),
+    "assessment": ("assessment", "properties", "assignment", "properties", "assessor"),
     "days": ("calendar", "properties", "days", "items"),
 }
 

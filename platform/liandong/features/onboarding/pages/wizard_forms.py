@@ -176,6 +176,7 @@ def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
     return {
         "problems": [_at_its_step(each, told(each), here) for each in plan.problems],
         "dead_ends": [_at_its_step(each, words(each), here) for each in plan.dead_ends],
+        "doubts": [each.pick(language()) for each in plan.doubts],
         "off": [_off(each) for each in plan.off],
         "city": say("{city}还没有建，会一起建。", city=plan.city) if plan.city else "",
         "people": [f"{each['name']}（{each['login']}）" for each in draft.people],

@@ -11,6 +11,7 @@ from liandong.features.onboarding.service.change_words import (
     value_words,
 )
 from liandong.features.onboarding.service.comparing import Asker, Comparison, compare
+from liandong.features.onboarding.service.doubts import shaky_words
 from liandong.features.onboarding.service.health import report, report_all
 from liandong.features.onboarding.service.listing import (
     Revision,
@@ -42,6 +43,7 @@ __all__ = [
     "report_all",
     "running_words",
     "said_words",
+    "shaky_words",
     "step_of",
     "value_words",
     "zipped",

@@ -19,6 +19,7 @@ PARTS = {
     "copy_rules": Text("抄送规则", "copy rule"),
     "settings": Text("设置", "setting"),
     "terminology": Text("用语", "term"),
+    "assessment": Text("考核分工", "part in the assessment"),
     "escalation": Text("督促链", "ladder"),
     "reminders": Text("提醒", "reminder"),
     "notices": Text("通知", "notice"),
@@ -34,6 +35,12 @@ CAUSES = {
     "scheduled": Text("预定生效", "scheduled"),
 }
 TERMINOLOGY = "terminology"
+ASSIGNED = {
+    "assessor": Text("评分", "scores"),
+    "confirms": Text("审定", "confirms"),
+    "supplies": Text("提供意见", "gives its view"),
+    "assessed": Text("被考核", "is assessed"),
+}
 NOTICES = {
     "speak_at": Text("几点提醒", "hour of the reminders"),
     "days_before": Text("提前几个工作日提醒", "working days ahead"),
@@ -147,6 +154,8 @@ def key_words(part: str, key: str) -> Text:
     if part == "tenant":
         known = schema_of("tenant")["properties"]
         return Text(known[key]["title"] if key in known else key, key)
+    if part == "assessment" and key in ASSIGNED:
+        return ASSIGNED[key]
     if part == TERMINOLOGY and key in terms():
         return terms()[key].label
     if part == "notices":

@@ -16,12 +16,14 @@ from liandong.features.accounts.service import Act, invite_from_above, link_from
 from liandong.features.audit import service as audit
 from liandong.features.onboarding.models import OnboardingDraft
 from liandong.features.onboarding.service.dead_ends import dead_ends
+from liandong.features.onboarding.service.doubts import shaky_words
 from liandong.features.onboarding.service.drafts import get_draft, stated_in
 from liandong.features.onboarding.service.inherited import Off, switched_off
 from liandong.features.tenants.models import WORKING, Tenant
 from liandong.features.tenants.service import (
     Change,
     Layer,
+    Sources,
     StatedPackage,
     apply,
     changes,
@@ -48,7 +50,8 @@ class Plan:
     """What a draft would bring, or why it cannot be opened yet.
 
     A new county's permissions are all new: they are counted, not listed. `dead_ends` lead nowhere,
-    but keep it from nothing; `off` is what the county takes away of what it inherits.
+    but keep it from nothing; `doubts` rest on a citation that is yet to be checked; `off` is what
+    the county takes away of what it inherits.
     """
 
     problems: tuple[Problem, ...]
@@ -56,6 +59,7 @@ class Plan:
     permissions: tuple[Text, ...] = ()
     city: str = ""  # the city that comes with it, by name
     dead_ends: tuple[Problem, ...] = ()
+    doubts: tuple[Text, ...] = ()
     off: tuple[Off, ...] = ()
 
 
@@ -89,7 +93,8 @@ def look(sessions: Sessions, draft: OnboardingDraft) -> Plan:
     found = tuple(changes({}, package))
     said = tuple(permission_words({}, package))
     ends, off = dead_ends(package, draft.people), switched_off(stated, above)
-    return Plan((), found, said, city, tuple(ends), tuple(off))
+    doubts = tuple(shaky_words(Sources(stated, above)))
+    return Plan((), found, said, city, tuple(ends), doubts, tuple(off))
 
 
 def problems_in(sessions: Sessions, draft: OnboardingDraft) -> list[Problem]:

@@ -125,6 +125,8 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
             days = say("{n} 个工作日", n=say("、").join(map(str, reminder["days_before"])))
             told = say("{what}：{value}", what=named[reminder["limit"]], value=days)
             yield _extra(county, "到期前提醒", told)
+    if key == "assessment_supervision":
+        yield from _assigned(county)
     numbering = county.config.county["numbering"]
     if key in numbering["prefixes"]:
         yield _extra(
@@ -133,6 +135,20 @@ def extra_rows(county: County, key: str) -> Iterator[Plain]:
             say("{prefix}〔年份〕1号", prefix=numbering["prefixes"][key]),
             numbering["source"],
         )
+
+
+_PARTS = {"assessor": "评分", "confirms": "审定", "supplies": "提供意见", "assessed": "被考核"}
+
+
+def _assigned(county: County) -> Iterator[Plain]:
+    """Yield who does what in the yearly assessment."""
+    names = {each["key"]: each["name"] for each in county.config.package["units"]}
+    for each in county.config.package.get("assessment", ()):
+        listed = say("、").join(names.get(key, key) for key in each["units"])
+        said = listed
+        if each["members"]:
+            said = say("全部成员单位，不含{units}", units=listed) if listed else say("全部成员单位")
+        yield _extra(county, _PARTS[each["key"]], said, each["source"])
 
 
 def _copy(county: County, rule: Plain) -> Plain:

@@ -27,7 +27,7 @@ MAPPINGS = {
     "notices": "notices",
 }
 _LISTS = ("copy_rules", "escalation")
-COLLECTIONS = (*MAPPINGS, *_LISTS, "policy", "days", "instruments")
+COLLECTIONS = (*MAPPINGS, *_LISTS, "policy", "days", "instruments", "assessment")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def rules_of(stated: StatedPackage) -> Rules:
         **{part: _named(_part(stated, "mechanisms", part), ("key",)) for part in _LISTS},
         "policy": _named(_part(stated, "policy", "rows"), LINE_KEY),
         "days": _named(_part(stated, "calendar", "days"), ("day",)),
+        "assessment": dict(stated.files.get("assessment", {}).get("assignment", {})),
     }
     own = stated.instrument
     rules: dict[str, dict[str, Entry]] = {
@@ -104,6 +105,7 @@ def merged_files(stated: StatedPackage, above: Sequence[Layer]) -> dict[str, Any
         "mechanisms": mechanisms,
         "calendar": {"reason": reason, "days": list(rules["days"].values())},
         "policy": {"rows": list(rules["policy"].values())},
+        "assessment": {"assignment": rules["assessment"]},
         "instruments": {"instruments": list(rules["instruments"].values())},
     }
 

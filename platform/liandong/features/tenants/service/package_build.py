@@ -20,6 +20,7 @@ from liandong.features.tenants.service.package_identity import (
     Unit,
 )
 from liandong.features.tenants.service.package_model import (
+    Assignment,
     CopyRule,
     EnabledMechanism,
     LimitRule,
@@ -77,6 +78,9 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         limits=tuple(_limit(own, key, data) for key, data in limits),
         copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
         settings=tuple(_setting(own, key, data) for key, data in settings),
+        assessment=tuple(
+            _assignment(own, key, data) for key, data in files["assessment"]["assignment"].items()
+        ),
         terminology=tuple(
             TermRule(key, {day: each["label"] for day, each in data["values"].items()})
             for key, data in sorted(rules["terminology"].items())
@@ -260,6 +264,12 @@ def _copy_rule(own: str, data: Data, logic: str) -> CopyRule:
 def _setting(own: str, key: str, data: Data) -> Setting:
     value = tuple(data["value"]) if isinstance(data["value"], list) else data["value"]
     return Setting(key, value, optional_day(data.get("from")), source(own, data))
+
+
+def _assignment(own: str, key: str, data: Data) -> Assignment:
+    members = data.get("members", False)
+    units = data.get("except", ()) if members else data["units"]
+    return Assignment(key, tuple(units), members, source(own, data))
 
 
 def _notice(key: str, data: Data) -> NoticeRule:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liandong.features.tenants.service.known import Known
 from liandong.features.tenants.service.merging import Rules, standing
+from liandong.features.tenants.service.package_assessment import check_assessment
 from liandong.features.tenants.service.package_clauses import ClauseRegister
 from liandong.features.tenants.service.package_days import check_days
 from liandong.features.tenants.service.package_instruments import check_instruments
@@ -64,6 +65,8 @@ def check_package(
     yield from check_roster_change(said["mechanisms"], said["roster"])
     yield from check_days(said["calendar"])
     yield from check_terms(said["mechanisms"])
+    units = unit_keys(said["roster"]) if "roster" in files else None
+    yield from check_assessment(said["assessment"], units)
     limits = read_own(said, standing(inherited)["limits"])
     yield from limits.problems
     if known is not None:

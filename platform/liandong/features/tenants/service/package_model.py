@@ -64,6 +64,19 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Assignment:
+    """Who does what in the yearly assessment: `assessor`, `confirms`, `supplies`, `assessed`.
+
+    `units` are keys of the roster; where all `members` are meant, those left out.
+    """
+
+    key: str
+    units: tuple[str, ...]
+    members: bool
+    source: Source
+
+
+@dataclass(frozen=True)
 class TermRule:
     """What the county calls a thing, by the first day of each label."""
 
@@ -149,6 +162,7 @@ class TenantPackage:
     copy_rules: tuple[CopyRule, ...] = ()
     settings: tuple[Setting, ...] = ()
     terminology: tuple[TermRule, ...] = ()
+    assessment: tuple[Assignment, ...] = ()
     escalation: tuple[Rung, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     notices: tuple[NoticeRule, ...] = ()

@@ -44,6 +44,9 @@ def _entries(files: Mapping[str, Loaded]) -> Iterator[tuple[Loaded, Path, str, s
     for part, name in MAPPINGS.items():
         for key, entry in mapping(mapping(rules.data).get(name)).items():
             yield rules, (name, key), part, key, mapping(entry)
+    assigned = mapping(mapping(files["assessment"].data).get("assignment"))
+    for key, entry in assigned.items():
+        yield files["assessment"], ("assignment", key), "assessment", key, mapping(entry)
     for kind, name, part, key_of in _LISTS:
         for i, entry in entries(mapping(files[kind].data).get(name)):
             yield files[kind], (name, i), part, key_of(entry), entry

@@ -23,6 +23,7 @@ _LISTS = {
     "copy_rules": "key",
     "settings": "key",
     "terminology": "key",
+    "assessment": "key",
     "escalation": "key",
     "reminders": "limit",
     "notices": "key",

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 #: The files of a package, in the order in which they are read and written.
-FILES = ("tenant", "instruments", "roster", "mechanisms", "calendar", "policy")
+FILES = ("tenant", "instruments", "roster", "mechanisms", "assessment", "calendar", "policy")
 #: What a county cannot be without; upper levels have `tenant` alone.
 NEEDED = ("tenant", "roster")
 
