@@ -96,7 +96,7 @@ def _say_rules(admin: Person) -> None:
     page = admin.page
     page.fill("[name='clauses.procuratorial_suggestion']", "第九条")
     _send(page, "存下，下一步", 422)
-    admin.sees("本县文件里没有这一条")._look()
+    admin.sees("检察建议办理（含异议）：本县文件里没有这一条")._look()
     page.fill("[name='clauses.procuratorial_suggestion']", "第八条")
     _send(page, "存下，下一步")
     page.select_option("[name=add_limit]", "SUG-01")

@@ -72,9 +72,6 @@ def page_of(
     plan = look(sessions, draft) if step == "review" else None
     problems = plan.problems if plan else problems_in(sessions, draft)
     page = frame(draft, step, problems, base(), current_form_token())
-    if wrong:
-        page["errors"] = [{"field": each.where, "text": words(each)} for each in wrong]
-        page["error_title"] = say("没有保存，还有 {count} 处要改", count=len(wrong))
     if plan:
         page["review"] = review(draft, plan, f"{base()}/new/{draft.id}")
     elif step == "units":
@@ -95,7 +92,25 @@ def page_of(
             "people": lambda: people_fields(draft, typed),
         }
         page["fields"] = with_errors(made[step](), wrong)
+    if wrong:
+        labels = _labels(page)
+        page["errors"] = [
+            {"field": each.where, "text": labels.get(each.where, "") + words(each)}
+            for each in wrong
+        ]
+        page["error_title"] = say("没有保存，还有 {count} 处要改", count=len(wrong))
     return render_template("pages/wizard.html", page=page)
+
+
+def _labels(page: Plain) -> dict[str, str]:
+    """Return by the name of a field in a table which row it stands in."""
+    limits: Plain = page.get("limits") or {}
+    rows = [row for part in ("slots", "replaced", "settings") for row in limits.get(part, ())]
+    found = {
+        name: say("{name}：", name=row["label"]) for row in rows for name in row["names"].values()
+    }
+    listed = (row for group in page.get("groups") or () for row in group["rows"])
+    return found | {row["name"]: say("{name}：", name=row["label"]) for row in listed}
 
 
 def draft_of(draft_id: UUID) -> OnboardingDraft:

@@ -149,9 +149,8 @@ def with_mechanisms(
 
 
 def _unfounded(key: str, *, is_off: bool) -> Problem:
-    label = CATALOGUE[key][1]
-    zh = f"{label}：上级启用，本县不办的，请填本县文件的条款号" if is_off else ""
-    said = zh or f"{label}：请填本县文件的条款号"
+    zh = "请填本县文件的条款号"
+    said = f"上级启用，本县不办的，{zh}" if is_off else zh
     return Problem(f"clauses.{key}", said, f"'{key}' needs a clause")
 
 
