@@ -8,6 +8,7 @@ from uuid import UUID
 
 from liandong.calendars.words import dated_words
 from liandong.features.rosters.service.seats import FORMER, NOW, TO_COME, Held, Proposed
+from liandong.features.rosters.service.wording import wording
 from liandong.features.tenants.service import ClauseRegister, RosterChange, citation
 from liandong.web.languages import language, say
 
@@ -63,7 +64,10 @@ def procedure_words(sight: Sight) -> str:
     if not rule.approved:
         said = say("席位上的人由办公室登记，用单位名册的 Excel 调整。")
     else:
-        said = say("要批准的席位，由所在单位提出调整，召集人批准后从写明的日子起在任。")
+        kinds = (kind for kind in wording().seat_labels if rule.needs_approval(kind))
+        seats = say("、").join(say(wording().seat_labels[kind]) for kind in kinds)
+        words = "{seats}由所在单位提出调整，召集人批准后从写明的日子起在任。"
+        said = say(words, seats=seats)
     return say("{said}依据：{basis}。", said=said, basis=basis) if basis else said
 
 
