@@ -1,5 +1,6 @@
 """Every effective value says which layer, document and clause it comes from, and since when."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from liandong.features.tenants.service import (
     provenance,
     stated_now,
 )
+from liandong.features.tenants.service.layering import dump_layers, load_layers
 from liandong.kernel.errors import InvalidInputError
 from support.counties import HUIJI, on, packages, shipped
 
@@ -114,3 +116,14 @@ def test_what_was_changed_in_the_pages_is_drift_until_the_folder_says_it_too(
         assert drift(uow).changes == ()
         assert provenance(uow, "tenant.short_name").said.value == "惠济"
         assert stated_now(uow).files == package.files
+
+
+def test_a_layer_stored_before_a_collection_was_known_says_nothing_of_it() -> None:
+    city = layer_of(shipped("4101"))
+    old = {part: said for part, said in city.rules.items() if part != "terminology"}
+    stored = dump_layers([replace(city, rules=old)])
+
+    sources = Sources(shipped(HUIJI), load_layers(stored))
+
+    assert "limits.SEED-HJ-01" in sources.paths
+    assert not [path for path in sources.paths if path.startswith("terminology.")]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from liandong.features.tenants.models import TenantRevision
-from liandong.features.tenants.service.merging import Layer
+from liandong.features.tenants.service.merging import COLLECTIONS, Layer
 from liandong.features.tenants.service.package import layer_of
 from liandong.features.tenants.service.revisions import stated_of
 
@@ -25,13 +25,13 @@ def dump_layers(layers: Iterable[Layer]) -> list[dict[str, Any]]:
 
 
 def load_layers(dumped: Sequence[Any] | None) -> tuple[Layer, ...]:
-    """Return the layers that were stored."""
+    """Return the layers that were stored; a collection that came later is empty in them."""
     return tuple(
         Layer(
             code=each["code"],
             name=each["name"],
             position=each["position"],
-            rules={part: dict(pairs) for part, pairs in each["rules"].items()},
+            rules={part: dict(each["rules"].get(part, ())) for part in COLLECTIONS},
         )
         for each in dumped or ()
     )

@@ -50,7 +50,9 @@ def rules_of(stated: StatedPackage) -> Rules:
         **{part: _named(_part(stated, "mechanisms", part), ("key",)) for part in _LISTS},
         "policy": _named(_part(stated, "policy", "rows"), LINE_KEY),
         "days": _named(_part(stated, "calendar", "days"), ("day",)),
-        "assessment": dict(stated.files.get("assessment", {}).get("assignment", {})),
+        "assessment": dict(
+            sorted(stated.files.get("assessment", {}).get("assignment", {}).items())
+        ),
     }
     own = stated.instrument
     rules: dict[str, dict[str, Entry]] = {

@@ -79,7 +79,8 @@ def build(files: Mapping[str, Data]) -> TenantPackage:
         copy_rules=tuple(_copy_rule(own, data, logic) for data in rules["copy_rules"]),
         settings=tuple(_setting(own, key, data) for key, data in settings),
         assessment=tuple(
-            _assignment(own, key, data) for key, data in files["assessment"]["assignment"].items()
+            _assignment(own, key, data)
+            for key, data in sorted(files["assessment"]["assignment"].items())
         ),
         terminology=tuple(
             TermRule(key, {day: each["label"] for day, each in data["values"].items()})
