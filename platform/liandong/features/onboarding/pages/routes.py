@@ -36,7 +36,7 @@ def value() -> str:
     with current_unit_of_work() as uow:
         sources = sources_of(uow)
     found = sources.of(request.args.get("path", ""))
-    page = value_page(found, sources.register, f"/t/{g.tenant_code}")
+    page = value_page(found, sources, f"/t/{g.tenant_code}")
     return render_template("pages/configuration_value.html", page=page)
 
 

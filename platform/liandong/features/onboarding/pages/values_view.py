@@ -1,6 +1,6 @@
 """The pages that list effective values and explain one of them; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from liandong.features.onboarding.pages.titles import title_of
 from liandong.features.onboarding.service import (
     PARTS,
     TERMINOLOGY,
+    assigned_words,
     effective_words,
     key_words,
     value_words,
@@ -42,7 +43,7 @@ def values_page(
     for each in listed:
         counts[_part(each)] = counts.get(_part(each), 0) + 1
     chosen = part if part in counts else next(iter(counts))
-    rows = [_row(each, sources.register, base) for each in listed if _part(each) == chosen]
+    rows = [_row(each, sources, base) for each in listed if _part(each) == chosen]
     shown = [row for row in rows if not query or query.lower() in row["searched"]]
     path = f"{base}/configuration"
     taken = {"label": say("导出资料包"), "href": f"{path}/package.zip", "icon": "download"}
@@ -73,7 +74,7 @@ def values_page(
     }
 
 
-def value_page(found: Provenance, register: ClauseRegister, base: str) -> Plain:
+def value_page(found: Provenance, sources: Sources, base: str) -> Plain:
     """Return where one value comes from, and beneath it what other layers say."""
     part, _, key = found.path.partition(".")
     said = [found.said, *found.beneath]
@@ -85,7 +86,7 @@ def value_page(found: Provenance, register: ClauseRegister, base: str) -> Plain:
             {"label": key_words(part, key).pick(language()), "href": None},
         ],
         "layers": [
-            _layer(found.path, each, register, base, is_effective=n == 0)
+            _layer(found.path, each, sources, base, is_effective=n == 0)
             for n, each in enumerate(said)
         ],
     }
@@ -95,11 +96,11 @@ def _part(each: Provenance) -> str:
     return each.path.partition(".")[0]
 
 
-def _row(each: Provenance, register: ClauseRegister, base: str) -> Plain:
+def _row(each: Provenance, sources: Sources, base: str) -> Plain:
     part, _, key = each.path.partition(".")
     label, said = key_words(part, key).pick(language()), each.said
-    value = _value(each.path, said)
-    first = next(iter(said.citations), None)
+    value = _value(each.path, said, sources.unit_names)
+    first, register = next(iter(said.citations), None), sources.register
     badges = [
         *([{"label": say("待确认"), "tone": "amber"}] if said.to_confirm else []),
         *([{"label": say(_OUTDATED), "tone": "red"}] if said.is_outdated else []),
@@ -120,18 +121,16 @@ def _row(each: Provenance, register: ClauseRegister, base: str) -> Plain:
     }
 
 
-def _layer(
-    path: str, said: Said, register: ClauseRegister, base: str, *, is_effective: bool
-) -> Plain:
+def _layer(path: str, said: Said, sources: Sources, base: str, *, is_effective: bool) -> Plain:
     details = [] if said.is_removed else _details(path.partition(".")[0], said.value)
     return {
         "name": layer_words(said).pick(language()),
         "badge": {"label": say("现行"), "tone": "green"}
         if is_effective
         else {"label": say("被取代"), "tone": None},
-        "value": "" if details else _value(path, said),
+        "value": "" if details else _value(path, said, sources.unit_names),
         "details": details,
-        "clauses": [_clause(base, register, each) for each in said.citations],
+        "clauses": [_clause(base, sources.register, each) for each in said.citations],
         "since": _day(said.from_on),
         "note": said.note,
         "to_confirm": said.to_confirm,
@@ -158,7 +157,7 @@ def _clause(base: str, register: ClauseRegister, cited: Citation) -> Plain:
 
 
 def _details(part: str, value: Any) -> list[Plain]:
-    if not isinstance(value, dict) or part == TERMINOLOGY:
+    if not isinstance(value, dict) or part in {TERMINOLOGY, "assessment"}:
         return []
     return [
         {"label": title_of(part, key), "value": value_words(each).pick(language())}
@@ -166,9 +165,11 @@ def _details(part: str, value: Any) -> list[Plain]:
     ]
 
 
-def _value(path: str, said: Said) -> str:
+def _value(path: str, said: Said, names: Mapping[str, str]) -> str:
     if said.is_removed:
         return say("取消继承")
+    if path.startswith("assessment."):
+        return assigned_words(said.value, names).pick(language())
     if path.startswith("mechanisms.") and not said.value:
         return say("启用")
     if isinstance(said.value, dict):

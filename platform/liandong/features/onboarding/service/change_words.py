@@ -1,5 +1,6 @@
 """Changes and values of a configuration, as an administrator reads them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from liandong.calendars import Text
@@ -88,10 +89,21 @@ def said_words(change: Change, value: Any) -> Text:
 def effective_words(path: str, value: Any) -> Text:
     """Return the value that stands under a path, such as `settings.hotline.mode`, on one line."""
     part, _, key = path.partition(".")
+    if part == "assessment" and isinstance(value, dict):
+        return assigned_words(value, {})
     if part == TERMINOLOGY and isinstance(value, dict) and "values" in value:
         return term_words({day: each["label"] for day, each in value["values"].items()})
     said = setting_value(key, value) if part == "settings" and value is not None else None
     return said or value_words(value)
+
+
+def assigned_words(value: dict[str, Any], names: Mapping[str, str]) -> Text:
+    """Return which units have a part in the assessment; `names` are those of units by their key."""
+    listed = "、".join(names.get(key, key) for key in value.get("units", value.get("except", ())))
+    if not value.get("members"):
+        return Text(listed, listed)
+    zh, en = "全部成员单位", "all member units"
+    return Text(f"{zh}，不含{listed}", f"{en} but {listed}") if listed else Text(zh, en)
 
 
 def term_words(labels: dict[str, str]) -> Text:

@@ -95,7 +95,8 @@ def badge_of(found: Proposed) -> Plain:
 
 def _seat_row(held: Held, sight: Sight, *, may_propose: bool) -> Plain:
     stated, place, (word, tone) = held.stated, held.label, _STANDINGS[held.standing]
-    can_change = may_propose and held.needs_approval and held.standing != FORMER
+    is_ours = held.unit_id == sight.unit_id
+    can_change = may_propose and is_ours and held.needs_approval and held.standing != FORMER
     return {
         "key": stated["key"],
         "unit": say(held.unit_name),

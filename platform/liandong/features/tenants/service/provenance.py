@@ -133,6 +133,11 @@ class Sources:
         return (*self.above, layer_of(self.stated))
 
     @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """Return what the units of the roster are called, by their key."""
+        return {each["key"]: each["name"] for each in self._listed("units")}
+
+    @cached_property
     def register(self) -> ClauseRegister:
         """Return every instrument known here: those shipped, and those stated here and above."""
         rules = standing(merge(layer.rules for layer in self._layers))
