@@ -76,6 +76,7 @@ def test_from_the_proposal_to_the_new_holder_in_the_browser(
     for who in ("clerk", "deputy"):
         seen = browse(who)
         assert "等召集人批准" in seen.get(PAGE).text
+        assert "seat=deputy_convener_police" not in seen.get(PAGE).text, "it is for the unit to ask"
         assert 'value="approve"' not in seen.get(here).text
         refused = _post(seen, here, step="approve", idempotency_key="forged")
         assert refused.status_code == 404, who
