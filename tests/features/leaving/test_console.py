@@ -171,4 +171,4 @@ def test_two_counties_are_compared_as_on_the_page(
     assert kept(sessions, XUYI, "tenant.compared") == [{"by": "41-admin", "from": "41"}]
     assert caller.call("GET", f"{address}{HUIJI}").json["differences"] == []
     assert caller.call("GET", f"{address}{SHANDAN}").status_code == 404
-    assert caller.call("GET", f"{BASE}/comparison?left={HUIJI}").status_code == 404
+    assert caller.call("GET", f"{BASE}/comparison?left={HUIJI}").status_code == 422
