@@ -227,3 +227,20 @@ def test_what_nobody_could_find_is_kept_flagged_and_calls_nobody_late(
     )
     (words,) = shaky_words(Sources(stated, ()))
     assert words.zh == "期限 410108-09：依据登记里查不到，待核对（《省联动指引》第九条）"
+
+
+def test_what_nobody_could_find_has_no_address_to_lead_to(sessions: sessionmaker[Session]) -> None:
+    county, stated = build_county(sessions), shipped(HUIJI)
+    rules = stated.files["mechanisms"]
+    found = {"procuratorial_suggestion": {"basis": [{"as_written": "《省联动指引》第九条"}]}}
+    enabled = {**rules["enabled"], **found}
+    with unit_of_work(sessions, HUIJI) as uow:
+        made = stated.with_file("mechanisms", {**rules, "enabled": enabled})
+        amend(uow, on("2026-03-01"), made, by="hj-admin")
+    caller = sign_in(open_app(sessions, "2026-04-27"), county, "office", "2026-04-27")
+    caller.client.set_cookie("ld_session", caller.token)
+
+    page = caller.client.get(f"/t/{HUIJI}/mechanisms?mechanism=procuratorial_suggestion").text
+
+    assert "《省联动指引》第九条" in page
+    assert 'href="None' not in page
