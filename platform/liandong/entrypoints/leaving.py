@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, global_session
 from liandong.entrypoints.administering import addresses, opened
@@ -18,7 +16,7 @@ from liandong.features.audit.service import AnchorStore
 from liandong.features.documents.service import FileStore
 from liandong.features.leaving import service as leaving
 from liandong.features.leaving.errors import NotAnnouncedError
-from liandong.features.leaving.service import CheckedExport, Exported, Places
+from liandong.features.leaving.service import Exported, Places
 from liandong.features.tenants.models import TenantRemoval
 from liandong.features.tenants.service import list_removals
 from liandong.kernel.clock import SystemClock
@@ -26,6 +24,7 @@ from liandong.kernel.errors import ConfigurationError, Problem
 
 Plain = dict[str, Any]
 BY = "cli"
+_DIGITS = 6  # of a division code
 
 
 def places_of(settings: Settings) -> Places:
@@ -70,22 +69,15 @@ def remove_county(settings: Settings, code: str, file: Path, confirmation: str) 
         ConfigurationError: There is no owner's address.
         NotAnnouncedError: No removal of this county is announced.
     """
+    if not code.isdecimal() or len(code) > _DIGITS:
+        raise NotAnnouncedError
     wire()
     metadata()
-    export: CheckedExport = leaving.check_file(file)
+    export = leaving.check_file(file)
     with _owners(settings) as owners:
-        with global_session(owners) as session:
-            known = select(TenantRemoval.tenant_id).where(
-                TenantRemoval.code == code,
-                TenantRemoval.called_off_at.is_(None),
-                TenantRemoval.removed_at.is_(None),
-            )
-            tenant_id = session.scalar(known)
-        if tenant_id is None:
-            raise NotAnnouncedError
         clock, places = SystemClock(), places_of(settings)
         return leaving.remove(
-            owners, clock, places, tenant_id, export, confirmation=confirmation, by=BY
+            owners, clock, places, int(code), export, confirmation=confirmation, by=BY
         )
 
 

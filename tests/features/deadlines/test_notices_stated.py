@@ -8,6 +8,7 @@ import pytest
 from liandong.calendars import default_calendar
 from liandong.entrypoints.tenant_words import provenance_in_words
 from liandong.features.deadlines.service.speaking import Speaks, asking_about_pause, moments_of
+from liandong.features.onboarding.service import change_words
 from liandong.features.tenants.service import (
     Configuration,
     Layer,
@@ -15,6 +16,7 @@ from liandong.features.tenants.service import (
     compile_package,
 )
 from liandong.features.tenants.service.package import Against, check_stated, layer_of
+from liandong.features.tenants.service.planning import changes
 from liandong.features.tenants.service.provenance import Sources
 from support.counties import HUIJI, shipped
 from support.declared import register
@@ -80,3 +82,12 @@ def test_what_cannot_be_is_refused(notices: Notices, says: str) -> None:
     (problem,) = check_stated(stating(notices), Against(register()))
 
     assert says in f"{problem.where} {problem.message_en}"
+
+
+def test_the_plan_says_what_will_hold() -> None:
+    own = {"speak_at": {"value": "08:30"}, "days_before": {"value": [3, 1]}}
+    before, after = (compile_package(stating(each)).package.canonical() for each in ({}, own))
+
+    said = [change_words(each).zh for each in changes(before, after)]
+
+    assert said == ["+ 通知 提前几个工作日提醒：3、1", "+ 通知 几点提醒：08:30"]

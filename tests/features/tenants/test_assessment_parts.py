@@ -32,7 +32,9 @@ def test_what_a_county_states_is_explained_and_planned() -> None:
 
     assert "justice_bureau" in said
     assert "（惠政文〔2024〕22号）五（三）" in said
-    assert [change_words(each).zh for each in changes(before, after)] == ["+ 考核分工 评分"]
+    assert [change_words(each).zh for each in changes(before, after)] == [
+        "+ 考核分工 评分：justice_bureau"
+    ]
 
 
 def test_a_city_states_it_for_its_counties() -> None:

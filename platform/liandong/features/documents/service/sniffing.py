@@ -2,10 +2,10 @@
 
 import re
 import zipfile
-import zlib
 from typing import BinaryIO
 
 from liandong.features.documents.service.errors import FileRefusedError, refusal, wrong_type
+from liandong.kernel.zips import UNREADABLE
 
 _HEAD = 8
 _CHUNK = 1 << 20
@@ -75,7 +75,7 @@ def _zip_kind(stream: BinaryIO, name: str) -> str:
                 raise _bomb(name)
             if any(_defines_entities(archive, each) for each in members):
                 raise _differs(name, name.rpartition(".")[2])
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, zlib.error) as error:
+    except UNREADABLE as error:
         raise _damaged(name) from error
     names = {member.filename for member in members}
     if any(part.lower().endswith("vbaproject.bin") for part in names):

@@ -21,12 +21,12 @@ from liandong.features.leaving.service.standing import newest_export, require_sa
 from liandong.features.tenants.models import ARCHIVED, Tenant, TenantRemoval
 from liandong.features.tenants.service import find_tenant, list_removals
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
+from liandong.kernel.errors import NotFoundError
+from liandong.kernel.reasons import require_reason
 
 #: Without letters that look like others.
 _SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _LENGTH = 8
-_LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def announce(
         NotArchivedError: It is at work, or no county.
         NotFoundError: There is no such tenant.
     """
-    reason = _reason(asked.reason)
+    reason = require_reason(asked.reason)
     with unit_of_work(sessions, asked.tenant_id) as uow:
         lock(uow, "removal")
         tenant = find_tenant(uow.session, asked.tenant_id)
@@ -94,7 +94,7 @@ def call_off(sessions: Sessions, clock: Clock, tenant_id: int, reason: str, by: 
         InvalidInputError: The reason is missing or too long.
         NotAnnouncedError: None is announced.
     """
-    because = _reason(reason)
+    because = require_reason(reason)
     with unit_of_work(sessions, tenant_id) as uow:
         lock(uow, "removal")
         found = find_open(uow.session, tenant_id)
@@ -138,14 +138,6 @@ def province_of(session: Session, tenant: Tenant) -> Tenant:
     while tenant.parent_id is not None:
         tenant = find_tenant(session, tenant.parent_id)
     return tenant
-
-
-def _reason(stated: str) -> str:
-    reason = stated.strip()
-    if not reason or len(reason) > _LONGEST:
-        zh, en = f"请写明理由，最多 {_LONGEST} 个字", f"say why, in {_LONGEST} characters at most"
-        raise InvalidInputError([Problem("reason", zh, en)])
-    return reason
 
 
 def _record_announced(uow: UnitOfWork, clock: Clock, removal: TenantRemoval) -> None:

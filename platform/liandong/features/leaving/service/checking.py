@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,10 +15,10 @@ from liandong.features.audit import service as audit
 from liandong.features.audit.service import AnchorStore
 from liandong.features.leaving.service.packing import CHAIN, FORMAT, MANIFEST
 from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.kernel.zips import UNREADABLE
 
 Plain = dict[str, Any]
 _CHUNK = 256 * 1024
-_UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def check_file(file: Path) -> CheckedExport:
             manifest = _manifest(content)
             faults = tuple(_faults(archive, manifest))
         return CheckedExport(sha256(content).hexdigest(), manifest, faults)
-    except (*_UNREADABLE, KeyError, TypeError, ValueError) as error:
+    except (*UNREADABLE, KeyError, TypeError) as error:
         problem = Problem(
             str(file), "不是全量导出文件，或者损坏了", "is no full export, or damaged"
         )

@@ -35,7 +35,7 @@ from liandong.features.leaving.service.tables import (
 from liandong.features.tenants.models import Tenant
 from liandong.features.tenants.service import export_files, list_revisions, stated_of
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import InvalidInputError, Problem
+from liandong.kernel.reasons import require_reason
 
 Plain = dict[str, Any]
 EXPORTED = "tenant.exported"
@@ -98,10 +98,8 @@ def export_county(
 
 
 def _note_secrets(sessions: Sessions, clock: Clock, tenant_id: int, because: str, by: str) -> None:
-    if not because.strip():
-        raise InvalidInputError([Problem("reason", "请写明理由", "say why")])
+    content = {"reason": require_reason(because), "by": by}
     with unit_of_work(sessions, tenant_id) as uow:
-        content = {"reason": because.strip(), "by": by}
         audit.append(uow, clock, SECRETS_EXPORTED, f"tenants/{tenant_id}", content)
 
 

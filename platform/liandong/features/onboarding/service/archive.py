@@ -3,7 +3,6 @@
 import io
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -14,19 +13,11 @@ from liandong.features.tenants.service.package_schema import check_form, read_ro
 from liandong.features.tenants.service.stated import FILES
 from liandong.kernel.errors import InvalidInputError, Problem
 from liandong.kernel.yamlfile import Loaded
+from liandong.kernel.zips import UNREADABLE
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_ENTRIES = 20
-#: No ZIP at all, one with a password, packed in an unknown way, cut off, or damaged within.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    zlib.error,
-)
 
 
 def zipped(uow: UnitOfWork) -> tuple[str, bytes]:
@@ -59,7 +50,7 @@ def unzipped(stream: IO[bytes]) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             contents = dict(_contents(archive))
-    except _UNREADABLE as wrong:
+    except UNREADABLE as wrong:
         raise _refusal("请传资料包的 ZIP", "send the ZIP of a package") from wrong
     if "tenant.yaml" not in contents:
         raise _refusal("里面没有 tenant.yaml", "there is no tenant.yaml in it")

@@ -1,6 +1,6 @@
 """Changes and values of a configuration, as an administrator reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from liandong.calendars import Text
@@ -65,11 +65,12 @@ def change_words(change: Change) -> Text:
 def inner_words(change: Change) -> Text:
     """Return a change without its mark and its part: what it is about, and what it becomes."""
     label = key_words(change.part, change.key)
-    if change.part == TERMINOLOGY and not change.path:
-        said = term_words((change.after or change.before)["labels"])
+    whole = change.after or change.before
+    if not change.path and change.part in _TOLD:
+        said = _TOLD[change.part](whole)
         return Text(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}")
     if not change.path:
-        called = _called(change.after or change.before)
+        called = _called(whole)
         return Text(f"{label.zh} {called}".strip(), f"{label.en} {called}".strip())
     before, after = (said_words(change, each) for each in (change.before, change.after))
     return Text(
@@ -97,9 +98,10 @@ def effective_words(path: str, value: Any) -> Text:
     return said or value_words(value)
 
 
-def assigned_words(value: dict[str, Any], names: Mapping[str, str]) -> Text:
+def assigned_words(value: Mapping[str, Any], names: Mapping[str, str]) -> Text:
     """Return which units have a part in the assessment; `names` are those of units by their key."""
-    listed = "、".join(names.get(key, key) for key in value.get("units", value.get("except", ())))
+    keys = value.get("except") or value.get("units") or ()
+    listed = "、".join(names.get(key, key) for key in keys)
     if not value.get("members"):
         return Text(listed, listed)
     zh, en = "全部成员单位", "all member units"
@@ -129,7 +131,7 @@ def value_words(value: Any) -> Text:
 
 def _entry_words(value: dict[str, Any]) -> Text:
     """Return a clause as it is cited; of another entry its parts, without what they rest on."""
-    keys: list[str] = [key for key in ("instrument", "clause") if key in value]
+    keys: list[str] = [key for key in ("instrument", "clause") if value.get(key)]
     keys = keys or [key for key, each in value.items() if key not in _SOURCE and each != ""]
     said = [(key, value_words(value[key])) for key in keys]
     is_cited = "instrument" in value
@@ -180,3 +182,11 @@ def _called(value: Any) -> str:
         return ""
     named = (value.get(part) for part in ("name", "label", "title"))
     return next((str(each) for each in named if each), "")
+
+
+#: What is said of a whole entry, as a package holds it, beside what it is called.
+_TOLD: Mapping[str, Callable[[Any], Text]] = {
+    TERMINOLOGY: lambda entry: term_words(entry["labels"]),
+    "notices": lambda entry: value_words(entry["value"]),
+    "assessment": lambda entry: assigned_words(entry, {}),
+}

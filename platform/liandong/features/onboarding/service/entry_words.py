@@ -7,6 +7,7 @@ from liandong.calendars import Text
 from liandong.features.access.service import HOLDER_WORDS, seat_words
 from liandong.features.access.service.act_words import SCOPE_WORDS, act_words, mechanism_words
 from liandong.features.onboarding.service.change_words import (
+    assigned_words,
     effective_words,
     inner_words,
     key_words,
@@ -26,6 +27,9 @@ def came_words(change: Change, units: Mapping[str, str]) -> Text:
         return inner_words(change)
     if change.part in {"seats", "pools"}:
         return _seat(change.after, units)
+    if change.part == "assessment":
+        label, said = key_words(change.part, change.key), assigned_words(change.after, units)
+        return Text(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}")
     words = _WORDS.get(change.part)
     return words(change.key, change.after) if words else inner_words(change)
 

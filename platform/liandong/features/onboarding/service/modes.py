@@ -5,7 +5,8 @@ from liandong.features.audit import service as audit
 from liandong.features.tenants.models import ARCHIVED, REHEARSAL, SUSPENDED, WORKING
 from liandong.features.tenants.service import amend, list_revisions, stated_now
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import ConflictError, InvalidInputError, Problem
+from liandong.kernel.errors import ConflictError
+from liandong.kernel.reasons import require_reason
 
 _FROM = {SUSPENDED: WORKING, ARCHIVED: (*WORKING, SUSPENDED), "": (SUSPENDED,)}
 
@@ -17,12 +18,10 @@ def change_mode(uow: UnitOfWork, clock: Clock, mode: str, reason: str, *, by: st
 
     Raises:
         ConflictError: It is no county, or stands so that this cannot be.
-        InvalidInputError: The reason is missing.
+        InvalidInputError: The reason is missing or too long.
         NotFoundError: No package was ever applied.
     """
-    if not reason.strip():
-        raise InvalidInputError([Problem("reason", "请写明理由", "say why")])
-    stated = stated_now(uow)
+    said, stated = require_reason(reason), stated_now(uow)
     was = str(stated.tenant.get("mode", ""))
     if was not in _FROM[mode]:
         zh = "只有区县可以暂停、恢复或者归档" if not was else f"现在是“{was}”，不能这样办"
@@ -30,7 +29,7 @@ def change_mode(uow: UnitOfWork, clock: Clock, mode: str, reason: str, *, by: st
         raise ConflictError(zh, en, code="tenant.mode")
     now = mode or _before(uow)
     amend(uow, clock, stated.with_file("tenant", {**stated.tenant, "mode": now}), by=by)
-    content = {"from": was, "to": now, "reason": reason.strip(), "by": by}
+    content = {"from": was, "to": now, "reason": said, "by": by}
     audit.append(uow, clock, "tenant.mode", f"tenants/{uow.tenant_id}", content)
     return now
 

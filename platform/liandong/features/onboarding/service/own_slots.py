@@ -103,9 +103,9 @@ def _slot(limit: TimeLimit, relation: str, mechanism: str, own: Mapping[str, Any
     key = next((key for key, said in own.items() if said.get(relation) == limit.id), "")
     day, value = max(own[key]["values"].items()) if key else ("", {})
     value = value or {}
-    cited = value.get("clauses") or [each["clause"] for each in value.get("basis", ())]
     length, unit = str(value.get("length", "")), value.get("counted_in", "")
-    return Slot(limit, relation, mechanism, key, length, unit, tuple(cited), day)
+    cited = tuple(value.get("clauses", ()))
+    return Slot(limit, relation, mechanism, key, length, unit, cited, day)
 
 
 def with_limits(
@@ -129,7 +129,9 @@ def with_limits(
         if said["unit"]:
             key = slot.key or _free(stated.code, limits)
             beside = {part: each for part, each in before.items() if part not in _CONFIRMED}
-            limits[key] = {**beside, **_entry(slot, said)}
+            others = {day: v for day, v in before.get("values", {}).items() if day != slot.day}
+            entry = _entry(slot, said)
+            limits[key] = {**beside, **entry, "values": {**others, **entry["values"]}}
     return stated.with_file("mechanisms", {**rules, "limits": limits}) if slots else stated
 
 

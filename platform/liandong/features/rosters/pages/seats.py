@@ -12,7 +12,12 @@ from liandong.features.rosters.pages.seat_form import NEW, seat_form
 from liandong.features.rosters.pages.seats_view import Sight, proposal_page, seats_page
 from liandong.features.rosters.service import deciding, proposing, seats
 from liandong.features.tenants.service import current, roster_change
-from liandong.kernel.errors import InvalidInputError, LiandongError, NotFoundError
+from liandong.kernel.errors import (
+    ForbiddenError,
+    InvalidInputError,
+    LiandongError,
+    NotFoundError,
+)
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
 from liandong.web.saying import message, toast
@@ -76,9 +81,9 @@ def propose() -> AnyResponse | Response:
     except InvalidInputError as error:
         problems = [(each.where, in_words(each)) for each in error.problems]
         return Response(_form(form, problems), error.status, mimetype="text/html")
+    except (NotFoundError, ForbiddenError):
+        raise
     except LiandongError as error:
-        if error.status == 404:  # noqa: PLR2004  # a page that is not theirs
-            raise
         return Response(_form(form, [("", in_words(error))]), error.status, mimetype="text/html")
     return redirect(f"{_base()}/{kept['id']}?done=proposed", 303)
 
@@ -142,9 +147,9 @@ def decide(proposal_id: UUID) -> AnyResponse | Response:
     try:
         with current_unit_of_work() as uow:
             kept = once(uow, form.get("idempotency_key", ""), act)
+    except (NotFoundError, ForbiddenError):
+        raise
     except LiandongError as error:
-        if error.status in {403, 404}:
-            raise
         said = "；".join(in_words(each) for each in getattr(error, "problems", ()))
         message("red", say("没有办成"), said or in_words(error))
         return Response(_one(proposal_id, reason), error.status, mimetype="text/html")

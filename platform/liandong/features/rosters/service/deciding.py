@@ -25,11 +25,11 @@ from liandong.features.rosters.service.seats import get_proposal
 from liandong.features.tenants.service import amend, stated_now
 from liandong.features.units import service as units
 from liandong.kernel.clock import Clock
-from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
+from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
+from liandong.kernel.reasons import require_reason
 
 Entry = dict[str, Any]
-_LONGEST = 500
 #: What of a seat is its person's; the rest is the seat's and stays with it.
 _PERSONAL = ("person", "title", "phone", "from", "to")
 
@@ -66,10 +66,7 @@ def decline(
         InvalidInputError: The reason is missing or too long.
     """
     proposal = _waiting(uow, principal, proposal_id, "seats.decide")
-    said = reason.strip()
-    if not 0 < len(said) <= _LONGEST:
-        zh, en = f"请写明理由，最多 {_LONGEST} 个字", f"say why, in {_LONGEST} characters at most"
-        raise InvalidInputError([Problem("reason", zh, en)])
+    said = require_reason(reason)
     return _decide(uow, principal, clock, proposal, "declined", reason=said)
 
 
