@@ -9,11 +9,11 @@ from liandong.features.tenants.service.amending import amend, roll_back
 from liandong.features.tenants.service.applying import apply, rebuild, write_states
 from liandong.features.tenants.service.catalogue import CATALOGUE
 from liandong.features.tenants.service.citing import (
+    Citation,
     anchor,
     citation,
     clause_link,
     full_citation,
-    superseding_words,
 )
 from liandong.features.tenants.service.compiling import Compiled, compile_all, compile_package
 from liandong.features.tenants.service.configuration import (
@@ -22,9 +22,6 @@ from liandong.features.tenants.service.configuration import (
     Configuration,
     calendar_of,
     current,
-    find_tenant,
-    list_counties,
-    list_tenants,
     own_days,
     policy_text,
 )
@@ -45,7 +42,6 @@ from liandong.features.tenants.service.package_schema import schema_of
 from liandong.features.tenants.service.planning import Change, changes, plan
 from liandong.features.tenants.service.provenance import (
     ROSTER_PARTS,
-    Citation,
     Provenance,
     Said,
     Sources,
@@ -88,7 +84,14 @@ from liandong.features.tenants.service.templates import (
     template,
 )
 from liandong.features.tenants.service.terminology import Wording, terms
-from liandong.features.tenants.service.tree import Standing, county_below, list_standings
+from liandong.features.tenants.service.tree import (
+    Standing,
+    county_below,
+    find_tenant,
+    list_counties,
+    list_standings,
+    list_tenants,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -191,7 +194,6 @@ __all__ = [
     "stable_id",
     "stated_now",
     "stated_of",
-    "superseding_words",
     "tell_children",
     "template",
     "terms",

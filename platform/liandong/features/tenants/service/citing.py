@@ -1,5 +1,7 @@
 """A clause as people cite it, and the address of its entry in the register."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from liandong.calendars import Text
@@ -7,6 +9,24 @@ from liandong.features.tenants.service.package_clauses import ClauseRegister
 
 _WIDE = str.maketrans("()", "（）")
 _INNER = str.maketrans("《》", "〈〉")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A clause a value rests on, as people cite it; `superseded` names the newer instrument.
+
+    It is None for one that stands, empty for one whose successor is not registered. One that is
+    not resolved stands as the document writes it; `conflict` says where the document's own
+    citation differs from what it must mean. `doubts` says all of this in words.
+    """
+
+    instrument: str
+    clause: str
+    words: str
+    superseded: str | None = None
+    is_resolved: bool = True
+    conflict: str = ""
+    doubts: tuple[Text, ...] = ()
 
 
 def citation(register: ClauseRegister, instrument: str, clause: str) -> str:
@@ -52,3 +72,31 @@ def clause_link(
     """Return a link to a clause's entry; `base` is /t/<code>. What nobody found has no address."""
     href = f"{base}/instruments/{instrument}#{quote(anchor(clause))}" if instrument else None
     return {"label": citation(register, instrument, clause), "href": href}
+
+
+def citations_of(
+    register: ClauseRegister, basis: Sequence[Mapping[str, str]]
+) -> tuple[Citation, ...]:
+    """Return what a value rests on, each with what is in doubt of it."""
+    return tuple(_citation(register, each) for each in basis)
+
+
+def _citation(register: ClauseRegister, basis: Mapping[str, str]) -> Citation:
+    instrument, clause = basis["instrument"], basis["clause"]
+    conflict = basis.get("conflict", "")
+    is_resolved = register.find(instrument, clause) is not None
+    doubts = [superseding_words(register, instrument)]
+    if not is_resolved:
+        doubts.append(Text("登记里查不到，待核对", "not found in the register, to be checked"))
+    if conflict:
+        doubts.append(Text(f"引用有疑点：{conflict}", f"the citation is in doubt: {conflict}"))
+    newer = register.successor(instrument)
+    return Citation(
+        instrument=instrument,
+        clause=clause,
+        words=full_citation(register, instrument, clause),
+        superseded=(newer.id if newer else "") if register.is_superseded(instrument) else None,
+        is_resolved=is_resolved,
+        conflict=conflict,
+        doubts=tuple(each for each in doubts if each.zh),
+    )

@@ -11,12 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import Session
 
 from liandong.authz import Policy, compile_policy
 from liandong.calendars import Schedule, WorkingDayCalendar
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.tenants.models import AcceptedSchedule, Tenant, TenantRevision
+from liandong.features.tenants.models import AcceptedSchedule, TenantRevision
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.own_limits import limits_of
 from liandong.features.tenants.service.package_clauses import ClauseRegister
@@ -299,29 +298,6 @@ def _keep(config: Configuration) -> None:
     while len(_cache) > KEPT:
         with suppress(KeyError, RuntimeError):  # another thread is putting something aside
             del _cache[next(iter(_cache))]
-
-
-def find_tenant(session: Session, tenant_id: int) -> Tenant:
-    """Return a tenant.
-
-    Raises:
-        NotFoundError: There is none.
-    """
-    found = session.get(Tenant, tenant_id)
-    if found is None:
-        raise NotFoundError
-    return found
-
-
-def list_counties(session: Session) -> list[Tenant]:
-    """Return every county, in the order of the division codes."""
-    query = select(Tenant).where(Tenant.level == "county").order_by(Tenant.code)
-    return list(session.scalars(query))
-
-
-def list_tenants(session: Session) -> list[Tenant]:
-    """Return every tenant, of any level, in the order of the division codes."""
-    return list(session.scalars(select(Tenant).order_by(Tenant.code)))
 
 
 def calendar_of(config: Configuration) -> WorkingDayCalendar:

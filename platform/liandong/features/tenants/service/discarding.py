@@ -5,8 +5,8 @@ from sqlalchemy import exists, select, text
 from liandong.db.unit_of_work import Sessions, global_session, unit_of_work
 from liandong.features.tenants.errors import AcceptedScheduleError
 from liandong.features.tenants.models import AcceptedSchedule, DiscardedSchedule
-from liandong.features.tenants.service.configuration import list_counties
 from liandong.features.tenants.service.schedules import Imported, require_standing
+from liandong.features.tenants.service.tree import list_counties
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import Problem
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from liandong.features.tenants.service.merging import Rules, is_removal, standing
-from liandong.features.tenants.service.package_build import roles_of
+from liandong.features.tenants.service.package_build_identity import roles_of
 from liandong.features.tenants.service.package_parts import (
     Part,
     Path,

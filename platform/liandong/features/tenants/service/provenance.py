@@ -8,7 +8,7 @@ from typing import Any
 from liandong.calendars import Text
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.tenants.service.ambiguities import ambiguities
-from liandong.features.tenants.service.citing import full_citation, superseding_words
+from liandong.features.tenants.service.citing import Citation, citations_of
 from liandong.features.tenants.service.configuration import NOTICES
 from liandong.features.tenants.service.installation import installed
 from liandong.features.tenants.service.layering import layers_of
@@ -31,24 +31,6 @@ _SOURCE = ("basis", "clauses", "to_confirm", "note", "remove", "quote")
 #: Of a seat: for those who keep the roster, and no matter of where a value comes from.
 _PRIVATE = ("phone",)
 ROSTER_PARTS = ("units", "seats", "pools")
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A clause a value rests on, as people cite it; `superseded` names the newer instrument.
-
-    It is None for one that stands, empty for one whose successor is not registered. One that is
-    not resolved stands as the document writes it; `conflict` says where the document's own
-    citation differs from what it must mean. `doubts` says all of this in words.
-    """
-
-    instrument: str
-    clause: str
-    words: str
-    superseded: str | None = None
-    is_resolved: bool = True
-    conflict: str = ""
-    doubts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,37 +198,10 @@ def _of_entry(register: ClauseRegister, code: str, name: str, entry: Mapping[str
         name=name,
         value=plain["value"] if plain.keys() == {"value"} else plain,
         is_removed=is_removal(entry),
-        citations=tuple(dict.fromkeys(_citations(register, basis))),
+        citations=tuple(dict.fromkeys(citations_of(register, basis))),
         from_on=begins,
         to_confirm=entry.get("to_confirm", False),
         note=entry.get("note", ""),
-    )
-
-
-def _citations(
-    register: ClauseRegister, basis: Sequence[Mapping[str, str]]
-) -> tuple[Citation, ...]:
-    return tuple(_citation(register, each) for each in basis)
-
-
-def _citation(register: ClauseRegister, basis: Mapping[str, str]) -> Citation:
-    instrument, clause = basis["instrument"], basis["clause"]
-    conflict = basis.get("conflict", "")
-    is_resolved = register.find(instrument, clause) is not None
-    doubts = [superseding_words(register, instrument)]
-    if not is_resolved:
-        doubts.append(Text("登记里查不到，待核对", "not found in the register, to be checked"))
-    if conflict:
-        doubts.append(Text(f"引用有疑点：{conflict}", f"the citation is in doubt: {conflict}"))
-    newer = register.successor(instrument)
-    return Citation(
-        instrument=instrument,
-        clause=clause,
-        words=full_citation(register, instrument, clause),
-        superseded=(newer.id if newer else "") if register.is_superseded(instrument) else None,
-        is_resolved=is_resolved,
-        conflict=conflict,
-        doubts=tuple(each for each in doubts if each.zh),
     )
 
 
@@ -264,7 +219,7 @@ def _of_platform(register: ClauseRegister, part: str, key: str) -> Iterator[Said
                     code=PLATFORM,
                     name="",
                     value={"matter": limit.matter, **length},
-                    citations=_citations(register, cited),
+                    citations=citations_of(register, cited),
                     from_on=begins.isoformat() if begins else None,
                 )
     if part == "notices" and key in NOTICES:
@@ -274,7 +229,7 @@ def _of_platform(register: ClauseRegister, part: str, key: str) -> Iterator[Said
         if spec is not None:
             named = next(each.basis for each in ambiguities() if each.id == spec.ambiguity)
             cited = [{"instrument": b.instrument, "clause": b.clause} for b in named]
-            yield Said(PLATFORM, "", spec.default, citations=_citations(register, cited))
+            yield Said(PLATFORM, "", spec.default, citations=citations_of(register, cited))
 
 
 def _unit(value: Any) -> str | None:

@@ -95,3 +95,26 @@ def list_standings(
     if after:
         query = query.where(Tenant.code > after)
     return [Standing(row[0], row[1] or 0, row[2]) for row in session.execute(query)]
+
+
+def find_tenant(session: Session, tenant_id: int) -> Tenant:
+    """Return a tenant.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    found = session.get(Tenant, tenant_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def list_counties(session: Session) -> list[Tenant]:
+    """Return every county, in the order of the division codes."""
+    query = select(Tenant).where(Tenant.level == "county").order_by(Tenant.code)
+    return list(session.scalars(query))
+
+
+def list_tenants(session: Session) -> list[Tenant]:
+    """Return every tenant, of any level, in the order of the division codes."""
+    return list(session.scalars(select(Tenant).order_by(Tenant.code)))
