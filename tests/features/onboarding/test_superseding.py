@@ -82,6 +82,7 @@ def test_the_plan_says_so() -> None:
     said = in_words([Plan("410108", "惠济区", (), doubts=found)])
 
     assert "! 机制 联席会议与专题会商：依据 2027-01-01 起被《府检联动工作规则》替代" in said
+    assert any(each.zh.startswith("督促链 督办：") for each in found), "by its label, not its key"
     assert "its basis is superseded by 《府检联动工作规则》 from 2027-01-01" in found[0].en
 
 

@@ -171,8 +171,9 @@ def review(draft: OnboardingDraft, plan: Plan, here: str) -> Plain:
     units = draft.stated.get("roster", {}).get("units", ())
     names = {unit["key"]: unit["name"] for unit in units}
     for change in plan.changes:
-        label, said = PARTS[change.part], came_words(change, names)
-        groups.setdefault(label.pick(language()), []).append(said.pick(language()))
+        label, said = PARTS[change.part], came_words(change, names).pick(language())
+        if said:  # an empty calendar comes with nothing to tell
+            groups.setdefault(label.pick(language()), []).append(said)
     return {
         "problems": [_at_its_step(each, told(each), here) for each in plan.problems],
         "dead_ends": [_at_its_step(each, words(each), here) for each in plan.dead_ends],
