@@ -20,6 +20,7 @@ KINDS = (
     "mechanisms",
     "policy",
     "roster",
+    "scheme",
     "tenant",
 )
 SCHEMAS = {kind: json.loads((FOLDER / f"{kind}.schema.json").read_text("utf-8")) for kind in KINDS}

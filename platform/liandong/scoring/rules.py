@@ -1,0 +1,280 @@
+"""How an item of a sheet comes to its points: a start, terms that add or take, ends, exceptions."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from liandong.calendars.words import NOTHING, Text
+from liandong.scoring.columns import Column, Marks, Standing, made, worst
+from liandong.scoring.fixed import SCALE, Ints, by_constant, divided, shown, to_places
+from liandong.scoring.quantities import Bounds, Evaluation, Quantity, fitting
+
+
+class Amount(ABC):
+    """Points that something adds (above zero) or takes (below zero), never more than its cap."""
+
+    cap: int | None
+    label: Text
+
+    @property
+    @abstractmethod
+    def quantities(self) -> tuple[Quantity, ...]:
+        """What it is computed from."""
+
+    @abstractmethod
+    def uncapped(self, all_: Evaluation) -> Column:
+        """Return its points before the cap."""
+
+    @abstractmethod
+    def uncapped_bounds(self) -> Bounds:
+        """Return the least and the greatest points before the cap."""
+
+    @abstractmethod
+    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+        """Yield how it came about for one unit."""
+
+    def points(self, all_: Evaluation) -> Column:
+        """Return its points for every unit."""
+        found = self.uncapped(all_)
+        if self.cap is None:
+            return found
+        return made(np.clip(found.values, -self.cap, self.cap), found.standing)
+
+    def bounds(self) -> Bounds:
+        """Return the least and the greatest points."""
+        low, high = self.uncapped_bounds()
+        if self.cap is None:
+            return low, high
+        return max(low, -self.cap), min(high, self.cap)
+
+    def capped(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+        """Yield that the cap was touched, where it was."""
+        if self.cap is not None:
+            before = int(self.uncapped(all_).values[unit])
+            if abs(before) > self.cap:
+                word = Text("封顶", "capped at") if before > 0 else Text("扣分上限", "at most")
+                yield Text(f"{word.zh} {shown(self.cap)} 分", f"{word.en} {shown(self.cap)}")
+
+
+def signed(value: int) -> str:
+    """Return points with their sign, the minus as people print it."""
+    return f"−{shown(-value)}" if value < 0 else f"+{shown(value)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Term(Amount):
+    """So many points for each one of a quantity."""
+
+    per: Quantity
+    each: int = SCALE
+    cap: int | None = None
+    label: Text = NOTHING
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return (self.per,)
+
+    def uncapped(self, all_: Evaluation) -> Column:
+        per = all_.of(self.per)
+        if self.each == SCALE:
+            return per
+        return made(by_constant(per.values, self.each), per.standing)
+
+    def uncapped_bounds(self) -> Bounds:
+        low, high = self.per.bounds()
+        fitting(low * self.each, high * self.each)
+        return fitting(low * self.each // SCALE, -(-high * self.each // SCALE))
+
+    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+        if self.label.zh:
+            yield self.label
+        yield from self.per.clauses(all_, unit)
+        column = all_.of(self.per)
+        if column.stands(unit) is not Standing.SCORED:
+            return
+        value, points = int(column.values[unit]), int(self.uncapped(all_).values[unit])
+        each, total = shown(abs(self.each)), shown(abs(points))
+        zh, en = ("扣", "lost") if self.each < 0 else ("得", "earned")
+        if self.each != SCALE and value == SCALE:
+            yield Text(f"{zh} {each} 分", f"{each} {en}")
+        elif self.each != SCALE and value:
+            yield Text(
+                f"每 1{self.per.unit.zh}{zh} {each} 分：{shown(value)} × {each} = {total}",
+                f"{each} {en} for each: {shown(value)} × {each} = {total}",
+            )
+        yield from self.capped(all_, unit)
+
+
+@dataclass(frozen=True, eq=False)
+class Together(Amount):
+    """Several terms: their sum, or the one that weighs most alone (not both for one thing)."""
+
+    terms: tuple[Amount, ...]
+    combine: Literal["sum", "largest"]
+    cap: int | None = None
+    label: Text = NOTHING
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(each for term in self.terms for each in term.quantities)
+
+    def uncapped(self, all_: Evaluation) -> Column:
+        columns = [term.points(all_) for term in self.terms]
+        rows = np.stack([each.values for each in columns])
+        standing = worst(columns)
+        if self.combine == "sum":
+            return made(np.asarray(rows.sum(axis=0), dtype=np.int64), standing)
+        chosen = np.abs(rows).argmax(axis=0)
+        return made(np.asarray(rows[chosen, np.arange(rows.shape[1])]), standing)
+
+    def uncapped_bounds(self) -> Bounds:
+        ends = [term.bounds() for term in self.terms]
+        if self.combine == "sum":
+            return fitting(sum(low for low, _ in ends), sum(high for _, high in ends))
+        return fitting(*(end for pair in ends for end in pair))
+
+    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+        if self.label.zh:
+            yield self.label
+        for term in self.terms:
+            yield from term.clauses(all_, unit)
+        if self.combine == "largest":
+            points = signed(int(self.uncapped(all_).values[unit]))
+            yield Text(f"只计最重的一项：{points}", f"the heaviest alone: {points}")
+        yield from self.capped(all_, unit)
+
+
+@dataclass(frozen=True, eq=False)
+class Exemption:
+    """Where a flag holds, the item is worth something else, or its losses are multiplied."""
+
+    when: Quantity
+    label: Text
+    becomes: int | None = None
+    losses_times: int = SCALE
+    #: The whole sheet fails with it: its grade is the lowest.
+    fails: bool = False
+
+    def stands(self, all_: Evaluation, standing: Marks | None) -> Marks | None:
+        """Return how the item stands: what it becomes needs none of its other inputs.
+
+        An exception that nobody states does not hold.
+        """
+        if standing is None or self.becomes is None:
+            return standing
+        return np.where(all_.of(self.when).values > 0, np.uint8(0), standing)
+
+    def applied(self, all_: Evaluation, full: Ints, values: Ints, floor: int | None) -> Ints:
+        """Return the points once it is applied where its flag holds."""
+        holds = all_.of(self.when).values > 0
+        if not holds.any():
+            return values
+        if self.becomes is not None:
+            changed = np.full(len(values), self.becomes, dtype=np.int64)
+        else:
+            lost = by_constant(np.asarray(full - values, dtype=np.int64), self.losses_times)
+            changed = np.asarray(full - lost, dtype=np.int64)
+            if floor is not None:
+                changed = np.maximum(changed, floor)
+        return np.asarray(np.where(holds, changed, values), dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """Start, terms, floor, ceiling, exceptions, in this order; then rounded.
+
+    Args:
+        start: Points that one begins with: the full points where things are taken, zero where
+            they are earned, or a base.
+        floor: The least an item can be worth (扣完为止 is zero); nothing: no end.
+        ceiling: The most; nothing: no end, as for a bonus that has none.
+    """
+
+    start: int
+    terms: tuple[Amount, ...]
+    floor: int | None
+    ceiling: int | None
+    exceptions: tuple[Exemption, ...] = ()
+    places: int = 2
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Everything it is computed from."""
+        terms = (each for term in self.terms for each in term.quantities)
+        return (*terms, *(each.when for each in self.exceptions))
+
+    def scored(self, all_: Evaluation, full: int) -> Column:
+        """Return the points of every unit."""
+        columns = [term.points(all_) for term in self.terms]
+        values = np.full(all_.n, self.start, dtype=np.int64)
+        for each in columns:
+            values += each.values
+        if self.floor is not None:
+            np.maximum(values, self.floor, out=values)
+        if self.ceiling is not None:
+            np.minimum(values, self.ceiling, out=values)
+        standing = worst(columns)
+        whole = np.full(all_.n, full, dtype=np.int64)
+        for exemption in self.exceptions:
+            values = exemption.applied(all_, whole, values, self.floor)
+            standing = exemption.stands(all_, standing)
+        return made(to_places(values, self.places), standing)
+
+    def bounds(self) -> Bounds:
+        """Return the least and the greatest points it can give, exceptions left out."""
+        ends = [term.bounds() for term in self.terms]
+        low = self.start + sum(least for least, _ in ends)
+        high = self.start + sum(most for _, most in ends)
+        fitting(low, high)
+        if self.floor is not None:
+            low, high = max(low, self.floor), max(high, self.floor)
+        if self.ceiling is not None:
+            low, high = min(low, self.ceiling), min(high, self.ceiling)
+        return low, high
+
+    def clauses(self, all_: Evaluation, unit: int, points: Column) -> Iterator[Text]:
+        """Yield the sum of one unit in words, its last step the result."""
+        if self.start:
+            yield Text(f"起评 {shown(self.start)} 分", f"begins with {shown(self.start)}")
+        amounts = []
+        for term in self.terms:
+            yield from term.clauses(all_, unit)
+            amounts.append(int(term.points(all_).values[unit]))
+        standing = points.stands(unit)
+        if standing is not Standing.SCORED:
+            zh, en = ("待评", "not scored yet")
+            if standing is Standing.NOT_APPLICABLE:
+                zh, en = "不适用，不计分", "not applicable, no points either way"
+            yield Text(zh, en)
+            return
+        yield from self._result(all_, unit, amounts, int(points.values[unit]))
+
+    def _result(
+        self, all_: Evaluation, unit: int, amounts: list[int], points: int
+    ) -> Iterator[Text]:
+        total = self.start + sum(amounts)
+        if self.floor is not None and total < self.floor:
+            yield Text(f"扣到 {shown(self.floor)} 分为止", f"never below {shown(self.floor)}")
+        if self.ceiling is not None and total > self.ceiling:
+            yield Text(f"最高 {shown(self.ceiling)} 分", f"never above {shown(self.ceiling)}")
+        yield from (
+            each.label for each in self.exceptions if int(all_.of(each.when).values[unit]) > 0
+        )
+        moved = "".join(
+            f" {'−' if each < 0 else '+'} {shown(abs(each))}" for each in amounts if each
+        )
+        sum_ = (
+            f"{shown(self.start)}{moved}" if self.start or not moved else moved.removeprefix(" + ")
+        )
+        equals = "=" if total == points else "→"
+        result = shown(points, 2)
+        yield Text(f"{sum_.strip()} {equals} {result} 分", f"{sum_.strip()} {equals} {result}")
+
+
+def shared_out(values: Ints, of: Ints, to: Ints) -> Ints:
+    """Return values of sheets that are worth `of` as if they were worth `to`."""
+    safe = np.where(of <= 0, 1, of)
+    return np.where(of <= 0, 0, divided(np.asarray(values * to, dtype=np.int64), safe))
