@@ -13,6 +13,7 @@ const unserved = join(here, "../platform/liandong/_vendor");
 const files = {
   "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
+  "echarts.esm.min.js": "echarts/dist/echarts.esm.min.js",
 };
 
 function symbol(name) {
@@ -35,7 +36,7 @@ for (const [name, source] of Object.entries(files)) {
   writeFileSync(join(target, name), text.replace(/\n?(\/\*|\/\/)# sourceMappingURL=.*$/m, "\n"));
 }
 // tabler.min.css carries its own notice in its first lines.
-for (const licence of ["@tabler/icons", "htmx.org"]) {
+for (const licence of ["@tabler/icons", "htmx.org", "echarts", "zrender"]) {
   copyFileSync(
     join(modules, licence, "LICENSE"),
     join(target, `LICENSE.${licence.replace(/[@/]/g, "-").replace(/^-/, "")}.txt`),
