@@ -11,13 +11,14 @@ from liandong.calendars import Text
 from liandong.kernel.errors import Problem
 from liandong.scoring.columns import Column, Standing
 from liandong.scoring.evidence import UnusableError, read_value
-from liandong.scoring.fixed import Ints, shown
+from liandong.scoring.fixed import Ints, fixed, shown
 from liandong.scoring.grading import Placed, grades, ranks
 from liandong.scoring.scheme import Scheme, Sheet
 from liandong.scoring.tree import Block, Place, Sums, Unit, score
 
 #: Of each unit by its key, what is stated by input; what is not stated is missing.
 Evidence = Mapping[str, Mapping[str, Any]]
+Awarded = Mapping[str, Mapping[str, str]]
 Plain = dict[str, Any]
 _MINUS = re.compile(r"(?<!\w)-(?=\d)")
 _WORDS = {
@@ -95,7 +96,7 @@ def _column(numbers: Sequence[int | None]) -> Column:
 
 
 def evaluate(
-    scheme: Scheme, units: Sequence[Unit], evidence: Evidence
+    scheme: Scheme, units: Sequence[Unit], evidence: Evidence, awarded: Awarded | None = None
 ) -> tuple[Outcome, list[Problem]]:
     """Score every unit that has a sheet.
 
@@ -103,6 +104,7 @@ def evaluate(
         scheme: Read without problems.
         units: Everybody who is scored.
         evidence: Decimal strings, flags, options and lists, by unit and input.
+        awarded: Points that decisions on appeals gave, as decimal strings by unit and code.
 
     Returns:
         The outcome, and what was stated and could not be used (it counts as missing).
@@ -115,9 +117,14 @@ def evaluate(
         if own:
             columns, refused = columns_of(scheme, sheet, own, evidence)
             problems += refused
-            sums[sheet.key] = score(sheet.root, own, columns, _group_numbers(scheme, own))
+            groups = _group_numbers(scheme, own)
+            sums[sheet.key] = score(sheet.root, own, columns, groups, _awards(awarded or {}))
             places |= {unit.key: (sheet, i) for i, unit in enumerate(own)}
     return Outcome(scheme, tuple(_results(scheme, units, sums, places)), sums), problems
+
+
+def _awards(awarded: Awarded) -> dict[str, dict[str, int]]:
+    return {unit: {code: fixed(p) for code, p in of.items()} for unit, of in awarded.items()}
 
 
 def _group(scheme: Scheme, unit: Unit) -> str:

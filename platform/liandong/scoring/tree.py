@@ -70,7 +70,12 @@ class Sums:
 
     evaluation: Evaluation
     units: tuple[Unit, ...]
+    awarded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     of: dict[str, Points] = field(default_factory=dict)
+
+    def award(self, unit: Unit, code: str) -> int | None:
+        """Return the points that a decision gave a unit for an item, in place of its rule."""
+        return self.awarded.get(unit.key, {}).get(code)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +108,7 @@ class Item:
         all_ = sums.evaluation
         earned = self.rule.scored(all_, self.full)
         full = np.full(all_.n, 0 if self.is_bonus else self.full, dtype=np.int64)
-        earned = self._where_absent(earned)
+        earned = self._awarded(self._where_absent(earned), sums)
         outside = _outside(self.selector, sums.units)
         standing = _with(earned.standing, outside)
         if standing is not None:
@@ -118,6 +123,19 @@ class Item:
         value = self.full if self.absent == "full" else 0
         values = np.where(gone, value, earned.values)
         return made(values, np.where(gone, np.uint8(0), earned.standing))
+
+    def _awarded(self, earned: Column, sums: Sums) -> Column:
+        given = [(i, sums.award(unit, self.code)) for i, unit in enumerate(sums.units)]
+        decided = {i: points for i, points in given if points is not None}
+        if not sums.awarded or not decided:
+            return earned
+        values = earned.values.copy()
+        standing = None if earned.standing is None else earned.standing.copy()
+        for i, points in decided.items():
+            values[i] = points
+            if standing is not None:
+                standing[i] = Standing.SCORED
+        return Column(values, standing)
 
     def bounds(self) -> Bounds:
         """Return the least and the greatest points it can give."""
@@ -140,7 +158,12 @@ class Item:
         if not self.selector.has(sums.units[unit]):
             yield Text("不适用本单位", "not for this unit")
             return
-        yield from self.rule.clauses(sums.evaluation, unit, sums.of[self.code].earned)
+        award = sums.award(sums.units[unit], self.code)
+        ruled = self.rule.scored(sums.evaluation, self.full)
+        yield from self.rule.clauses(sums.evaluation, unit, self._where_absent(ruled))
+        if award is not None:
+            points = shown(award, 2)
+            yield Text(f"复核后定为 {points} 分", f"set to {points} on review")
 
 
 @dataclass(frozen=True)
@@ -328,7 +351,11 @@ def _kept(sums: Sums, code: str, points: Points) -> Points:
 
 
 def score(
-    root: Block, units: tuple[Unit, ...], columns: Mapping[str, Column], groups: Ints
+    root: Block,
+    units: tuple[Unit, ...],
+    columns: Mapping[str, Column],
+    groups: Ints,
+    awarded: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Sums:
     """Score some units by one sheet.
 
@@ -337,10 +364,11 @@ def score(
         units: Who is scored by it, in the order of the columns.
         columns: Every input of the sheet by its key.
         groups: Number of each unit's peer group; every group is here as a whole.
+        awarded: By unit and code, points at scale that a decision gave in place of the rule.
 
     Returns:
         The points of every place, that of the sheet under its own code.
     """
-    sums = Sums(Evaluation(len(units), columns, groups), units)
+    sums = Sums(Evaluation(len(units), columns, groups), units, awarded or {})
     root.scored(sums)
     return sums
