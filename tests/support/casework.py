@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from liandong.features.assessment.service.measuring import Period, measure
 from liandong.features.cases import service
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand
-from liandong.features.dashboards.service.measuring import Period, measure
 from liandong.features.tenants.service import installed, stable_id
 from support.counties import County
 

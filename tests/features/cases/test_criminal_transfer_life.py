@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from liandong.features.assessment.service.measuring import Period, measure
 from liandong.features.cases.errors import FactsError, PartiesError, TransitionNotAllowedError
 from liandong.features.cases.service import RowCommand
-from liandong.features.dashboards.service.measuring import Period, measure
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from liandong_plugins.criminal_transfer.criminal_transfer import MECHANISM
 from support.casework import ELECTRONIC, Work, staff

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
+from liandong.features.assessment.service.measuring import Period, measure
 from liandong.features.cases import service
 from liandong.features.cases.errors import TransitionNotAllowedError
 from liandong.features.cases.models import Case
 from liandong.features.cases.service import FireTransition, PartyCommand, RowCommand, projecting
 from liandong.features.cases.service.appointments import list_appointments
-from liandong.features.dashboards.service.measuring import Period, measure
 from liandong.features.deadlines import service as deadlines
 from liandong.features.deadlines.models import Obligation
 from liandong.features.notifications.models import Notice

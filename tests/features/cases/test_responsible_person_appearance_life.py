@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from liandong.features.assessment.service.measuring import Period, measure
 from liandong.features.cases.errors import TransitionNotAllowedError
-from liandong.features.dashboards.service.measuring import Period, measure
 from liandong.features.tenants.service import installed
 from liandong.kernel.errors import ForbiddenError, NotFoundError
 from support.casework import Work

@@ -1,7 +1,7 @@
 """What slips, and what the mechanisms' own figures say; both counted from what one may know of."""
 
-from liandong.features.dashboards.service.counted import Record, dumped
-from liandong.features.dashboards.service.measuring import (
+from liandong.features.assessment.service.counted import Record, dumped
+from liandong.features.assessment.service.measuring import (
     Measured,
     Period,
     measure,

@@ -16,6 +16,13 @@ from sqlalchemy import exists, or_, select
 from liandong.authz import Principal
 from liandong.authz.vocabulary import PLATFORM
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.assessment.service.counted import Record, dumped
+from liandong.features.assessment.service.measuring import (
+    Measured,
+    Period,
+    measure,
+    measured_mechanisms,
+)
 from liandong.features.audit import service as audit
 from liandong.features.cases.models import Visibility
 from liandong.features.dashboards.errors import (
@@ -25,13 +32,6 @@ from liandong.features.dashboards.errors import (
     SnapshotStepError,
 )
 from liandong.features.dashboards.models import Snapshot, SnapshotStep
-from liandong.features.dashboards.service.counted import Record, dumped
-from liandong.features.dashboards.service.measuring import (
-    Measured,
-    Period,
-    measure,
-    measured_mechanisms,
-)
 from liandong.features.dashboards.service.periods import named_period, period_of
 from liandong.features.notifications import service as notifications
 from liandong.features.tenants.service import installed

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from liandong.features.assessment.service.counted import Seen, counted
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.dashboards.service.counted import Seen, counted
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.service import calendar_of
 from liandong.mechanisms import Mechanism, cases, copied, copies_due, due, met

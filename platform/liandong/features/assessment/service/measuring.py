@@ -13,9 +13,9 @@ from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.assessment import queries
+from liandong.features.assessment.service.counted import Record, Seen, counted
 from liandong.features.cases.service import owed_copies
-from liandong.features.dashboards import queries
-from liandong.features.dashboards.service.counted import Record, Seen, counted
 from liandong.features.tenants.service import calendar_of, current, installed
 from liandong.mechanisms import Mechanism, Metric, due, met, total
 
