@@ -42,6 +42,7 @@ ICONS = {
     "contacts": "phone",
     "mechanisms": "book-2",
     "roster": "building-bank",
+    "assessment": "award",
     "seats": "users",
     "clients": "adjustments",
     "configuration": "list-details",
