@@ -190,6 +190,7 @@ class SchemeReader:
                 becomes=_optional(each, "becomes", f"{path}.exceptions[{i}]"),
                 losses_times=number(each.get("losses_times", 1), f"{path}.exceptions[{i}]"),
                 fails=each.get("fails", False),
+                leaves_out=each.get("leaves_out", False),
             )
             for i, each in enumerate(raw.get("exceptions", ()))
         )

@@ -12,6 +12,8 @@ from liandong.scoring.columns import Column, Marks, Standing, made, worst
 from liandong.scoring.fixed import SCALE, Ints, by_constant, divided, shown, to_places
 from liandong.scoring.quantities import Bounds, Evaluation, Quantity, fitting
 
+_NOT_COUNTED = Text("不适用，不计分", "not applicable, no points either way")
+
 
 class Amount(ABC):
     """Points that something adds (above zero) or takes (below zero), never more than its cap."""
@@ -149,7 +151,7 @@ class Together(Amount):
 
 @dataclass(frozen=True, eq=False)
 class Exemption:
-    """Where a flag holds, the item is worth something else, or its losses are multiplied."""
+    """Where a flag holds, the item is worth something else, leaves both sides, or loses more."""
 
     when: Quantity
     label: Text
@@ -157,12 +159,20 @@ class Exemption:
     losses_times: int = SCALE
     #: The whole sheet fails with it: its grade is the lowest.
     fails: bool = False
+    #: There was nothing to score: the item stands on neither side.
+    leaves_out: bool = False
 
     def stands(self, all_: Evaluation, standing: Marks | None) -> Marks | None:
         """Return how the item stands: what it becomes needs none of its other inputs.
 
         An exception that nobody states does not hold.
         """
+        if self.leaves_out:
+            holds = all_.of(self.when).values > 0
+            if not holds.any():
+                return standing
+            base = np.zeros(len(holds), dtype=np.uint8) if standing is None else standing
+            return np.where(holds, np.uint8(Standing.NOT_APPLICABLE), base)
         if standing is None or self.becomes is None:
             return standing
         return np.where(all_.of(self.when).values > 0, np.uint8(0), standing)
@@ -237,6 +247,11 @@ class Rule:
 
     def clauses(self, all_: Evaluation, unit: int, points: Column) -> Iterator[Text]:
         """Yield the sum of one unit in words, its last step the result."""
+        out = [e for e in self.exceptions if e.leaves_out and int(all_.of(e.when).values[unit]) > 0]
+        if out and points.stands(unit) is Standing.NOT_APPLICABLE:
+            yield from (each.label for each in out)
+            yield _NOT_COUNTED
+            return
         if self.start:
             yield Text(f"起评 {shown(self.start)} 分", f"begins with {shown(self.start)}")
         amounts = []
@@ -245,10 +260,8 @@ class Rule:
             amounts.append(int(term.points(all_).values[unit]))
         standing = points.stands(unit)
         if standing is not Standing.SCORED:
-            zh, en = ("待评", "not scored yet")
-            if standing is Standing.NOT_APPLICABLE:
-                zh, en = "不适用，不计分", "not applicable, no points either way"
-            yield Text(zh, en)
+            is_out = standing is Standing.NOT_APPLICABLE
+            yield _NOT_COUNTED if is_out else Text("待评", "not scored yet")
             return
         yield from self._result(all_, unit, amounts, int(points.values[unit]))
 

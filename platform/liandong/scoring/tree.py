@@ -219,6 +219,7 @@ class Block:
         values, full = self._rescaled(values, full)
         for each in self.exceptions:
             values = each.applied(all_, full, values, self.floor)
+            standing = each.stands(all_, standing) if each.leaves_out else standing
         failed |= _failed(self.exceptions, all_)
         if standing is not None:
             full = np.where(standing == Standing.NOT_APPLICABLE, 0, full)

@@ -69,7 +69,8 @@ def test_each_file_of_a_package_names_its_schema() -> None:
         first = path.read_text("utf-8").splitlines()[0]
         target = first.removeprefix("# yaml-language-server: $schema=")
         if path.stem not in {"assessment", "examples"}:
-            assert (path.parent / target).resolve() == FOLDER / f"{path.stem}.schema.json"
+            kind = "scheme" if path.parent.name == "schemes" else path.stem
+            assert (path.parent / target).resolve() == FOLDER / f"{kind}.schema.json"
 
 
 def test_each_file_of_the_register_names_its_schema() -> None:
