@@ -1,6 +1,8 @@
 """Whatever is said or done in a round becomes one event, in order, audited."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,19 @@ from liandong.features.audit import service as audit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
 from liandong.kernel.ids import uuid7
+from liandong.scoring.editions import digest
 
 Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One thing that is said, of which unit and item."""
+
+    kind: str
+    content: Plain
+    unit: str = ""
+    code: str = ""
 
 
 def said_by(principal: Principal, endpoint: str) -> dict[str, Any]:
@@ -79,23 +92,62 @@ def record(
         unit: Key of the unit it is about.
         code: Of the item it is about.
     """
-    round_id = standing.round.id
-    by = said_by(principal, endpoint)
-    event = AssessmentEvent(
-        tenant_id=uow.tenant_id,
-        id=uuid7(int(clock.now().timestamp() * 1000)),
-        round_id=round_id,
-        position=queries.last_position(uow, round_id) + 1,
-        kind=kind,
-        unit_id=standing.participants[unit].unit_id if unit else None,
-        code=code,
-        content=dict(content),
-        account_id=principal.account_id,
-        said_by=by,
-        recorded_at=clock.now(),
-    )
-    uow.session.add(event)
+    said = Saying(kind, content, unit, code)
+    return record_all(uow, principal, clock, standing, [said], endpoint=endpoint)[0]
+
+
+def record_all(
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    standing: Standing,
+    said: Sequence[Saying],
+    *,
+    endpoint: str,
+) -> list[AssessmentEvent]:
+    """Append several things at once, in their order; the audit has one row for each kind.
+
+    Args:
+        uow: Holds the round.
+        principal: Who.
+        clock: When.
+        standing: The round as it stood.
+        said: What was said.
+        endpoint: By which permission.
+    """
+    round_id, by = standing.round.id, said_by(principal, endpoint)
+    position = queries.last_position(uow, round_id)
+    events = [
+        AssessmentEvent(
+            tenant_id=uow.tenant_id,
+            id=uuid7(int(clock.now().timestamp() * 1000)),
+            round_id=round_id,
+            position=position + place,
+            kind=each.kind,
+            unit_id=standing.participants[each.unit].unit_id if each.unit else None,
+            code=each.code,
+            content=dict(each.content),
+            account_id=principal.account_id,
+            said_by=by,
+            recorded_at=clock.now(),
+        )
+        for place, each in enumerate(said, start=1)
+    ]
+    uow.session.add_all(events)
     uow.session.flush()
-    about = {"kind": kind, "unit": unit, "code": code, "event": str(event.id), "by": by}
-    audit.append(uow, clock, f"assessment.{kind}", f"assessment/{round_id}", about)
-    return event
+    for kind, group in groupby(events, key=lambda event: event.kind):
+        audit.append(
+            uow, clock, f"assessment.{kind}", f"assessment/{round_id}", _told([*group], by)
+        )
+    return events
+
+
+def _told(events: Sequence[AssessmentEvent], by: Plain) -> dict[str, Any]:
+    """What the audit keeps: where it stands and what it says, by its digest."""
+    content = [{"about": [str(e.unit_id), e.code], "content": e.content} for e in events]
+    return {
+        "from": events[0].position,
+        "to": events[-1].position,
+        "digest": digest(content),
+        "by": dict(by),
+    }

@@ -30,7 +30,12 @@ from liandong.features.assessment.service.parts import (
     require_assessor,
     require_confirmer,
 )
-from liandong.features.assessment.service.recording import held, record, said_by, standing_of
+from liandong.features.assessment.service.recording import (
+    held,
+    record,
+    said_by,
+    standing_of,
+)
 from liandong.features.assessment.service.standing import FOLLOWS, Standing
 from liandong.features.audit import service as audit
 from liandong.features.tenants.service import current
@@ -277,9 +282,11 @@ def _freeze(uow: UnitOfWork, principal: Principal, clock: Clock, standing: Stand
     today, day = clock.today(), standing.round.freeze_on
     if today < day:
         raise StepError(f"数据冻结日是 {day}，还没到", f"the freeze day is {day}")
-    for who in standing.participants.values():
-        content = figures_of(uow, standing, who, day)
-        record(uow, principal, clock, standing, "figures", content, endpoint=MANAGE, unit=who.key)
+    taken = [
+        Saying("figures", figures_of(uow, standing, who, day), who.key)
+        for who in standing.participants.values()
+    ]
+    record_all(uow, principal, clock, standing, taken, endpoint=MANAGE)
 
 
 def _preliminary(uow: UnitOfWork, principal: Principal, clock: Clock, standing: Standing) -> None:

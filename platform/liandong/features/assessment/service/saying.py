@@ -1,7 +1,7 @@
 """What evaluators, units and the assessor say of items: marks, deductions, statements, appeals."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from liandong.features.assessment.errors import (
 from liandong.features.assessment.models import AssessmentEvent
 from liandong.features.assessment.service.appealing import last_day
 from liandong.features.assessment.service.parts import is_assessor, require_assessor, unit_key
-from liandong.features.assessment.service.recording import held, record
+from liandong.features.assessment.service.recording import Saying, held, record, record_all
 from liandong.features.assessment.service.standing import (
     JUDGED,
     Standing,
@@ -64,21 +64,46 @@ def mark(
         InvalidInputError: A value is of another kind or out of its range.
         StepError: The figures are not frozen yet, or the result is out.
     """
+    return mark_all(uow, principal, clock, about.round_id, [(about, said)])[0]
+
+
+def mark_all(
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    round_id: UUID,
+    said: Sequence[tuple[About, Judgement]],
+) -> list[AssessmentEvent]:
+    """Say what several items are worth: all of them, or none.
+
+    Raises:
+        ConflictOfInterestError: One of them is of one's own unit, or one stood aside.
+        NotYoursError: One of them is assigned to others.
+        InvalidInputError: A value is of another kind or out of its range; every place is named.
+        StepError: The figures are not frozen yet, or the result is out.
+    """
     principal.require_call("assessment.mark")
-    standing = held(uow, about.round_id)
+    standing = held(uow, round_id)
     _require_state(standing, "frozen")
-    item = _item(standing, about)
-    me = str(principal.account_id)
-    if unit_key(uow, principal) == about.unit or (me, about.unit) in standing.recusals:
-        raise ConflictOfInterestError
-    if me not in standing.evaluators(about.unit, about.code):
-        raise NotYoursError("这一项没有分给您", "this item is not assigned to you")
-    values = _values(standing, item, said.values)
-    content = {"values": values, "reason": _text(said.reason, "reason")}
-    where = {"unit": about.unit, "code": about.code}
-    return record(
-        uow, principal, clock, standing, "mark", content, endpoint="assessment.mark", **where
-    )
+    own, me = unit_key(uow, principal), str(principal.account_id)
+    found, problems = [], []
+    for about, judgement in said:
+        item = _item(standing, about)
+        if about.unit == own or (me, about.unit) in standing.recusals:
+            raise ConflictOfInterestError
+        if me not in standing.evaluators(about.unit, about.code):
+            raise NotYoursError("这一项没有分给您", "this item is not assigned to you")
+        try:
+            values = _values(standing, item, judgement.values)
+            content = {"values": values, "reason": _text(judgement.reason, "reason")}
+        except InvalidInputError as error:
+            place = "" if len(said) == 1 else f"{about.unit}.{about.code}."
+            problems += [replace(each, where=f"{place}{each.where}") for each in error.problems]
+        else:
+            found.append(Saying("mark", content, about.unit, about.code))
+    if problems:
+        raise InvalidInputError(problems)
+    return record_all(uow, principal, clock, standing, found, endpoint="assessment.mark")
 
 
 def adjudicate(
