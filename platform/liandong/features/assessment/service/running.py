@@ -31,6 +31,13 @@ from liandong.features.assessment.service.parts import (
     require_confirmer,
 )
 from liandong.features.assessment.service.recording import (
+    Saying,
+    held,
+    record,
+    record_all,
+    said_by,
+    standing_of,
+)
     held,
     record,
     said_by,
