@@ -38,11 +38,6 @@ from liandong.features.assessment.service.recording import (
     said_by,
     standing_of,
 )
-    held,
-    record,
-    said_by,
-    standing_of,
-)
 from liandong.features.assessment.service.standing import FOLLOWS, Standing
 from liandong.features.audit import service as audit
 from liandong.features.tenants.service import current
