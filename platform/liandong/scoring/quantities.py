@@ -17,6 +17,7 @@ from liandong.calendars import Text
 from liandong.scoring.columns import Column, Marks, Standing, constant, made, worst
 from liandong.scoring.fixed import (
     LARGEST,
+    PLACES,
     ROOM,
     SCALE,
     Ints,
@@ -24,7 +25,6 @@ from liandong.scoring.fixed import (
     divided,
     rounded,
     shown,
-    to_places,
 )
 
 Bounds = tuple[int, int]
@@ -251,9 +251,7 @@ class Ratio(Made):
         few = ~nothing & (to.values < self.at_least) if self.at_least else None
         is_thin = bool(nothing.any()) or bool(few is not None and few.any())
         below = np.where(nothing, 1, to.values) if is_thin else to.values
-        times = self.times // SCALE if self.times % SCALE == 0 else self.times
-        step = SCALE if self.times % SCALE == 0 else 1
-        values = to_places(divided(of.values * times * step, below), self.places)
+        values = self._divided(of.values, below)
         if self.is_rate:
             np.minimum(values, HIGHEST_RATE, out=values)
         if not is_thin:
@@ -262,6 +260,13 @@ class Ratio(Made):
         if few is not None and few.any():
             standing = _marked(standing, few, Standing.NOT_APPLICABLE)
         return made(values, standing)
+
+    def _divided(self, of: Ints, below: Ints) -> Ints:
+        """Return the quotient, rounded once."""
+        step = 10 ** (PLACES - self.places)
+        if self.times % SCALE == 0:
+            return divided(of * (self.times // SCALE * (SCALE // step)), below) * step
+        return divided(of * self.times, below * step) * step
 
     def _without(
         self,
@@ -707,7 +712,8 @@ class Peers(Made):
     def _taken(self, values: Ints, up: Ints, starts: Ints, sizes: Ints) -> Ints:
         if self.take == "mean":
             sums = np.add.reduceat(values, starts)
-            return np.repeat(to_places(divided(sums, sizes), self.places), sizes)
+            step = 10 ** (PLACES - self.places)
+            return np.repeat(divided(sums, sizes * step) * step, sizes)
         if self.take in {"best", "worst"}:
             ends = starts if self.take == "best" else starts + sizes - 1
             return np.repeat(values[ends], sizes)
