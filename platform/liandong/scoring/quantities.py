@@ -265,8 +265,10 @@ class Ratio(Made):
         """Return the quotient, rounded once."""
         step = 10 ** (PLACES - self.places)
         if self.times % SCALE == 0:
-            return divided(of * (self.times // SCALE * (SCALE // step)), below) * step
-        return divided(of * self.times, below * step) * step
+            found = divided(of * (self.times // SCALE * (SCALE // step)), below)
+        else:
+            found = divided(of * self.times, below * step)
+        return np.asarray(found * step, dtype=np.int64)
 
     def _without(
         self,
