@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import records_of
+from liandong.features.assessment.pages.desk_view import day_text, records_of
 from liandong.features.assessment.pages.form_view import field, item_words
 from liandong.features.assessment.pages.unit_view import outcome_words
 from liandong.features.assessment.service.standing import Appeal, Said
@@ -47,7 +47,7 @@ def appeal_page(
         "sum": sum_,
         "reason": appeal.content["reason"],
         "by": f"{appeal.by['unit']} {appeal.by['name']}",
-        "at": appeal.at.date().isoformat(),
+        "at": day_text(appeal.at.date()),
         "posts": [_post(each) for each in appeal.posts],
         "decision": decision,
         "records": records_of(standing, appeal.unit, item),
@@ -64,7 +64,7 @@ def appeal_page(
 def _post(said: Said) -> Plain:
     return {
         "by": f"{said.by['unit']} {said.by['name']}",
-        "at": said.at.date().isoformat(),
+        "at": day_text(said.at.date()),
         "text": said.content["text"],
     }
 
@@ -78,7 +78,7 @@ def _decided(appeal: Appeal) -> Plain:
         "points": decision.content["points"] or say("维持原分"),
         "reason": decision.content["reason"],
         "by": f"{decision.by['unit']} {decision.by['name']}",
-        "at": decision.at.date().isoformat(),
+        "at": day_text(decision.at.date()),
     }
 
 

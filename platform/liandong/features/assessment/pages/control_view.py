@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import values_words
+from liandong.features.assessment.pages.desk_view import day_text, values_words
 from liandong.features.assessment.pages.unit_view import outcome_words
 from liandong.features.assessment.service.assembling import Place
-from liandong.features.assessment.service.standing import FOLLOWS, Standing, judged_inputs
+from liandong.features.assessment.service.standing import FOLLOWS, Standing, day_of, judged_inputs
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
@@ -93,8 +93,8 @@ def _sentence(control: Control) -> str:
     standing = control.standing
     return say(
         "考核 {since} 至 {until} 的工作，{n} 个单位；{state}。",
-        since=standing.round.since.isoformat(),
-        until=standing.round.until.isoformat(),
+        since=day_text(standing.round.since),
+        until=day_text(standing.round.until),
         n=len(standing.participants),
         state=say(STATES.get(standing.state, "已作废")),
     )
@@ -117,9 +117,9 @@ def _steps(standing: Standing) -> Iterable[Plain]:
     now = order.index(standing.state) if standing.state in order else len(order)
     for i, state in enumerate(order):
         done = standing.step(state)
-        note = "" if done is None else str(done.content["on"])
+        note = "" if done is None else day_text(day_of(done.content["on"]))
         if state == "planned":
-            note = standing.round.opened_at.date().isoformat()
+            note = day_text(standing.round.opened_at.date())
         kind = "done" if i < now or state == "published" == standing.state else "rest"
         yield {
             "label": say(STATES[state]),
@@ -151,9 +151,9 @@ def _step_words(state: str, step: str) -> str:
 def _days(standing: Standing) -> list[Plain]:
     round_ = standing.round
     return [
-        {"label": say("自评截止"), "text": round_.self_until.isoformat()},
-        {"label": say("数据冻结"), "text": round_.freeze_on.isoformat()},
-        {"label": say("评分截止"), "text": round_.score_until.isoformat()},
+        {"label": say("自评截止"), "text": day_text(round_.self_until)},
+        {"label": say("数据冻结"), "text": day_text(round_.freeze_on)},
+        {"label": say("评分截止"), "text": day_text(round_.score_until)},
         {"label": say("方案版次"), "text": str(standing.raw["edition"])},
     ]
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from liandong.calendars import Text
+from liandong.calendars.words import dated_words
 from liandong.features.assessment.service.assembling import evidence, settled
 from liandong.features.assessment.service.standing import (
     Assignment,
     Participant,
     Said,
     Standing,
+    day_of,
     judged_inputs,
 )
 from liandong.scoring.fixed import shown
@@ -32,6 +35,11 @@ class Desk:
     code: str = ""
     base: str = ""
     show: str = ""
+
+
+def day_text(day: date) -> str:
+    """Return 2026年5月6日 in the language of this answer."""
+    return dated_words(day).pick(language())
 
 
 def said(text: Text) -> str:
@@ -114,13 +122,15 @@ def desk_page(desk: Desk, hidden: Mapping[str, str], typed: Mapping[str, Any] | 
 
 
 def _sentence(standing: Standing, waiting: int, differing: int) -> str:
-    if standing.state != "frozen":
+    if standing.state in {"planned", "noticed"}:
         return say("{title}：数据冻结以后才能评分。", title=standing.round.title)
+    if standing.state != "frozen":
+        return say("{title}：结果已出，不能再改分。", title=standing.round.title)
     until = standing.round.score_until
     return say(
         "{title}，{until} 收分。还差 {waiting} 格；{differing} 格与另一位评分人有分歧。",
         title=standing.round.title,
-        until=until.isoformat(),
+        until=day_text(until),
         waiting=waiting,
         differing=differing,
     )
@@ -249,7 +259,7 @@ def _inspector(
         "note": say(
             "细则第 {edition} 版 · 数据截至 {day} 冻结",
             edition=standing.raw["edition"],
-            day=standing.round.freeze_on.isoformat(),
+            day=day_text(standing.round.freeze_on),
         ),
         "marks": _marks(desk, who.key, item),
         "statement": _statement(standing, who.key, item.code),
@@ -346,14 +356,15 @@ def records_of(standing: Standing, unit: str, item: Item, base: str = "") -> lis
             "href": _case_href(base, name, each["case"]),
             "number": each["number"] or each["title"] or each["matter"],
             "matter": each["matter"],
-            "on": each["on"],
+            "on": day_text(day_of(each["on"])),
+            "day": each["on"],
             "outcome": outcome_words(each["outcome"]),
             "counts": each["counts"],
         }
         for name in names
         for each in figures.content["records"].get(name, ())
     ]
-    return sorted(found, key=lambda each: (each["counts"], each["on"]))
+    return sorted(found, key=lambda each: (each["counts"], each["day"]))
 
 
 def outcome_words(outcome: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import records_of
+from liandong.features.assessment.pages.desk_view import day_text, records_of
 from liandong.features.assessment.service.standing import Appeal, Standing, judged_inputs
 from liandong.scoring.tree import Item
 from liandong.web.languages import language, say
@@ -51,10 +51,10 @@ def _sentence(sight: UnitSight) -> str:
     if sight.result is None:
         return say(
             "自评和佐证到 {day} 为止。平台里已有的案件不用再交。",
-            day=standing.round.self_until.isoformat(),
+            day=day_text(standing.round.self_until),
         )
     if standing.state == "preliminary" and sight.last_day is not None:
-        return say("初步结果。对哪一项有意见，{day} 前逐项申诉。", day=sight.last_day.isoformat())
+        return say("初步结果。对哪一项有意见，{day} 前逐项申诉。", day=day_text(sight.last_day))
     if standing.state == "published":
         return say("正式结果，已公布。")
     return say("申诉已经结束，等审定、公布。")
@@ -62,7 +62,7 @@ def _sentence(sight: UnitSight) -> str:
 
 def _chip(sight: UnitSight) -> Plain | None:
     if sight.may_appeal and sight.last_day is not None:
-        label = say("可申诉，到 {day}", day=sight.last_day.isoformat())
+        label = say("可申诉，到 {day}", day=day_text(sight.last_day))
         return {"label": label, "tone": "blue", "icon": "flag"}
     return None
 
@@ -82,9 +82,9 @@ def _head(sight: UnitSight, told: Mapping[str, Any], rows: list[Plain]) -> Plain
         "total": told["total"],
         "full": told["full"],
         "grade": None if grade is None else grade["en" if language() == "en" else "zh"],
-        "lost": say("丢了 {n} 分，主要在这几项", n=f"{whole:f}"),
+        "lost": say("丢了 {n} 分，主要在这几项", n=f"{whole:.2f}"),
         "top": [
-            {"label": f"{each['code']} {each['label']}", "lost": f"−{each['lost']:f}"}
+            {"label": f"{each['code']} {each['label']}", "lost": f"−{each['lost']:.2f}"}
             for each in lost[:_LARGEST]
         ],
         "group": say("同组 {n} 个单位（{label}）", n=len(group), label=label),
