@@ -1,5 +1,5 @@
 // The evaluators' desk by keyboard: arrows move, digits score, Enter saves and goes on, N and D seek,
-// E shows the evidence, C goes to the reason, Ctrl Z brings back what was saved before.
+// E shows the evidence, C goes to the reason.
 function typing(target) {
   return target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select");
 }
