@@ -50,17 +50,36 @@ def divided(values: Ints, divisor: Ints | int) -> Ints:
     """Divide whole numbers, rounded half away from zero; the divisor is above zero."""
     half = divisor // 2 if isinstance(divisor, int) else np.floor_divide(divisor, 2)
     if values.size and int(values.min()) >= 0:
-        return np.asarray((values + half) // divisor, dtype=np.int64)
+        return _halved_up(values + half, divisor)
     size = (np.abs(values) + half) // divisor
     return np.asarray(np.where(values < 0, -size, size), dtype=np.int64)
 
 
-def to_places(values: Ints, places: int) -> Ints:
-    """Round numbers at scale to fewer places, half away from zero."""
+def _halved_up(own: Ints, divisor: Ints | int) -> Ints:
+    """Divide numbers above zero that already have the half added, in their own place."""
+    if not isinstance(divisor, int):
+        return np.asarray(own // divisor, dtype=np.int64)
+    whole = own.view(np.uint64)  # without a sign it divides in half the time
+    whole //= np.uint64(divisor)
+    return own
+
+
+def _divided_own(own: Ints, divisor: int) -> Ints:
+    """Divide numbers that nobody else holds, in their own place where none is below zero."""
+    if not own.size or int(own.min()) < 0:
+        return divided(own, divisor)
+    own += divisor // 2
+    return _halved_up(own, divisor)
+
+
+def to_places(values: Ints, places: int, *, is_own: bool = False) -> Ints:
+    """Round numbers at scale to fewer places, half away from zero; own ones may be changed."""
     if places >= PLACES:
         return values
     step = 10 ** (PLACES - places)
-    return np.asarray(divided(values, step) * step, dtype=np.int64)
+    found = _divided_own(values, step) if is_own else divided(values, step)
+    found *= step
+    return found
 
 
 def rounded(value: int, places: int) -> int:
@@ -76,4 +95,5 @@ def by_constant(values: Ints, constant: int) -> Ints:
     """Multiply numbers at scale by a constant at scale, rounded to four places."""
     if constant % SCALE == 0:
         return np.asarray(values * (constant // SCALE), dtype=np.int64)
-    return divided(values * constant, SCALE)
+    found = _divided_own(values * abs(constant), SCALE)
+    return np.negative(found, out=found) if constant < 0 else found

@@ -84,7 +84,8 @@ def number(raw: Any, path: str, known: Mapping[str, Input] | None = None) -> int
     try:
         return fixed(str(raw) if isinstance(raw, float) else raw)
     except (ValueError, TypeError) as error:
-        names = f"；输入项有 {'、'.join(known)}" if known else ""
+        own = [each for each in known or () if "/" not in each]
+        names = f"；输入项有 {'、'.join(own)}" if own else ""
         zh = f"不是数（至多四位小数）：{raw}{names}"
         raise UnreadableError(path, zh, f"no number of at most four places: {raw}") from error
 

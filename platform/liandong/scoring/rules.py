@@ -254,19 +254,19 @@ class Rule:
     def scored(self, all_: Evaluation, full: int) -> Column:
         """Return the points of every unit."""
         columns = [term.points(all_) for term in self.terms]
-        values = np.full(all_.n, self.start, dtype=np.int64)
-        for each in columns:
+        values = columns[0].values + self.start
+        for each in columns[1:]:
             values += each.values
         if self.floor is not None:
             np.maximum(values, self.floor, out=values)
         if self.ceiling is not None:
             np.minimum(values, self.ceiling, out=values)
         standing = worst(columns)
-        whole = np.full(all_.n, full, dtype=np.int64)
+        whole: Ints = np.broadcast_to(np.int64(full), all_.n)
         for exemption in self.exceptions:
             values = exemption.applied(all_, whole, values, self.floor)
             standing = exemption.stands(all_, standing)
-        return made(to_places(values, self.places), standing)
+        return made(to_places(values, self.places, is_own=True), standing)
 
     def bounds(self) -> Bounds:
         """Return the least and the greatest points it can give, exceptions left out."""

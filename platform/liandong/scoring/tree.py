@@ -107,7 +107,7 @@ class Item:
         """Return its points for every unit."""
         all_ = sums.evaluation
         earned = self.rule.scored(all_, self.full)
-        full = np.full(all_.n, 0 if self.is_bonus else self.full, dtype=np.int64)
+        full: Ints = np.broadcast_to(np.int64(0 if self.is_bonus else self.full), all_.n)
         earned = self._awarded(self._where_absent(earned), sums)
         outside = _outside(self.selector, sums.units)
         standing = _with(earned.standing, outside)
@@ -125,9 +125,11 @@ class Item:
         return made(values, np.where(gone, np.uint8(0), earned.standing))
 
     def _awarded(self, earned: Column, sums: Sums) -> Column:
+        if not sums.awarded:
+            return earned
         given = [(i, sums.award(unit, self.code)) for i, unit in enumerate(sums.units)]
         decided = {i: points for i, points in given if points is not None}
-        if not sums.awarded or not decided:
+        if not decided:
             return earned
         values = earned.values.copy()
         standing = None if earned.standing is None else earned.standing.copy()
@@ -207,12 +209,10 @@ class Block:
         all_ = sums.evaluation
         parts = [(child, child.scored(sums)) for child in self.children]
         values = np.full(all_.n, self.start, dtype=np.int64)
-        full = np.full(all_.n, self.start, dtype=np.int64)
-        failed = np.zeros(all_.n, dtype=bool)
         for child, points in parts:
             values += _weighed(points.earned.values, child.weight)
-            full += _weighed(points.full, child.weight)
-            failed |= points.failed
+        full = self._full(all_.n, parts)
+        failed = _any([points.failed for _, points in parts], all_.n)
         standing = self._standing([points.earned for _, points in parts])
         standing = _with(standing, _outside(self.selector, sums.units))
         values = self._ended(all_, values, full)
@@ -220,11 +220,23 @@ class Block:
         for each in self.exceptions:
             values = each.applied(all_, full, values, self.floor)
             standing = each.stands(all_, standing) if each.leaves_out else standing
-        failed |= _failed(self.exceptions, all_)
+        failed = _any([failed, _failed(self.exceptions, all_)], all_.n)
         if standing is not None:
             full = np.where(standing == Standing.NOT_APPLICABLE, 0, full)
-        earned = made(to_places(values, self.places_kept), standing)
+        earned = made(to_places(values, self.places_kept, is_own=True), standing)
         return _kept(sums, self.code, Points(earned, full, failed))
+
+    def _full(self, n: int, parts: "list[tuple[Place, Points]]") -> Ints:
+        """Add up full points; what is the same for everybody is added up once."""
+        each = [_weighed(_once(points.full), child.weight) for child, points in parts]
+        alike = self.start + sum(int(one[0]) for one in each if len(one) == 1)
+        if all(len(one) == 1 for one in each) or n == 1:
+            return np.broadcast_to(np.int64(alike), n)
+        found = np.full(n, alike, dtype=np.int64)
+        for one in each:
+            if len(one) > 1:
+                found += one
+        return found
 
     def _standing(self, parts: list[Column]) -> Marks | None:
         marked = [each.standing for each in parts if each.standing is not None]
@@ -344,11 +356,21 @@ def _with(standing: Marks | None, outside: Where | None) -> Marks | None:
 
 
 def _failed(exceptions: tuple[Exemption, ...], all_: Evaluation) -> Where:
-    failed = np.zeros(all_.n, dtype=bool)
-    for each in exceptions:
-        if each.fails:
-            failed |= all_.of(each.when).values > 0
-    return failed
+    return _any([all_.of(each.when).values > 0 for each in exceptions if each.fails], all_.n)
+
+
+def _once(values: Ints) -> Ints:
+    """Return one number where it is the same for everybody, as told by how it is stored."""
+    return values[:1] if values.strides == (0,) else values
+
+
+def _any(flags: list[Where], n: int) -> Where:
+    """Return where any of some flags holds; flags that hold nowhere by themselves cost nothing."""
+    found: Where = np.broadcast_to(np.False_, n)
+    for each in flags:
+        if each.strides != (0,):
+            found = found | each
+    return found
 
 
 def _kept(sums: Sums, code: str, points: Points) -> Points:
