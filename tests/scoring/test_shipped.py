@@ -142,6 +142,13 @@ def test_a_unit_gets_the_points_of_the_picture() -> None:
     }  # fmt: skip
     assert (unit["total"], unit["full"]) == ("45.20", "50")
     assert unit["grade"]["zh"] == "优秀"
+    words = [each["zh"] for each in unit["places"]["2.1"]["sum"]]
+    assert words[-4:] == [
+        "9 ÷ 10 = 90%",
+        "目标 100%，低 10 个百分点",
+        "每低 1 个百分点扣 0.08 分",
+        "8 − 10 × 0.08 = 7.20 分",
+    ]
 
 
 def test_what_never_happened_is_made_up_for_and_what_nobody_judged_is_awaited() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from liandong.kernel.errors import Problem
 from liandong.scoring.fixed import shown
-from liandong.scoring.quantities import inputs_of
+from liandong.scoring.quantities import Quantity, inputs_of
 from liandong.scoring.reading import SchemeReader
 from liandong.scoring.reading_quantities import number
 from liandong.scoring.scheme import Scheme
@@ -235,13 +235,24 @@ def _grades(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _remarks(scheme: Scheme, paths: Mapping[str, str]) -> Iterator[Problem]:
+    read = {each.key for quantity in _quantities(scheme) for each in inputs_of(quantity)}
     for item in scheme.items:
         path = paths[item.code]
         if item.is_open:
             yield Problem(path, "待本地按手中文本录入", "to be entered by the tenant from its copy")
             continue
-        read = {each.key for quantity in item.rule.quantities for each in inputs_of(quantity)}
         for input_, _ in item.inputs:
             if input_.key not in read:
                 zh, en = f"输入项“{input_.label.zh}”没有用到", f"input {input_.key} is not used"
                 yield Problem(f"{path}.inputs", zh, en)
+
+
+def _quantities(scheme: Scheme) -> Iterator[Quantity]:
+    """Yield what the rules, exceptions and losses of all places are computed from."""
+    for place in (each for sheet in scheme.sheets for each in sheet.root.places()):
+        if isinstance(place, Item):
+            yield from place.rule.quantities
+            continue
+        yield from (each.when for each in place.exceptions)
+        if place.losses is not None and place.losses.when is not None:
+            yield place.losses.when

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from liandong.kernel.errors import Problem
-from liandong.scoring.fixed import SCALE, fixed, rounded, shown
+from liandong.scoring.fixed import PLACES, SCALE, fixed, shown
 from liandong.scoring.quantities import Input
 from liandong.scoring.scheme import Reader
 
@@ -104,6 +104,12 @@ def _share(value: int, of: int) -> int:
     return -size if value < 0 else size
 
 
+def _share_to(value: int, of: int, places: int) -> int:
+    """Divide and round once, to so many places."""
+    step: int = 10 ** (PLACES - places)
+    return _share(value, of * step) * step
+
+
 def _list(stated: Any) -> Sequence[Any]:
     if not isinstance(stated, Sequence) or isinstance(stated, str):
         raise UnusableError(f"要填清单：{stated}", f"a list is wanted: {stated}")
@@ -125,7 +131,7 @@ def taken(scores: Sequence[int], raw: Mapping[str, Any]) -> int:
         drop = int(raw.get("drop", 1))
         scores = scores[drop : len(scores) - drop]
     if take in {"mean", "trimmed_mean"}:
-        return rounded(_share(sum(scores), len(scores)), int(raw.get("places", 2)))
+        return _share_to(sum(scores), len(scores), int(raw.get("places", 2)))
     if take == "below":
         line = _number(raw["line"])
         return SCALE * sum(each < line for each in scores)
@@ -145,7 +151,7 @@ def _ballots(_: Input, raw: Mapping[str, Any], stated: Any) -> int | None:
         if not scores:
             return None
         total += taken(scores, raw) * _number(weight)
-    return rounded(_share(total, int(raw.get("out_of", 100)) * SCALE), int(raw.get("places", 2)))
+    return _share_to(total, int(raw.get("out_of", 100)) * SCALE, int(raw.get("places", 2)))
 
 
 _READ = {

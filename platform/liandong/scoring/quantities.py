@@ -17,6 +17,7 @@ from liandong.calendars import Text
 from liandong.scoring.columns import Column, Marks, Standing, constant, made, worst
 from liandong.scoring.fixed import (
     LARGEST,
+    PLACES,
     ROOM,
     SCALE,
     Ints,
@@ -24,7 +25,6 @@ from liandong.scoring.fixed import (
     divided,
     rounded,
     shown,
-    to_places,
 )
 
 Bounds = tuple[int, int]
@@ -37,13 +37,15 @@ HIGHEST_RATE = 1000 * SCALE
 RATE = Text("%", "%")
 POINTS = Text(" 个百分点", " percentage points")
 NO_UNIT = Text("", "")
+YES, NO = Text("是", "yes"), Text("否", "no")
 
 
 @dataclass(frozen=True)
 class Input:
     """A number that somebody states or the platform counts, with what it may be.
 
-    `options` makes it a choice: its number is the place of the chosen one in them.
+    `options` makes it a choice: its number is the place of the chosen one in them; a flag is one
+    or zero.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Input:
     lowest: int = 0
     highest: int = LARGEST * SCALE
     options: tuple[tuple[str, Text], ...] = ()
+    is_flag: bool = False
 
 
 @dataclass
@@ -104,6 +107,11 @@ class Quantity(ABC):
     @property
     def unit(self) -> Text:
         """What it is counted in."""
+        return NO_UNIT
+
+    @property
+    def way(self) -> Text:
+        """Which way it lies from where nothing is lost, as in: for each point below."""
         return NO_UNIT
 
     def said(self, all_: Evaluation, unit: int) -> Text:
@@ -185,12 +193,15 @@ class Given(Quantity):
     def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
         said = self.said(all_, unit)
         label = self.input.label
-        yield Text(f"{label.zh} {said.zh}", f"{label.en}: {said.en}")
+        mark = "：" if self.input.options or self.input.is_flag else " "
+        yield Text(f"{label.zh}{mark}{said.zh}", f"{label.en}: {said.en}")
 
     def said(self, all_: Evaluation, unit: int) -> Text:
         column = all_.of(self)
         if self.input.options and column.stands(unit) is Standing.SCORED:
             return self.input.options[int(column.values[unit]) // SCALE][1]
+        if self.input.is_flag and column.stands(unit) is Standing.SCORED:
+            return YES if int(column.values[unit]) else NO
         return super().said(all_, unit)
 
 
@@ -226,7 +237,8 @@ class Ratio(Made):
 
     @property
     def parts(self) -> tuple[Quantity, ...]:
-        return self.of, self.to
+        """The whole first, as people tell it."""
+        return self.to, self.of
 
     @property
     def unit(self) -> Text:
@@ -239,9 +251,7 @@ class Ratio(Made):
         few = ~nothing & (to.values < self.at_least) if self.at_least else None
         is_thin = bool(nothing.any()) or bool(few is not None and few.any())
         below = np.where(nothing, 1, to.values) if is_thin else to.values
-        times = self.times // SCALE if self.times % SCALE == 0 else self.times
-        step = SCALE if self.times % SCALE == 0 else 1
-        values = to_places(divided(of.values * times * step, below), self.places)
+        values = self._divided(of.values, below)
         if self.is_rate:
             np.minimum(values, HIGHEST_RATE, out=values)
         if not is_thin:
@@ -250,6 +260,15 @@ class Ratio(Made):
         if few is not None and few.any():
             standing = _marked(standing, few, Standing.NOT_APPLICABLE)
         return made(values, standing)
+
+    def _divided(self, of: Ints, below: Ints) -> Ints:
+        """Return the quotient, rounded once."""
+        step = 10 ** (PLACES - self.places)
+        if self.times % SCALE == 0:
+            found = divided(of * (self.times // SCALE * (SCALE // step)), below)
+        else:
+            found = divided(of * self.times, below * step)
+        return np.asarray(found * step, dtype=np.int64)
 
     def _without(
         self,
@@ -337,18 +356,37 @@ class Gap(Made):
             return away // self.step_size * SCALE
         return rounded(away * SCALE // self.step_size, 4) if self.step_size != SCALE else away
 
+    @property
+    def way(self) -> Text:
+        return Text("低", " below") if self.is_short else Text("高", " above")
+
     def step(self, all_: Evaluation, unit: int) -> Iterator[Text]:
         said, limit = self.said(all_, unit), self.limit.said(all_, unit)
         counted_in = self.of.unit
         edge = Text(f"{limit.zh}{counted_in.zh}", f"{limit.en}{counted_in.en}")
         if self.limit.unit != NO_UNIT or not isinstance(self.limit, Number):
             edge = limit
-        zh, en = ("低于", "below") if self.is_short else ("高于", "above")
+        name = Text("目标", "target") if self.is_short else Text("上限", "limit")
         if int(all_.of(self).values[unit]) == 0:
-            zh, en = ("达到", "reaches") if self.is_short else ("未超过", "is not above")
-            yield Text(f"{zh} {edge.zh}", f"{en} {edge.en}")
+            word = Text("达到", "reached") if self.is_short else Text("没有超过", "not exceeded")
+            yield Text(f"{word.zh}{name.zh} {edge.zh}", f"{name.en} {edge.en} {word.en}")
             return
-        yield Text(f"{zh} {edge.zh} 计 {said.zh}", f"{said.en} {en} {edge.en}")
+        steps = self._steps()
+        yield Text(
+            f"{name.zh} {edge.zh}，{self.way.zh} {said.zh.strip()}{steps.zh}",
+            f"{name.en} {edge.en}, {said.en}{self.way.en}{steps.en}",
+        )
+
+    def _steps(self) -> Text:
+        """Return what a step is, where there are steps."""
+        if self.unit in {self.of.unit, POINTS}:
+            return NO_UNIT
+        counted_in = POINTS if self.of.unit == RATE else self.of.unit
+        size = shown(self.step_size)
+        rest = {"begun": "，不足一档按一档", "full": "，不足一档不计", "exact": ""}[self.part]
+        return Text(
+            f"（{size}{counted_in.zh}一档{rest}）", f" (of {size}{counted_in.en}, {self.part})"
+        )
 
 
 Comparison = Literal["at_least", "at_most", "above", "below", "equals"]
@@ -359,7 +397,6 @@ _COMPARED = {
     "below": (np.less, Text("低于", "below")),
     "equals": (np.equal, Text("等于", "equal to")),
 }
-YES, NO = Text("是", "yes"), Text("否", "no")
 
 
 class Flag(Made):
@@ -677,7 +714,8 @@ class Peers(Made):
     def _taken(self, values: Ints, up: Ints, starts: Ints, sizes: Ints) -> Ints:
         if self.take == "mean":
             sums = np.add.reduceat(values, starts)
-            return np.repeat(to_places(divided(sums, sizes), self.places), sizes)
+            step = 10 ** (PLACES - self.places)
+            return np.repeat(divided(sums, sizes * step) * step, sizes)
         if self.take in {"best", "worst"}:
             ends = starts if self.take == "best" else starts + sizes - 1
             return np.repeat(values[ends], sizes)
@@ -692,6 +730,12 @@ class Peers(Made):
         if self.take.startswith("rank"):
             return SCALE, LARGEST * SCALE
         return low, high
+
+    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+        if self.take.startswith("rank"):
+            yield from self.of.clauses(all_, unit)
+        if all_.of(self).stands(unit) is Standing.SCORED:
+            yield from self.step(all_, unit)
 
     def step(self, all_: Evaluation, unit: int) -> Iterator[Text]:
         said, words = self.said(all_, unit), _TAKEN[self.take]

@@ -254,6 +254,7 @@ def _input(key: str, raw: Plain, path: str) -> Input:
         lowest=number(raw["from"], f"{path}.from") if "from" in raw else 0,
         highest=number(raw["to"], f"{path}.to") if "to" in raw else highest,
         options=options,
+        is_flag=kind == "flag",
     )
 
 

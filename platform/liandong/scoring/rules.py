@@ -35,8 +35,17 @@ class Amount(ABC):
         """Return the least and the greatest points before the cap."""
 
     @abstractmethod
-    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
-        """Yield how it came about for one unit."""
+    def clauses(self, all_: Evaluation, unit: int, *, is_open: bool = True) -> Iterator[Text]:
+        """Yield how it came about for one unit; `is_open`: the last sum shows its moves."""
+
+    def moves(self, all_: Evaluation, unit: int) -> list[str]:
+        """Return what it adds or takes as the sum of an item shows it, each with its sign."""
+        points = int(self.points(all_).values[unit])
+        return [f"{'−' if points < 0 else '+'} {shown(abs(points))}"] if points else []
+
+    def is_capped(self, all_: Evaluation, unit: int) -> bool:
+        """Tell whether its cap was touched."""
+        return self.cap is not None and abs(int(self.uncapped(all_).values[unit])) > self.cap
 
     def points(self, all_: Evaluation) -> Column:
         """Return its points for every unit."""
@@ -90,24 +99,41 @@ class Term(Amount):
         fitting(low * self.each, high * self.each)
         return fitting(low * self.each // SCALE, -(-high * self.each // SCALE))
 
-    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+    def moves(self, all_: Evaluation, unit: int) -> list[str]:
+        value = int(all_.of(self.per).values[unit])
+        is_plain = value in {0, SCALE} or abs(self.each) == SCALE or value * self.each % SCALE != 0
+        if is_plain or self.is_capped(all_, unit):
+            return super().moves(all_, unit)
+        sign = "−" if value * self.each < 0 else "+"
+        return [f"{sign} {shown(abs(value))} × {shown(abs(self.each))}"]
+
+    def clauses(self, all_: Evaluation, unit: int, *, is_open: bool = True) -> Iterator[Text]:
         if self.label.zh:
             yield self.label
         yield from self.per.clauses(all_, unit)
         column = all_.of(self.per)
-        if column.stands(unit) is not Standing.SCORED:
+        value = int(column.values[unit])
+        if column.stands(unit) is not Standing.SCORED or not value or self.each == SCALE:
             return
-        value, points = int(column.values[unit]), int(self.uncapped(all_).values[unit])
-        each, total = shown(abs(self.each)), shown(abs(points))
-        zh, en = ("扣", "lost") if self.each < 0 else ("得", "earned")
-        if self.each != SCALE and value == SCALE:
-            yield Text(f"{zh} {each} 分", f"{each} {en}")
-        elif self.each != SCALE and value:
-            yield Text(
-                f"每 1{self.per.unit.zh}{zh} {each} 分：{shown(value)} × {each} = {total}",
-                f"{each} {en} for each: {shown(value)} × {each} = {total}",
-            )
+        yield self._each(all_, unit, value, is_open=is_open)
         yield from self.capped(all_, unit)
+
+    def _each(self, all_: Evaluation, unit: int, value: int, *, is_open: bool) -> Text:
+        each, per = shown(abs(self.each)), self.per
+        zh, en = ("扣", "lost") if self.each < 0 else ("得", "earned")
+        total = shown(abs(int(self.uncapped(all_).values[unit])))
+        if per.unit.zh.strip() in {"", "分"} and (value == SCALE or abs(self.each) == SCALE):
+            return Text(f"{zh} {total} 分", f"{total} {en}")
+        said = Text(
+            f"每{per.way.zh or ' '}{' ' if per.way.zh else ''}1{per.unit.zh}{zh} {each} 分",
+            f"{each} {en} for each 1{per.unit.en}{per.way.en}",
+        )
+        if SCALE in {value, abs(self.each)}:
+            return said
+        if is_open and any("×" in move for move in self.moves(all_, unit)):
+            return said
+        sum_ = f"{shown(value)} × {each} = {total}"
+        return Text(f"{said.zh}，{sum_}", f"{said.en}, {sum_}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,11 +164,20 @@ class Together(Amount):
             return fitting(sum(low for low, _ in ends), sum(high for _, high in ends))
         return fitting(*(end for pair in ends for end in pair))
 
-    def clauses(self, all_: Evaluation, unit: int) -> Iterator[Text]:
+    def _shows_parts(self, all_: Evaluation, unit: int) -> bool:
+        return self.combine == "sum" and not self.is_capped(all_, unit)
+
+    def moves(self, all_: Evaluation, unit: int) -> list[str]:
+        if self._shows_parts(all_, unit):
+            return [move for term in self.terms for move in term.moves(all_, unit)]
+        return super().moves(all_, unit)
+
+    def clauses(self, all_: Evaluation, unit: int, *, is_open: bool = True) -> Iterator[Text]:
         if self.label.zh:
             yield self.label
         for term in self.terms:
-            yield from term.clauses(all_, unit)
+            shows = is_open and self._shows_parts(all_, unit)
+            yield from term.clauses(all_, unit, is_open=shows)
         if self.combine == "largest":
             points = signed(int(self.uncapped(all_).values[unit]))
             yield Text(f"只计最重的一项：{points}", f"the heaviest alone: {points}")
@@ -254,21 +289,17 @@ class Rule:
             return
         if self.start:
             yield Text(f"起评 {shown(self.start)} 分", f"begins with {shown(self.start)}")
-        amounts = []
         for term in self.terms:
             yield from term.clauses(all_, unit)
-            amounts.append(int(term.points(all_).values[unit]))
         standing = points.stands(unit)
         if standing is not Standing.SCORED:
             is_out = standing is Standing.NOT_APPLICABLE
             yield _NOT_COUNTED if is_out else Text("待评", "not scored yet")
             return
-        yield from self._result(all_, unit, amounts, int(points.values[unit]))
+        yield from self._result(all_, unit, int(points.values[unit]))
 
-    def _result(
-        self, all_: Evaluation, unit: int, amounts: list[int], points: int
-    ) -> Iterator[Text]:
-        total = self.start + sum(amounts)
+    def _result(self, all_: Evaluation, unit: int, points: int) -> Iterator[Text]:
+        total = self.start + sum(int(term.points(all_).values[unit]) for term in self.terms)
         if self.floor is not None and total < self.floor:
             yield Text(f"扣到 {shown(self.floor)} 分为止", f"never below {shown(self.floor)}")
         if self.ceiling is not None and total > self.ceiling:
@@ -276,15 +307,22 @@ class Rule:
         yield from (
             each.label for each in self.exceptions if int(all_.of(each.when).values[unit]) > 0
         )
-        moved = "".join(
-            f" {'−' if each < 0 else '+'} {shown(abs(each))}" for each in amounts if each
-        )
-        sum_ = (
-            f"{shown(self.start)}{moved}" if self.start or not moved else moved.removeprefix(" + ")
-        )
-        equals = "=" if total == points else "→"
-        result = shown(points, 2)
-        yield Text(f"{sum_.strip()} {equals} {result} 分", f"{sum_.strip()} {equals} {result}")
+        moved = " ".join(move for term in self.terms for move in term.moves(all_, unit))
+        is_bare = not self.start and moved.startswith("+")
+        sum_ = f"{'' if is_bare else shown(self.start)} {moved}"
+        yield summed(sum_.strip().removeprefix("+ "), total, points)
+
+
+def summed(sum_: str, total: int, points: int) -> Text:
+    """Return a sum with its result; where it is worth something else than it adds up to, both."""
+    result, is_said = shown(points, 2), sum_ == shown(total)
+    if total != points:
+        zh = f"合计 {sum_} 分" if is_said else f"{sum_} = {shown(total)}"
+        en = sum_ if is_said else f"{sum_} = {shown(total)}"
+        return Text(f"{zh}，计 {result} 分", f"{en}, counted as {result}")
+    if is_said:
+        return Text(f"得 {result} 分", result)
+    return Text(f"{sum_} = {result} 分", f"{sum_} = {result}")
 
 
 def shared_out(values: Ints, of: Ints, to: Ints) -> Ints:

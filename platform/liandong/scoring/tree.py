@@ -11,7 +11,7 @@ from liandong.calendars import Text
 from liandong.scoring.columns import Column, Marks, Standing, made
 from liandong.scoring.fixed import SCALE, Ints, by_constant, shown, to_places
 from liandong.scoring.quantities import Bounds, Evaluation, Input, Quantity, fitting
-from liandong.scoring.rules import Exemption, Rule, shared_out
+from liandong.scoring.rules import Exemption, Rule, shared_out, summed
 
 Where = NDArray[np.bool_]
 WHOLE = 100 * SCALE
@@ -300,19 +300,24 @@ class Block:
 
     def clauses(self, sums: Sums, unit: int) -> Iterator[Text]:
         """Yield its sum of one unit in words."""
-        said = []
+        own = sums.of[self.code]
+        if own.earned.stands(unit) is not Standing.SCORED:
+            return
+        said, total, of = [shown(self.start)] if self.start else [], self.start, self.start
         for child in self.children:
-            points = sums.of[child.code].earned
-            if points.stands(unit) is Standing.SCORED:
-                number = shown(int(points.values[unit]))
-                weight = "" if child.weight is None else f" × {shown(child.weight)}%"
-                said.append(f"{number}{weight}")
-        begin = [shown(self.start)] if self.start else []
-        sum_ = " + ".join([*begin, *said]).replace("+ -", "− ")
-        own = sums.of[self.code].earned
-        if own.stands(unit) is Standing.SCORED:
-            result = shown(int(own.values[unit]), 2)
-            yield Text(f"{sum_ or '0'} → {result} 分", f"{sum_ or '0'} → {result}")
+            points = sums.of[child.code]
+            weight = WHOLE if child.weight is None else child.weight
+            of += int(points.full[unit]) * weight // WHOLE
+            if points.earned.stands(unit) is Standing.SCORED:
+                value = int(points.earned.values[unit])
+                total += int(_weighed(points.earned.values[unit : unit + 1], child.weight)[0])
+                said.append(shown(value) + ("" if child.weight is None else f" × {shown(weight)}%"))
+        full = int(own.full[unit])
+        if of != full and of:
+            words = f"适用的满分 {shown(of)} 分，折算为 {shown(full)} 分"
+            yield Text(words, f"{shown(of)} points apply, counted as {shown(full)}")
+        sum_ = " + ".join(said).replace("+ -", "− ") or "0"
+        yield summed(sum_, total, int(own.earned.values[unit]))
 
 
 Place = Item | Block

@@ -10,6 +10,7 @@ import click
 from liandong.entrypoints.cli.access import access
 from liandong.entrypoints.cli.accounts import account_close, account_link, account_list
 from liandong.entrypoints.cli.answering import DAY, failures_in_words
+from liandong.entrypoints.cli.assessment import assessment
 from liandong.entrypoints.cli.audits import audit
 from liandong.entrypoints.cli.calendars import calendar
 from liandong.entrypoints.cli.clients import client
@@ -67,6 +68,7 @@ for command in (
     identity,
     access,
     sign_in,
+    assessment,
 ):
     main.add_command(command)
 for command in (

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.models import Account, AccountDuty
 from liandong.features.assessment.models import (
     AssessmentBallot,
     AssessmentEdition,
@@ -20,6 +21,7 @@ from liandong.features.cases.service import about_hidden_row, heard_by, is_hidde
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.deadlines.service import reach_of
 from liandong.features.tenants.service import current
+from liandong.features.units.models import Unit
 from liandong.mechanisms import Mechanism
 
 #: Rows by their id, each with the unit that holds it.
@@ -207,3 +209,24 @@ def list_editions(uow: UnitOfWork, round_id: UUID) -> list[AssessmentEdition]:
         AssessmentEdition.tenant_id == uow.tenant_id, AssessmentEdition.round_id == round_id
     )
     return list(uow.session.scalars(query.order_by(AssessmentEdition.number)))
+
+
+def list_evaluators(uow: UnitOfWork, today: date) -> list[tuple[UUID, str, str]]:
+    """Return who holds the duty of an evaluator today: account, name, name of the unit."""
+    query = (
+        select(Account.id, Account.name, Unit.name)
+        .join(
+            AccountDuty,
+            (AccountDuty.account_id == Account.id) & (AccountDuty.tenant_id == uow.tenant_id),
+        )
+        .join(Unit, (Unit.id == Account.unit_id) & (Unit.tenant_id == uow.tenant_id))
+        .where(
+            Account.tenant_id == uow.tenant_id,
+            Account.is_active,
+            AccountDuty.duty == "evaluator",
+            AccountDuty.held_from <= today,
+            or_(AccountDuty.held_until.is_(None), AccountDuty.held_until >= today),
+        )
+    )
+    rows = uow.session.execute(query.order_by(Account.name, Account.id)).tuples()
+    return [(account, name, unit) for account, name, unit in rows]

@@ -56,7 +56,10 @@ def is_assessor(uow: UnitOfWork, principal: Principal) -> bool:
 
 def may_confirm(uow: UnitOfWork, principal: Principal) -> bool:
     """Tell whether somebody decides on the result."""
-    named = parts_of(uow).confirmers
+    try:
+        named = parts_of(uow).confirmers
+    except UnassignedError:
+        return False
     return principal.may_call("assessment.decide") and unit_key(uow, principal) in named
 
 

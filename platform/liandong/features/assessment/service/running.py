@@ -160,6 +160,16 @@ class Assigned:
     codes: Collection[str]
 
 
+def evaluators(uow: UnitOfWork, principal: Principal, clock: Clock) -> list[tuple[UUID, str, str]]:
+    """Return who may be given items: account, name, name of the unit.
+
+    Raises:
+        ForbiddenError: Only the assessor asks.
+    """
+    require_assessor(uow, principal)
+    return queries.list_evaluators(uow, clock.today())
+
+
 def assign(
     uow: UnitOfWork, principal: Principal, clock: Clock, round_id: UUID, said: Assigned
 ) -> AssessmentEvent:

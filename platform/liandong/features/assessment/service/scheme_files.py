@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from liandong.features.assessment.service.scheme_tables import from_workbook
 from liandong.features.tenants.service.package_schema import read_yaml
 from liandong.kernel.errors import Problem
 from liandong.kernel.resources import data_root
@@ -19,12 +20,15 @@ def shipped_schemes() -> list[Path]:
 
 
 def read_scheme(path: Path) -> tuple[Loaded, Checked]:
-    """Read a scheme file and say all that is wrong with it, each problem by its line.
+    """Read a scheme file and say all that is wrong with it, each problem by its line or cell.
 
     Args:
-        path: A YAML file.
+        path: A YAML file, or a workbook (.xlsx) that is there.
     """
-    loaded, problems = read_yaml(path, "scheme")
+    if path.suffix == ".xlsx":
+        loaded, problems = from_workbook(path.read_bytes(), path.name)
+    else:
+        loaded, problems = read_yaml(path, "scheme")
     if problems:
         return loaded, Checked(None, tuple(problems))
     return loaded, at_lines(loaded, check(loaded.data))
