@@ -130,6 +130,7 @@ def known(content: Plain) -> Known:
         appeals=(
             Appeal("tax", "2", "材料已补齐", "partly", "补齐在期限内", old="3.00", new="4.50"),
             Appeal("finance", "1", "理由另附", "rejected"),
+            Appeal("water", "2", "还在补材料"),
         ),
         tasks=(Task("tax", "2", "补做整改并附照片", date(2027, 1, 31)),),
         records={"tax": {"procuratorial_suggestion.on_time_rate": [RECORD]}},
@@ -178,7 +179,7 @@ def test_the_bulletin_says_what_was_good_and_what_was_lost(content: Plain, known
         "2 整改实效：平均得分率83.33%，2个单位失分（税务局、水利局）。",
     ]
     assert "税务局 | 2 整改实效 | 补做整改并附照片 | 2027年1月31日" in said
-    assert "公示期间受理申诉2项，调整1项，其余维持；处理结果已告知申诉单位。" in said
+    assert "复核申诉2项，其中1项改了得分。" in said
 
 
 def test_sections_without_anything_to_say_are_left_out(content: Plain, known: Known) -> None:
@@ -196,6 +197,7 @@ def test_the_notice_says_by_what_and_on_which_days(known: Known) -> None:
     assert "联动工作（24分）" in said
     assert "1 | 按期回复 | 8 | 平台记录" in said
     assert "2 | 整改实效 | 6 | 评分人评定" in said
+    assert "材料报送到2026年11月3日为止，此后不再接收。" in said
     assert "数据冻结：2026年11月5日。此后发生和补录的事项不计入本次考核。" in said
     assert "申诉：初步结果公布后5个工作日内，公布当日不计。" in said
     assert "优秀：得分率不低于95%；良好：得分率不低于80%；合格：其余单位。" in said
@@ -207,7 +209,7 @@ def test_the_report_of_a_unit_shows_sums_records_and_appeals(content: Plain, kno
     assert said[0].endswith("考核得21.70分，满分24.00分，在本组3个单位中列第2名，等次为良好。")
     (replies,) = [each for each in said if each.startswith("1 按期回复 |")]
     assert replies.startswith("1 按期回复 | 7.20 | 8.00 | 起评 8 分；")
-    assert replies.endswith("8 − 0.8 = 7.20 分")
+    assert replies.endswith(" = 7.20 分")
     assert "惠检建〔2026〕3号 检察建议回复 | 2026年5月6日 | 逾期 | 否" in said
     assert (
         "2 整改实效。申诉理由：材料已补齐。复核部分成立，由3.00分改为4.50分：补齐在期限内。" in said
@@ -223,6 +225,69 @@ def test_the_report_of_a_unit_says_what_it_would_take(content: Plain, known: Kno
     assert "距上一名差2.30分。" in said
     assert "距优秀的分数线差1.10分。" in said
     assert not [each for each in said if each.startswith("距良好")]
+
+
+def _graded(grades: list[Plain], unit: str, known: Known) -> list[str]:
+    scheme = SCHEME | {"grading": {"of": "percent", "grades": grades}}
+    said = _said(reports.unit_report(computed(scheme, UNITS, EVIDENCE, {}), unit, known, PAPER))
+    return [each for each in said if "优秀" in each and not each.startswith("2026")]
+
+
+@pytest.mark.parametrize(
+    ("excellent", "said"),
+    [
+        ({"from": 90, "at_most": 1}, "已达到优秀的分数线，名额之内没有入选。"),
+        ({"at_most": 1}, "优秀按名额评定，名额之内没有入选。"),
+    ],
+)
+def test_a_quota_that_stood_in_the_way_is_told(excellent: Plain, said: str, known: Known) -> None:
+    grades = [{"label": "优秀"} | excellent, {"label": "合格"}]
+
+    assert _graded(grades, "tax", known) == [said]
+    assert _graded(grades, "finance", known) == []
+
+
+def test_whom_a_veto_put_last_learns_that_points_were_not_the_reason(known: Known) -> None:
+    refused = {"refused": {"label": "弄虚作假", "kind": "flag", "source": {"judged": True}}}
+    (sheet,) = SCHEME["sheets"]
+    exposed = sheet["items"][2] | {
+        "inputs": EXPOSED | refused,
+        "exceptions": [{"when": "refused", "label": "弄虚作假，直接评为末等", "fails": True}],
+    }
+    items = [*sheet["items"][:2], exposed]
+    scheme = SCHEME | {"sheets": [sheet | {"items": items}]}
+    evidence = {unit: said | {"3/refused": unit == "tax"} for unit, said in EVIDENCE.items()}
+
+    said = _said(reports.unit_report(computed(scheme, UNITS, evidence, {}), "tax", known, PAPER))
+
+    assert "因一票否决事项列为末等，与得分无关；所涉事项见逐项得分。" in said
+    assert not [each for each in said if "分数线" in each]
+
+
+def test_what_can_only_be_added_has_no_full_points(known: Known) -> None:
+    (sheet,) = SCHEME["sheets"]
+    praised = {"praised": {"label": "表扬", "unit": " 次", "source": {"judged": True}}}
+    bonus = _item("4", "表扬", 2, praised, {"per": "praised", "each": 1}) | {"bonus": True}
+    scheme = SCHEME | {"sheets": [sheet | {"items": [*sheet["items"], bonus]}]}
+    evidence = {unit: said | {"4/praised": "1"} for unit, said in EVIDENCE.items()}
+
+    said = _said(reports.unit_report(computed(scheme, UNITS, evidence, {}), "tax", known, PAPER))
+
+    assert [each for each in said if each.startswith("4 表扬 | 1.00 | 加减分 | ")]
+
+
+def test_what_was_invented_for_a_demonstration_says_so(known: Known) -> None:
+    invented = SCHEME | {"demo": True}
+    result = computed(invented, UNITS, EVIDENCE, {})
+    papers = [
+        reports.bulletin(result, known, PAPER),
+        reports.notice(invented, UNITS, known, PAPER),
+        reports.unit_report(result, "tax", known, PAPER),
+    ]
+
+    for paper in papers:
+        assert paper.draft
+        assert "方案的分值、标准和等次为演示虚构，不作为考核的依据。" in _said(paper)
 
 
 def test_what_nobody_scored_is_no_zero(content: Plain, known: Known) -> None:

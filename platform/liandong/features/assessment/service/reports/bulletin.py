@@ -41,7 +41,7 @@ def bulletin(content: Plain, known: Known, paper: Paper) -> Letter:
     return letter(
         paper,
         f"关于{known.title}情况的通报",
-        paragraph(_opening(computed, known)),
+        _opening(computed, known),
         [
             ("总体情况", [*_overall(computed)]),
             ("考核名次", [*_ranking(computed)]),
@@ -50,6 +50,7 @@ def bulletin(content: Plain, known: Known, paper: Paper) -> Letter:
             ("整改要求", [*_tasks(computed, known.tasks)]),
             ("结果的依据", [*_ground(known)]),
         ],
+        is_demo=computed.scheme.is_demo,
     )
 
 
@@ -140,7 +141,7 @@ def _tasks(computed: Computed, tasks: tuple[Task, ...]) -> Iterator[Block]:
     yield table(
         ("单位", "事项", "整改内容", "期限"),
         [(names[e.unit], computed.label(e.code), e.text, day(e.due_on)) for e in tasks],
-        (6, 7, 12, 6),
+        (6, 7, 11, 8),
         words=(0, 1, 2),
     )
 
@@ -148,10 +149,8 @@ def _tasks(computed: Computed, tasks: tuple[Task, ...]) -> Iterator[Block]:
 def _ground(known: Known) -> Iterator[Block]:
     appeals = [each for each in known.appeals if each.outcome]
     if appeals:
-        changed = sum(each.outcome != "rejected" for each in appeals)
-        yield paragraph(
-            f"公示期间受理申诉{len(appeals)}项，调整{changed}项，其余维持；处理结果已告知申诉单位。"
-        )
+        changed = sum(bool(each.new) for each in appeals)
+        yield paragraph(f"复核申诉{len(appeals)}项，其中{changed}项改了得分。")
     if known.edition is not None:
         yield paragraph(
             f"本通报依据第{known.edition}版考核结果，其校验值（SHA-256）前{_SHOWN_DIGEST}位为"

@@ -21,6 +21,8 @@ Block = Heading | Paragraph | Items | Table
 #: A heading without its counting word, and what stands below it; nothing below: it is left out.
 Section = tuple[str, Sequence[Block]]
 
+_INVENTED = "方案的分值、标准和等次为演示虚构，不作为考核的依据。"
+
 
 def text(words: str) -> Text:
     """Return words as the text of a letter."""
@@ -53,9 +55,11 @@ def day(when: date) -> str:
     return dated_words(when).zh
 
 
-def letter(paper: Paper, title: str, opening: Block, sections: Sequence[Section]) -> Letter:
-    """Return an official letter, its sections counted 一、二、三."""
-    blocks = [opening]
+def letter(
+    paper: Paper, title: str, opening: str, sections: Sequence[Section], *, is_demo: bool
+) -> Letter:
+    """Return an official letter, its sections counted 一、二、三; by an invented scheme a draft."""
+    blocks: list[Block] = [paragraph(each) for each in (opening, *([_INVENTED] if is_demo else []))]
     for place, (name, below) in enumerate([each for each in sections if each[1]], 1):
         blocks += [Heading(text(f"{chinese_ordinal(place)}、{name}")), *below]
     number: Text = text(paper.number) if paper.number else (Run("签发时编号", is_open=True),)
@@ -69,5 +73,5 @@ def letter(paper: Paper, title: str, opening: Block, sections: Sequence[Section]
         signature_unit=text(paper.issuer),
         date=text(day(paper.signed_on)) if paper.signed_on else signed,
         copies=paper.copies,
-        draft=paper.is_draft,
+        draft=paper.is_draft or is_demo,
     )

@@ -35,7 +35,7 @@ def notice(raw: Plain, units: Sequence[Plain], known: Known, paper: Paper) -> Le
     return letter(
         paper,
         f"关于开展{known.title}的通知",
-        paragraph(f"根据{known.basis}，决定开展{known.title}。现将有关事项通知如下。"),
+        f"根据{known.basis}，决定开展{known.title}。现将有关事项通知如下。",
         [
             ("考核对象", [*_groups(scheme, units)]),
             ("考核内容", [*_sheets(scheme)]),
@@ -43,6 +43,7 @@ def notice(raw: Plain, units: Sequence[Plain], known: Known, paper: Paper) -> Le
             ("等次", [*_grades(scheme.grading)]),
             ("有关要求", [_duties(known.days)]),
         ],
+        is_demo=scheme.is_demo,
     )
 
 
@@ -118,7 +119,7 @@ def _grades(grading: Grading) -> Iterator[Block]:
 def _duties(days: Days) -> Items:
     said = (
         "平台已有的文书、记录直接选用，不重复上传；由平台记录计分的事项不需另报材料。",
-        f"材料在{day(days.freeze_on)}数据冻结后不再接收。",
+        f"材料报送到{day(min(days.self_until, days.freeze_on))}为止，此后不再接收。",
         "评分人不评本单位和有隶属关系的单位；与所评单位有利害关系的，应当回避。",
         "对得分有异议的，逐项申诉，写明理由和依据；调整前后的得分一并保留。",
     )

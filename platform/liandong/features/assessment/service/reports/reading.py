@@ -82,7 +82,8 @@ class Computed:
 
     def items(self, unit: Scored) -> list[Item]:
         """Return the items of a unit's sheet in its order."""
-        return [each for each in self.scheme.items if unit.place(each.code) is not None]
+        sheet = next(each for each in self.scheme.sheets if each.key == unit.result["sheet"])
+        return [*sheet.root.leaves()]
 
     def label(self, code: str) -> str:
         """Return the code of an item with its name."""

@@ -23,6 +23,7 @@ from liandong.features.assessment.service.reports.reading import (
 )
 from liandong.features.documents.service import Letter
 from liandong.scoring.fixed import SCALE
+from liandong.scoring.scheme import Grade, Grading
 from liandong.scoring.tree import Item
 
 OUTCOMES = {"upheld": "成立", "partly": "部分成立", "rejected": "不成立", "": "正在复核"}
@@ -48,7 +49,7 @@ def unit_report(content: Plain, unit: str, known: Known, paper: Paper) -> Letter
     return letter(
         paper,
         f"{own.name}{known.title}报告",
-        paragraph(_opening(own, known)),
+        _opening(own, known),
         [
             ("逐项得分", [_items(computed, own)]),
             ("计分的依据", [*_records(computed, own, known.records)]),
@@ -56,6 +57,7 @@ def unit_report(content: Plain, unit: str, known: Known, paper: Paper) -> Letter
             ("还差多少", [*_chances(computed, own)]),
             ("整改", [*_tasks(computed, own, known)]),
         ],
+        is_demo=computed.scheme.is_demo,
     )
 
 
@@ -75,7 +77,7 @@ def _items(computed: Computed, own: Scored) -> Block:
         [
             (
                 computed.label(item.code),
-                *_points(own, item.code),
+                *_points(own, item),
                 "；".join(each["zh"] for each in own.result["places"][item.code]["sum"]) or "—",
             )
             for item in computed.items(own)
@@ -85,10 +87,10 @@ def _items(computed: Computed, own: Scored) -> Block:
     )
 
 
-def _points(own: Scored, code: str) -> tuple[str, str]:
-    place = own.result["places"][code]
-    unscored = UNSCORED.get(place["standing"])
-    return unscored or points_words(own.points(code)), points_words(Decimal(place["full"]))
+def _points(own: Scored, item: Item) -> tuple[str, str]:
+    place = own.result["places"][item.code]
+    full = points_words(Decimal(place["full"])) if item.worth() else "加减分"
+    return UNSCORED.get(place["standing"]) or points_words(own.points(item.code)), full
 
 
 def _records(computed: Computed, own: Scored, records: Records) -> Iterator[Block]:
@@ -135,8 +137,7 @@ def _chances(computed: Computed, own: Scored) -> Iterator[Block]:
     above = _above(computed, own)
     if above is not None:
         yield paragraph(f"距上一名差{points_words(above - own.total)}分。")
-    for label, needed in _higher_grades(computed, own):
-        yield paragraph(f"距{label}的分数线差{points_words(needed)}分。")
+    yield from map(paragraph, _to_higher_grades(computed.scheme.grading, own))
 
 
 def _above(computed: Computed, own: Scored) -> Decimal | None:
@@ -145,16 +146,29 @@ def _above(computed: Computed, own: Scored) -> Decimal | None:
     return min((each for each in peers if each is not None and each > total), default=None)
 
 
-def _higher_grades(computed: Computed, own: Scored) -> Iterator[tuple[str, Decimal]]:
-    """Yield the grades whose line it does not reach, the nearest first, with what it lacks."""
-    grading, total = computed.scheme.grading, own.total or Decimal(0)
-    for grade in reversed(grading.grades):
-        if grade.from_ is None:
-            continue
-        line = Decimal(grade.from_) / SCALE
-        line = line if grading.of == "points" else line * own.full / 100
-        if line > total:
-            yield grade.label.zh, (line - total).quantize(Decimal("0.01"), ROUND_UP)
+def _to_higher_grades(grading: Grading, own: Scored) -> Iterator[str]:
+    """Yield what stands between a unit and each grade above its own, the nearest first."""
+    if own.result["failed"]:
+        yield "因一票否决事项列为末等，与得分无关；所涉事项见逐项得分。"
+        return
+    labels = [each.label.zh for each in grading.grades]
+    higher = grading.grades[: labels.index(own.grade)] if own.grade in labels else ()
+    for grade in reversed(higher):
+        line = _line(grading, grade, own)
+        if line is None:
+            yield f"{grade.label.zh}按名额评定，名额之内没有入选。"
+        elif line > (own.total or 0):
+            lacking = (line - (own.total or 0)).quantize(Decimal("0.01"), ROUND_UP)
+            yield f"距{grade.label.zh}的分数线差{points_words(lacking)}分。"
+        else:
+            yield f"已达到{grade.label.zh}的分数线，名额之内没有入选。"
+
+
+def _line(grading: Grading, grade: Grade, own: Scored) -> Decimal | None:
+    if grade.from_ is None:
+        return None
+    line = Decimal(grade.from_) / SCALE
+    return line if grading.of == "points" else line * own.full / 100
 
 
 def _tasks(computed: Computed, own: Scored, known: Known) -> Iterator[Block]:
