@@ -21,6 +21,7 @@ from liandong.features.documents.service import (
     to_docx,
     to_pdf,
 )
+from liandong.features.documents.service.pdf import to_html
 from liandong.scoring.editions import computed, digest
 
 Plain = dict[str, Any]
@@ -264,6 +265,24 @@ def test_whom_a_veto_put_last_learns_that_points_were_not_the_reason(known: Know
     assert not [each for each in said if "分数线" in each]
 
 
+def test_a_distance_is_never_told_too_short(known: Known) -> None:
+    grades = [{"label": "优秀", "from": "95.01"}, {"label": "合格"}]
+
+    assert _graded(grades, "tax", known) == ["距优秀的分数线差1.11分。"]
+
+
+def test_who_has_no_total_stands_last_in_the_group() -> None:
+    evidence = EVIDENCE | {"tax": {"1/on_time": "9", "1/due": "10"}}
+
+    rows = _rows(reports.ranking_book(computed(SCHEME, UNITS, evidence, {})))
+
+    assert [row[1:4] for row in rows[1:4]] == [
+        ["1", "财政局", 24],
+        ["2", "水利局", 14.5],
+        ["—", "税务局", "—"],
+    ]
+
+
 def test_what_can_only_be_added_has_no_full_points(known: Known) -> None:
     (sheet,) = SCHEME["sheets"]
     praised = {"praised": {"label": "表扬", "unit": " 次", "source": {"judged": True}}}
@@ -316,6 +335,7 @@ def test_the_bulletin_becomes_word_and_pdf(content: Plain, known: Known) -> None
         "优秀",
     ]
     assert to_docx(letter) == to_docx(letter)
+    assert '<td class="words">财政局</td><td>24.00</td>' in to_html(letter)
     assert to_pdf(letter).startswith(b"%PDF-")
 
 
