@@ -21,10 +21,11 @@ from liandong.features.assessment.errors import (
     TamperedError,
     TooLateError,
 )
-from liandong.features.assessment.service import running, saying, schemes
+from liandong.features.assessment.service import papers, running, saying, schemes
 from liandong.features.assessment.service.assembling import places
 from liandong.features.assessment.service.editions import get_edition, replay_edition
 from liandong.features.assessment.service.saying import About, Decision, Judgement
+from liandong.features.assessment.service.viewing import result_of
 from liandong.kernel.errors import ForbiddenError, InvalidInputError, NotFoundError
 from liandong.scoring.tree import Item
 from support.assessing import (
@@ -299,3 +300,17 @@ def test_a_day_book_entry_is_taken_back_and_both_stay(noticed: Assessing) -> Non
         saying.take_back(
             noticed.uow, noticed.who("head"), SELF, noticed.round_id, noticed.round_id, "误记"
         )
+
+
+def test_the_papers_of_a_round_are_written(marked: Assessing) -> None:
+    marked.step("clerk", RESULT, "preliminary")
+    standing = marked.standing()
+    result = result_of(standing)
+    assert result is not None
+    letters = [
+        papers.notice_of(marked.uow, standing),
+        papers.bulletin_of(marked.uow, standing, result),
+        papers.report_of(marked.uow, standing, result, "finance"),
+    ]
+
+    assert all(papers.FILES["docx"](each).startswith(b"PK") for each in letters)

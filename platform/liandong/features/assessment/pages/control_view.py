@@ -107,7 +107,10 @@ def _actions(control: Control) -> list[Plain]:
         found.append({"label": say("分配评分人"), "href": f"{base}/assign"})
     if control.assesses and standing.state in {"planned", "noticed"}:
         found.append({"label": say("日常登记"), "href": f"{base}/daybook"})
+    if standing.state != "planned":
+        found.append({"label": say("考核通知"), "href": f"{base}/notice.pdf", "icon": "download"})
     if control.result is not None:
+        found.append({"label": say("通报"), "href": f"{base}/bulletin.docx", "icon": "download"})
         found.append({"label": say("名次与分析"), "href": f"{base}/results"})
     return found
 

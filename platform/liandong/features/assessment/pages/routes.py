@@ -10,14 +10,12 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.assessment.pages.control_view import (
     Control,
     control_page,
-    grade_words,
-    ranks_table,
 )
 from liandong.features.assessment.pages.desk_view import Desk, desk_page
 from liandong.features.assessment.pages.results_view import results_page
 from liandong.features.assessment.pages.scheme_view import scheme_page
 from liandong.features.assessment.pages.unit_view import UnitSight, unit_page
-from liandong.features.assessment.service import viewing
+from liandong.features.assessment.service import papers, reports, viewing
 from liandong.features.assessment.service.appealing import last_day
 from liandong.features.assessment.service.assembling import places
 from liandong.features.assessment.service.parts import is_assessor
@@ -33,6 +31,10 @@ from liandong.web.security import current_form_token
 from liandong.web.spreadsheets import MEDIA_TYPE, workbook
 
 blp = Blueprint("assessment_pages", __name__, url_prefix="/t/<code>/assessment")
+PAPERS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 DONE = {
     "planned": "已计划一轮考核",
     "noticed": "考核通知已发，各单位可以自评",
@@ -240,16 +242,36 @@ def unit_sight(uow: UnitOfWork, round_id: UUID, key: str) -> UnitSight:
     )
 
 
-@blp.get("/<uuid:round_id>/units/<key>.xlsx")
-def unit_table(round_id: UUID, key: str) -> Response:
+@blp.get("/<uuid:round_id>/units/<key>.<any(xlsx, docx, pdf):form>")
+def unit_paper(round_id: UUID, key: str, form: str) -> Response:
     with current_unit_of_work() as uow:
-        page = unit_page(unit_sight(uow, round_id, key))
-    head = [say("指标"), say("名称"), say("得分"), say("满分"), say("怎么算")]
-    rows = [
-        [row["code"], row["label"], row["points"] or "—", row["full"], "；".join(row["sum"])]
-        for row in page["rows"]
-    ]
-    return file_answer(workbook(say("得分单"), head, rows), f"{page['title']}.xlsx", MEDIA_TYPE)
+        sight = unit_sight(uow, round_id, key)
+        if sight.result is None:
+            raise NotFoundError
+        name = f"{sight.standing.round.title} {say(sight.standing.participants[key].name)}"
+        if form == "xlsx":
+            return file_answer(reports.unit_book(sight.result, key), f"{name}.xlsx", MEDIA_TYPE)
+        letter = papers.report_of(uow, sight.standing, sight.result, key)
+    return file_answer(papers.FILES[form](letter), f"{name}.{form}", PAPERS[form])
+
+
+@blp.get("/<uuid:round_id>/<any(notice, bulletin):paper>.<any(docx, pdf):form>")
+def paper(round_id: UUID, paper: str, form: str) -> Response:
+    """Notice and bulletin: the bulletin is a draft until the result is published."""
+    with current_unit_of_work() as uow:
+        principal = current_principal()
+        principal.require_page("assessment")
+        sight = viewing.see(uow, principal, round_id)
+        title = sight.standing.round.title
+        if paper == "notice":
+            letter, name = papers.notice_of(uow, sight.standing), f"{title} {say('考核通知')}"
+        else:
+            result = result_of(sight.standing)
+            if result is None or not sight.sees_ranks:
+                raise NotFoundError
+            letter = papers.bulletin_of(uow, sight.standing, result)
+            name = f"{title} {say('通报')}"
+    return file_answer(papers.FILES[form](letter), f"{name}.{form}", PAPERS[form])
 
 
 @blp.get("/<uuid:round_id>/results")
@@ -272,28 +294,9 @@ def _results(uow: UnitOfWork, round_id: UUID) -> tuple[Sight, dict[str, Any]]:
 
 @blp.get("/<uuid:round_id>/results.xlsx")
 def results_table(round_id: UUID) -> Response:
+    """The ranking; with every item where every item is to be seen."""
     with current_unit_of_work() as uow:
         sight, result = _results(uow, round_id)
-        groups = ranks_table(sight.standing, result, "", items=False)
-        units = result["outcome"]["units"]
-        codes = [each.code for each in sight.standing.scheme.items] if sight.sees_all else []
+        book = reports.grid_book(result) if sight.sees_all else reports.ranking_book(result)
         title = sight.standing.round.title
-        keys = {say(each.name): key for key, each in sight.standing.participants.items()}
-    head = [say("比较组"), say("名次"), say("单位"), say("得分"), say("满分"), say("等次"), *codes]
-    rows = [
-        [
-            group["label"],
-            str(row["rank"]),
-            row["unit"],
-            str(row["total"]),
-            str(row["full"]),
-            grade_words(units[keys[row["unit"]]]["grade"]),
-            *(
-                units[keys[row["unit"]]]["places"].get(code, {}).get("points") or "—"
-                for code in codes
-            ),
-        ]
-        for group in groups
-        for row in group["rows"]
-    ]
-    return file_answer(workbook(say("考核结果"), head, rows), f"{title}.xlsx", MEDIA_TYPE)
+    return file_answer(book, f"{title} {say('考核结果')}.xlsx", MEDIA_TYPE)

@@ -42,7 +42,11 @@ def unit_page(sight: UnitSight) -> Plain:
         "head": None if told is None else _head(sight, told, rows),
         "rows": rows,
         "note": say("名次区间按权重和评分误差随机变动算出。其他单位的名字在正式公布前不显示。"),
-        "export": f"{sight.base}/units/{sight.unit}.xlsx" if told else None,
+        "files": [
+            {"label": label, "href": f"{sight.base}/units/{sight.unit}.{form}", "icon": "download"}
+            for label, form in ((say("得分单"), "pdf"), (say("导出 Excel"), "xlsx"))
+            if told
+        ],
     }
 
 
