@@ -21,6 +21,7 @@ from liandong.features.documents.service import (
     to_docx,
     to_pdf,
 )
+from liandong.features.documents.service.letters import plain
 from liandong.features.documents.service.pdf import to_html
 from liandong.scoring.editions import computed, digest
 
@@ -307,6 +308,12 @@ def test_what_was_invented_for_a_demonstration_says_so(known: Known) -> None:
     for paper in papers:
         assert paper.draft
         assert "方案的分值、标准和等次为演示虚构，不作为考核的依据。" in _said(paper)
+
+
+def test_the_report_of_a_unit_goes_to_that_unit(content: Plain, known: Known) -> None:
+    letter = reports.unit_report(content, "tax", known, PAPER)
+
+    assert plain(letter.addressee) == "税务局"
 
 
 def test_what_nobody_scored_is_no_zero(content: Plain, known: Known) -> None:

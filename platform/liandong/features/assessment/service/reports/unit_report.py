@@ -1,6 +1,7 @@
 """The report of one unit: each item with its sum and records, and what it would take to rise."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_UP, Decimal
 
@@ -32,7 +33,7 @@ _NAMED = 5
 
 
 def unit_report(content: Plain, unit: str, known: Known, paper: Paper) -> Letter:
-    """Return the report of one unit.
+    """Return the report of one unit, addressed to it.
 
     Args:
         content: What `editions.computed` returned.
@@ -47,7 +48,7 @@ def unit_report(content: Plain, unit: str, known: Known, paper: Paper) -> Letter
     computed = read(content)
     own = computed.unit(unit)
     return letter(
-        paper,
+        replace(paper, addressee=own.name),
         f"{own.name}{known.title}报告",
         _opening(own, known),
         [
