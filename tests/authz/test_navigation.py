@@ -7,10 +7,11 @@ from liandong.authz.policy import Policy, compile_policy
 from liandong.authz.vocabulary import DUTIES, PAGES
 
 PLAIN = ["todo", "cases", "documents", "figures", "contacts", "mechanisms"]
-CASEWORK = ["todo", "cases", "documents", "obligations", "figures", "contacts", "mechanisms"]
+CASEWORK = ["todo", "cases", "documents", "obligations", "assessment", "figures", "contacts"]
+CASEWORK += ["mechanisms"]
 SPEAKER = [*CASEWORK[:-1], "seats", "mechanisms"]
 OFFICE = ["overview", "todo", "cases", "escalations", "documents", "obligations"]
-OFFICE += ["figures", "contacts", "seats", "mechanisms", "roster"]
+OFFICE += ["assessment", "figures", "contacts", "seats", "mechanisms", "roster"]
 HEAD = [*SPEAKER[:2], "transfers", *SPEAKER[2:], "accounts"]
 PROCURATORIAL = [
     "todo",
@@ -18,14 +19,15 @@ PROCURATORIAL = [
     "cases",
     "documents",
     "obligations",
+    "assessment",
     "figures",
     "contacts",
     "mechanisms",
 ]
 CHIEF = ["todo", "overview", "suggestions", "cases", "transfers", "escalations"]
 CHIEF += [*PROCURATORIAL[3:-1], "seats", "mechanisms", "accounts", "visits"]
-LEADER = ["overview", "cases", "escalations", "obligations", "figures", "contacts", "seats"]
-LEADER += ["mechanisms", "visits"]
+LEADER = ["overview", "cases", "escalations", "obligations", "assessment", "figures", "contacts"]
+LEADER += ["seats", "mechanisms", "visits"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ LEADER += ["mechanisms", "visits"]
                 *("visits", "access", "mechanisms"),
             ],
         ),
-        ("evaluator", "department", (), []),
+        ("evaluator", "department", (), ["assessment"]),
     ],
 )
 def test_each_duty_has_its_entries_in_order(

@@ -5,7 +5,8 @@ from liandong.authz.seats import Seated
 from liandong.authz.vocabulary import DUTIES, PAGE
 
 _CASEWORK = (
-    *("todo", "cases", "documents", "obligations", "figures", "contacts", "seats", "mechanisms"),
+    *("todo", "cases", "documents", "obligations", "assessment", "figures"),
+    *("contacts", "seats", "mechanisms"),
 )
 _OFFICE = ("overview", "todo", "cases", "escalations", *_CASEWORK[2:], "roster")
 #: Whoever signs for a unit sees what goes to another county, or came from one.
@@ -28,7 +29,7 @@ ENTRIES: dict[str, tuple[str, ...]] = {
     "liaison": _CASEWORK,
     "handler": _CASEWORK,
     "desk": _CASEWORK,
-    "evaluator": (),
+    "evaluator": ("assessment",),
     "tenant_admin": (
         *("accounts", "roster", "seats", "configuration", "clients"),
         *("visits", "access", "mechanisms"),
@@ -46,6 +47,7 @@ LABELS = {
     "escalations": "督促与升级",
     "documents": "文书与送达",
     "obligations": "报送任务",
+    "assessment": "考核",
     "figures": "统计",
     "contacts": "联络名册",
     "mechanisms": "机制与依据",

@@ -88,6 +88,7 @@ OBLIGATION_ACTS = frozenset({"read", "file", "return"})
 # Pages and endpoints are always asked for in the scope `own`.
 PAGES = frozenset(
     {
+        "assessment",
         "audit",
         "todo",
         "cases",
@@ -126,6 +127,11 @@ ENDPOINTS = frozenset(
         "accounts.manage",
         "accounts.read",
         "access.explain",
+        "assessment.answer",
+        "assessment.decide",
+        "assessment.manage",
+        "assessment.mark",
+        "assessment.read",
         "audit.export",
         "audit.read",
         "audit.verify",

@@ -18,6 +18,7 @@ from liandong.features.access import api as access_api
 from liandong.features.access import pages as access_pages
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
+from liandong.features.assessment import pages as assessment_pages
 from liandong.features.audit.service import AnchorStore
 from liandong.features.cases import api as cases_api
 from liandong.features.cases import pages as cases_pages
@@ -268,6 +269,7 @@ def _add_pages(app: Flask) -> None:
         access_pages.blp,
         rosters_pages.blp,
         rosters_pages.seats,
+        *assessment_pages.blueprints(),
         onboarding_pages.blp,
         onboarding_pages.compare_blp,
         onboarding_pages.wizard_blp,

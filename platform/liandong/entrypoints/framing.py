@@ -42,6 +42,7 @@ ICONS = {
     "contacts": "phone",
     "mechanisms": "book-2",
     "roster": "building-bank",
+    "assessment": "award",
     "seats": "users",
     "clients": "adjustments",
     "configuration": "list-details",
@@ -155,6 +156,8 @@ def _concerns(uow: UnitOfWork, principal: Principal, key: str) -> bool:
     """Say whether an entry is anything to this person; most are to whoever may open them."""
     if key == "obligations":
         return concerns(current(uow), principal)
+    if key == "assessment":
+        return bool(current(uow).package.get("assessment"))
     if key == "accounts":
         looks_after = principal.as_oneself().may_call("accounts.manage")
         return looks_after or bool(list_asks(uow, principal, current_clock()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -27,18 +28,29 @@ _MOST_MERGED = 100_000
 _MOST_FILLED = 20 * 1024 * 1024
 
 
-def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return the bytes of a workbook with one sheet; its first row is the head, always in view."""
+def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str | Decimal]]) -> bytes:
+    """Return the bytes of a workbook with one sheet; its first row is the head, always in view.
+
+    Numbers are shown with two places and kept with all that they have.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_NOT_IN_NAMES.sub(" ", title)[:_SHEET_NAME])
     sheet.freeze_panes = "A2"
     for number in range(len(head)):
         sheet.column_dimensions[get_column_letter(number + 1)].width = _WIDTH
     for row in (head, *rows):
-        sheet.append([_text(sheet, each) for each in row])
+        sheet.append([_cell(sheet, each) for each in row])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _cell(sheet: object, value: str | Decimal) -> WriteOnlyCell:
+    if isinstance(value, str):
+        return _text(sheet, value)
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = "0.00"
+    return cell
 
 
 def _text(sheet: object, text: str) -> WriteOnlyCell:

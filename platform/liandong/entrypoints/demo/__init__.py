@@ -10,6 +10,7 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import Sessions, unit_of_work
 from liandong.entrypoints.administering import apply_all, read_packages
 from liandong.entrypoints.demo.acting import Player
+from liandong.entrypoints.demo.assessing import assess
 from liandong.entrypoints.demo.filings import file_year
 from liandong.entrypoints.demo.moving import move_matters
 from liandong.entrypoints.demo.people import (
@@ -90,9 +91,17 @@ def play_county(
     for mechanism, story in told:
         with unit_of_work(sessions, tenant_id) as uow:
             Teller(uow, cast, store, mechanism, units, known=known).tell(story, today)
+    if current_package(sessions, tenant_id).get("assessment"):
+        assess(sessions, tenant_id, cast, today)
     with unit_of_work(sessions, tenant_id) as uow:
         look_after(uow, FixedClock(datetime.combine(today, time(8, 30), ZONE)))
     return cast
+
+
+def current_package(sessions: Sessions, tenant_id: int) -> dict[str, Any]:
+    """Return what a county's package compiles to."""
+    with unit_of_work(sessions, tenant_id) as uow:
+        return current(uow).package
 
 
 def _stories() -> list[dict[str, Any]]:

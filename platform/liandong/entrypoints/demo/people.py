@@ -12,12 +12,18 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.models import Account
 from liandong.features.accounts.service import Act
+from liandong.features.tenants.service import current
 from liandong.features.units.models import Unit
 from liandong.features.units.service import list_active
 from liandong.kernel.clock import Clock
 
 PASSWORD = "liandong-demo-2026"  # noqa: S105  # nosec B105  # printed on purpose: a demo database alone has it
 PREFIXES = {410108: "hj", 620725: "sd", 320830: "xy", 141121: "ws"}
+#: Who scores the units where the county has an assessment, each from a unit of its own.
+EVALUATORS = (
+    ("government_office", "pfr-jia", "评分人甲"),
+    ("statistics", "pfr-yi", "评分人乙"),
+)
 FOLDERS = {410108: "huiji", 620725: "shandan", 320830: "xuyi", 141121: "wenshui"}
 
 
@@ -85,6 +91,9 @@ def create_people(
     add("sjy", "审计员", government, "auditor")
     add("jcy-sjy", "检察院审计员", ours, "auditor")
     _seat_conveners(add, units.values())
+    if current(uow).package.get("assessment"):
+        for unit, login, name in EVALUATORS:
+            add(login, name, units[unit], "evaluator")
     add("admin", "县级管理员", justice, "tenant_admin")
     add("jcy-admin", "检察院管理员", ours, "tenant_admin")
     handlers, heads = {}, {}
@@ -150,6 +159,7 @@ def sign_in_words() -> str:
         "  郑州市惠济区  hj-jcg 承办检察官   hj-bmfz 部门负责人   hj-jcz 检察长",
         "               hj-market_regulation-lly 区市场监管局联络员   …-fzr 主要负责人",
         "               hj-bgs 联席会议办公室（区司法局）   hj-zhr 召集人",
+        "               hj-pfr-jia、hj-pfr-yi 考核评分人",
         "               hj-police-fzhr 副召集人   hj-admin 县级管理员   hj-jcy-admin 检察院管理员",
         "  河南省        hn-admin 省级管理员",
         "  山丹县 sd-…   盱眙县 xy-…（征求意见稿，只提醒）   文水县 ws-…（试行）",

@@ -1,18 +1,27 @@
-"""Of what the figures of a mechanism are counted: duties, moves, rows, as far as one may know."""
+"""Schemes, rounds and editions; and of what figures are counted, as far as one may know."""
 
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.accounts.models import Account, AccountDuty
+from liandong.features.assessment.models import (
+    AssessmentBallot,
+    AssessmentEdition,
+    AssessmentEvent,
+    AssessmentRound,
+    AssessmentScheme,
+)
 from liandong.features.cases.models import Case, CaseEvent, CaseParty, CaseRow
 from liandong.features.cases.service import about_hidden_row, heard_by, is_hidden, known_to, seen_by
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.deadlines.service import reach_of
 from liandong.features.tenants.service import current
+from liandong.features.units.models import Unit
 from liandong.mechanisms import Mechanism
 
 #: Rows by their id, each with the unit that holds it.
@@ -144,3 +153,80 @@ def list_parties_of(
     for row in rows:
         found.setdefault(row.case_id, row.unit_id)
     return found
+
+
+def list_schemes(uow: UnitOfWork) -> list[AssessmentScheme]:
+    """Return every edition of every scheme, the newest first."""
+    query = select(AssessmentScheme).where(AssessmentScheme.tenant_id == uow.tenant_id)
+    ordered = query.order_by(AssessmentScheme.year.desc(), AssessmentScheme.stated_at.desc())
+    return list(uow.session.scalars(ordered))
+
+
+def find_scheme(uow: UnitOfWork, scheme_id: UUID) -> AssessmentScheme | None:
+    """Return an edition of a scheme."""
+    return uow.session.get(AssessmentScheme, (uow.tenant_id, scheme_id))
+
+
+def list_rounds(uow: UnitOfWork) -> list[AssessmentRound]:
+    """Return the rounds, the newest first."""
+    query = select(AssessmentRound).where(AssessmentRound.tenant_id == uow.tenant_id)
+    ordered = query.order_by(AssessmentRound.year.desc(), AssessmentRound.opened_at.desc())
+    return list(uow.session.scalars(ordered))
+
+
+def find_round(uow: UnitOfWork, round_id: UUID) -> AssessmentRound | None:
+    """Return a round."""
+    return uow.session.get(AssessmentRound, (uow.tenant_id, round_id))
+
+
+def list_events(uow: UnitOfWork, round_id: UUID) -> list[AssessmentEvent]:
+    """Return what was said and done in a round, in its order."""
+    query = select(AssessmentEvent).where(
+        AssessmentEvent.tenant_id == uow.tenant_id, AssessmentEvent.round_id == round_id
+    )
+    return list(uow.session.scalars(query.order_by(AssessmentEvent.position)))
+
+
+def list_ballots(uow: UnitOfWork, round_id: UUID) -> list[AssessmentBallot]:
+    """Return the ballots of a round."""
+    query = select(AssessmentBallot).where(
+        AssessmentBallot.tenant_id == uow.tenant_id, AssessmentBallot.round_id == round_id
+    )
+    return list(uow.session.scalars(query.order_by(AssessmentBallot.id)))
+
+
+def last_position(uow: UnitOfWork, round_id: UUID) -> int:
+    """Return how many events a round has."""
+    query = select(func.max(AssessmentEvent.position)).where(
+        AssessmentEvent.tenant_id == uow.tenant_id, AssessmentEvent.round_id == round_id
+    )
+    return uow.session.scalar(query) or 0
+
+
+def list_editions(uow: UnitOfWork, round_id: UUID) -> list[AssessmentEdition]:
+    """Return the editions of a round, the oldest first."""
+    query = select(AssessmentEdition).where(
+        AssessmentEdition.tenant_id == uow.tenant_id, AssessmentEdition.round_id == round_id
+    )
+    return list(uow.session.scalars(query.order_by(AssessmentEdition.number)))
+
+
+def list_evaluators(uow: UnitOfWork, today: date) -> list[tuple[UUID, str, str]]:
+    """Return who holds the duty of an evaluator today: account, name, name of the unit."""
+    query = (
+        select(Account.id, Account.name, Unit.name)
+        .join(
+            AccountDuty,
+            (AccountDuty.account_id == Account.id) & (AccountDuty.tenant_id == uow.tenant_id),
+        )
+        .join(Unit, (Unit.id == Account.unit_id) & (Unit.tenant_id == uow.tenant_id))
+        .where(
+            Account.tenant_id == uow.tenant_id,
+            Account.is_active,
+            AccountDuty.duty == "evaluator",
+            AccountDuty.held_from <= today,
+            or_(AccountDuty.held_until.is_(None), AccountDuty.held_until >= today),
+        )
+    )
+    rows = uow.session.execute(query.order_by(Account.name, Account.id)).tuples()
+    return [(account, name, unit) for account, name, unit in rows]

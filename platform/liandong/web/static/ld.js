@@ -1,4 +1,6 @@
 // Starts the small helpers. Each page works without them: they save steps, they decide nothing.
+import { startCharts } from "./ld-charts.js";
+import { startDesk } from "./ld-desk.js";
 import { startForms } from "./ld-forms.js";
 import { startKeys } from "./ld-keys.js";
 import { startLines } from "./ld-lines.js";
@@ -41,4 +43,6 @@ startToast();
 startForms(document);
 startKeys();
 startLines(document);
+startDesk();
+startCharts(document);
 document.addEventListener("htmx:afterSettle", (event) => startForms(event.target.parentNode ?? document));

@@ -12,27 +12,47 @@ from liandong.features.documents.service.errors import (
     UnknownPlaceholderError,
 )
 from liandong.features.documents.service.files import FileStore, StoredFile
-from liandong.features.documents.service.letters import Letter
-from liandong.features.documents.service.numbering import format_number, open_number
+from liandong.features.documents.service.letters import (
+    Heading,
+    Items,
+    Letter,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+)
+from liandong.features.documents.service.numbering import (
+    chinese_ordinal,
+    format_number,
+    open_number,
+)
 from liandong.features.documents.service.pdf import to_pdf
 from liandong.features.documents.service.preview import to_html_blocks
 from liandong.features.documents.service.structures import placeholders, read_structure
-from liandong.features.documents.service.values import Open
+from liandong.features.documents.service.values import Open, legible
 
 __all__ = [
     "FileNameError",
     "FileRefusedError",
     "FileStore",
     "FileTooBigError",
+    "Heading",
+    "Items",
     "Letter",
     "MissingValuesError",
     "Open",
+    "Paragraph",
+    "Run",
     "StoredFile",
     "StructureError",
     "SystemPackagesError",
+    "Table",
+    "Text",
     "UnknownPlaceholderError",
+    "chinese_ordinal",
     "compose",
     "format_number",
+    "legible",
     "open_number",
     "placeholders",
     "read_structure",

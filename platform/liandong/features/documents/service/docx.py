@@ -23,6 +23,7 @@ from liandong.features.documents.service.docx_styles import (
     stand_at_foot,
     style_run,
 )
+from liandong.features.documents.service.docx_tables import add_table
 from liandong.features.documents.service.layout import (
     OPEN_COLOUR,
     OPEN_FILL,
@@ -54,6 +55,9 @@ def to_docx(letter: Letter) -> bytes:
     _set_properties(document, letter)
     shown = list(lines(letter))
     for line, following in zip(shown, [*shown[1:], None], strict=True):
+        if line.table is not None:
+            add_table(document, line.table)
+            continue
         paragraph = _add(document, line, letter)
         # The page with the signature carries some of the body, as GB/T 9704 asks.
         if following and following.gap == SIGN_OFF_LINES:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
-from liandong.features.documents.service.letters import Heading, Items, Letter, Run, Text, plain
+from liandong.features.documents.service.letters import (
+    Heading,
+    Items,
+    Letter,
+    Run,
+    Table,
+    Text,
+    plain,
+)
 from liandong.features.documents.service.numbering import chinese_ordinal
 
 MARGIN_MM = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -41,6 +49,7 @@ class LineKind(StrEnum):
     SUBHEADING = "subheading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    TABLE = "table"
     CLOSING = "closing"
     ATTACHMENT = "attachment"
     SIGNATURE = "signature"
@@ -53,13 +62,15 @@ class LineKind(StrEnum):
 class Line:
     """One paragraph on paper; the label is its counting word and set in 黑体.
 
-    With `gap` the blank lines stand above it that part attachments, or the sign-off, from the body.
+    One that is a table has no text. With `gap` the blank lines stand above it that part
+    attachments, or the sign-off, from the body.
     """
 
     kind: LineKind
     text: Text
     label: str = ""
     gap: int = 0
+    table: Table | None = None
 
 
 def lines(letter: Letter) -> Iterator[Line]:
@@ -120,6 +131,9 @@ def _body(letter: Letter) -> Iterator[Line]:
                     word = chinese_ordinal(next(counter))
                     # Below a heading 一、 the next level of GB/T 9704 is （一）.
                     yield Line(LineKind.ITEM, text, f"（{word}）" if wrapped else f"{word}、")
+            case Table():
+                counter = count(1)
+                yield Line(LineKind.TABLE, (), table=block)
             case _:
                 yield Line(LineKind.PARAGRAPH, block.text)
     if letter.closing:

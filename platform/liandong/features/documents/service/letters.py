@@ -39,7 +39,20 @@ class Items:
     texts: tuple[Text, ...]
 
 
-Block = Heading | Paragraph | Items
+@dataclass(frozen=True)
+class Table:
+    """A table over the whole width of the text, its head repeated on each page.
+
+    The widths are shares of the whole; a column of digits stands in the middle, one of words left.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    words: frozenset[int] = frozenset()
+
+
+Block = Heading | Paragraph | Items | Table
 
 
 @dataclass(frozen=True)

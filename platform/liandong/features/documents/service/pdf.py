@@ -77,6 +77,7 @@ def _lines(letter: Letter) -> Iterator[dict[str, Any]]:
             "runs": line.text,
             "style": styles.get(line.kind, ""),
             "gap": line.gap,
+            "table": line.table,
             "is_spaced": line.kind is LineKind.TITLE and is_title_spaced(letter),
         }
 

@@ -1,0 +1,254 @@
+"""考核: where the round stands, what holds it up, and the next step; pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from liandong.features.assessment.pages.desk_view import day_text, values_words
+from liandong.features.assessment.pages.unit_view import outcome_words
+from liandong.features.assessment.service.assembling import Place
+from liandong.features.assessment.service.standing import FOLLOWS, Standing, day_of, judged_inputs
+from liandong.web.languages import language, say
+
+Plain = dict[str, Any]
+STATES = {
+    "planned": "已计划",
+    "noticed": "自评",
+    "frozen": "评分",
+    "preliminary": "初评、申诉",
+    "reviewed": "待审定",
+    "decided": "已审定",
+    "published": "已公布",
+}
+STEPS = {
+    "noticed": "发考核通知",
+    "frozen": "冻结数据",
+    "preliminary": "出初步结果",
+    "reviewed": "结束申诉",
+    "decided": "审定",
+    "published": "公布结果",
+    "abandoned": "作废这一轮",
+}
+
+
+@dataclass(frozen=True)
+class Control:
+    """The control room of a round, for who organises it or confirms its result."""
+
+    standing: Standing
+    places: Sequence[Place]
+    result: Plain | None
+    base: str
+    today: date
+    last_day: date | None
+    assesses: bool
+    confirms: bool
+    rounds: Sequence[Plain]
+
+
+def control_page(control: Control, hidden: Mapping[str, str]) -> Plain:
+    """Return the page."""
+    standing = control.standing
+    people = [each for each in control.places if judged_inputs(each.item)]
+    waiting = [each for each in people if each.state == "waiting"]
+    differing = [each for each in people if each.state == "differs"]
+    return {
+        "title": standing.round.title,
+        "sentence": _sentence(control),
+        "rounds": control.rounds,
+        "actions": _actions(control),
+        "steps": [*_steps(standing)],
+        "figures": _figures(standing, len(people), len(waiting), len(differing)),
+        "act": _act(control, hidden),
+        "days": _days(standing),
+        "evaluators": [*_evaluators(control)],
+        "differences": [_difference(control, each) for each in differing],
+        "appeals": [_appeal(control, each.id) for each in standing.appeals.values()],
+        "ranks": ranks_table(standing, control.result, control.base),
+    }
+
+
+def _figures(standing: Standing, n: int, waiting: int, differing: int) -> list[Plain]:
+    stated = {unit for unit, _ in standing.statements}
+    of_units = f"/ {len(standing.participants)}"
+    figures = (
+        (say("已评"), n - waiting - differing, f"/ {n}", say("项，两位评分人都评完"), None),
+        (say("分歧"), differing, say("项"), say("要裁决"), "#differences"),
+        (say("自评"), len(stated), of_units, say("个单位"), None),
+        (
+            say("申诉"),
+            len(standing.open_appeals()),
+            say("项"),
+            say("待复核，共 {n} 项", n=len(standing.appeals)),
+            "#appeals",
+        ),
+        (say("日常登记"), len(standing.deductions), say("条"), say("全年"), None),
+    )
+    keys = ("label", "value", "unit", "note", "href")
+    return [dict(zip(keys, each, strict=True)) for each in figures]
+
+
+def _sentence(control: Control) -> str:
+    standing = control.standing
+    return say(
+        "考核 {since} 至 {until} 的工作，{n} 个单位；{state}。",
+        since=day_text(standing.round.since),
+        until=day_text(standing.round.until),
+        n=len(standing.participants),
+        state=say(STATES.get(standing.state, "已作废")),
+    )
+
+
+def _actions(control: Control) -> list[Plain]:
+    base, standing = control.base, control.standing
+    found = [{"label": say("考核方案"), "href": f"{base}/scheme"}]
+    if control.assesses and standing.state in {"planned", "noticed", "frozen"}:
+        found.append({"label": say("分配评分人"), "href": f"{base}/assign"})
+    if control.assesses and standing.state in {"planned", "noticed"}:
+        found.append({"label": say("日常登记"), "href": f"{base}/daybook"})
+    if control.result is not None:
+        found.append({"label": say("名次与分析"), "href": f"{base}/results"})
+    return found
+
+
+def _steps(standing: Standing) -> Iterable[Plain]:
+    order = [*STATES]
+    now = order.index(standing.state) if standing.state in order else len(order)
+    for i, state in enumerate(order):
+        done = standing.step(state)
+        note = "" if done is None else day_text(day_of(done.content["on"]))
+        if state == "planned":
+            note = day_text(standing.round.opened_at.date())
+        kind = "done" if i < now or state == "published" == standing.state else "rest"
+        yield {
+            "label": say(STATES[state]),
+            "note": note,
+            "state": "current" if i == now and kind != "done" else kind,
+        }
+
+
+def _act(control: Control, hidden: Mapping[str, str]) -> Plain | None:
+    state = control.standing.state
+    following = [each for each in FOLLOWS[state] if each != "abandoned"]
+    buttons: list[Plain] = [
+        {"name": "step", "value": each, "label": _step_words(state, each), "primary": i == 0}
+        for i, each in enumerate(following)
+        if (control.confirms if each == "decided" else control.assesses)
+    ]
+    if control.assesses and "abandoned" in FOLLOWS[state]:
+        label = say(STEPS["abandoned"])
+        buttons.append({"name": "step", "value": "abandoned", "label": label, "tone": "danger"})
+    if not buttons:
+        return None
+    return {"action": f"{control.base}/steps", "hidden": dict(hidden), "buttons": buttons}
+
+
+def _step_words(state: str, step: str) -> str:
+    return say("退回评分") if step == "frozen" and state != "noticed" else say(STEPS[step])
+
+
+def _days(standing: Standing) -> list[Plain]:
+    round_ = standing.round
+    return [
+        {"label": say("自评截止"), "text": day_text(round_.self_until)},
+        {"label": say("数据冻结"), "text": day_text(round_.freeze_on)},
+        {"label": say("评分截止"), "text": day_text(round_.score_until)},
+        {"label": say("方案版次"), "text": str(standing.raw["edition"])},
+    ]
+
+
+def _evaluators(control: Control) -> Iterable[Plain]:
+    standing = control.standing
+    for each in standing.assignments.values():
+        mine = [
+            place
+            for place in control.places
+            if judged_inputs(place.item)
+            and each.account in standing.evaluators(place.unit.key, place.item.code)
+        ]
+        done = [
+            place
+            for place in mine
+            if each.account in standing.last_marks(place.unit.key, place.item.code)
+        ]
+        aside = [unit for account, unit in standing.recusals if account == each.account]
+        names = [
+            standing.participants[unit].name for unit in aside if unit in standing.participants
+        ]
+        yield {
+            "name": each.name,
+            "unit": each.unit,
+            "done": len(done),
+            "total": len(mine),
+            "aside": say("、").join(say(name) for name in names),
+        }
+
+
+def _difference(control: Control, place: Place) -> Plain:
+    standing, item = control.standing, place.item
+    last = standing.last_marks(place.unit.key, item.code)
+    return {
+        "unit": say(place.unit.name),
+        "item": f"{item.code} {item.label.pick(language())}",
+        "marks": [
+            {
+                "who": standing.assignments[account].name,
+                "value": values_words(item, mark.content["values"]),
+                "reason": mark.content["reason"],
+            }
+            for account, mark in last.items()
+        ],
+        "href": f"{control.base}/settle/{place.unit.key}/{item.code}" if control.assesses else None,
+    }
+
+
+def _appeal(control: Control, appeal_id: Any) -> Plain:
+    standing = control.standing
+    each = standing.appeals[appeal_id]
+    item = standing.item(each.unit, each.code)
+    label = item.label.pick(language()) if item else ""
+    return {
+        "unit": say(standing.participants[each.unit].name),
+        "item": f"{each.code} {label}",
+        "wanted": each.content["wanted"],
+        "outcome": outcome_words(each),
+        "is_open": each.decision is None,
+        "href": f"{control.base}/appeals/{each.id}",
+    }
+
+
+def ranks_table(
+    standing: Standing, result: Plain | None, base: str, *, items: bool = True
+) -> list[Plain]:
+    """Return the units by peer group and rank; with the way to their items, where they are seen."""
+    if result is None:
+        return []
+    units = result["outcome"]["units"]
+    labels = {each.key: each.label.pick(language()) for each in standing.scheme.groups}
+    intervals = standing.results[-1].content.get("intervals", {}) if standing.results else {}
+    found = []
+    for group in dict.fromkeys(each["group"] for each in units.values()):
+        members = [(key, each) for key, each in units.items() if each["group"] == group]
+        members.sort(key=lambda pair: (pair[1]["rank"] is None, pair[1]["rank"] or 0))
+        rows = [
+            {
+                "unit": say(standing.participants[key].name),
+                "rank": each["rank"] or "—",
+                "interval": intervals.get(key, "—"),
+                "total": each["total"] or "—",
+                "full": each["full"],
+                "grade": ""
+                if each["grade"] is None
+                else each["grade"]["en" if language() == "en" else "zh"],
+                "href": f"{base}/units/{key}" if items else None,
+            }
+            for key, each in members
+        ]
+        found.append({"label": labels.get(group, say("全部单位")), "rows": rows})
+    return found
+
+
+def grade_words(grade: Mapping[str, str] | None) -> str:
+    """Return a grade in the language of this answer; nothing where there is none."""
+    return "" if grade is None else grade["en" if language() == "en" else "zh"]

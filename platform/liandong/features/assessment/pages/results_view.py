@@ -1,0 +1,105 @@
+"""名次与分析: ranks by peer group, units against items, one unit beside its group; pure."""
+
+from decimal import Decimal
+from statistics import fmean
+from typing import Any
+
+from liandong.features.assessment.pages.control_view import ranks_table
+from liandong.features.assessment.service.viewing import Sight
+from liandong.web.languages import language, say
+
+Plain = dict[str, Any]
+_STEPS = (Decimal("0.95"), Decimal("0.8"), Decimal("0.6"))
+
+
+def results_page(sight: Sight, result: Plain, base: str) -> Plain:
+    """Return the page; items of units are left out where only totals are to be seen."""
+    standing = sight.standing
+    units = result["outcome"]["units"]
+    totals = [Decimal(each["total"]) for each in units.values() if each["total"] is not None]
+    is_final = standing.state == "published"
+    sentence = say("正式结果。") if is_final else say("还不是正式结果，可能因申诉和审定变动。")
+    mean = f"{sum(totals, Decimal(0)) / len(totals):.2f}" if totals else "—"
+    return {
+        "title": say("名次与分析"),
+        "sentence": sentence,
+        "breadcrumb": [
+            {"label": standing.round.title, "href": base if sight.sees_all else None},
+            {"label": say("名次与分析"), "href": None},
+        ],
+        "export": f"{base}/results.xlsx",
+        "figures": [
+            {"label": say("单位"), "value": len(units), "note": say("参加考核")},
+            {"label": say("最高"), "value": f"{max(totals):f}" if totals else "—", "note": ""},
+            {"label": say("平均"), "value": mean, "note": ""},
+            {"label": say("最低"), "value": f"{min(totals):f}" if totals else "—", "note": ""},
+        ],
+        "groups": ranks_table(standing, result, base, items=sight.sees_all),
+        "bars": _bars(sight, units),
+        "heat": _heat(sight, units) if sight.sees_all else None,
+        "radar": _radar(sight, units) if sight.sees_all else None,
+    }
+
+
+def _bars(sight: Sight, units: Plain) -> Plain:
+    """Totals, the highest at the top, for a chart beside its table."""
+    rows = sorted(
+        ((say(sight.standing.participants[key].name), each) for key, each in units.items()),
+        key=lambda pair: Decimal(pair[1]["total"] or 0),
+    )
+    return {
+        "kind": "bars",
+        "labels": [name for name, _ in rows],
+        "values": [float(each["total"] or 0) for _, each in rows],
+        "name": say("得分"),
+    }
+
+
+def _heat(sight: Sight, units: Plain) -> Plain:
+    items = list({each.code: each for each in sight.standing.scheme.items}.values())
+    rows = []
+    for key, unit in units.items():
+        cells = [_cell(unit["places"].get(item.code)) for item in items]
+        rows.append({"unit": say(sight.standing.participants[key].name), "cells": cells})
+    return {
+        "columns": [{"code": each.code, "label": each.label.pick(language())} for each in items],
+        "rows": rows,
+    }
+
+
+def _cell(place: Plain | None) -> Plain:
+    if place is None or place["points"] is None:
+        return {"text": "·", "step": 0}
+    full = Decimal(place["full"])
+    share = Decimal(place["points"]) / full if full else Decimal(1)
+    step = 1 + sum(share < edge for edge in _STEPS)
+    return {"text": place["points"], "step": step}
+
+
+def _radar(sight: Sight, units: Plain) -> Plain:
+    """The blocks of the sheet: best, mean and worst of all, as shares of the full points."""
+    sheets = {each.key: each for each in sight.standing.scheme.sheets}
+    first = next(iter(units.values()))["sheet"]
+    blocks = sheets[first].root.children
+    shares = {
+        block.code: [
+            float(Decimal(unit["places"][block.code]["points"]) / Decimal(full) * 100)
+            for unit in units.values()
+            if unit["sheet"] == first
+            and unit["places"][block.code]["points"] is not None
+            and (full := unit["places"][block.code]["full"]) != "0"
+        ]
+        for block in blocks
+    }
+    known = [block for block in blocks if shares[block.code]]
+    return {
+        "kind": "radar",
+        "labels": [block.label.pick(language()) for block in known],
+        "series": [
+            {
+                "name": say("平均"),
+                "values": [round(fmean(shares[block.code]), 1) for block in known],
+            },
+            {"name": say("最低"), "values": [round(min(shares[b.code]), 1) for b in known]},
+        ],
+    }

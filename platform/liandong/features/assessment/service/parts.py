@@ -1,0 +1,85 @@
+"""Who assesses, who confirms and who is assessed, as the county states it."""
+
+from dataclasses import dataclass
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.assessment.errors import NotYoursError, UnassignedError
+from liandong.features.tenants.service import current
+from liandong.features.units import service as units
+from liandong.features.units.models import Unit
+
+ASSESSOR, CONFIRMS, SUPPLIES, ASSESSED = "assessor", "confirms", "supplies", "assessed"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Units by their part in the assessment, each by its key."""
+
+    assessors: frozenset[str]
+    confirmers: frozenset[str]
+    assessed: tuple[Unit, ...]
+
+
+def parts_of(uow: UnitOfWork) -> Parts:
+    """Return who has which part.
+
+    Raises:
+        UnassignedError: The county states no assessor, or nobody who is assessed.
+    """
+    stated = {each["key"]: each for each in current(uow).package.get("assessment", ())}
+    if ASSESSOR not in stated or ASSESSED not in stated:
+        raise UnassignedError
+    assessed = stated[ASSESSED]
+    named = frozenset(assessed["units"])
+    known = units.list_active(uow)
+    chosen = [each for each in known if (each.key in named) != bool(assessed["members"])]
+    if assessed["members"]:
+        chosen = [each for each in chosen if each.is_member]
+    confirmers = stated.get(CONFIRMS, {}).get("units", ())
+    return Parts(frozenset(stated[ASSESSOR]["units"]), frozenset(confirmers), tuple(chosen))
+
+
+def unit_key(uow: UnitOfWork, principal: Principal) -> str:
+    """Return the key of the unit that somebody acts for."""
+    return units.get(uow, principal.unit_id).key
+
+
+def is_assessor(uow: UnitOfWork, principal: Principal) -> bool:
+    """Tell whether somebody organises the assessment."""
+    try:
+        named = parts_of(uow).assessors
+    except UnassignedError:
+        return False
+    return principal.may_call("assessment.manage") and unit_key(uow, principal) in named
+
+
+def may_confirm(uow: UnitOfWork, principal: Principal) -> bool:
+    """Tell whether somebody decides on the result."""
+    try:
+        named = parts_of(uow).confirmers
+    except UnassignedError:
+        return False
+    return principal.may_call("assessment.decide") and unit_key(uow, principal) in named
+
+
+def require_assessor(uow: UnitOfWork, principal: Principal) -> None:
+    """Refuse who does not organise the assessment.
+
+    Raises:
+        ForbiddenError: The duty does not, or the unit does not.
+    """
+    principal.require_call("assessment.manage")
+    if unit_key(uow, principal) not in parts_of(uow).assessors:
+        raise NotYoursError
+
+
+def require_confirmer(uow: UnitOfWork, principal: Principal) -> None:
+    """Refuse who does not decide on the result.
+
+    Raises:
+        ForbiddenError: The duty does not, or the unit does not.
+    """
+    principal.require_call("assessment.decide")
+    if unit_key(uow, principal) not in parts_of(uow).confirmers:
+        raise NotYoursError

@@ -1,0 +1,88 @@
+"""Editions of schemes: each stated once, found wrong with reasons, never changed."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from liandong.authz import Principal
+from liandong.db.unit_of_work import UnitOfWork, lock
+from liandong.features.assessment import queries
+from liandong.features.assessment.errors import SchemeError, SchemeExistsError
+from liandong.features.assessment.models import AssessmentScheme
+from liandong.features.assessment.service.parts import require_assessor
+from liandong.features.assessment.service.recording import said_by
+from liandong.features.audit import service as audit
+from liandong.features.tenants.service.package_schema import check_form
+from liandong.kernel.clock import Clock
+from liandong.kernel.errors import NotFoundError, Problem
+from liandong.kernel.ids import uuid7
+from liandong.kernel.yamlfile import Loaded
+from liandong.scoring.checking import Checked, check
+from liandong.scoring.editions import digest
+
+KIND = "scheme"
+
+
+def judge(raw: Any) -> tuple[Checked | None, list[Problem]]:
+    """Return a scheme as it was read, and everything that is wrong with its form or its sense."""
+    form = check_form(Loaded(KIND, raw, {}), KIND)
+    if form:
+        return None, form
+    checked = check(raw)
+    return checked, list(checked.problems)
+
+
+def state(
+    uow: UnitOfWork, principal: Principal, clock: Clock, raw: Mapping[str, Any]
+) -> AssessmentScheme:
+    """Keep an edition of a scheme.
+
+    Raises:
+        SchemeError: Something in it is wrong; every place is named.
+        SchemeExistsError: There is this edition already.
+    """
+    require_assessor(uow, principal)
+    checked, problems = judge(raw)
+    if problems or checked is None or checked.scheme is None:
+        raise SchemeError(problems)
+    lock(uow, "assessment schemes")
+    scheme = checked.scheme
+    known = {(each.key, each.edition) for each in queries.list_schemes(uow)}
+    if (scheme.key, scheme.edition) in known:
+        raise SchemeExistsError
+    kept = AssessmentScheme(
+        tenant_id=uow.tenant_id,
+        id=uuid7(int(clock.now().timestamp() * 1000)),
+        key=scheme.key,
+        edition=scheme.edition,
+        year=scheme.year,
+        title=scheme.title.zh,
+        content=dict(raw),
+        digest=digest(raw),
+        stated_at=clock.now(),
+        stated_by=said_by(principal, "assessment.manage"),
+    )
+    uow.session.add(kept)
+    uow.session.flush()
+    about = {"key": kept.key, "edition": kept.edition, "digest": kept.digest, "by": kept.stated_by}
+    audit.append(uow, clock, "assessment.scheme", f"assessment/schemes/{kept.id}", about)
+    return kept
+
+
+def list_schemes(uow: UnitOfWork, principal: Principal) -> list[AssessmentScheme]:
+    """Return the editions of the county's schemes, the newest first."""
+    principal.require_call("assessment.read")
+    return queries.list_schemes(uow)
+
+
+def get_scheme(uow: UnitOfWork, principal: Principal, scheme_id: UUID) -> AssessmentScheme:
+    """Return an edition.
+
+    Raises:
+        NotFoundError: There is none such.
+    """
+    principal.require_call("assessment.read")
+    found = queries.find_scheme(uow, scheme_id)
+    if found is None:
+        raise NotFoundError
+    return found

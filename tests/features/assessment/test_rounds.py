@@ -1,0 +1,301 @@
+"""A round from its plan to its edition: who may do what when, what stands, what is published."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.embedded import EmbeddedServer, clone, drop
+from liandong.db.engine import open_engine, open_sessions
+from liandong.db.unit_of_work import unit_of_work
+from liandong.features.assessment.errors import (
+    AppealError,
+    ConflictOfInterestError,
+    NotYoursError,
+    SchemeExistsError,
+    StepError,
+    TamperedError,
+    TooLateError,
+)
+from liandong.features.assessment.service import running, saying, schemes
+from liandong.features.assessment.service.assembling import places
+from liandong.features.assessment.service.editions import get_edition, replay_edition
+from liandong.features.assessment.service.saying import About, Decision, Judgement
+from liandong.kernel.errors import ForbiddenError, InvalidInputError, NotFoundError
+from liandong.scoring.tree import Item
+from support.assessing import (
+    BEFORE,
+    DECIDED,
+    FROZEN,
+    PEOPLE,
+    RESULT,
+    SELF,
+    UNITS,
+    WINDOW_OVER,
+    Assessing,
+    scheme,
+)
+from support.casework import staff
+from support.counties import HUIJI, County, on
+
+
+class _UndoneError(Exception):
+    """Nothing of a test stays."""
+
+
+@pytest.fixture(scope="module")
+def module_sessions(server: EmbeddedServer, template: str) -> Iterator[sessionmaker[Session]]:
+    url = clone(server, template)
+    engine = open_engine(url)
+    yield open_sessions(engine)
+    engine.dispose()
+    drop(server, url.partition("@/")[2].partition("?")[0])
+
+
+@pytest.fixture(scope="module")
+def county(module_sessions: sessionmaker[Session]) -> County:
+    return staff(module_sessions, HUIJI, UNITS, PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def rounds(county: County) -> dict[str, UUID]:
+    """A round that was noticed, one whose figures are frozen, and one that is all marked."""
+    found = {}
+    for name in ("noticed", "frozen", "marked"):
+        with unit_of_work(county.sessions, HUIJI) as uow:
+            play = Assessing(uow, county)
+            found[name] = play.plan(raw=scheme(name))
+            play.step("clerk", SELF, "noticed")
+            play.assign()
+            if name != "noticed":
+                play.step("clerk", FROZEN, "frozen")
+            if name == "marked":
+                play.mark_all()
+    return found
+
+
+@pytest.fixture
+def play(county: County) -> Iterator[Assessing]:
+    with suppress(_UndoneError), unit_of_work(county.sessions, HUIJI) as uow:
+        yield Assessing(uow, county)
+        raise _UndoneError
+
+
+@pytest.fixture
+def noticed(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
+    return replace(play, round_id=rounds["noticed"])
+
+
+@pytest.fixture
+def frozen(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
+    return replace(play, round_id=rounds["frozen"])
+
+
+@pytest.fixture
+def marked(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
+    return replace(play, round_id=rounds["marked"])
+
+
+def judged(play: Assessing) -> str:
+    """An item that evaluators mark, whatever a unit did."""
+    assert play.standing().item("finance", "4.1") is not None
+    return "4.1"
+
+
+def number(play: Assessing, code: str) -> str:
+    """The first input of an item that is a number."""
+    item = play.standing().item("finance", code)
+    assert isinstance(item, Item)
+    return item.inputs[0][0].key.partition("/")[2]
+
+
+def test_everybody_the_county_has_assessed_takes_part(noticed: Assessing) -> None:
+    standing = noticed.standing()
+
+    assert standing.state == "noticed"
+    assert "justice_bureau" not in standing.participants
+    assert {"finance", "police", "procuratorate"} <= standing.participants.keys()
+    assert all(each.sheet == "linkage" and each.group for each in standing.participants.values())
+
+
+def test_only_the_assessor_plans_and_only_with_days_in_order(play: Assessing) -> None:
+    with pytest.raises(ForbiddenError):
+        schemes.state(play.uow, play.who("head"), BEFORE, scheme())
+    kept = schemes.state(play.uow, play.who("clerk"), BEFORE, scheme())
+    with pytest.raises(SchemeExistsError):
+        schemes.state(play.uow, play.who("clerk"), BEFORE, scheme())
+    day = date(2026, 5, 1)
+    wrong = running.Plan(
+        kept.id, "", day, date(2026, 4, 1), day, date(2026, 6, 1), date(2026, 1, 1)
+    )
+    with pytest.raises(InvalidInputError) as refused:
+        running.plan(play.uow, play.who("clerk"), BEFORE, wrong)
+
+    assert [each.where for each in refused.value.problems] == [
+        *("title", "until", "self_until", "score_until")
+    ]
+
+
+def test_an_evaluator_is_never_given_the_own_unit(noticed: Assessing) -> None:
+    said = running.Assigned(noticed.county.people["second"], {"statistics"}, {"4.1"})
+
+    with pytest.raises(ConflictOfInterestError):
+        running.assign(noticed.uow, noticed.who("clerk"), SELF, noticed.round_id, said)
+
+
+def test_who_stood_aside_marks_no_more_and_the_marks_no_longer_count(frozen: Assessing) -> None:
+    code, me = judged(frozen), frozen.county.people["first"]
+    frozen.mark("first", "finance", code)
+    about = About(frozen.round_id, "finance", code)
+    saying.recuse(frozen.uow, frozen.who("first"), FROZEN, about, str(me), "爱人在财政局工作")
+
+    assert str(me) not in frozen.standing().last_marks("finance", code)
+    with pytest.raises(ConflictOfInterestError):
+        frozen.mark("first", "finance", code)
+
+
+def test_nobody_marks_what_is_not_theirs_or_before_the_freeze(noticed: Assessing) -> None:
+    code = judged(noticed)
+    with pytest.raises(StepError):
+        noticed.mark("first", "finance", code, SELF)
+    noticed.step("clerk", FROZEN, "frozen")
+
+    with pytest.raises(ConflictOfInterestError):
+        noticed.mark("second", "statistics", code)
+    with pytest.raises(ForbiddenError):
+        noticed.mark("liaison", "finance", code)
+
+
+def test_a_mark_out_of_range_names_the_field(frozen: Assessing) -> None:
+    code = judged(frozen)
+    name = number(frozen, code)
+
+    with pytest.raises(InvalidInputError) as refused:
+        frozen.mark("first", "finance", code, **{name: "999"})
+
+    assert refused.value.problems[0].where == name
+
+
+def test_two_who_differ_wait_for_somebody_who_marked_neither(frozen: Assessing) -> None:
+    code = judged(frozen)
+    name = number(frozen, code)
+    frozen.mark("first", "finance", code, **{name: "1"})
+    frozen.mark("second", "finance", code, **{name: "2"})
+
+    def state() -> str:
+        found = [p for p in places(frozen.standing()) if p.unit.key == "finance"]
+        return next(p.state for p in found if p.item.code == code)
+
+    assert state() == "differs"
+    about = About(frozen.round_id, "finance", code)
+    said = Judgement({name: "1.5"}, "合议")
+    saying.adjudicate(frozen.uow, frozen.who("justice_head"), FROZEN, about, said)
+    assert state() == "adjudicated"
+    frozen.mark("second", "finance", code, **{name: "1"})
+    assert state() == "agreed"
+
+
+def test_the_figures_are_frozen_on_the_day_and_not_before(noticed: Assessing) -> None:
+    with pytest.raises(StepError):
+        noticed.step("clerk", SELF, "frozen")
+    noticed.step("clerk", FROZEN, "frozen")
+
+    assert noticed.standing().figures.keys() == noticed.standing().participants.keys()
+
+
+def test_a_unit_speaks_for_itself_until_the_day_and_never_after_the_freeze(
+    noticed: Assessing,
+) -> None:
+    about = About(noticed.round_id, "finance", judged(noticed))
+    said = saying.Statement("材料齐全，见附件。")
+    saying.state(noticed.uow, noticed.who("liaison"), SELF, about, said)
+    other = About(noticed.round_id, "police", about.code)
+    with pytest.raises(NotFoundError):
+        saying.state(noticed.uow, noticed.who("liaison"), SELF, other, said)
+    with pytest.raises(TooLateError):
+        saying.state(noticed.uow, noticed.who("liaison"), on("2026-11-04"), about, said)
+    noticed.step("clerk", FROZEN, "frozen")
+    with pytest.raises(StepError):
+        saying.state(noticed.uow, noticed.who("liaison"), FROZEN, about, said)
+
+    assert noticed.standing().statements["finance", about.code].content["text"] == said.text
+
+
+def test_nothing_is_preliminary_while_something_waits(frozen: Assessing) -> None:
+    with pytest.raises(StepError) as refused:
+        frozen.step("clerk", RESULT, "preliminary")
+
+    assert "没有评完" in refused.value.message_zh
+
+
+def test_from_the_plan_to_an_edition_that_replays(marked: Assessing) -> None:
+    for unit in ("government_office", "statistics"):  # one evaluator each: the other is of the unit
+        assert marked.standing().evaluators(unit, "4.1")
+    marked.step("clerk", RESULT, "preliminary")
+    code = judged(marked)
+    about = About(marked.round_id, "finance", code)
+    liaison = marked.who("liaison", RESULT)
+    appeal = saying.appeal(marked.uow, liaison, RESULT, about, "5.5", "附件三没有计入")
+    with pytest.raises(AppealError):
+        saying.appeal(marked.uow, liaison, RESULT, about, "5.5", "再申诉一次")
+    saying.post(marked.uow, marked.who("clerk"), RESULT, marked.round_id, appeal.id, "请补页码")
+    with pytest.raises(StepError):
+        marked.step("clerk", RESULT, "reviewed")
+    decided = Decision("partly", "5.5", "附件三属实")
+    saying.decide_appeal(
+        marked.uow, marked.who("justice_head"), RESULT, marked.round_id, appeal.id, decided
+    )
+    with pytest.raises(StepError):
+        marked.step("clerk", on("2026-11-16"), "reviewed")  # the last day of five working days
+    marked.step("clerk", WINDOW_OVER, "reviewed")
+    with pytest.raises(ForbiddenError):
+        marked.step("clerk", DECIDED, "decided", "同意")
+    marked.step("convener", DECIDED, "decided", "会议审定")
+    marked.step("clerk", DECIDED, "published")
+
+    edition = get_edition(marked.uow, marked.round_id)
+    item = edition.content["outcome"]["units"]["finance"]["places"][code]
+    assert item["points"] == "5.50"
+    assert item["sum"][-1]["zh"] == "复核后定为 5.50 分"
+    first = marked.standing().results[0].content["content"]["outcome"]["units"]["finance"]
+    assert first["places"][code]["points"] != "5.50"
+    assert replay_edition(marked.uow, marked.round_id) == []
+
+
+def test_an_appeal_after_the_window_is_refused(marked: Assessing) -> None:
+    marked.step("clerk", RESULT, "preliminary")
+    about = About(marked.round_id, "finance", judged(marked))
+
+    with pytest.raises(TooLateError):
+        saying.appeal(marked.uow, marked.who("liaison"), WINDOW_OVER, about, "6", "晚了")
+    with pytest.raises(NotFoundError):
+        saying.appeal(marked.uow, marked.who("police"), RESULT, about, "6", "替别人申诉")
+
+
+def test_a_tampered_edition_is_refused(marked: Assessing) -> None:
+    marked.step("clerk", RESULT, "preliminary")
+    marked.step("clerk", WINDOW_OVER, "reviewed")
+    marked.step("convener", DECIDED, "decided", "会议审定")
+    marked.step("clerk", DECIDED, "published")
+    edition = get_edition(marked.uow, marked.round_id)
+    units = edition.content["outcome"]["units"]
+    changed = units | {"finance": units["finance"] | {"total": "50.00"}}
+    outcome = edition.content["outcome"] | {"units": changed}
+    edition.content = edition.content | {"outcome": outcome}
+
+    with marked.uow.session.no_autoflush, pytest.raises(TamperedError):
+        get_edition(marked.uow, marked.round_id)
+    marked.uow.session.expunge(edition)
+
+
+def test_a_day_book_entry_is_taken_back_and_both_stay(noticed: Assessing) -> None:
+    raw = scheme()
+    assert raw["process"]["blind"] is True
+    with pytest.raises(NotYoursError):
+        saying.take_back(
+            noticed.uow, noticed.who("head"), SELF, noticed.round_id, noticed.round_id, "误记"
+        )
