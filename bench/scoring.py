@@ -90,23 +90,20 @@ def exact(raw: dict[str, Any], matrix: Ints, sums: Sums) -> bool:
 
 
 HEADER, END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
-INT8 = 20  # the type of what an array holds, as PostgreSQL numbers its types
 
 
 def row_of(width: int) -> np.dtype[Any]:
-    """Return a row of binary COPY: a unit, and an array of int64."""
-    value = np.dtype([("size", ">i4"), ("value", ">i8")])
-    head = [("n", ">i2"), ("unit", value), ("size", ">i4"), ("array", ">i4", (5,))]
-    return np.dtype([*head, ("of", value, (width,))])
+    """Return a row of binary COPY: a unit, and its numbers as the bytes of int64."""
+    unit = np.dtype([("size", ">i4"), ("value", ">i8")])
+    return np.dtype([("n", ">i2"), ("unit", unit), ("size", ">i4"), ("of", "<i8", (width,))])
 
 
 def packed(rows: Ints) -> bytes:
     """Return int64 rows, one per unit in their order, as binary COPY."""
     n, width = rows.shape
     out = np.empty(n, dtype=row_of(width))
-    out["n"], out["size"], out["array"] = 2, 20 + 12 * width, (1, 0, INT8, width, 1)
+    out["n"], out["size"], out["of"] = 2, 8 * width, rows
     out["unit"]["size"], out["unit"]["value"] = 8, np.arange(n)
-    out["of"]["size"], out["of"]["value"] = 8, rows
     return HEADER + out.tobytes() + END
 
 
@@ -115,7 +112,7 @@ def unpacked(data: bytes, width: int) -> Ints:
     row = row_of(width)
     n = (len(data) - len(HEADER) - 2) // row.itemsize
     found = np.frombuffer(data, dtype=row, offset=len(HEADER), count=n)
-    return np.asarray(found["of"]["value"].T, dtype=np.int64, order="C")
+    return np.asarray(found["of"].T, dtype=np.int64, order="C")
 
 
 def end_to_end(
@@ -139,7 +136,7 @@ def end_to_end(
 def filled(connection: psycopg.Connection[Any], matrix: Ints) -> None:
     """Make the tables and fill in the facts."""
     for name in ("facts", "points"):
-        connection.execute(f"CREATE TABLE {name} (unit bigint, numbers bigint[])")
+        connection.execute(f"CREATE TABLE {name} (unit bigint, numbers bytea)")
     with connection.cursor().copy("COPY facts FROM STDIN (FORMAT binary)") as copy:
         copy.write(packed(matrix.T))
     connection.commit()

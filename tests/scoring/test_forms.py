@@ -8,6 +8,7 @@ import pytest
 
 from liandong.features.assessment.service.scheme_files import read_scheme, shipped_schemes
 from liandong.kernel import yamlfile
+from liandong.kernel.resources import data_root
 from liandong.scoring.checking import check
 from liandong.scoring.evidence import voided
 from liandong.scoring.fixed import fixed
@@ -69,6 +70,7 @@ def test_every_form_stands_in_the_sheet_and_is_worked_twice() -> None:
         )
         assert len(said) >= 2, form
         assert form in PATH.read_text("utf-8")
+        assert f"\n| {form} | " in (data_root() / "docs/reference/scoring.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", FORMS["parents"])
