@@ -1,11 +1,14 @@
-"""`assessment`: schemes of the yearly assessment as files: check, try, turn into a workbook."""
+"""`assessment`: schemes as files, checked, tried and converted; published results, replayed."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, failures_in_words, say
+from liandong.entrypoints.cli.tenants import TENANT
+from liandong.entrypoints.settings import read_settings
 from liandong.kernel.errors import InvalidInputError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -13,7 +16,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def assessment() -> None:
-    """The yearly assessment: schemes as files."""
+    """The yearly assessment: schemes as files, and published results."""
 
 
 @assessment.command("check")
@@ -96,3 +99,38 @@ def convert(file: Path, out: Path) -> None:
         is_book = out.suffix == ".xlsx"
         out.write_bytes(as_workbook(loaded.data) if is_book else as_yaml(loaded.data).encode())
     click.echo(f"已写到 {out} / Written to {out}")
+
+
+@assessment.command("export")
+@TENANT
+@click.argument("year", type=int)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@AS_JSON
+def export(tenant_named: str, year: int, out: Path, *, as_json: bool) -> None:
+    """Write the newest published result of a year into OUT (JSON), with all it follows from."""
+    from liandong.entrypoints.assessing import export_edition
+
+    with failures_in_words():
+        found = export_edition(read_settings(), tenant_named, year, out)
+    words = f"{out}: 第 {found['number']} 版 / edition {found['number']}, {found['digest']}"
+    say({**found, "file": str(out)}, words, as_json=as_json)
+
+
+@assessment.command("replay")
+@click.argument("file", type=FILE)
+@AS_JSON
+def replay(file: Path, *, as_json: bool) -> None:
+    """Compute an exported result again; no database is asked.
+
+    Exit 0: it gives what was published, to the last digit. Exit 1: it does not, each place is
+    named. Exit 3: its content does not fit its digest.
+    """
+    from liandong.entrypoints.assessing import replay_file
+
+    with failures_in_words():
+        found, differences = replay_file(file)
+    told = [{"where": e.where, "zh": e.message_zh, "en": e.message_en} for e in differences]
+    mark = "✗" if told else "✓"
+    words = "\n".join([f"{mark} {found['number']}, {found['digest']}", *map(str, differences)])
+    say({**found, "differences": told}, words, as_json=as_json)
+    sys.exit(1 if told else 0)

@@ -72,3 +72,17 @@ def replay_edition(uow: UnitOfWork, round_id: UUID, number: int | None = None) -
         TamperedError: It is not what was published.
     """
     return replay(get_edition(uow, round_id, number).content)
+
+
+def newest_edition(uow: UnitOfWork, year: int) -> AssessmentEdition:
+    """Return the newest published result of a year.
+
+    Raises:
+        NotFoundError: Nothing was published for it.
+        TamperedError: It is not what was published.
+    """
+    rounds = [each for each in queries.list_rounds(uow) if each.year == year]
+    for each in rounds:
+        if queries.list_editions(uow, each.id):
+            return get_edition(uow, each.id)
+    raise NotFoundError
