@@ -69,7 +69,7 @@ def test_an_entry_the_duty_may_not_open_is_absent() -> None:
 
     assert navigation(INSTALLED, reviewer) == PLAIN
     assert navigation(county, person("handler", kind="school")) == [
-        *("todo", "cases", "obligations", "figures", "contacts", "mechanisms")
+        *("todo", "cases", "obligations", "assessment", "figures", "contacts", "mechanisms")
     ]
     assert navigation(Policy(()), person("handler")) == []
 

@@ -13,6 +13,13 @@ from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import UnitOfWork, unit_of_work
 from liandong.features.accounts import service as accounts
 from liandong.features.accounts.service import Act
+from liandong.features.assessment.models import (
+    AssessmentBallot,
+    AssessmentEdition,
+    AssessmentEvent,
+    AssessmentRound,
+    AssessmentScheme,
+)
 from liandong.features.cases import service as cases
 from liandong.features.cases.models import CaseLine, CaseLink, SealedFact
 from liandong.features.cases.service import FireTransition
@@ -92,6 +99,7 @@ def neighbours(server: EmbeddedServer, template: str) -> Iterator[Neighbours]:
             _plan_ahead(uow)
             _begin_another(uow)
             _propose(uow, county)
+            _assess(uow)
     _hand_over(Pair(sessions, *counties))
     yield Neighbours(sessions, app, *counties, served)
     engine.dispose()
@@ -173,6 +181,37 @@ def _propose(uow: UnitOfWork, county: County) -> None:
     decided = SeatDecision(proposal_id=proposal.id, outcome="withdrawn", reason="", decided_by=by)
     decided.tenant_id, decided.id, decided.decided_at = uow.tenant_id, uuid7(), on(DAY).now()
     uow.session.add(decided)
+
+
+def _assess(uow: UnitOfWork) -> None:
+    """Let the county have a round, in which something was said and published."""
+    owned, by, at = {"tenant_id": uow.tenant_id}, {"login": "test"}, on(DAY).now()
+    scheme = AssessmentScheme(
+        id=uuid7(), key="linkage", edition="2026-1", year=2026, title="考核方案", content={},
+        digest="0" * 64, stated_at=at, stated_by=by, **owned,
+    )  # fmt: skip
+    day = at.date()
+    round_ = AssessmentRound(
+        id=uuid7(), year=2026, title="年度考核", scheme_id=scheme.id, since=day, until=day,
+        freeze_on=day, self_until=day, score_until=day, opened_at=at, opened_by=by, **owned,
+    )  # fmt: skip
+    for each in (scheme, round_):
+        uow.session.add(each)
+        uow.session.flush()
+    of = {"round_id": round_.id, **owned}
+    uow.session.add_all(
+        [
+            AssessmentEvent(
+                id=uuid7(), position=1, kind="step", unit_id=None, code="",
+                content={"step": "noticed"}, account_id=None, said_by=by, recorded_at=at, **of,
+            ),
+            AssessmentBallot(id=uuid7(), rater_group="staff", scores={}, cast_on=day, **of),
+            AssessmentEdition(
+                id=uuid7(), number=1, content={}, digest="0" * 64, previous="", frozen_at=at,
+                frozen_by=by, **of,
+            ),
+        ]
+    )  # fmt: skip
 
 
 def _look_after(uow: UnitOfWork, county: County) -> None:

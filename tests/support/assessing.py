@@ -26,7 +26,7 @@ PEOPLE = {
     "first": ("government_office", ("evaluator",)),
     "second": ("statistics", ("evaluator",)),
     "liaison": ("finance", ("liaison",)),
-    "head": ("finance", ("unit_head",)),
+    "finance_head": ("finance", ("unit_head",)),
     "police": ("police", ("liaison",)),
     "convener": ("government", ("convener",)),
 }

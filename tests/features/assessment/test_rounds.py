@@ -125,7 +125,7 @@ def test_everybody_the_county_has_assessed_takes_part(noticed: Assessing) -> Non
 
 def test_only_the_assessor_plans_and_only_with_days_in_order(play: Assessing) -> None:
     with pytest.raises(ForbiddenError):
-        schemes.state(play.uow, play.who("head"), BEFORE, scheme())
+        schemes.state(play.uow, play.who("finance_head"), BEFORE, scheme())
     kept = schemes.state(play.uow, play.who("clerk"), BEFORE, scheme())
     with pytest.raises(SchemeExistsError):
         schemes.state(play.uow, play.who("clerk"), BEFORE, scheme())
@@ -298,7 +298,12 @@ def test_a_day_book_entry_is_taken_back_and_both_stay(noticed: Assessing) -> Non
     assert raw["process"]["blind"] is True
     with pytest.raises(NotYoursError):
         saying.take_back(
-            noticed.uow, noticed.who("head"), SELF, noticed.round_id, noticed.round_id, "误记"
+            noticed.uow,
+            noticed.who("finance_head"),
+            SELF,
+            noticed.round_id,
+            noticed.round_id,
+            "误记",
         )
 
 
