@@ -140,8 +140,9 @@ def _act(control: Control, hidden: Mapping[str, str]) -> Plain | None:
         if (control.confirms if each == "decided" else control.assesses)
     ]
     if control.assesses and "abandoned" in FOLLOWS[state]:
-        label = say(STEPS["abandoned"])
-        buttons.append({"name": "step", "value": "abandoned", "label": label, "tone": "danger"})
+        step = "abandoned"
+        label = say(STEPS[step])
+        buttons.append({"name": "step", "value": step, "label": label, "tone": "danger"})
     if not buttons:
         return None
     return {"action": f"{control.base}/steps", "hidden": dict(hidden), "buttons": buttons}

@@ -149,7 +149,8 @@ def outcome_words(appeal: Appeal) -> str:
     if appeal.decision is None:
         return say("已申诉，待复核")
     words = {"upheld": "申诉成立", "partly": "申诉部分成立", "rejected": "维持原分"}
-    return say(words[appeal.decision.content["outcome"]])
+    outcome = words[appeal.decision.content["outcome"]]
+    return say(outcome)
 
 
 def _why(item: Item, place: Mapping[str, Any] | None, lost: Decimal) -> str:
