@@ -8,6 +8,7 @@ from typing import Any
 from liandong.features.assessment.pages.desk_view import day_text, values_words
 from liandong.features.assessment.pages.unit_view import outcome_words
 from liandong.features.assessment.service.assembling import Place
+from liandong.features.assessment.service.ranking import interval_of
 from liandong.features.assessment.service.standing import FOLLOWS, Standing, day_of, judged_inputs
 from liandong.web.languages import language, say
 
@@ -230,7 +231,6 @@ def ranks_table(
         return []
     units = result["outcome"]["units"]
     labels = {each.key: each.label.pick(language()) for each in standing.scheme.groups}
-    intervals = standing.results[-1].content.get("intervals", {}) if standing.results else {}
     found = []
     for group in dict.fromkeys(each["group"] for each in units.values()):
         members = [(key, each) for key, each in units.items() if each["group"] == group]
@@ -239,7 +239,7 @@ def ranks_table(
             {
                 "unit": say(standing.participants[key].name),
                 "rank": each["rank"] or "—",
-                "interval": intervals.get(key, "—"),
+                "interval": interval_words(result, key) or "—",
                 "total": each["total"] or "—",
                 "full": each["full"],
                 "grade": ""
@@ -251,6 +251,12 @@ def ranks_table(
         ]
         found.append({"label": labels.get(group, say("全部单位")), "rows": rows})
     return found
+
+
+def interval_words(result: Plain, unit: str) -> str:
+    """Return the ranks between which a unit is: 3—6; empty where it has none."""
+    ends = interval_of(result, unit)
+    return "" if ends is None else "—".join(map(str, dict.fromkeys(ends)))
 
 
 def grade_words(grade: Mapping[str, str] | None) -> str:

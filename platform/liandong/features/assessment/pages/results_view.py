@@ -1,5 +1,6 @@
 """名次与分析: ranks by peer group, units against items, one unit beside its group; pure."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from statistics import fmean
 from typing import Any
@@ -38,6 +39,7 @@ def results_page(sight: Sight, result: Plain, base: str) -> Plain:
         "bars": _bars(sight, units),
         "heat": _heat(sight, units) if sight.sees_all else None,
         "radar": _radar(sight, units) if sight.sees_all else None,
+        "robust": [*_robust(sight, result)] if sight.sees_all else [],
     }
 
 
@@ -74,6 +76,23 @@ def _cell(place: Plain | None) -> Plain:
     share = Decimal(place["points"]) / full if full else Decimal(1)
     step = 1 + sum(share < edge for edge in _STEPS)
     return {"text": place["points"], "step": step}
+
+
+def _robust(sight: Sight, result: Plain) -> Iterator[Plain]:
+    """Each indicator: how far ranks move without it, and what else is to be known of it."""
+    labels = {each.code: each.label.pick(language()) for each in sight.standing.scheme.items}
+    for found in result.get("robustness", {}).values():
+        for code, shift in found["shifts"].items():
+            like = [b if a == code else a for a, b, _ in found["correlated"] if code in {a, b}]
+            notes = [say("各单位都一样，分不出高低")] if code in found["constant"] else []
+            if like:
+                notes.append(say("与 {codes} 几乎同高同低", codes=say("、").join(like)))
+            yield {
+                "item": f"{code} {labels[code]}",
+                "shift": f"{float(shift):.2f}",
+                "decides": found["decides"][code],
+                "note": say("；").join(notes),
+            }
 
 
 def _radar(sight: Sight, units: Plain) -> Plain:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from liandong.features.assessment.pages.desk_view import day_text, records_of
+from liandong.features.assessment.service.ranking import interval_of
 from liandong.features.assessment.service.standing import Appeal, Standing, judged_inputs
 from liandong.scoring.tree import Item
 from liandong.web.languages import language, say
@@ -41,7 +42,7 @@ def unit_page(sight: UnitSight) -> Plain:
         "chip": _chip(sight),
         "head": None if told is None else _head(sight, told, rows),
         "rows": rows,
-        "note": say("名次区间按权重和评分误差随机变动算出。其他单位的名字在正式公布前不显示。"),
+        "note": say("名次区间：权重和评分误差各随机变动 1000 次，九成的结果落在这个范围。"),
         "files": [
             {"label": label, "href": f"{sight.base}/units/{sight.unit}.{form}", "icon": "download"}
             for label, form in ((say("得分单"), "pdf"), (say("导出 Excel"), "xlsx"))
@@ -94,8 +95,15 @@ def _head(sight: UnitSight, told: Mapping[str, Any], rows: list[Plain]) -> Plain
         "group": say("同组 {n} 个单位（{label}）", n=len(group), label=label),
         "rank": None if told["rank"] is None else say("第 {rank} 名", rank=told["rank"]),
         "dots": [{"place": i + 1, "own": i + 1 == told["rank"]} for i in range(told["ranked"])],
-        "interval": sight.standing.results[-1].content.get("intervals", {}).get(sight.unit),
+        "interval": _interval(sight),
     }
+
+
+def _interval(sight: UnitSight) -> str | None:
+    ends = None if sight.result is None else interval_of(sight.result, sight.unit)
+    if ends is None or ends[0] == ends[1]:
+        return None
+    return say("可能在 {low}—{high} 名之间", low=ends[0], high=ends[1])
 
 
 def _row(sight: UnitSight, item: Item, told: Mapping[str, Any] | None) -> Plain:

@@ -30,6 +30,7 @@ from liandong.features.assessment.service.parts import (
     require_assessor,
     require_confirmer,
 )
+from liandong.features.assessment.service.ranking import robustness_of
 from liandong.features.assessment.service.recording import (
     Saying,
     held,
@@ -329,6 +330,7 @@ def _compute(
     uow: UnitOfWork, principal: Principal, clock: Clock, standing: Standing, stage: str
 ) -> None:
     content = computed(standing.raw, units_of(standing), evidence(standing), standing.awarded())
+    content["robustness"] = robustness_of(standing, content["outcome"])
     kept = {"stage": stage, "content": content, "digest": digest(content)}
     record(uow, principal, clock, standing, "result", kept, endpoint=MANAGE)
 
