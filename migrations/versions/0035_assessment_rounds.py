@@ -31,7 +31,7 @@ def upgrade() -> None:
         _text("edition"),
         _number("year"),
         _text("title"),
-        _json("content", "Sheets, rules, sources, as stated"),
+        _ordered("content", "Sheets, rules, sources, as stated"),
         _text("digest", "SHA-256 of the content"),
         _column("stated_at", MOMENT),
         _json("stated_by", WHO),
@@ -64,7 +64,7 @@ def upgrade() -> None:
         _text("kind"),
         sa.Column("unit_id", sa.Uuid(), comment="Whom it is about"),
         _text("code", "Of the item it is about; empty: none"),
-        _json("content"),
+        _ordered("content"),
         sa.Column("account_id", sa.Uuid(), comment="Who; empty where a ballot was cast"),
         _json("said_by", WHO),
         _column("recorded_at", MOMENT),
@@ -96,7 +96,7 @@ def upgrade() -> None:
         "assessment_editions",
         _column("round_id", sa.Uuid()),
         _number("number"),
-        _json("content", "Scheme, units, evidence, outcome"),
+        _ordered("content", "Scheme, units, evidence, outcome"),
         _text("digest", "SHA-256 of the content"),
         _text("previous", "Digest of the edition before; empty: none"),
         _column("frozen_at", MOMENT),
@@ -141,6 +141,11 @@ def _number(name: str, comment: str | None = None) -> "sa.Column":
 
 def _json(name: str, comment: str | None = None) -> "sa.Column":
     return _column(name, postgresql.JSONB(), comment)
+
+
+def _ordered(name: str, comment: str | None = None) -> "sa.Column":
+    """What is stated in an order of its own, which JSONB would not keep."""
+    return _column(name, postgresql.JSON(), comment)
 
 
 def _column(name: str, kind: object, comment: str | None = None) -> "sa.Column":

@@ -1,5 +1,6 @@
 """A round from its plan to its edition: who may do what when, what stands, what is published."""
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -319,3 +320,10 @@ def test_the_papers_of_a_round_are_written(marked: Assessing) -> None:
     ]
 
     assert all(papers.FILES["docx"](each).startswith(b"PK") for each in letters)
+
+
+def test_a_scheme_keeps_the_order_in_which_it_was_stated(noticed: Assessing) -> None:
+    kept = schemes.list_schemes(noticed.uow, noticed.who("clerk"))
+    stated = next(each for each in kept if each.key == "noticed")
+
+    assert json.dumps(stated.content) == json.dumps(scheme("noticed"))

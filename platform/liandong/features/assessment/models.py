@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact
@@ -42,7 +42,10 @@ class AssessmentScheme(Fact, Base):
     edition: Mapped[str]
     year: Mapped[int]
     title: Mapped[str]
-    content: Mapped[dict[str, Any]] = mapped_column(comment="Sheets, rules, sources, as stated")
+    # JSON, not JSONB: the order of items and options is part of what was stated.
+    content: Mapped[dict[str, Any]] = mapped_column(
+        JSON, comment="Sheets, rules, sources, as stated"
+    )
     digest: Mapped[str] = mapped_column(comment="SHA-256 of the content")
     stated_at: Mapped[datetime]
     stated_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")
@@ -87,7 +90,7 @@ class AssessmentEvent(Fact, Base):
     kind: Mapped[str]
     unit_id: Mapped[UUID | None] = mapped_column(comment="Whom it is about")
     code: Mapped[str] = mapped_column(comment="Of the item it is about; empty: none")
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
     account_id: Mapped[UUID | None] = mapped_column(comment="Who; empty where a ballot was cast")
     said_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")
     recorded_at: Mapped[datetime]
@@ -123,7 +126,9 @@ class AssessmentEdition(Fact, Base):
 
     round_id: Mapped[UUID]
     number: Mapped[int]
-    content: Mapped[dict[str, Any]] = mapped_column(comment="Scheme, units, evidence, outcome")
+    content: Mapped[dict[str, Any]] = mapped_column(
+        JSON, comment="Scheme, units, evidence, outcome"
+    )
     digest: Mapped[str] = mapped_column(comment="SHA-256 of the content")
     previous: Mapped[str] = mapped_column(comment="Digest of the edition before; empty: none")
     frozen_at: Mapped[datetime]
