@@ -17,6 +17,7 @@ from liandong.features.assessment.errors import (
     AppealError,
     ConflictOfInterestError,
     NotYoursError,
+    SchemeError,
     SchemeExistsError,
     StepError,
     TamperedError,
@@ -327,3 +328,25 @@ def test_a_scheme_keeps_the_order_in_which_it_was_stated(noticed: Assessing) -> 
     stated = next(each for each in kept if each.key == "noticed")
 
     assert json.dumps(stated.content) == json.dumps(scheme("noticed"))
+
+
+@pytest.mark.parametrize(
+    ("metric", "why"),
+    [
+        ("investigation_cooperation.on_time_rate", "不能用来考核"),
+        ("compliance_reform.on_time_rate", "没有启用"),
+        ("criminal_transfer.happiness", "没有指标"),
+    ],
+)
+def test_a_scheme_is_refused_whose_data_are_not_to_be_had(
+    play: Assessing, metric: str, why: str
+) -> None:
+    raw = scheme("refused")
+    (item,) = [each for each in raw["sheets"][0]["items"][0]["items"] if each["code"] == "3.1"]
+    for stated in item["inputs"].values():
+        stated["source"]["metric"] = metric
+    with pytest.raises(SchemeError) as refused:
+        schemes.state(play.uow, play.who("clerk"), BEFORE, raw)
+
+    assert why in refused.value.problems[0].message_zh
+    assert refused.value.problems[0].where.startswith("3.1.")

@@ -354,7 +354,7 @@ def records_of(standing: Standing, unit: str, item: Item, base: str = "") -> lis
     found = [
         {
             "href": _case_href(base, name, each["case"]),
-            "number": each["number"] or each["title"] or each["matter"],
+            "number": each["number"] or each["matter"],
             "matter": each["matter"],
             "on": day_text(day_of(each["on"])),
             "day": each["on"],

@@ -80,7 +80,6 @@ def _records(measured: Measured) -> list[Plain]:
         {
             "case": None if each.case is None else str(each.case.id),
             "number": None if each.case is None else each.case.number,
-            "title": None if each.case is None else each.case.title,
             "matter": each.matter,
             "on": each.on.isoformat(),
             "outcome": each.outcome,

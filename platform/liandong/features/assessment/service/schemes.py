@@ -11,6 +11,7 @@ from liandong.features.assessment.errors import SchemeError, SchemeExistsError
 from liandong.features.assessment.models import AssessmentScheme
 from liandong.features.assessment.service.parts import require_assessor
 from liandong.features.assessment.service.recording import said_by
+from liandong.features.assessment.service.sources import source_problems
 from liandong.features.audit import service as audit
 from liandong.features.tenants.service.package_schema import check_form
 from liandong.kernel.clock import Clock
@@ -45,8 +46,11 @@ def state(
     checked, problems = judge(raw)
     if problems or checked is None or checked.scheme is None:
         raise SchemeError(problems)
-    lock(uow, "assessment schemes")
     scheme = checked.scheme
+    unknown = [*source_problems(uow, scheme)]
+    if unknown:
+        raise SchemeError(unknown)
+    lock(uow, "assessment schemes")
     known = {(each.key, each.edition) for each in queries.list_schemes(uow)}
     if (scheme.key, scheme.edition) in known:
         raise SchemeExistsError
