@@ -138,6 +138,9 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/tenants/<county>/mode": {"mode": "suspended", "reason": "机构改革"},
         "/tenants/<county>/removal": {"reason": "机构改革"},
         "/proposals/<uuid:proposal_id>/decline": {"reason": "再研究"},
+        "/marks": {"marks": [{"unit": "finance", "code": "4.1", "values": {}}]},
+        "/decision": {"outcome": "upheld", "reason": "属实"},
+        "/appeals": {"unit": "finance", "code": "4.1", "wanted": "6", "reason": "漏计"},
         "/seats/proposals": {"person": "王一", "from_on": "2026-05-06", "reason": "换人"},
         "/clients": {
             "name": "执法平台",

@@ -18,6 +18,7 @@ from liandong.features.access import api as access_api
 from liandong.features.access import pages as access_pages
 from liandong.features.accounts import api as accounts_api
 from liandong.features.accounts import pages as accounts_pages
+from liandong.features.assessment import api as assessment_api
 from liandong.features.assessment import pages as assessment_pages
 from liandong.features.audit.service import AnchorStore
 from liandong.features.cases import api as cases_api
@@ -212,6 +213,7 @@ def _add_api(app: Flask, installation: Installation) -> LiandongApi:
         access_api.blp,
         rosters_api.blp,
         rosters_api.seats,
+        assessment_api.blp,
         onboarding_api.blp,
         onboarding_api.drafts,
         onboarding_api.comparison,

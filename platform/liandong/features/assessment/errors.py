@@ -1,4 +1,4 @@
-from liandong.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
+from liandong.kernel.errors import ConflictError, InvalidInputError
 
 
 class UnassignedError(ConflictError):
@@ -9,7 +9,7 @@ class UnassignedError(ConflictError):
     title_en = "The county does not say who assesses and who confirms"
 
 
-class NotYoursError(ForbiddenError):
+class NotYoursError(ConflictError):
     """The part in the assessment belongs to another unit."""
 
     code = "assessment.not_yours"
@@ -33,7 +33,7 @@ class TooLateError(ConflictError):
     title_en = "The last day for it is over"
 
 
-class ConflictOfInterestError(ForbiddenError):
+class ConflictOfInterestError(ConflictError):
     """Nobody scores their own unit, one above or below it, or one they stood aside from."""
 
     code = "assessment.conflict"

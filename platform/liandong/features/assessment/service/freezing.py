@@ -1,5 +1,6 @@
 """The figures of the mechanisms, taken once on the freeze day, with the records behind them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from liandong.features.assessment.service.counted import Record
 from liandong.features.assessment.service.measuring import Measured, Period, measure
 from liandong.features.assessment.service.standing import Participant, Standing
 from liandong.features.tenants.service import current, installed
+from liandong.scoring.fixed import SCALE, shown
 
 Plain = dict[str, Any]
 Wanted = Mapping[str, frozenset[str]]
@@ -33,8 +35,8 @@ def wanted_metrics(standing: Standing) -> dict[str, set[str]]:
 def figures_of(uow: UnitOfWork, standing: Standing, who: Participant, today: date) -> Plain:
     """Return the inputs that are counted for one unit, and the records behind each metric.
 
-    What a unit cannot see never counts against it. A mechanism that the county has not enabled
-    counts nothing.
+    What a unit cannot see never counts against it. What a mechanism that is off would count is
+    missing.
     """
     config = current(uow)
     reader = Principal(
@@ -69,24 +71,35 @@ def _inputs(
         for input_, source in item.inputs:
             if source.kind == "metric":
                 each = measured.get(source.name)
-                part = 0.0 if each is None else each.part
-                whole = 0.0 if each is None else each.whole
-                yield input_.key, f"{part if source.take == 'part' else whole:g}"
+                if each is not None:
+                    number = each.part if source.take == "part" else each.whole
+                    yield input_.key, shown(round(number * SCALE))
 
 
 def _records(measured: Measured) -> list[Plain]:
-    counts = {_name(each) for each in measured.numerator}
+    """Every record once: those that count, and of the rest those that stand below the line."""
+    counting = Counter(map(_name, measured.numerator))
+    rest = []
+    for each in measured.denominator:
+        if counting[_name(each)]:
+            counting[_name(each)] -= 1
+        else:
+            rest.append(each)
     return [
-        {
-            "case": None if each.case is None else str(each.case.id),
-            "number": None if each.case is None else each.case.number,
-            "matter": each.matter,
-            "on": each.on.isoformat(),
-            "outcome": each.outcome,
-            "counts": _name(each) in counts,
-        }
-        for each in measured.denominator
+        *(_record(each, counts=True) for each in measured.numerator),
+        *(_record(each, counts=False) for each in rest),
     ]
+
+
+def _record(record: Record, *, counts: bool) -> Plain:
+    return {
+        "case": None if record.case is None else str(record.case.id),
+        "number": None if record.case is None else record.case.number,
+        "matter": record.matter,
+        "on": record.on.isoformat(),
+        "outcome": record.outcome,
+        "counts": counts,
+    }
 
 
 def _name(record: Record) -> tuple[object, ...]:

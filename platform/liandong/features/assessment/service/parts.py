@@ -67,7 +67,8 @@ def require_assessor(uow: UnitOfWork, principal: Principal) -> None:
     """Refuse who does not organise the assessment.
 
     Raises:
-        ForbiddenError: The duty does not, or the unit does not.
+        ForbiddenError: The duty does not.
+        NotYoursError: The unit does not.
     """
     principal.require_call("assessment.manage")
     if unit_key(uow, principal) not in parts_of(uow).assessors:
@@ -78,7 +79,8 @@ def require_confirmer(uow: UnitOfWork, principal: Principal) -> None:
     """Refuse who does not decide on the result.
 
     Raises:
-        ForbiddenError: The duty does not, or the unit does not.
+        ForbiddenError: The duty does not.
+        NotYoursError: The unit does not.
     """
     principal.require_call("assessment.decide")
     if unit_key(uow, principal) not in parts_of(uow).confirmers:

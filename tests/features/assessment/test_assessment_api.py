@@ -1,0 +1,77 @@
+"""A round over the interface: each sees their part, and is refused by name."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from liandong.db.embedded import EmbeddedServer, clone, drop
+from liandong.db.engine import open_engine, open_sessions
+from liandong.db.unit_of_work import unit_of_work
+from support.assessing import FROZEN, PEOPLE, SELF, UNITS, Assessing
+from support.casework import staff
+from support.counties import HUIJI
+from support.http import Caller, open_app, sign_in
+
+DAY = "2026-11-06"
+ROUNDS = f"/api/v1/t/{HUIJI}/assessment/rounds"
+Callers = dict[str, Caller]
+
+
+@pytest.fixture(scope="module")
+def callers(server: EmbeddedServer, template: str) -> Iterator[Callers]:
+    url = clone(server, template)
+    engine = open_engine(url)
+    sessions = open_sessions(engine)
+    county = staff(sessions, HUIJI, UNITS, PEOPLE)
+    with unit_of_work(sessions, HUIJI) as uow:
+        play = Assessing(uow, county)
+        play.plan()
+        play.step("clerk", SELF, "noticed")
+        play.assign()
+        play.step("clerk", FROZEN, "frozen")
+    app = open_app(sessions, DAY)
+    yield {who: sign_in(app, county, who, DAY) for who in PEOPLE}
+    engine.dispose()
+    drop(server, url.partition("@/")[2].partition("?")[0])
+
+
+def here(callers: Callers) -> str:
+    (found,) = callers["clerk"].call("GET", ROUNDS).json["items"]
+    return f"{ROUNDS}/{found['id']}"
+
+
+def marks(value: str, unit: str = "finance") -> dict[str, object]:
+    return {"marks": [{"unit": unit, "code": "4.1", "values": {"quality": value}}]}
+
+
+def test_a_unit_reads_itself_alone_and_no_result_before_there_is_one(callers: Callers) -> None:
+    path = here(callers)
+    seen = callers["liaison"].call("GET", path).json
+
+    assert seen["state"] == "frozen"
+    assert [each["key"] for each in seen["units"]] == ["finance"]
+    assert len(callers["clerk"].call("GET", path).json["units"]) == 30
+    for rest in ("units/finance", "units/police", "results", "edition"):
+        assert callers["liaison"].call("GET", f"{path}/{rest}").status_code == 404, rest
+
+
+def test_evaluators_mark_and_nobody_else(callers: Callers) -> None:
+    path = here(callers)
+    kept = callers["first"].call("POST", f"{path}/marks", marks("5"))
+    own = callers["second"].call("POST", f"{path}/marks", marks("5", "statistics"))
+    wrong = callers["first"].call("POST", f"{path}/marks", marks("7"))
+
+    assert (kept.status_code, kept.json["kept"]) == (200, 1), kept.text
+    assert (own.status_code, own.json["code"]) == (409, "assessment.conflict")
+    assert (wrong.status_code, wrong.json["errors"][0]["field"]) == (422, "quality"), wrong.text
+    assert callers["liaison"].call("POST", f"{path}/marks", marks("5")).status_code == 404
+
+
+def test_a_step_that_does_not_follow_says_why(callers: Callers) -> None:
+    path = here(callers)
+    early = callers["clerk"].call("POST", f"{path}/steps", {"step": "preliminary"})
+    other = callers["finance_head"]
+
+    assert (early.status_code, early.json["code"]) == (409, "assessment.step")
+    answer = other.call("POST", f"{path}/steps", {"step": "preliminary"})
+    assert (answer.status_code, answer.json["code"]) == (409, "assessment.not_yours")
