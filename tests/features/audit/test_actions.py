@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint
 
 from liandong.entrypoints.wiring import wire
 from liandong.features.accounts.schemas import ACTS
+from liandong.features.assessment.models import AssessmentEvent
 from liandong.features.audit.service.links import CHANGE
 from liandong.features.cases.models import Case
 from liandong.features.cases.pages.audit_view import KINDS
@@ -34,6 +35,7 @@ def _kinds(table: type) -> set[str]:
 #: What the star of an action stands for; a new one has to be placed here on purpose.
 STARS = {
     "account.": {"invite", *ACTS},
+    "assessment.": _kinds(AssessmentEvent),
     "obligation.": _kinds(ObligationRecord),
     "snapshot.": set(LEADS_ON_FROM),
     "transfer.": _kinds(TransferRecord),
