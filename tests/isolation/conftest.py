@@ -39,6 +39,7 @@ from liandong.features.visits.service import open_visit
 from liandong.features.visits.service.recording import Entered
 from liandong.kernel.ids import uuid7
 from liandong.mechanisms import Every
+from support.assessing import scheme as assessed_by
 from support.counties import HUIJI, SHANDAN, County, build_county, on
 from support.declared import limits
 from support.http import open_app, opening, sign_in
@@ -187,7 +188,8 @@ def _assess(uow: UnitOfWork) -> None:
     """Let the county have a round, in which something was said and published."""
     owned, by, at = {"tenant_id": uow.tenant_id}, {"login": "test"}, on(DAY).now()
     scheme = AssessmentScheme(
-        id=uuid7(), key="linkage", edition="2026-1", year=2026, title="考核方案", content={},
+        id=uuid7(), key="linkage", edition="2026-1", year=2026, title="考核方案",
+        content=assessed_by(),
         digest="0" * 64, stated_at=at, stated_by=by, **owned,
     )  # fmt: skip
     day = at.date()
