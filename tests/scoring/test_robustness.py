@@ -109,7 +109,7 @@ def test_what_tells_nobody_apart_and_what_says_the_same_is_named() -> None:
     assert [(a, b) for a, b, _ in found.correlated] == [("a", "c")]
 
 
-def test_rank_correlation_of_a_published_kind() -> None:
+def test_rank_correlation_as_worked_by_hand() -> None:
     """Worked by hand: the squares of the differences add up to 4, so 1 − 6 × 4 ÷ (5 × 24)."""
     first = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
     second = np.array([2.0, 1.0, 4.0, 3.0, 5.0])
@@ -127,6 +127,8 @@ def test_rank_correlation_of_a_published_kind() -> None:
         ({"seed": -1}, "seed"),
         ({"errors": {"z": 1.0}}, "errors.z"),
         ({"errors": {"a": -1.0}}, "errors.a"),
+        ({"errors": {"a": float("nan")}}, "errors.a"),
+        ({"errors": {"a": float("inf")}}, "errors.a"),
         ({"weights": 0.0, "errors": {}}, "weights"),
     ],
 )

@@ -7,6 +7,7 @@ in an order that follows from the units' keys, so that the same result gives the
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -126,8 +127,8 @@ def _problems(sheet: Sheet, stated: Specification) -> Iterator[Problem]:
     for code, error in stated.errors.items():
         if code not in sheet.codes:
             yield Problem(f"errors.{code}", "没有这个指标", "there is no such indicator")
-        elif error < 0:
-            yield Problem(f"errors.{code}", "不能小于零", "not below zero")
+        elif not (isfinite(error) and error >= 0):
+            yield Problem(f"errors.{code}", "要是不小于零的数", "a number, not below zero")
     if not stated.weights and not any(stated.errors.values()):
         yield Problem("weights", "没有可变动的", "nothing is varied")
     if not sheet.units or not sheet.codes:
