@@ -2,7 +2,7 @@
 
 from liandong.authz.navigation import navigation
 from liandong.authz.policy import Policy, compile_policy
-from liandong.authz.principal import Cover, Principal
+from liandong.authz.principal import Cover, Principal, said_by
 from liandong.authz.reasons import Explanation
 from liandong.authz.vocabulary import action_of
 
@@ -14,4 +14,5 @@ __all__ = [
     "action_of",
     "compile_policy",
     "navigation",
+    "said_by",
 ]

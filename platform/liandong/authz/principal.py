@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from liandong.authz.policy import Policy
@@ -146,3 +147,14 @@ class Principal:
         """
         if not self.may_fire(mechanism, action, by, parts):
             raise ForbiddenError
+
+
+def said_by(principal: Principal, endpoint: str) -> dict[str, Any]:
+    """Return who acts, in words of the day, and for whom if a duty was lent."""
+    return {
+        "account": str(principal.account_id),
+        "login": principal.login,
+        "name": principal.name,
+        "unit": principal.unit_name,
+        **principal.on_behalf("platform", endpoint),
+    }

@@ -347,7 +347,7 @@ class Gap(Made):
         least = floor - high if self.is_short else low - roof
         stretch = 1 if self.step_size == SCALE else SCALE
         fitting(most * stretch, least * stretch)
-        return tuple(self._stepped(max(edge, 0)) for edge in (least, most))  # type: ignore[return-value]
+        return self._stepped(max(least, 0)), self._stepped(max(most, 0))
 
     def _stepped(self, away: int) -> int:
         if self.part == "begun":

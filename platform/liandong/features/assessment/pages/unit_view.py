@@ -34,13 +34,14 @@ class UnitSight:
 def unit_page(sight: UnitSight) -> Plain:
     """Return the page: before the result, what is asked for; then each item with its sum."""
     standing, who = sight.standing, sight.standing.participants[sight.unit]
-    told = None if sight.result is None else sight.result["outcome"]["units"][sight.unit]
+    units = None if sight.result is None else sight.result["outcome"]["units"]
+    told = None if units is None else units[sight.unit]
     rows = [_row(sight, item, told) for item in standing.items_of(sight.unit)]
     return {
         "title": say("{title}：{unit}", title=standing.round.title, unit=say(who.name)),
         "sentence": _sentence(sight),
         "chip": _chip(sight),
-        "head": None if told is None else _head(sight, told, rows),
+        "head": None if units is None else _head(sight, units, rows),
         "rows": rows,
         "note": say("名次区间：权重和评分误差各随机变动 1000 次，九成的结果落在这个范围。"),
         "files": [
@@ -72,13 +73,10 @@ def _chip(sight: UnitSight) -> Plain | None:
     return None
 
 
-def _head(sight: UnitSight, told: Mapping[str, Any], rows: list[Plain]) -> Plain:
+def _head(sight: UnitSight, units: Plain, rows: list[Plain]) -> Plain:
+    told = units[sight.unit]
     lost = sorted((each for each in rows if each["lost"]), key=lambda row: -row["lost"])
-    group = [
-        unit
-        for unit in sight.result["outcome"]["units"].values()  # type: ignore[index]
-        if unit["group"] == told["group"]
-    ]
+    group = [unit for unit in units.values() if unit["group"] == told["group"]]
     names = {each.key: each.label for each in sight.standing.scheme.groups}
     label = names[told["group"]].pick(language()) if told["group"] in names else say("全部单位")
     grade = told["grade"]

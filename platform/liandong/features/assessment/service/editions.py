@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from liandong.authz import Principal
+from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.assessment import queries
 from liandong.features.assessment.errors import StepError, TamperedError
 from liandong.features.assessment.models import AssessmentEdition
-from liandong.features.assessment.service.recording import said_by
 from liandong.features.assessment.service.standing import Standing
 from liandong.features.audit import service as audit
 from liandong.kernel.clock import Clock

@@ -20,6 +20,10 @@ class Parts:
     confirmers: frozenset[str]
     assessed: tuple[Unit, ...]
 
+    def having(self, part: str) -> frozenset[str]:
+        """Return the units that organise the assessment, or that confirm its result."""
+        return self.assessors if part == ASSESSOR else self.confirmers
+
 
 def parts_of(uow: UnitOfWork) -> Parts:
     """Return who has which part.
@@ -47,20 +51,12 @@ def unit_key(uow: UnitOfWork, principal: Principal) -> str:
 
 def is_assessor(uow: UnitOfWork, principal: Principal) -> bool:
     """Tell whether somebody organises the assessment."""
-    try:
-        named = parts_of(uow).assessors
-    except UnassignedError:
-        return False
-    return principal.may_call("assessment.manage") and unit_key(uow, principal) in named
+    return _is(uow, principal, "assessment.manage", ASSESSOR)
 
 
 def may_confirm(uow: UnitOfWork, principal: Principal) -> bool:
     """Tell whether somebody decides on the result."""
-    try:
-        named = parts_of(uow).confirmers
-    except UnassignedError:
-        return False
-    return principal.may_call("assessment.decide") and unit_key(uow, principal) in named
+    return _is(uow, principal, "assessment.decide", CONFIRMS)
 
 
 def require_assessor(uow: UnitOfWork, principal: Principal) -> None:
@@ -70,9 +66,7 @@ def require_assessor(uow: UnitOfWork, principal: Principal) -> None:
         ForbiddenError: The duty does not.
         NotYoursError: The unit does not.
     """
-    principal.require_call("assessment.manage")
-    if unit_key(uow, principal) not in parts_of(uow).assessors:
-        raise NotYoursError
+    _require(uow, principal, "assessment.manage", ASSESSOR)
 
 
 def require_confirmer(uow: UnitOfWork, principal: Principal) -> None:
@@ -82,6 +76,18 @@ def require_confirmer(uow: UnitOfWork, principal: Principal) -> None:
         ForbiddenError: The duty does not.
         NotYoursError: The unit does not.
     """
-    principal.require_call("assessment.decide")
-    if unit_key(uow, principal) not in parts_of(uow).confirmers:
+    _require(uow, principal, "assessment.decide", CONFIRMS)
+
+
+def _is(uow: UnitOfWork, principal: Principal, endpoint: str, part: str) -> bool:
+    try:
+        named = parts_of(uow).having(part)
+    except UnassignedError:
+        return False
+    return principal.may_call(endpoint) and unit_key(uow, principal) in named
+
+
+def _require(uow: UnitOfWork, principal: Principal, endpoint: str, part: str) -> None:
+    principal.require_call(endpoint)
+    if unit_key(uow, principal) not in parts_of(uow).having(part):
         raise NotYoursError

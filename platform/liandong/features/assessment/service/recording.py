@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from liandong.authz import Principal
+from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.assessment import queries
 from liandong.features.assessment.models import AssessmentEvent
@@ -28,17 +28,6 @@ class Saying:
     content: Plain
     unit: str = ""
     code: str = ""
-
-
-def said_by(principal: Principal, endpoint: str) -> dict[str, Any]:
-    """Return who acts, in words of the day, and for whom if a duty was lent."""
-    return {
-        "account": str(principal.account_id),
-        "login": principal.login,
-        "name": principal.name,
-        "unit": principal.unit_name,
-        **principal.on_behalf("platform", endpoint),
-    }
 
 
 def standing_of(uow: UnitOfWork, round_id: UUID) -> Standing:

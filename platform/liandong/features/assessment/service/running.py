@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from liandong.authz import Principal
+from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.accounts.models import Account
 from liandong.features.accounts.service import load_principal
@@ -36,7 +36,6 @@ from liandong.features.assessment.service.recording import (
     held,
     record,
     record_all,
-    said_by,
     standing_of,
 )
 from liandong.features.assessment.service.standing import FOLLOWS, Standing
@@ -52,6 +51,7 @@ from liandong.scoring.editions import computed, digest, scorable
 from liandong.scoring.scheme import Scheme
 from liandong.scoring.tree import Unit
 
+_TITLE = 100  # characters: one line
 MANAGE, DECIDE = "assessment.manage", "assessment.decide"
 Plain = Mapping[str, Any]
 
@@ -128,7 +128,7 @@ def _participant(scheme: Scheme, unit: RosterUnit) -> Plain:
 
 
 def _day_problems(said: Plan) -> Iterator[Problem]:
-    if not 0 < len(said.title.strip()) <= 100:  # noqa: PLR2004 - a title of one line
+    if not 0 < len(said.title.strip()) <= _TITLE:
         yield Problem("title", "请写名称，最多 100 个字", "a title of at most 100 characters")
     if said.until < said.since:
         yield Problem("until", "要不早于起始日", "not before the first day")

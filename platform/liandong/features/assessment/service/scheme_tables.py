@@ -71,9 +71,8 @@ def as_yaml(raw: Mapping[str, Any]) -> str:
 def as_workbook(raw: Mapping[str, Any]) -> bytes:
     """Return a scheme as an .xlsx file."""
     book = Workbook()
-    head = book.active
-    assert head is not None  # noqa: S101  # nosec B101  # a new workbook has one
-    head.title = HEAD
+    del book[book.sheetnames[0]]
+    head = book.create_sheet(HEAD)
     for key, value in _ordered(raw).items():
         if key != "sheets":
             _write(head, head.max_row + 1 if head.max_row > 1 or head["A1"].value else 1,

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from liandong.authz import Principal
+from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.assessment import queries
 from liandong.features.assessment.errors import SchemeError, SchemeExistsError
 from liandong.features.assessment.models import AssessmentScheme
 from liandong.features.assessment.service.parts import require_assessor
-from liandong.features.assessment.service.recording import said_by
 from liandong.features.assessment.service.sources import source_problems
 from liandong.features.audit import service as audit
 from liandong.features.tenants.service.package_schema import check_form

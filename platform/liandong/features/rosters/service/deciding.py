@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from liandong.authz import Principal
+from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.rosters.errors import (
     RosterProcedureError,
@@ -17,7 +17,6 @@ from liandong.features.rosters.errors import (
 from liandong.features.rosters.models import SeatDecision, SeatProposal
 from liandong.features.rosters.service.proposing import (
     note,
-    said_by,
     tell_overseers,
     tell_unit,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from liandong.authz import Principal
+from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.audit import service as audit
 from liandong.features.cases.service.line_cells import bare
@@ -82,17 +82,6 @@ def propose(uow: UnitOfWork, principal: Principal, clock: Clock, asked: Asked) -
     note(uow, clock, proposal, "seat.proposed", proposal.proposed_by)
     tell_overseers(uow, clock, proposal, "seat.proposed")
     return proposal
-
-
-def said_by(principal: Principal, endpoint: str) -> dict[str, Any]:
-    """Return who acts, in words of the day, and for whom if a duty was lent."""
-    return {
-        "account": str(principal.account_id),
-        "login": principal.login,
-        "name": principal.name,
-        "unit": principal.unit_name,
-        **principal.on_behalf("platform", endpoint),
-    }
 
 
 def note(
