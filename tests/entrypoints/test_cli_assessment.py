@@ -33,7 +33,12 @@ FACTS = """units:
       3.2/sent: 0
       4.1/quality: 4.5
       5.1/practices: 1
+      6.1/votes: {leaders: [100], members: [100]}
 """
+
+
+def _cell(stated: str) -> float | str:
+    return stated if stated.startswith("{") else float(stated)
 
 
 def run(*arguments: object) -> Result:
@@ -59,12 +64,12 @@ def test_a_wrong_scheme_is_refused_by_line(tmp_path: Path) -> None:
 
 def test_units_are_scored_alike_from_yaml_and_from_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "f.yaml").write_text(FACTS, "utf-8")
-    facts = [line.strip().split(": ") for line in FACTS.splitlines()[5:]]
+    facts = [line.strip().split(": ", 1) for line in FACTS.splitlines()[5:]]
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.append(["key", "kind", *(key for key, _ in facts)])
-    sheet.append(["market_regulation", "enforcement_department", *(float(v) for _, v in facts)])
+    sheet.append(["market_regulation", "enforcement_department", *(_cell(v) for _, v in facts)])
     book.save(tmp_path / "f.xlsx")
 
     one, two = (
@@ -72,7 +77,7 @@ def test_units_are_scored_alike_from_yaml_and_from_a_workbook(tmp_path: Path) ->
     )
     words = run("score", HUIJI, "--facts", tmp_path / "f.yaml")
 
-    # 10 + 7.2 + 4.5 + 1 = 22.7 of 26 points that apply: 22.7 × 50 ÷ 26 = 43.6538
+    # 8 + 7.2 + 4.5 + 1 + 2 = 22.7 of 26 points that apply: 22.7 × 50 ÷ 26 = 43.6538
     assert json.loads(one.output)["market_regulation"]["total"] == "43.65"
     assert json.loads(one.output) == json.loads(two.output)
     assert "区市场监管局  43.65 / 50  名次 1 / 1  良好" in words.output
@@ -99,3 +104,19 @@ def test_there_and_back_again_nothing_changes(tmp_path: Path) -> None:
     assert (tmp_path / "a.yaml").read_bytes() == (tmp_path / "c.yaml").read_bytes()
     assert run("check", tmp_path / "b.xlsx").exit_code == 0
     assert run("convert", HUIJI, tmp_path / "a.yaml").exit_code == 2
+
+
+def test_ballots_in_a_cell_that_are_no_yaml_are_refused_and_not_taken_for_none(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["key", "kind", "6.1/votes"])
+    sheet.append(["market_regulation", "enforcement_department", "{leaders: [90"])
+    book.save(tmp_path / "f.xlsx")
+
+    done = run("score", HUIJI, "--facts", tmp_path / "f.xlsx")
+
+    assert done.exit_code == 2
+    assert "要填各组评分" in done.output

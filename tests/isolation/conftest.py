@@ -17,6 +17,7 @@ from liandong.features.assessment.models import (
     AssessmentBallot,
     AssessmentEdition,
     AssessmentEvent,
+    AssessmentReport,
     AssessmentRound,
     AssessmentScheme,
 )
@@ -208,6 +209,10 @@ def _assess(uow: UnitOfWork) -> None:
                 content={"step": "noticed"}, account_id=None, said_by=by, recorded_at=at, **of,
             ),
             AssessmentBallot(id=uuid7(), rater_group="staff", scores={}, cast_on=day, **of),
+            AssessmentReport(
+                id=uuid7(), county_id=uow.tenant_id, county_name="县", year=2026, digest="0" * 64,
+                content={"scheme": {"key": "linkage"}}, reported_at=at, reported_by=by, **owned,
+            ),
             AssessmentEdition(
                 id=uuid7(), number=1, content={}, digest="0" * 64, previous="", frozen_at=at,
                 frozen_by=by, **of,

@@ -74,19 +74,19 @@ def found(part: Any, key: str) -> list[Any]:
 def test_every_metric_exists_and_may_be_counted(name: str) -> None:
     registry, enabled = wire().registry, huiji("mechanisms")["enabled"]
     named = {
-        source.name
+        (source.name, source.take)
         for item in scheme_of(name).items
         for _, source in item.inputs
         if source.kind == "metric"
     }
 
-    for each in named:
+    for each, take in named:
         key, _, metric = each.partition(".")
         assert key in enabled
         assert key not in PRIVILEGED
         known = {m.key: m for m in metrics_of(registry.current(key))}
         assert metric in known, each
-        assert not known[metric].neutral, each
+        assert not known[metric].neutral or take == "whole", each
 
 
 def test_every_member_of_the_county_is_scored_once_and_ranked_once() -> None:
@@ -121,6 +121,7 @@ JUDGED: dict[str, dict[str, Any]] = {
     "4.1": {"quality": "4.5"},
     "5.1": {"practices": "1"},
 }
+VOTES: dict[str, dict[str, Any]] = {"6.1": {"votes": {"leaders": ["100"], "members": ["100"]}}}
 
 
 def flat(*parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -133,12 +134,12 @@ def flat(*parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def test_a_unit_gets_the_points_of_the_picture() -> None:
-    unit = scored(flat(METRICS, JUDGED))
+    unit = scored(flat(METRICS, JUDGED, VOTES))
 
     points = {code: place["points"] for code, place in unit["places"].items() if "." in code}
     assert points == {
-        "1.1": "9.50", "2.1": "7.20", "2.2": "5.50", "2.3": "5.50",
-        "3.1": "8.00", "3.2": "4.00", "4.1": "4.50", "5.1": "1.00",
+        "1.1": "7.50", "2.1": "7.20", "2.2": "5.50", "2.3": "5.50",
+        "3.1": "8.00", "3.2": "4.00", "4.1": "4.50", "5.1": "1.00", "6.1": "2.00",
     }  # fmt: skip
     assert (unit["total"], unit["full"]) == ("45.20", "50")
     assert unit["grade"]["zh"] == "优秀"
@@ -154,13 +155,13 @@ def test_a_unit_gets_the_points_of_the_picture() -> None:
 def test_what_never_happened_is_made_up_for_and_what_nobody_judged_is_awaited() -> None:
     nothing = {key: dict.fromkeys(each, "0") for key, each in METRICS.items()}
     waiting = scored(flat(nothing))
-    done = scored(flat(nothing, {"4.1": {"quality": "4.5"}, "5.1": {"practices": "1"}}))
+    done = scored(flat(nothing, {"4.1": {"quality": "4.5"}, "5.1": {"practices": "1"}}, VOTES))
 
     standings = {place: waiting["places"][place]["standing"] for place in ("2.2", "2.3", "4.1")}
     assert standings == {"2.2": "not_applicable", "2.3": "not_applicable", "4.1": "missing"}
     assert waiting["total"] is None
-    # 5.5 of the 8 points that apply, as if they were 50: 5.5 × 50 ÷ 8 = 34.375
-    assert (done["total"], done["full"]) == ("34.38", "50")
+    # 7.5 of the 10 points that apply, as if they were 50: 7.5 × 50 ÷ 10 = 37.5
+    assert (done["total"], done["full"]) == ("37.50", "50")
 
 
 def test_the_folder_of_schemes_is_no_package_of_a_tenant() -> None:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.assessment.service.editions import newest_edition, replay_edition
-from liandong.features.assessment.service.saying import About, Judgement, mark_all
+from liandong.features.assessment.service.marking import mark_all
+from liandong.features.assessment.service.saying import About, Judgement
 from liandong.features.assessment.service.standing import judged_inputs
 from stories.test_accessible import AXE, RULES
 from support.assessing import FROZEN, PEOPLE, SELF, UNITS, Assessing, usual
@@ -135,11 +136,19 @@ def _decide(at: Town) -> None:
     convener.sees("；已审定。")
 
 
+def _saved(page: Page, button: str) -> bytes:
+    with page.expect_download() as sent:
+        page.get_by_role("button", name=button).first.click()
+    return sent.value.path().read_bytes()
+
+
 def _publish(at: Town, round_id: str) -> None:
     clerk = at["clerk"]
     clerk.visit(BASE).page.get_by_role("button", name="公布结果").click()
     clerk.sees("；已公布。").visit(f"{BASE}/{round_id}/results").sees("各单位得分", "单位 × 指标")
     expect(clerk.page.locator("[data-chart] svg").first).to_be_visible()
+    assert _saved(clerk.page, "存为图片").startswith(b"\x89PNG")
+    assert "区财政局".encode() in _saved(clerk.page, "存为矢量图")
     _sound(clerk.page)
 
     police = at["police"].visit(f"{BASE}/{round_id}/results").sees("区财政局")

@@ -72,6 +72,7 @@ def obstructed(at: Town) -> str:
     at["prosecutor"].visit(matter).act("向该单位提出检察建议", kind="社会治理")
     at["liaison"].visit(matter).misses("提出检察建议")
     at["prosecutor"].page.locator("[aria-labelledby=links] a").last.click()
+    at["prosecutor"].page.wait_for_url("**/cases/procuratorial_suggestion/**")
     return at["prosecutor"].page.url
 
 

@@ -1,24 +1,30 @@
 """A round of the yearly assessment in a county of tests: who acts, and the steps in between."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.accounts.service import load_principal
-from liandong.features.assessment.service import running, saying, schemes
+from liandong.features.assessment.service import marking, running, schemes
 from liandong.features.assessment.service.recording import standing_of
 from liandong.features.assessment.service.saying import About, Judgement
 from liandong.features.assessment.service.standing import Standing, judged_inputs
+from liandong.features.documents.models import FileRecord
+from liandong.features.documents.service import FileStore
+from liandong.features.documents.service.records import keep_file
 from liandong.kernel import yamlfile
 from liandong.kernel.clock import Clock
 from liandong.kernel.resources import data_root
 from support.counties import County, on
 
 NO_ROUND = UUID(int=0)
+STORE = FileStore.at("memory://evidence")
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 SCHEME = data_root() / "tenants/schemes/huiji_linkage.yaml"
 PEOPLE = {
     "clerk": ("justice", ("office_clerk",)),
@@ -49,11 +55,16 @@ BEFORE, SELF, FROZEN = on("2026-06-01"), on("2026-11-02"), on("2026-11-05")
 RESULT, WINDOW_OVER, DECIDED = on("2026-11-09"), on("2026-11-17"), on("2026-11-18")
 
 
-def scheme(key: str = "huiji_linkage") -> dict[str, Any]:
+def ballot_scheme(key: str) -> dict[str, Any]:
+    """What evaluators and raters say of a unit, no mechanism at all."""
+    return scheme(key, {"4", "5", "6"})
+
+
+def scheme(key: str = "huiji_linkage", codes: Container[str] = "345") -> dict[str, Any]:
     """The last blocks of the scheme of Huiji: few mechanisms, some items for evaluators."""
     content: dict[str, Any] = yamlfile.load(SCHEME, name="scheme").data
     sheet = content["sheets"][0]
-    items = [each for each in sheet["items"] if each["code"] in {"3", "4", "5"}]
+    items = [each for each in sheet["items"] if each["code"] in codes]
     points = sum(each["points"] for each in items if not each.get("bonus"))
     return content | {"key": key, "sheets": [sheet | {"items": items, "points": points}]}
 
@@ -112,7 +123,7 @@ class Assessing:
         about = About(self.round_id, unit, code)
         given = usual(self.standing(), unit, code) | values
         said = Judgement(given, "按材料认定")
-        saying.mark(self.uow, self.who(who, clock), clock, about, said)
+        marking.mark(self.uow, self.who(who, clock), clock, about, said)
 
     def mark_all(self, clock: Clock = FROZEN) -> None:
         """Let every evaluator mark everything that is theirs, nobody losing a point."""
@@ -125,4 +136,9 @@ class Assessing:
                 for each in standing.items_of(unit)
                 if judged_inputs(each) and account in standing.evaluators(unit, each.code)
             ]
-            saying.mark_all(self.uow, self.who(name, clock), clock, self.round_id, said)
+            marking.mark_all(self.uow, self.who(name, clock), clock, self.round_id, said)
+
+
+def handed_in(play: Assessing, who: str, name: str = "现场照片.pdf") -> FileRecord:
+    principal = play.who(who, SELF)
+    return keep_file(play.uow, SELF, principal, STORE, BytesIO(PDF), name)

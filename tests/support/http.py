@@ -128,6 +128,7 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/documents/": {"note": "请补充"},
         "/returns": {"reason": "请补充"},
         "/purge": {"basis": "依据", "reason": "办结"},
+        "/tasks/<uuid:task_id>/steps": {"step": "verified", "text": "齐了"},
         "/steps": {"step": "approved"},
         "/access/trial": {"policy": ""},
         "/snapshots": {"mechanism": "procuratorial_suggestion"},
@@ -141,6 +142,19 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/marks": {"marks": [{"unit": "finance", "code": "4.1", "values": {}}]},
         "/decision": {"outcome": "upheld", "reason": "属实"},
         "/appeals": {"unit": "finance", "code": "4.1", "wanted": "6", "reason": "漏计"},
+        "/assessment/schemes": {"content": {}},
+        "/scheme": {"scheme": str(UNKNOWN)},
+        "/verdicts": {"verdict": "unfounded", "reason": "看过"},
+        "/answers": {"text": "都是当日办结"},
+        "/assignments": {"account": str(UNKNOWN), "units": ["finance"], "codes": ["4.1"]},
+        "/deductions": {"unit": "finance", "code": "1.1", "input": "late"},
+        "/statements": {"unit": "finance", "code": "4.1", "text": "材料齐全"},
+        "/recusals": {"unit": "finance", "account": str(UNKNOWN)},
+        "/adjudications": {"unit": "finance", "code": "4.1", "values": {}},
+        "/inspections": {"unit": "finance", "found": "清单没有落实"},
+        "/tasks": {"unit": "finance", "mend": "补齐记录"},
+        "/raters": {"accounts": [str(UNKNOWN)]},
+        "/ballots/<group>": {"scores": {"finance": "90"}},
         "/seats/proposals": {"person": "王一", "from_on": "2026-05-06", "reason": "换人"},
         "/clients": {
             "name": "执法平台",
@@ -150,8 +164,10 @@ def _body(rule: Rule) -> dict[str, Any]:
             "expires_on": "2026-10-27",
         },
     }
-    for part, body in fixed.items():
-        if part in rule.rule:
+    days = ("since", "until", "self_until", "freeze_on", "score_until")
+    planned = {"scheme": str(UNKNOWN), "title": "年度考核", **dict.fromkeys(days, "2026-04-27")}
+    for part, body in (*fixed.items(), ("/assessment/rounds$", planned)):
+        if part in f"{rule.rule}$":
             return body
     if "/escalations/" in rule.rule:
         known = {"confirm": {"text": "请说明情况"}, "decline": {"reason": "已当面说明"}}

@@ -157,10 +157,11 @@ class Person:
         """
         moves = self.page.locator(".ld-moves a")
         choice = moves.get_by_text(label, exact=True)
+        title = self.page.locator(".ld-panel h2").first
+        expect(choice.or_(title.filter(has_text=label)).first).to_be_visible()
         if choice.count() and not choice.and_(self.page.locator("[aria-current]")).count():
             choice.first.click()
             expect(choice.first).to_have_attribute("aria-current", "true")
-        title = self.page.locator(".ld-panel h2").first
         assert label in title.inner_text(), (self.name, label, moves.all_inner_texts())
         for words, way in (rows or {}).items():
             row = self.page.locator(".ld-panel .ld-form-section", has_text=words)

@@ -28,24 +28,36 @@ def export_edition(settings: Settings, named: str, year: int, file: Path) -> Pla
         InvalidInputError: The file is there already.
         TamperedError: What is stored is not what was published.
     """
-    metadata()
     if file.exists():
         raise InvalidInputError([Problem(str(file), "已有这个文件", "this file is there already")])
+    found = published(settings, named, year)
+    file.write_bytes(canonical(found))
+    return {key: each for key, each in found.items() if key != "content"}
+
+
+def published(settings: Settings, named: str, year: int) -> Plain:
+    """Return the newest published result of a year.
+
+    Raises:
+        NotFoundError: Nothing was published for this year.
+        TamperedError: What is stored is not what was published.
+    """
+    metadata()
     with (
         opened_tenants(settings, named) as (sessions, (tenant_id,)),
         unit_of_work(sessions, tenant_id) as uow,
     ):
         edition = newest_edition(uow, year)
-        head = {"number": edition.number, "digest": edition.digest, "previous": edition.previous}
-        file.write_bytes(canonical({**head, "content": edition.content}))
-    return head
+        return {
+            "number": edition.number,
+            "digest": edition.digest,
+            "previous": edition.previous,
+            "content": edition.content,
+        }
 
 
-def replay_file(file: Path) -> tuple[Plain, list[Problem]]:
-    """Compute a published result again from its file; no database is asked.
-
-    Returns:
-        Number and digest, and where the numbers differ; nothing: nowhere.
+def read_result(file: Path) -> Plain:
+    """Return a published result from its file.
 
     Raises:
         InvalidInputError: It is no file of a published result.
@@ -60,4 +72,18 @@ def replay_file(file: Path) -> tuple[Plain, list[Problem]]:
         raise InvalidInputError([Problem(str(file), zh, en)])
     if digest(stated["content"]) != stated["digest"]:
         raise TamperedError
+    return stated
+
+
+def replay_file(file: Path) -> tuple[Plain, list[Problem]]:
+    """Compute a published result again from its file; no database is asked.
+
+    Returns:
+        Number and digest, and where the numbers differ; nothing: nowhere.
+
+    Raises:
+        InvalidInputError: It is no file of a published result.
+        TamperedError: Its content does not fit its digest.
+    """
+    stated = read_result(file)
     return {key: stated[key] for key in ("number", "digest")}, replay(stated["content"])

@@ -104,6 +104,7 @@ from liandong.mechanisms.parties import (
 from liandong.mechanisms.registry import Registry, load_plugins
 from liandong.mechanisms.row_types import RowType
 from liandong.mechanisms.secrecy import is_given, sealed_fields, sealed_files
+from liandong.mechanisms.sparing import Because, Spare, excused, objected, withdrawn
 from liandong.mechanisms.table_guards import any_line, no_line
 from liandong.mechanisms.tables import LineClock, Mask, Table
 from liandong.mechanisms.validating import is_empty, missing_fields, validate_fields
@@ -127,6 +128,7 @@ __all__ = [
     "AppliesTo",
     "Appointment",
     "Approval",
+    "Because",
     "BegunView",
     "Bound",
     "CaseCount",
@@ -190,6 +192,7 @@ __all__ = [
     "RowType",
     "RowView",
     "Secrecy",
+    "Spare",
     "State",
     "Sum",
     "Table",
@@ -217,6 +220,7 @@ __all__ = [
     "elapsed",
     "entered",
     "excludes",
+    "excused",
     "explained",
     "extends",
     "follows",
@@ -236,6 +240,7 @@ __all__ = [
     "no_line",
     "no_row",
     "not_running",
+    "objected",
     "offered",
     "one",
     "overdue",
@@ -260,5 +265,6 @@ __all__ = [
     "where",
     "why_never_late",
     "why_not",
+    "withdrawn",
     "within",
 ]

@@ -16,6 +16,7 @@ from liandong.mechanisms.limits import TimeLimit
 from liandong.mechanisms.measures import Metric, Obligation
 from liandong.mechanisms.parties import Part, Party
 from liandong.mechanisms.row_types import RowType
+from liandong.mechanisms.sparing import Spare
 from liandong.mechanisms.tables import Table
 
 VARIANT = "variant"
@@ -58,7 +59,7 @@ class Mechanism:
     `titled`, a text with fields in braces, nobody types a title. Its figures count for the unit
     that has the part `speaks_of`; None: for whom a matter goes to. `ways` are the usual
     courses of a matter, each the keys of its moves from the opening to the end: what a page shows
-    as still to come.
+    as still to come. What stands in a state of `spares` counts in no figure.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Mechanism:
     titled: str = ""
     speaks_of: Part | None = None
     ways: tuple[tuple[str, ...], ...] = ()
+    spares: tuple[Spare, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -112,13 +112,19 @@ Count = Met | Due | RowCount | CaseCount | CopyCount | Days | Sum
 
 @dataclass(frozen=True)
 class Metric:
-    """A mechanism's own ratio, per unit and period; `neutral` where neither end is better."""
+    """A mechanism's own ratio, per unit and period; `neutral` where neither end is better.
+
+    `reasoned` are states of what is counted in which somebody lawfully did not, or not in full, do
+    it, and said why: where points hang on the ratio, only what counts above the line of it stands
+    below.
+    """
 
     key: str
     numerator: Count
     denominator: Count
     label: str
     neutral: bool = False
+    reasoned: tuple[State, ...] = ()
 
     @property
     def in_days(self) -> bool:

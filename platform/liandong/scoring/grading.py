@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from liandong.scoring.fixed import SCALE
+from liandong.scoring.ranks import ranked
 from liandong.scoring.scheme import Grade, Grading
 
 _PERCENT = 100
@@ -21,11 +24,9 @@ class Placed:
 
 def ranks(totals: Sequence[int | None]) -> list[int | None]:
     """Return the rank of each total, the highest first; equal totals share: 1, 2, 2, 4."""
-    known = sorted((each for each in totals if each is not None), reverse=True)
-    first: dict[int, int] = {}
-    for place, total in enumerate(known, start=1):
-        first.setdefault(total, place)
-    return [None if each is None else first[each] for each in totals]
+    known = np.array([each for each in totals if each is not None], dtype=np.int64)
+    found = iter(ranked(known, np.zeros(len(known), dtype=np.int64)))
+    return [None if each is None else int(next(found)) for each in totals]
 
 
 def grades(grading: Grading, group: Sequence[Placed]) -> list[Grade | None]:

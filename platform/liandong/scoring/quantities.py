@@ -26,6 +26,7 @@ from liandong.scoring.fixed import (
     rounded,
     shown,
 )
+from liandong.scoring.ranks import ranked
 
 Bounds = tuple[int, int]
 Where = NDArray[np.bool_]
@@ -701,29 +702,23 @@ class Peers(Made):
 
     def _among(self, values: Ints, groups: Ints) -> Ints:
         up = values if self.more_is_better else -values
-        if self.take == "rank_from_last":
-            up = -up
+        if self.take.startswith("rank"):
+            return ranked(-up if self.take == "rank_from_last" else up, groups) * SCALE
         order = np.lexsort((-up, groups))
-        sorted_groups, sorted_up = groups[order], up[order]
+        sorted_groups = groups[order]
         starts = np.flatnonzero(np.r_[True, sorted_groups[1:] != sorted_groups[:-1]])
         sizes = np.diff(np.r_[starts, len(order)])
         found = np.empty(len(order), dtype=np.int64)
-        found[order] = self._taken(values[order], sorted_up, starts, sizes)
+        found[order] = self._taken(values[order], starts, sizes)
         return found
 
-    def _taken(self, values: Ints, up: Ints, starts: Ints, sizes: Ints) -> Ints:
+    def _taken(self, values: Ints, starts: Ints, sizes: Ints) -> Ints:
         if self.take == "mean":
             sums = np.add.reduceat(values, starts)
             step = 10 ** (PLACES - self.places)
             return np.repeat(divided(sums, sizes * step) * step, sizes)
-        if self.take in {"best", "worst"}:
-            ends = starts if self.take == "best" else starts + sizes - 1
-            return np.repeat(values[ends], sizes)
-        place = np.arange(len(values)) - np.repeat(starts, sizes)
-        is_first = np.r_[True, up[1:] != up[:-1]]
-        is_first[starts] = True
-        first = np.maximum.accumulate(np.where(is_first, np.arange(len(values)), 0))
-        return np.asarray((place[first] + 1) * SCALE, dtype=np.int64)
+        ends = starts if self.take == "best" else starts + sizes - 1
+        return np.repeat(values[ends], sizes)
 
     def bounds(self) -> Bounds:
         low, high = self.of.bounds()

@@ -55,9 +55,11 @@ MECHANISM = lm.Mechanism(
         Move("withdraw", (p.requested, p.asked_police), p.withdrawn, label="撤回请求",
              by=(p.officer, p.head)),
     ),
+    spares=(lm.withdrawn(p.withdrawn),),
     metrics=(
         lm.Metric("answer_rate", lm.cases(p.given), lm.cases(p.requested, p.asked_police),
-                  label="请求答复率"),
-        lm.Metric("follow_rate", lm.cases(p.followed), lm.cases(p.given), label="意见落实率"),
+                  label="请求答复率", reasoned=(p.declined,)),
+        lm.Metric("follow_rate", lm.cases(p.followed), lm.cases(p.given), label="意见落实率",
+                  reasoned=(p.not_followed,)),
     ),
 )

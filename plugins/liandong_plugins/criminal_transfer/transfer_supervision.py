@@ -45,9 +45,10 @@ MECHANISM = lm.Mechanism(
         lm.Variant("overdue", label="逾期不作出是否立案决定", limits={s.TRF_12A: s.TRF_14}),
         lm.Variant("wrong_filing", label="不应当立案而立案"),
     ),
+    spares=(lm.withdrawn(s.withdrawn),),
     metrics=(
         lm.Metric("correction_rate", lm.cases(s.moved_on), lm.cases(s.served),
-                  label="监督移送率"),
+                  label="监督移送率", reasoned=(s.accepted,)),
         lm.Metric("filing_supervision_rate", lm.cases(s.filed, s.cancelled),
                   lm.cases(s.explaining), label="监督立案（撤案）率", neutral=True),
         lm.Metric("reasons_on_time_rate", lm.met(s.TRF_12A), lm.due(s.TRF_12A),

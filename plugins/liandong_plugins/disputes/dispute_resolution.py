@@ -132,6 +132,8 @@ MECHANISM = lm.Mechanism(
              asks=(f.ending,), guard=nothing_open),
         *joint.moves,
     ),
+    spares=(lm.withdrawn(s.recalled, s.withdrawn, s.not_asked),
+            lm.withdrawn(s.void, of=rows.item)),
     metrics=(
         lm.Metric("resolved_rate", lm.cases(s.agreed), lm.cases(s.agreed, s.failed),
                   label="争议化解率"),

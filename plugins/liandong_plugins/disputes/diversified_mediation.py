@@ -66,6 +66,7 @@ MECHANISM = lm.Mechanism(
         Move("finish", s.accepted, s.finished, label="办结（没有调解）", by=heads,
              asks=(f.outcome,), guard=nothing_open),
     ),
+    spares=(lm.withdrawn(s.withdrawn), lm.objected(s.objected, of=petition)),
     metrics=(
         lm.Metric("agreed_rate", lm.cases(s.agreed), lm.cases(s.agreed, s.failed),
                   label="调解成功率"),

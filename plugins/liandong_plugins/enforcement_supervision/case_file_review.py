@@ -51,6 +51,8 @@ MECHANISM = lm.Mechanism(
         Move("withdraw", s.reported, s.withdrawn, label="撤回通报", by=head, asks=(common.why,),
              revokes=f.bulletin),
     ),
+    spares=(lm.withdrawn(s.dropped, s.ended, s.withdrawn),
+            lm.excused(s.excused, of=rows.file)),
     metrics=(
         lm.Metric("finished_rate", lm.cases(s.reported), lm.cases(s.sampled),
                   label="评查完成率"),

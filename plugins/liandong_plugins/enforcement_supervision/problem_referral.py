@@ -69,10 +69,12 @@ MECHANISM = lm.Mechanism(
         Move("withdraw", (s.sent, *s.at_bureau), s.withdrawn, label="撤回", by=chief,
              asks=(common.why,), revokes=f.letter, releases=(s.PRF_01,)),
     ),
+    spares=(lm.withdrawn(s.withdrawn),),
     metrics=(
         lm.Metric("on_time_rate", lm.met(s.PRF_01), lm.due(s.PRF_01),
                   label="按期反馈率"),
         lm.Metric("feedback_rate", lm.cases(s.fed_back), lm.cases(s.received), label="反馈率"),
-        lm.Metric("handled_rate", lm.cases(s.handled), lm.cases(s.received), label="处理率"),
+        lm.Metric("handled_rate", lm.cases(s.handled), lm.cases(s.received), label="处理率",
+                  reasoned=(s.declined,)),
     ),
 )

@@ -85,6 +85,7 @@ MECHANISM = lm.Mechanism(
         Move("withdraw", s.on_the_way, s.withdrawn, label="撤回", by=chief, asks=(common.why,),
              guard=originals_back, revokes=papers.notice, releases=(s.COOP_01,)),
     ),
+    spares=(lm.withdrawn(s.withdrawn),),
     metrics=(
         lm.Metric("on_time_rate", lm.met(s.COOP_01), lm.due(s.COOP_01), label="按期协助率"),
         lm.Metric("completeness_rate", lm.rows(rows.item, s.given, s.lent),

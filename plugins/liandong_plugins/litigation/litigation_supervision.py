@@ -149,6 +149,7 @@ MECHANISM = lm.Mechanism(
         lm.Variant("execution", label="执行活动（含非诉执行）", limits={s.LIT_01a: s.LIT_09a}),
         lm.Variant("misconduct", label="审判人员违法行为", limits={s.LIT_01a: s.LIT_09b}),
     ),
+    spares=(lm.withdrawn(s.abandoned),),
     metrics=(
         lm.Metric("reviewed_in_time_rate", lm.met(s.LIT_03), lm.due(s.LIT_03),
                   label="按期审结率"),
@@ -156,6 +157,6 @@ MECHANISM = lm.Mechanism(
                   lm.cases(s.retrial_decided, s.advice_decided, s.protest_asked,
                            s.refusal_decided), label="支持监督率", neutral=True),
         lm.Metric("court_adoption_rate", lm.cases(s.adopted), lm.cases(s.adopted, s.declined),
-                  label="法院采纳率"),
+                  label="法院采纳率", reasoned=(s.declined,)),
     ),
 )

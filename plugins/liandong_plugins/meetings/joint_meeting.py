@@ -118,6 +118,7 @@ MECHANISM = lm.Mechanism(
              guard=lm.all_of(lm.any_row(rows.resolution, s.agreed), lm.no_row(
                  rows.resolution, s.carried_out, s.carried_out_late)), hands_over=to_tasks),
     ),
+    spares=(lm.withdrawn(s.cancelled, s.proposal_withdrawn),),
     metrics=(
         lm.Metric("attendance_rate", lm.rows(rows.attendance, s.attended, s.substituted),
                   lm.rows(rows.attendance, *present), label="到会率"),

@@ -84,6 +84,7 @@ MECHANISM = lm.Mechanism(
         Move("note_by_office", p.office_assigned, p.noted, label="河长办记明情况办结",
              by=p.office_head, asks=(common.why,)),
     ),
+    spares=(lm.withdrawn(p.cancelled),),
     metrics=(
         lm.Metric("patrol_rate", lm.cases(p.patrolled), lm.cases(p.planned), label="巡查完成率"),
         lm.Metric("in_time_rate", lm.rows(p.problem, p.rectified),

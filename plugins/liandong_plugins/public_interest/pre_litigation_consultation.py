@@ -59,6 +59,7 @@ MECHANISM = lm.Mechanism(
         Move("stop", under_way, c.stopped, label="终止磋商", by=chief, asks=(common.why,),
              releases=(PIL_12,)),
     ),
+    spares=(lm.withdrawn(c.stopped),),
     metrics=(
         lm.Metric("plan_rate", lm.cases(c.monitoring), lm.cases(c.held), label="磋商达成率"),
         lm.Metric("achieved_rate", lm.cases(c.achieved), lm.cases(c.achieved, c.failed),

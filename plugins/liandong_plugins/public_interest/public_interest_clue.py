@@ -44,6 +44,7 @@ MECHANISM = lm.Mechanism(
     rows=(rows.repair, rows.cooperation, rows.suspension, rows.period, rows.hearing,
           damage_claims.claim),
     transitions=(*pil_clue_moves.moves, *pil_case_moves.moves, *pil_suit_moves.moves),
+    spares=(lm.withdrawn(s.closed_in_suit), lm.excused(s.dropped, of=rows.repair)),
     metrics=(
         lm.Metric("handed_over_rate", lm.cases(s.submitted), lm.cases(s.drafting),
                   label="线索移送率"),

@@ -89,7 +89,8 @@ MECHANISM = lm.Mechanism(
              guard=judged, releases=(s.SUG_07,)),
     ),
     metrics=(
-        lm.Metric("cleared_rate", lm.cases(s.cleared), lm.cases(s.following), label="问效落实率"),
+        lm.Metric("cleared_rate", lm.cases(s.cleared), lm.cases(s.following), label="问效落实率",
+                  reasoned=(s.reasoned,)),
         lm.Metric("step_settled_rate", lm.rows(rows.step, s.settled),
                   lm.rows(rows.step, s.settled, s.unsettled), label="措施落实率"),
         lm.Metric("reasoned_rate", lm.cases(s.reasoned), lm.cases(s.heard), label="理由正当率",

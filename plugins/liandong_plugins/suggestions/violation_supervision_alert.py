@@ -81,6 +81,7 @@ MECHANISM = lm.Mechanism(
     ),
     number_word="检示", rows=(rows.feedback,), stated={s.ALERT_02: f.feedback_days},
     transitions=(*supervision, *alerts),
+    spares=(lm.withdrawn(s.alert_withdrawn), lm.excused(s.excused, of=rows.feedback)),
     metrics=(
         lm.Metric("acknowledged_rate", lm.rows(rows.feedback, s.acknowledged),
                   lm.rows(rows.feedback, s.asked), label="风险提示签收率"),

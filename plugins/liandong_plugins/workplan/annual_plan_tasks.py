@@ -65,6 +65,7 @@ MECHANISM = lm.Mechanism(
         Move("stop", s.in_progress, s.stopped, label="终止实施", by=f.heads,
              asks=(common.why,)),
     ),
+    spares=(lm.withdrawn(s.given_up, s.stopped), lm.withdrawn(s.removed, of=rows.task)),
     metrics=(
         lm.Metric("on_time_rate", lm.rows(rows.task, s.submitted),
                   lm.rows(rows.task, s.submitted, s.submitted_late), label="任务按期完成率"),

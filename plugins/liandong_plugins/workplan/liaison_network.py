@@ -121,6 +121,7 @@ MECHANISM = lm.Mechanism(
     contacts=lm.Contacts((seat_active,), f.seat, f.person, f.post, f.phone),
     rows=(opinion,), package=__package__, reads={OWN_LEADS: "boolean"},
     transitions=(*seats, *contacts, *matters),
+    spares=(lm.withdrawn(seat_withdrawn, contact_withdrawn, matter_withdrawn),),
     metrics=(
         lm.Metric("seats_filled_rate", lm.cases(seat_active),
                   lm.cases(seat_proposed, with_convener), label="席位到任率"),

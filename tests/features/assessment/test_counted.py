@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from liandong.features.assessment.service.counted import Seen, counted
+from liandong.features.assessment.service.counted import counted
+from liandong.features.assessment.service.records import Seen
 from liandong.features.cases.models import Case, CaseEvent
 from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.features.tenants.service import calendar_of

@@ -184,6 +184,35 @@ def test_the_bulletin_says_what_was_good_and_what_was_lost(content: Plain, known
     assert "复核申诉2项，其中1项改了得分。" in said
 
 
+def sure(content: Plain, **intervals: list[int]) -> Plain:
+    kept = {"weights": "0.1000", "errors": {"2": "0.5000"}, "draws": 1000}
+    return content | {"robustness": {"A": kept | {"intervals": intervals}}}
+
+
+METHOD = (
+    "名次区间：各项权重上下浮动10%、人工评分上下浮动0.5分，随机重算1000次，"
+    "十次中有九次名次在此区间内。"
+)
+
+
+def test_beside_a_rank_stands_how_sure_it_is(content: Plain, known: Known) -> None:
+    drawn = sure(content, finance=[1, 2], tax=[2, 2])
+    said = _said(reports.bulletin(drawn, known, PAPER))
+
+    assert "名次 | 名次区间 | 单位 | 得分 | 满分 | 等次" in said
+    assert f"{METHOD}区间相交的单位，先后不宜看作实在的高低。" in said
+    rows = [line.split(" | ") for line in said if " | " in line]
+    ends = {row[2]: row[1] for row in rows if len(row) == 6}
+    assert ends | {"财政局": "1–2", "税务局": "2", "古荥镇": "—"} == ends
+
+    report = {
+        key: _said(reports.unit_report(drawn, key, known, PAPER))[0] for key in ("finance", "tax")
+    }
+    assert "名（名次区间1–2，不确定），等次为" in report["finance"]
+    assert "名（名次稳定），等次为" in report["tax"]
+    assert report["finance"].endswith(METHOD)
+
+
 def test_sections_without_anything_to_say_are_left_out(content: Plain, known: Known) -> None:
     bare = replace(known, tasks=(), appeals=(), edition=None)
 

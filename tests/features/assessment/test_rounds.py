@@ -1,18 +1,10 @@
 """A round from its plan to its edition: who may do what when, what stands, what is published."""
 
 import json
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 import pytest
-from sqlalchemy.orm import Session, sessionmaker
 
-from liandong.db.embedded import EmbeddedServer, clone, drop
-from liandong.db.engine import open_engine, open_sessions
-from liandong.db.unit_of_work import unit_of_work
 from liandong.features.assessment.errors import (
     AppealError,
     ConflictOfInterestError,
@@ -23,84 +15,34 @@ from liandong.features.assessment.errors import (
     TamperedError,
     TooLateError,
 )
-from liandong.features.assessment.service import papers, running, saying, schemes
+from liandong.features.assessment.service import (
+    contesting,
+    marking,
+    noting,
+    papers,
+    running,
+    schemes,
+    stating,
+)
 from liandong.features.assessment.service.assembling import places
+from liandong.features.assessment.service.contesting import Decision
 from liandong.features.assessment.service.editions import get_edition, replay_edition
-from liandong.features.assessment.service.saying import About, Decision, Judgement
+from liandong.features.assessment.service.saying import About, Judgement
 from liandong.features.assessment.service.viewing import result_of
 from liandong.kernel.errors import ForbiddenError, InvalidInputError, NotFoundError
+from liandong.scoring.robustness import analysed_again
 from liandong.scoring.tree import Item
 from support.assessing import (
     BEFORE,
     DECIDED,
     FROZEN,
-    PEOPLE,
     RESULT,
     SELF,
-    UNITS,
     WINDOW_OVER,
     Assessing,
     scheme,
 )
-from support.casework import staff
-from support.counties import HUIJI, County, on
-
-
-class _UndoneError(Exception):
-    """Nothing of a test stays."""
-
-
-@pytest.fixture(scope="module")
-def module_sessions(server: EmbeddedServer, template: str) -> Iterator[sessionmaker[Session]]:
-    url = clone(server, template)
-    engine = open_engine(url)
-    yield open_sessions(engine)
-    engine.dispose()
-    drop(server, url.partition("@/")[2].partition("?")[0])
-
-
-@pytest.fixture(scope="module")
-def county(module_sessions: sessionmaker[Session]) -> County:
-    return staff(module_sessions, HUIJI, UNITS, PEOPLE)
-
-
-@pytest.fixture(scope="module")
-def rounds(county: County) -> dict[str, UUID]:
-    """A round that was noticed, one whose figures are frozen, and one that is all marked."""
-    found = {}
-    for name in ("noticed", "frozen", "marked"):
-        with unit_of_work(county.sessions, HUIJI) as uow:
-            play = Assessing(uow, county)
-            found[name] = play.plan(raw=scheme(name))
-            play.step("clerk", SELF, "noticed")
-            play.assign()
-            if name != "noticed":
-                play.step("clerk", FROZEN, "frozen")
-            if name == "marked":
-                play.mark_all()
-    return found
-
-
-@pytest.fixture
-def play(county: County) -> Iterator[Assessing]:
-    with suppress(_UndoneError), unit_of_work(county.sessions, HUIJI) as uow:
-        yield Assessing(uow, county)
-        raise _UndoneError
-
-
-@pytest.fixture
-def noticed(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
-    return replace(play, round_id=rounds["noticed"])
-
-
-@pytest.fixture
-def frozen(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
-    return replace(play, round_id=rounds["frozen"])
-
-
-@pytest.fixture
-def marked(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
-    return replace(play, round_id=rounds["marked"])
+from support.counties import on
 
 
 def judged(play: Assessing) -> str:
@@ -154,7 +96,7 @@ def test_who_stood_aside_marks_no_more_and_the_marks_no_longer_count(frozen: Ass
     code, me = judged(frozen), frozen.county.people["first"]
     frozen.mark("first", "finance", code)
     about = About(frozen.round_id, "finance", code)
-    saying.recuse(frozen.uow, frozen.who("first"), FROZEN, about, str(me), "爱人在财政局工作")
+    marking.recuse(frozen.uow, frozen.who("first"), FROZEN, about, str(me), "爱人在财政局工作")
 
     assert str(me) not in frozen.standing().last_marks("finance", code)
     with pytest.raises(ConflictOfInterestError):
@@ -196,7 +138,7 @@ def test_two_who_differ_wait_for_somebody_who_marked_neither(frozen: Assessing) 
     assert state() == "differs"
     about = About(frozen.round_id, "finance", code)
     said = Judgement({name: "1.5"}, "合议")
-    saying.adjudicate(frozen.uow, frozen.who("justice_head"), FROZEN, about, said)
+    marking.adjudicate(frozen.uow, frozen.who("justice_head"), FROZEN, about, said)
     assert state() == "adjudicated"
     frozen.mark("second", "finance", code, **{name: "1"})
     assert state() == "agreed"
@@ -214,16 +156,16 @@ def test_a_unit_speaks_for_itself_until_the_day_and_never_after_the_freeze(
     noticed: Assessing,
 ) -> None:
     about = About(noticed.round_id, "finance", judged(noticed))
-    said = saying.Statement("材料齐全，见附件。")
-    saying.state(noticed.uow, noticed.who("liaison"), SELF, about, said)
+    said = stating.Statement("材料齐全，见附件。")
+    stating.state(noticed.uow, noticed.who("liaison"), SELF, about, said)
     other = About(noticed.round_id, "police", about.code)
     with pytest.raises(NotFoundError):
-        saying.state(noticed.uow, noticed.who("liaison"), SELF, other, said)
+        stating.state(noticed.uow, noticed.who("liaison"), SELF, other, said)
     with pytest.raises(TooLateError):
-        saying.state(noticed.uow, noticed.who("liaison"), on("2026-11-04"), about, said)
+        stating.state(noticed.uow, noticed.who("liaison"), on("2026-11-04"), about, said)
     noticed.step("clerk", FROZEN, "frozen")
     with pytest.raises(StepError):
-        saying.state(noticed.uow, noticed.who("liaison"), FROZEN, about, said)
+        stating.state(noticed.uow, noticed.who("liaison"), FROZEN, about, said)
 
     assert noticed.standing().statements["finance", about.code].content["text"] == said.text
 
@@ -242,14 +184,14 @@ def test_from_the_plan_to_an_edition_that_replays(marked: Assessing) -> None:
     code = judged(marked)
     about = About(marked.round_id, "finance", code)
     liaison = marked.who("liaison", RESULT)
-    appeal = saying.appeal(marked.uow, liaison, RESULT, about, "5.5", "附件三没有计入")
+    appeal = contesting.appeal(marked.uow, liaison, RESULT, about, "5.5", "附件三没有计入")
     with pytest.raises(AppealError):
-        saying.appeal(marked.uow, liaison, RESULT, about, "5.5", "再申诉一次")
-    saying.post(marked.uow, marked.who("clerk"), RESULT, marked.round_id, appeal.id, "请补页码")
+        contesting.appeal(marked.uow, liaison, RESULT, about, "5.5", "再申诉一次")
+    contesting.post(marked.uow, marked.who("clerk"), RESULT, marked.round_id, appeal.id, "请补页码")
     with pytest.raises(StepError):
         marked.step("clerk", RESULT, "reviewed")
     decided = Decision("partly", "5.5", "附件三属实")
-    saying.decide_appeal(
+    contesting.decide_appeal(
         marked.uow, marked.who("justice_head"), RESULT, marked.round_id, appeal.id, decided
     )
     with pytest.raises(StepError):
@@ -267,6 +209,8 @@ def test_from_the_plan_to_an_edition_that_replays(marked: Assessing) -> None:
     first = marked.standing().results[0].content["content"]["outcome"]["units"]["finance"]
     assert first["places"][code]["points"] != "5.50"
     assert replay_edition(marked.uow, marked.round_id) == []
+    kept = edition.content["robustness"]
+    assert analysed_again(edition.content, lambda _done, _of: None) == kept
 
 
 def test_an_appeal_after_the_window_is_refused(marked: Assessing) -> None:
@@ -274,9 +218,9 @@ def test_an_appeal_after_the_window_is_refused(marked: Assessing) -> None:
     about = About(marked.round_id, "finance", judged(marked))
 
     with pytest.raises(TooLateError):
-        saying.appeal(marked.uow, marked.who("liaison"), WINDOW_OVER, about, "6", "晚了")
+        contesting.appeal(marked.uow, marked.who("liaison"), WINDOW_OVER, about, "6", "晚了")
     with pytest.raises(NotFoundError):
-        saying.appeal(marked.uow, marked.who("police"), RESULT, about, "6", "替别人申诉")
+        contesting.appeal(marked.uow, marked.who("police"), RESULT, about, "6", "替别人申诉")
 
 
 def test_a_tampered_edition_is_refused(marked: Assessing) -> None:
@@ -299,7 +243,7 @@ def test_a_day_book_entry_is_taken_back_and_both_stay(noticed: Assessing) -> Non
     raw = scheme()
     assert raw["process"]["blind"] is True
     with pytest.raises(NotYoursError):
-        saying.take_back(
+        noting.take_back(
             noticed.uow,
             noticed.who("finance_head"),
             SELF,
@@ -334,7 +278,6 @@ def test_a_scheme_keeps_the_order_in_which_it_was_stated(noticed: Assessing) -> 
     ("metric", "why"),
     [
         ("investigation_cooperation.on_time_rate", "不能用来考核"),
-        ("procuratorial_suggestion.adoption_rate", "不得扣分"),
         ("compliance_reform.on_time_rate", "没有启用"),
         ("criminal_transfer.happiness", "没有指标"),
     ],
@@ -351,3 +294,13 @@ def test_a_scheme_is_refused_whose_data_are_not_to_be_had(
 
     assert any(why in each.message_zh for each in refused.value.problems)
     assert all(each.where.startswith("3.1.") for each in refused.value.problems)
+
+
+def test_a_scheme_may_score_by_adoption(play: Assessing) -> None:
+    raw = scheme("adopting")
+    (item,) = [each for each in raw["sheets"][0]["items"][0]["items"] if each["code"] == "3.1"]
+    source = {"metric": "procuratorial_suggestion.adoption_rate"}
+    for stated, take in zip(item["inputs"].values(), ("whole", "part"), strict=False):
+        stated["source"] = {**source, "take": take}
+
+    assert schemes.state(play.uow, play.who("clerk"), BEFORE, raw).key == "adopting"

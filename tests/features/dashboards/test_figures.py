@@ -66,9 +66,14 @@ def test_a_period_counts_its_own_days_alone(played: County, visit: Visit) -> Non
 
 def test_a_figure_opens_onto_its_records(played: County, visit: Visit) -> None:
     path = f"/api/v1/t/{played.tenant_id}/metrics/{KEY}/on_time_rate/records?{SPAN}"
-    (record,) = visit(played, "head").get(path).get_json()["denominator"]
+    told = visit(played, "head").get(path).get_json()
+    (record,), (waits,) = told["denominator"], told["left_out"]
 
     assert (record["on"], record["outcome"]) == ("2026-03-05", "in_time")
+    assert (record["limit"], record["begun"], record["ended"]) == (
+        *("SUG-01", "2026-01-05", "2026-03-02"),
+    )
+    assert (waits["why"], waits["begun"], waits["ended"]) == ("not_due", "2026-03-30", None)
     assert record["number"].startswith("惠检建〔2026〕")
     assert "title" not in record
 
@@ -100,6 +105,7 @@ def test_the_page_the_records_and_the_table(played: County, visit: Visit) -> Non
     assert "1 ÷ 1" in page
     assert "太少，不算" in page
     assert "2026-03-05" in records
+    assert "还没到期，不计" in records
     assert [cell.value for cell in book.active[1]][:2] == ["单位", "按期回复率"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from liandong.entrypoints.cli.answering import AS_JSON, failures_in_words, say
+from liandong.entrypoints.cli.robustness import robustness
 from liandong.entrypoints.cli.tenants import TENANT
 from liandong.entrypoints.settings import read_settings
 from liandong.kernel.errors import InvalidInputError
@@ -17,6 +18,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def assessment() -> None:
     """The yearly assessment: schemes as files, and published results."""
+
+
+assessment.add_command(robustness)
 
 
 @assessment.command("check")

@@ -57,6 +57,14 @@ class SchemeExistsError(ConflictError):
     title_en = "This edition exists; a change is a new edition"
 
 
+class VotedError(ConflictError):
+    """A ballot is cast once: nobody can tell which one it was."""
+
+    code = "assessment.voted"
+    title_zh = "您已经投过票，票不记名，不能再改"
+    title_en = "You have voted; ballots carry no name and cannot be changed"
+
+
 class AppealError(ConflictError):
     """There is an open appeal already, or none that could be answered."""
 
@@ -71,3 +79,11 @@ class TamperedError(ConflictError):
     code = "assessment.tampered"
     title_zh = "这一版结果与发布时的校验值不符，不能使用"
     title_en = "This edition differs from its digest; it is not to be used"
+
+
+class ReportedError(ConflictError):
+    """An edition is reported once; after a correction the new edition is."""
+
+    code = "assessment.reported"
+    title_zh = "这一版结果已经上报过"
+    title_en = "This edition was reported"

@@ -2,7 +2,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liandong.db.base import Base, Fact
@@ -15,13 +22,16 @@ KINDS = (
     "assignment",
     "recusal",
     "figures",
+    "flags",
+    "flag_verdict",
+    "flag_answer",
     "deduction",
     "deduction_cancelled",
     "statement",
-    "evidence",
     "mark",
     "adjudication",
     "check",
+    "electorate",
     "ballot",
     "appeal",
     "appeal_post",
@@ -91,7 +101,7 @@ class AssessmentEvent(Fact, Base):
     unit_id: Mapped[UUID | None] = mapped_column(comment="Whom it is about")
     code: Mapped[str] = mapped_column(comment="Of the item it is about; empty: none")
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    account_id: Mapped[UUID | None] = mapped_column(comment="Who; empty where a ballot was cast")
+    account_id: Mapped[UUID | None] = mapped_column(comment="Who said it")
     said_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")
     recorded_at: Mapped[datetime]
 
@@ -133,3 +143,20 @@ class AssessmentEdition(Fact, Base):
     previous: Mapped[str] = mapped_column(comment="Digest of the edition before; empty: none")
     frozen_at: Mapped[datetime]
     frozen_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")
+
+
+class AssessmentReport(Fact, Base):
+    """What a county reported of an edition to its province: sums, of no unit. Each side has one."""
+
+    __tablename__ = "assessment_reports"
+    __table_args__ = (UniqueConstraint("tenant_id", "county_id", "digest"),)
+
+    county_id: Mapped[int] = mapped_column(Integer, comment="Who reported")
+    county_name: Mapped[str]
+    year: Mapped[int]
+    digest: Mapped[str] = mapped_column(comment="That of the edition")
+    content: Mapped[dict[str, Any]] = mapped_column(
+        JSON, comment="Scheme with its digest, number of units, mean, spread, grades, appeals"
+    )
+    reported_at: Mapped[datetime]
+    reported_by: Mapped[dict[str, Any]] = mapped_column(comment="Account, login, name, unit")

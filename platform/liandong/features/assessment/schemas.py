@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from marshmallow import fields, validate
 
 from liandong.web.fields import ClosedSchema
@@ -102,3 +104,215 @@ class EditionSchema(ClosedSchema):
     digest = fields.String()
     previous = fields.String()
     content = fields.Dict()
+
+
+class SaidSchema(ClosedSchema):
+    """What was kept: its id and kind."""
+
+    id = fields.UUID()
+    kind = fields.String()
+
+
+class AboutSchema(ClosedSchema):
+    """Which unit it is about, and which of its items."""
+
+    unit = fields.String(required=True)
+    code = fields.String(required=True)
+
+
+class _OfUnitSchema(ClosedSchema):
+    """Which unit it is about, of one item or, with an empty code, of its whole work."""
+
+    unit = fields.String(required=True)
+    code = fields.String(load_default="")
+
+
+def _reason() -> fields.String:
+    return fields.String(load_default="", validate=validate.Length(max=_LONGEST))
+
+
+def _papers() -> fields.List[UUID]:
+    described = {"description": "Files of one's own unit, by their ids"}
+    return fields.List(fields.UUID(), load_default=[], metadata=described)
+
+
+class AssignmentSchema(ClosedSchema):
+    """Which units and items are an evaluator's; what was given before is replaced."""
+
+    account = fields.UUID(required=True)
+    units = fields.List(fields.String(), required=True)
+    codes = fields.List(fields.String(), required=True)
+
+
+class DeductionSchema(AboutSchema):
+    """An entry of the day book."""
+
+    input = fields.String(required=True)
+    value = fields.String(load_default="1")
+    on = fields.Date(load_default=None)
+    reason = _reason()
+
+
+class StatementSchema(AboutSchema):
+    """What a unit says of its own work in an item, and the papers that show it."""
+
+    text = fields.String(required=True, validate=validate.Length(max=_LONGEST))
+    values = fields.Dict(keys=fields.String(), load_default={})
+    papers = _papers()
+
+
+class RecusalSchema(ClosedSchema):
+    """Who stands aside from which unit, and why."""
+
+    unit = fields.String(required=True)
+    account = fields.UUID(required=True)
+    reason = _reason()
+
+
+class SettledSchema(AboutSchema):
+    """What an item is worth on which the evaluators differ, and why."""
+
+    values = fields.Dict(keys=fields.String(), required=True)
+    reason = _reason()
+
+
+class InspectionSchema(_OfUnitSchema):
+    """What somebody found at a unit; with `mend` and `due` it sets a task as well."""
+
+    on = fields.Date(load_default=None)
+    by = fields.String(load_default="")
+    found = fields.String(load_default="")
+    papers = _papers()
+    mend = fields.String(load_default="")
+    due = fields.Date(load_default=None)
+
+
+class TaskSchema(_OfUnitSchema):
+    """What a unit has to put right until when."""
+
+    mend = fields.String(load_default="")
+    due = fields.Date(load_default=None)
+
+
+class TaskStepSchema(ClosedSchema):
+    """`done` by the unit, with papers; `verified` or `returned` by the assessor, with a reason."""
+
+    step = fields.String(required=True)
+    text = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
+    papers = _papers()
+
+
+class InspectionListSchema(ClosedSchema):
+    """Inspections and tasks, as far as one hears of the units they are about."""
+
+    inspections = fields.List(fields.Dict())
+    tasks = fields.List(fields.Dict())
+
+
+class FlagListSchema(ClosedSchema):
+    """What looks odd, as far as one sees it, with what was said of it."""
+
+    flags = fields.List(fields.Dict())
+
+
+class VerdictSchema(ClosedSchema):
+    """Whether a flag holds: `asked` (the unit), `founded` or `unfounded`."""
+
+    verdict = fields.String(required=True)
+    reason = _reason()
+
+
+class FlagAnswerSchema(ClosedSchema):
+    """What a unit says of a flag about it."""
+
+    text = fields.String(required=True, validate=validate.Length(max=_LONGEST))
+
+
+class BurdenSchema(ClosedSchema):
+    """What each unit that one sees had to type and upload."""
+
+    units = fields.List(fields.Dict())
+
+
+class ElectorateSchema(ClosedSchema):
+    """Who rates the units in a group; who was called before and is left out, no longer does."""
+
+    accounts = fields.List(fields.UUID(), required=True)
+
+
+class BallotSchema(ClosedSchema):
+    """Points for each unit by its key; who is left out is not rated."""
+
+    scores = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class TurnoutSchema(ClosedSchema):
+    """How each group has voted; never who gave what."""
+
+    groups = fields.List(fields.Dict())
+
+
+class SchemeListSchema(ClosedSchema):
+    """The editions of the county's schemes, the newest first."""
+
+    items = fields.List(fields.Dict())
+
+
+class SchemeSchema(ClosedSchema):
+    """An edition: what it is called, its digest, and what it states."""
+
+    id = fields.UUID()
+    key = fields.String()
+    edition = fields.String()
+    year = fields.Integer()
+    title = fields.String()
+    digest = fields.String()
+    content = fields.Dict()
+
+
+class SchemeContentSchema(ClosedSchema):
+    """A scheme as its published schema has it."""
+
+    content = fields.Dict(required=True)
+
+
+class PlanSchema(ClosedSchema):
+    """A round: by which edition, over which period, with which days."""
+
+    scheme = fields.UUID(required=True)
+    title = fields.String(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True)
+    self_until = fields.Date(required=True)
+    freeze_on = fields.Date(required=True)
+    score_until = fields.Date(required=True)
+
+
+class RoundMadeSchema(ClosedSchema):
+    """The round that was planned."""
+
+    id = fields.UUID()
+
+
+class ReplaceSchema(ClosedSchema):
+    """Which edition takes the place of the one a round runs by, and why."""
+
+    scheme = fields.UUID(required=True)
+    reason = _reason()
+
+
+class ReportSchema(ClosedSchema):
+    """What a county reported of an edition: sums, of no unit."""
+
+    county = fields.String()
+    year = fields.Integer()
+    digest = fields.String(metadata={"description": "That of the edition"})
+    content = fields.Dict(metadata={"description": "Scheme, units, mean, deviation, grades …"})
+    reported_at = fields.String()
+    stands = fields.Boolean(metadata={"description": "Nothing was reported in its place"})
+
+
+class ReportListSchema(ClosedSchema):
+    """What was reported, the oldest first."""
+
+    items = fields.List(fields.Nested(ReportSchema))

@@ -176,6 +176,12 @@ def heard_by(unit_id: UUID) -> ColumnElement[bool]:
     )
 
 
+def hears(event: CaseEvent, unit_id: UUID) -> bool:
+    """Tell whether a unit that sees the case in full hears of a move, as `heard_by` and all ask."""
+    told = event.payload.get(SHOWN_TO, ()) if event.kind in TOLD_TO_SOME else ()
+    return event.audience == "parties" or event.unit_id == unit_id or str(unit_id) in told
+
+
 def newest_events(uow: UnitOfWork) -> frozenset[UUID]:
     """Return the latest events of the tenant: ids of one millisecond have no order."""
     query = select(CaseEvent.id).where(CaseEvent.tenant_id == uow.tenant_id)

@@ -111,10 +111,23 @@ class RecordSchema(ClosedSchema):
     weight = fields.Float()
     number = fields.String(allow_none=True)
     case_id = fields.UUID(allow_none=True)
+    limit = fields.String(allow_none=True)
+    clause = fields.String(allow_none=True)
+    begun = fields.Date(allow_none=True)
+    due = fields.Date(allow_none=True)
+    ended = fields.Date(allow_none=True)
+
+
+class LeftRecordSchema(RecordSchema):
+    """One thing that stands on neither side: why, and the act that brought it about."""
+
+    why = fields.String()
+    act = fields.String()
 
 
 class RecordsSchema(ClosedSchema):
-    """What a figure is made of."""
+    """What a figure is made of, and what it leaves out."""
 
     numerator = fields.List(fields.Nested(RecordSchema))
     denominator = fields.List(fields.Nested(RecordSchema))
+    left_out = fields.List(fields.Nested(LeftRecordSchema))

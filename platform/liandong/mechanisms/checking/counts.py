@@ -6,11 +6,13 @@ from liandong.kernel.errors import Problem
 from liandong.mechanisms.checking.known import check_rows, no_state
 from liandong.mechanisms.declaration import Mechanism
 from liandong.mechanisms.fields import Field, FieldKind
+from liandong.mechanisms.graph import State
 from liandong.mechanisms.measures import (
     CaseCount,
     CopyCount,
     Count,
     Days,
+    Metric,
     Obligation,
     RowCount,
     Sum,
@@ -26,6 +28,26 @@ def check_counts(mechanism: Mechanism) -> Iterator[Problem]:
         where = f"{mechanism.key}.{metric.key}"
         for count in (metric.numerator, metric.denominator):
             yield from _check_count(mechanism, count, where)
+        yield from _check_reasoned(mechanism, metric, where)
+    for spare in mechanism.spares:
+        where = f"{mechanism.key}.spares"
+        if spare.row_type is not None:
+            yield from check_rows(mechanism, spare.row_type, spare.states, where)
+        else:
+            yield from _check_states(mechanism, spare.states, where)
+
+
+def _check_reasoned(mechanism: Mechanism, metric: Metric, where: str) -> Iterator[Problem]:
+    """Each is a state of what the ratio is of; days are no ratio."""
+    parts = metric.denominator.parts if isinstance(metric.denominator, Sum) else ()
+    counts = parts or (metric.denominator,)
+    kinds = [each.row_type for each in counts if isinstance(each, RowCount)]
+    known = {state for kind in kinds for state in kind.states}
+    if any(isinstance(each, CaseCount) for each in counts):
+        known |= {*mechanism.states}
+    for state in metric.reasoned:
+        if state not in known:
+            yield no_state(where, state, mechanism.key)
 
 
 def _check_count(mechanism: Mechanism, count: Count, where: str) -> Iterator[Problem]:
@@ -73,12 +95,16 @@ def _counts(count: RowCount | CaseCount) -> str:
 
 
 def _check_cases(mechanism: Mechanism, count: CaseCount, where: str) -> Iterator[Problem]:
-    for state in count.states:
-        if state not in mechanism.states:
-            yield no_state(where, state, mechanism.key)
+    yield from _check_states(mechanism, count.states, where)
     yield from _check_moves(mechanism, count.moves, where)
     if count.only is not None:
         yield from _check_answers(mechanism, *count.only, where)
+
+
+def _check_states(mechanism: Mechanism, states: tuple[State, ...], where: str) -> Iterator[Problem]:
+    for state in states:
+        if state not in mechanism.states:
+            yield no_state(where, state, mechanism.key)
 
 
 def _check_moves(mechanism: Mechanism, moves: tuple[str, ...], where: str) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ function bars(data, c) {
 }
 
 function radar(data, c) {
-  const tints = [c.blue, c.amber];
+  const tints = [c.blue, c.amber, c.soft];
   return {
     legend: { bottom: 0, textStyle: { color: c.soft } },
     radar: {
@@ -34,7 +34,72 @@ function radar(data, c) {
   };
 }
 
-const KINDS = { bars, radar };
+function columns(data, c) {
+  const tints = [c.blue, c.amber, c.soft];
+  return {
+    legend: { bottom: 0, textStyle: { color: c.soft } },
+    grid: { left: 8, right: 8, top: 12, bottom: 36, containLabel: true },
+    xAxis: { type: "category", data: data.labels, axisTick: { show: false }, axisLabel: { color: c.ink, interval: 0 } },
+    yAxis: { type: "value", max: 100, splitLine: { lineStyle: { color: c.line } }, axisLabel: { color: c.soft } },
+    series: data.series.map((each, i) => ({ type: "bar", name: each.name, data: each.values, itemStyle: { color: tints[i] } })),
+  };
+}
+
+// A line from the lowest to the highest rank, a dot where the unit stands; the first at the top.
+function ranks(data, c) {
+  return {
+    grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
+    xAxis: { type: "value", min: 0, minInterval: 1, splitLine: { lineStyle: { color: c.line } }, axisLabel: { color: c.soft } },
+    yAxis: { type: "category", data: data.labels, axisTick: { show: false }, axisLabel: { color: c.ink, interval: 0 } },
+    series: [
+      { type: "bar", stack: "range", silent: true, barWidth: 4, data: data.low, itemStyle: { color: "transparent" } },
+      {
+        type: "bar", stack: "range", name: data.range, barWidth: 4, itemStyle: { color: c.amber, borderRadius: 2 },
+        data: data.high.map((high, i) => high - data.low[i]),
+      },
+      { type: "scatter", name: data.name, data: data.ranks, symbolSize: 9, itemStyle: { color: c.blue } },
+    ],
+  };
+}
+
+function lines(data, c) {
+  const tints = [c.blue, c.amber, c.soft];
+  return {
+    legend: { bottom: 0, type: "scroll", textStyle: { color: c.soft } },
+    grid: { left: 8, right: 16, top: 12, bottom: 36, containLabel: true },
+    xAxis: { type: "category", data: data.labels, axisTick: { show: false }, axisLabel: { color: c.ink } },
+    yAxis: { type: "value", max: 100, splitLine: { lineStyle: { color: c.line } }, axisLabel: { color: c.soft } },
+    series: data.series.map((each, i) => ({
+      type: "line", name: each.name, data: each.values, symbolSize: 7,
+      lineStyle: { width: i ? 1.5 : 3, type: i > 2 ? "dashed" : "solid", color: tints[i % 3] }, itemStyle: { color: tints[i % 3] },
+    })),
+  };
+}
+
+const KINDS = { bars, columns, lines, radar, ranks };
+const ROWS = new Set(["bars", "ranks"]);
+
+const TYPES = { svg: "image/svg+xml", png: "image/png" };
+const SHARP = 2; // pixels of the picture for each of the page: still sharp on paper
+
+function drawnAs(form, echarts, place, option) {
+  if (form === "svg") return new XMLSerializer().serializeToString(place.querySelector("svg"));
+  const { clientWidth: width, clientHeight: height } = place;
+  const sheet = echarts.init(document.createElement("div"), null, { renderer: "canvas", width, height });
+  sheet.setOption({ ...option, animation: false });
+  const address = sheet.getDataURL({ pixelRatio: SHARP, backgroundColor: getComputedStyle(document.body).backgroundColor });
+  sheet.dispose();
+  return Uint8Array.from(atob(address.split(",")[1]), (each) => each.charCodeAt(0));
+}
+
+function save(form, place, drawn) {
+  const address = URL.createObjectURL(new Blob([drawn], { type: TYPES[form] }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `${place.getAttribute("aria-label").split(/[；;]/)[0]}.${form}`;
+  link.click();
+  URL.revokeObjectURL(address);
+}
 
 export async function startCharts(root) {
   const places = [...root.querySelectorAll("[data-chart]")];
@@ -43,10 +108,16 @@ export async function startCharts(root) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   for (const place of places) {
     const data = JSON.parse(place.dataset.chart);
-    if (data.kind === "bars") place.style.height = `${Math.max(240, data.labels.length * 22 + 40)}px`;
+    if (ROWS.has(data.kind)) place.style.height = `${Math.max(data.kind === "bars" ? 240 : 90, data.labels.length * 22 + 40)}px`;
     const chart = echarts.init(place, null, { renderer: "svg" });
-    const draw = () => chart.setOption({ animation: !still, ...KINDS[data.kind](data, colours()) });
+    const option = () => ({ animation: !still, ...KINDS[data.kind](data, colours()) });
+    const draw = () => chart.setOption(option());
     draw();
+    for (const button of place.parentElement.querySelectorAll("[data-save]")) {
+      const form = button.dataset.save;
+      button.hidden = false;
+      button.addEventListener("click", () => save(form, place, drawnAs(form, echarts, place, option())));
+    }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
     addEventListener("resize", () => chart.resize());
   }

@@ -2,9 +2,31 @@
 
 from flask import Blueprint
 
-from liandong.features.assessment.pages import acts, routes
+from liandong.features.assessment.pages import (
+    ballot_acts,
+    evaluator_acts,
+    flag_acts,
+    inspection_acts,
+    office_acts,
+    province,
+    routes,
+    scheme_acts,
+    unit_acts,
+)
+
+_ROOMS = (
+    routes,
+    office_acts,
+    evaluator_acts,
+    unit_acts,
+    inspection_acts,
+    ballot_acts,
+    flag_acts,
+    scheme_acts,
+    province,
+)
 
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints of the pages."""
-    return [routes.blp, acts.blp]
+    return [each.blp for each in _ROOMS]

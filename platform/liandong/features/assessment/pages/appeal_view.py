@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text, records_of
+from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import field, item_words
+from liandong.features.assessment.pages.record_view import left_of, records_of
 from liandong.features.assessment.pages.unit_view import outcome_words
 from liandong.features.assessment.service.standing import Appeal, Said
 from liandong.features.assessment.service.viewing import Sight
@@ -51,6 +52,7 @@ def appeal_page(
         "posts": [_post(each) for each in appeal.posts],
         "decision": decision,
         "records": records_of(standing, appeal.unit, item),
+        "left": left_of(standing, appeal.unit, item),
         "problems": [text for _, text in problems],
         "action": f"{base}/appeals/{appeal.id}",
         "hidden": dict(hidden),

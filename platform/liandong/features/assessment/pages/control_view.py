@@ -8,8 +8,15 @@ from typing import Any
 from liandong.features.assessment.pages.desk_view import day_text, values_words
 from liandong.features.assessment.pages.unit_view import outcome_words
 from liandong.features.assessment.service.assembling import Place
+from liandong.features.assessment.service.balloting import rater_groups
 from liandong.features.assessment.service.ranking import interval_of
-from liandong.features.assessment.service.standing import FOLLOWS, Standing, day_of, judged_inputs
+from liandong.features.assessment.service.standing import (
+    FOLLOWS,
+    RUNNING,
+    Standing,
+    day_of,
+    judged_inputs,
+)
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
@@ -103,17 +110,29 @@ def _sentence(control: Control) -> str:
 
 def _actions(control: Control) -> list[Plain]:
     base, standing = control.base, control.standing
-    found = [{"label": say("考核方案"), "href": f"{base}/scheme"}]
-    if control.assesses and standing.state in {"planned", "noticed", "frozen"}:
-        found.append({"label": say("分配评分人"), "href": f"{base}/assign"})
-    if control.assesses and standing.state in {"planned", "noticed"}:
-        found.append({"label": say("日常登记"), "href": f"{base}/daybook"})
-    if standing.state != "planned":
-        found.append({"label": say("考核通知"), "href": f"{base}/notice.pdf", "icon": "download"})
-    if control.result is not None:
-        found.append({"label": say("通报"), "href": f"{base}/bulletin.docx", "icon": "download"})
-        found.append({"label": say("名次与分析"), "href": f"{base}/results"})
-    return found
+    begins = control.assesses and standing.state in {"planned", "noticed"}
+    assigns = begins or (control.assesses and standing.state == "frozen")
+    left = sum(key not in standing.flag_words for key in standing.flags)
+    odd = say("异常提示 {n}", n=left) if left else say("异常提示")
+    links = (
+        (True, say("评分细则"), "scheme"),
+        (begins, say("更换方案"), "replace"),
+        (assigns, say("分配评分人"), "assign"),
+        (begins, say("日常登记"), "daybook"),
+        (standing.state in RUNNING, say("督导检查和整改"), "inspections"),
+        (standing.flags, odd, "flags"),
+        (standing.statements, say("填报负担"), "burden"),
+        (rater_groups(standing), say("满意度测评"), "ballots"),
+        (standing.state != "planned", say("考核通知"), "notice.pdf"),
+        (control.result is not None, say("通报"), "bulletin.docx"),
+        (control.result is not None, say("名次与分析"), "results"),
+        (standing.state == "published", say("上报省级"), "report"),
+    )
+    return [
+        {"label": label, "href": f"{base}/{page}", **({"icon": "download"} if "." in page else {})}
+        for is_shown, label, page in links
+        if is_shown
+    ]
 
 
 def _steps(standing: Standing) -> Iterable[Plain]:
@@ -249,7 +268,8 @@ def ranks_table(
             }
             for key, each in members
         ]
-        found.append({"label": labels.get(group, say("全部单位")), "rows": rows})
+        label = labels.get(group, say("全部单位"))
+        found.append({"key": group, "label": label, "rows": rows})
     return found
 
 

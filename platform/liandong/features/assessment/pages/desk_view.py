@@ -7,6 +7,8 @@ from typing import Any
 
 from liandong.calendars import Text
 from liandong.calendars.words import dated_words
+from liandong.features.assessment.pages.paper_links import shown_papers
+from liandong.features.assessment.pages.record_view import left_of, records_of
 from liandong.features.assessment.service.assembling import evidence, settled
 from liandong.features.assessment.service.standing import (
     Assignment,
@@ -112,6 +114,7 @@ def desk_page(desk: Desk, hidden: Mapping[str, str], typed: Mapping[str, Any] | 
         "sentence": _sentence(standing, len(waiting), len(differing)),
         "progress": {"done": done, "total": len(mine)},
         "export": f"{desk.base}/desk.xlsx",
+        "actions": _actions(desk),
         "filters": _filters(desk, len(waiting), len(differing)),
         "columns": [_column(each, desk) for each in items],
         "full": shown(sum(each.full for each in items if not each.is_bonus)),
@@ -119,6 +122,18 @@ def desk_page(desk: Desk, hidden: Mapping[str, str], typed: Mapping[str, Any] | 
         "inspector": _inspector(desk, assignment, outcome, hidden, typed),
         "next_waiting": waiting[0]["href"] if waiting else None,
     }
+
+
+def _actions(desk: Desk) -> list[Plain]:
+    standing, found = desk.standing, []
+    found.append({"label": say("督导检查和整改"), "href": f"{desk.base}/inspections"})
+    mine = standing.assignments[desk.account].units
+    n = sum(each["unit"] in mine for each in standing.flags.values())
+    if n:
+        found.append({"label": say("异常提示 {n}", n=n), "href": f"{desk.base}/flags"})
+    if any(desk.account in people for people in standing.electorates.values()):
+        found.append({"label": say("满意度测评"), "href": f"{desk.base}/ballots"})
+    return found
 
 
 def _sentence(standing: Standing, waiting: int, differing: int) -> str:
@@ -262,8 +277,10 @@ def _inspector(
             day=day_text(standing.round.freeze_on),
         ),
         "marks": _marks(desk, who.key, item),
-        "statement": _statement(standing, who.key, item.code),
+        "statement": _statement(standing, who.key, item.code, desk.base),
+        "checks": checks_of(standing, who.key, item.code, desk.base),
         "records": records_of(standing, who.key, item),
+        "left": left_of(standing, who.key, item),
         "fields": mark_fields(standing, desk, item, typed) if may_mark else [],
         "problems": [p["text"] for p in (typed or {}).get("problems", [])],
         "reason": (typed or {}).get("reason", _reason(desk)),
@@ -323,54 +340,28 @@ def values_words(item: Item, values: Mapping[str, Any]) -> str:
     return say("，").join(found)
 
 
-def _statement(standing: Standing, unit: str, code: str) -> Plain | None:
+def _statement(standing: Standing, unit: str, code: str, base: str) -> Plain | None:
     stated = standing.statements.get((unit, code))
-    papers = standing.evidence.get((unit, code), [])
-    if stated is None and not papers:
+    if stated is None:
         return None
     return {
-        "text": "" if stated is None else stated.content["text"],
-        "papers": [each.content["name"] for each in papers],
+        "text": stated.content["text"],
+        "papers": shown_papers(stated.content["papers"], base),
     }
 
 
-def _case_href(base: str, metric: str, case: str | None) -> str | None:
-    return f"{base}/cases/{metric.partition('.')[0]}/{case}" if base and case else None
-
-
-def records_of(standing: Standing, unit: str, item: Item, base: str = "") -> list[Plain]:
-    """Return the records that the figures of an item were counted from, what failed first.
-
-    Args:
-        standing: The round.
-        unit: Whose.
-        item: Of which item.
-        base: Where the county's pages begin, for who may open its cases; else empty.
-    """
-    figures = standing.figures.get(unit)
-    if figures is None:
-        return []
-    names = dict.fromkeys(s.name for _, s in item.inputs if s.kind == "metric")
-    found = [
+def checks_of(standing: Standing, unit: str, code: str, base: str) -> list[Plain]:
+    """Return what inspections found at a unit, of an item or of its whole work."""
+    return [
         {
-            "href": _case_href(base, name, each["case"]),
-            "number": each["number"] or each["matter"],
-            "matter": each["matter"],
-            "on": day_text(day_of(each["on"])),
-            "day": each["on"],
-            "outcome": outcome_words(each["outcome"]),
-            "counts": each["counts"],
+            "on": day_text(day_of(each.said.content["on"])),
+            "by": each.said.content["by"],
+            "found": each.said.content["found"],
+            "papers": shown_papers(each.said.content["papers"], base),
         }
-        for name in names
-        for each in figures.content["records"].get(name, ())
+        for each in standing.checks
+        if each.unit == unit and each.code in {"", code}
     ]
-    return sorted(found, key=lambda each: (each["counts"], each["day"]))
-
-
-def outcome_words(outcome: str) -> str:
-    """Return what came of a record in words."""
-    words = {"in_time": "按期", "late": "逾期"}
-    return say(words.get(outcome, outcome))
 
 
 def mark_fields(

@@ -25,21 +25,18 @@ def form_page(
     button: str,
     problems: Problems = (),
     note: str = "",
+    upload: bool = False,
 ) -> Plain:
     """Return a form; what is wrong stands beside the field it is about."""
-    wrong: dict[str, list[str]] = {}
-    for name, words in problems:
-        wrong.setdefault(name, []).append(words)
+    marked(fields, problems)
     names = {each["name"] for each in fields}
-    for each in fields:
-        each["errors"] = wrong.get(each["name"], [])
     return {
         "breadcrumb": breadcrumb,
         "title": title,
         "sentence": sentence,
         "form": {
             "action": action,
-            "upload": False,
+            "upload": upload,
             "hidden": dict(hidden),
             "error_title": say("没有保存"),
             "errors": [
@@ -50,6 +47,13 @@ def form_page(
             "buttons": [{"label": button, "name": "act", "value": "save", "primary": True}],
         },
     }
+
+
+def marked(fields: list[Plain], problems: Problems) -> list[Plain]:
+    """Return fields, each with what is wrong with it."""
+    for each in fields:
+        each["errors"] = [words for name, words in problems if name == each["name"]]
+    return fields
 
 
 def field(name: str, label: str, value: Any, kind: str = "text", **more: Any) -> Plain:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from statistics import fmean
 from typing import Any
 
+from liandong.features.assessment.pages.compare_view import ranks_view
 from liandong.features.assessment.pages.control_view import ranks_table
 from liandong.features.assessment.service.viewing import Sight
 from liandong.web.languages import language, say
@@ -35,7 +36,10 @@ def results_page(sight: Sight, result: Plain, base: str) -> Plain:
             {"label": say("平均"), "value": mean, "note": ""},
             {"label": say("最低"), "value": f"{min(totals):f}" if totals else "—", "note": ""},
         ],
-        "groups": ranks_table(standing, result, base, items=sight.sees_all),
+        "groups": [
+            {**each, "chart": ranks_view(standing, result, each["key"])}
+            for each in ranks_table(standing, result, base, items=sight.sees_all)
+        ],
         "bars": _bars(sight, units),
         "heat": _heat(sight, units) if sight.sees_all else None,
         "radar": _radar(sight, units) if sight.sees_all else None,
@@ -70,8 +74,10 @@ def _heat(sight: Sight, units: Plain) -> Plain:
 
 
 def _cell(place: Plain | None) -> Plain:
-    if place is None or place["points"] is None:
+    if place is None or place["standing"] == "not_applicable":
         return {"text": "·", "step": 0}
+    if place["points"] is None:
+        return {"text": "？", "step": 0}
     full = Decimal(place["full"])
     share = Decimal(place["points"]) / full if full else Decimal(1)
     step = 1 + sum(share < edge for edge in _STEPS)
@@ -91,8 +97,19 @@ def _robust(sight: Sight, result: Plain) -> Iterator[Plain]:
                 "item": f"{code} {labels[code]}",
                 "shift": f"{float(shift):.2f}",
                 "decides": found["decides"][code],
+                "moves": _moves(found.get("influence", {}), code),
                 "note": say("；").join(notes),
             }
+
+
+def _moves(influence: Plain, code: str) -> str:
+    """The total index of its weight and of its marks: how much of the shifts of ranks hangs on."""
+    known = {
+        kind: f"{min(float(of[code][1]), 1):.0%}" for kind, of in influence.items() if code in of
+    }
+    said = [say("权重 {share}", share=known["weights"])] if "weights" in known else []
+    said += [say("评分 {share}", share=known["marks"])] if "marks" in known else []
+    return say("，").join(said) or "—"
 
 
 def _radar(sight: Sight, units: Plain) -> Plain:

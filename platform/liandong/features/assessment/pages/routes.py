@@ -19,6 +19,7 @@ from liandong.features.assessment.service import papers, reports, viewing
 from liandong.features.assessment.service.appealing import last_day
 from liandong.features.assessment.service.assembling import places
 from liandong.features.assessment.service.parts import is_assessor
+from liandong.features.assessment.service.trend import published_before, trend_of
 from liandong.features.assessment.service.viewing import Sight, result_of
 from liandong.features.tenants.service import current
 from liandong.kernel.errors import NotFoundError
@@ -52,6 +53,16 @@ DONE = {
     "answered": "复核已作出",
     "recused": "已回避，这个单位由别人评",
     "noted": "已登记",
+    "stated_scheme": "新的版次已保存",
+    "replaced": "方案已更换，从现在起按新的版次",
+    "inspected": "检查已登记，单位已收到通知",
+    "tasked": "已交办，单位已收到通知",
+    "task": "已保存",
+    "called": "已保存，选中的人已收到通知",
+    "voted": "票已投出",
+    "judged": "已保存",
+    "entered": "纸质票已录入",
+    "reported": "已上报省级",
 }
 
 
@@ -71,7 +82,9 @@ def home() -> AnyResponse | str:
 def _own_page(sight: Sight) -> str:
     if sight.assesses or sight.confirms:
         return ""
-    return "/desk" if sight.evaluates else f"/units/{sight.unit}"
+    if sight.evaluates:
+        return "/desk"
+    return f"/units/{sight.unit}" if sight.unit in sight.standing.participants else "/ballots"
 
 
 def _nothing(*, assesses: bool) -> str:
@@ -117,7 +130,8 @@ def control(round_id: UUID) -> str:
         page = control_page(_control(uow, sight), hidden())
         if sight.assesses:
             plan = {"label": say("计划一轮考核"), "href": f"/t/{g.tenant_code}/assessment/plan"}
-            page["actions"].append(plan)
+            stated = {"label": say("考核方案"), "href": f"/t/{g.tenant_code}/assessment/schemes"}
+            page["actions"] += [stated, plan]
     return render_template("pages/assessment.html", page=page)
 
 
@@ -151,7 +165,9 @@ def scheme(round_id: UUID) -> str:
     principal.require_page("assessment")
     with current_unit_of_work() as uow:
         sight = viewing.see(uow, principal, round_id)
-        page = scheme_page(sight.standing, base_of(round_id))
+        above = {"label": sight.standing.round.title, "href": base_of(round_id)}
+        breadcrumb: list[dict[str, Any]] = [above, {"label": say("评分细则"), "href": None}]
+        page = scheme_page(sight.standing.raw, breadcrumb, [])
     return render_template("pages/assessment_scheme.html", page=page)
 
 
@@ -229,15 +245,21 @@ def unit_sight(uow: UnitOfWork, round_id: UUID, key: str) -> UnitSight:
     today = current_clock().today()
     last = last_day(standing, current(uow)) if standing.state == "preliminary" else None
     ends = min(standing.round.self_until, standing.round.freeze_on)
+    result = result_of(standing) if sight.is_told else None
+    before, unusable = published_before(uow, standing.round) if result else ({}, [])
     return UnitSight(
         standing=standing,
         unit=key,
-        result=result_of(standing) if sight.is_told else None,
+        result=result,
         base=base_of(round_id),
         tenant=f"/t/{g.tenant_code}",
         last_day=last,
         may_state=answers and standing.state == "noticed" and today <= ends,
         may_appeal=answers and last is not None and today <= last,
+        rates=sight.rates and is_own,
+        sees_peers=sight.sees_ranks,
+        trend=trend_of({**before, standing.round.year: result}, key) if result else None,
+        unusable=unusable,
         opens_cases=is_own and principal.may_open("case"),
     )
 

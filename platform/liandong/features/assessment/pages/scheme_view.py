@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from liandong.features.assessment.service.standing import Standing
 from liandong.web.languages import language, say
 
 Plain = dict[str, Any]
@@ -19,16 +18,19 @@ _SOURCES = {
 }
 
 
-def scheme_page(standing: Standing, base: str) -> Plain:
-    """Return the page of the scheme that a round is scored by."""
-    raw = standing.raw
+def scheme_page(raw: Mapping[str, Any], breadcrumb: list[Plain], actions: list[Plain]) -> Plain:
+    """Return the page of a scheme.
+
+    Args:
+        raw: As it was stated.
+        breadcrumb: What leads to it.
+        actions: What can be done with it.
+    """
     return {
         "title": _words(raw, "title"),
         "sentence": say("第 {edition} 版，{year} 年度", edition=raw["edition"], year=raw["year"]),
-        "breadcrumb": [
-            {"label": standing.round.title, "href": base},
-            {"label": say("评分细则"), "href": None},
-        ],
+        "breadcrumb": breadcrumb,
+        "actions": actions,
         "note": raw.get("note", ""),
         "is_demo": bool(raw.get("demo")),
         "sheets": [

@@ -1,14 +1,18 @@
 """考核得分: what a unit is worth, why, and what it would take; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text, records_of
+from liandong.features.assessment.pages.compare_view import peers_view, trend_view
+from liandong.features.assessment.pages.desk_view import checks_of, day_text
+from liandong.features.assessment.pages.paper_links import shown_papers
+from liandong.features.assessment.pages.record_view import duties_words, left_of, records_of
 from liandong.features.assessment.service.ranking import interval_of
 from liandong.features.assessment.service.standing import Appeal, Standing, judged_inputs
+from liandong.features.assessment.service.trend import Trend
 from liandong.scoring.tree import Item
 from liandong.web.languages import language, say
 
@@ -29,6 +33,10 @@ class UnitSight:
     may_state: bool
     may_appeal: bool
     opens_cases: bool
+    rates: bool
+    sees_peers: bool
+    trend: Trend | None = None
+    unusable: Sequence[int] = ()
 
 
 def unit_page(sight: UnitSight) -> Plain:
@@ -43,13 +51,37 @@ def unit_page(sight: UnitSight) -> Plain:
         "chip": _chip(sight),
         "head": None if units is None else _head(sight, units, rows),
         "rows": rows,
+        "duties": duties_words(standing, sight.unit),
+        "peers": None
+        if sight.result is None or not sight.sees_peers
+        else peers_view(standing, sight.result, sight.unit),
+        "trend": trend_view(sight.trend, sight.unusable),
         "note": say("名次区间：权重和评分误差各随机变动 1000 次，九成的结果落在这个范围。"),
+        "links": _links(sight),
         "files": [
             {"label": label, "href": f"{sight.base}/units/{sight.unit}.{form}", "icon": "download"}
             for label, form in ((say("得分单"), "pdf"), (say("导出 Excel"), "xlsx"))
             if told
         ],
     }
+
+
+def _links(sight: UnitSight) -> list[Plain]:
+    standing = sight.standing
+    left = [t for t in standing.tasks.values() if t.unit == sight.unit and t.state != "verified"]
+    found = [
+        {
+            "label": say("督导检查和整改 {n}", n=len(left)) if left else say("督导检查和整改"),
+            "href": f"{sight.base}/inspections",
+        }
+    ]
+    mine = [key for key, each in standing.flags.items() if each["unit"] == sight.unit]
+    n = sum(standing.is_told_of(key) for key in mine)
+    if n:
+        found.append({"label": say("异常提示 {n}", n=n), "href": f"{sight.base}/flags"})
+    if sight.rates:
+        found.append({"label": say("满意度测评"), "href": f"{sight.base}/ballots"})
+    return found
 
 
 def _sentence(sight: UnitSight) -> str:
@@ -127,11 +159,11 @@ def _row(sight: UnitSight, item: Item, told: Mapping[str, Any] | None) -> Plain:
         "why": _why(item, place, lost),
         "sum": sum_,
         "records": records,
+        "left": left_of(standing, sight.unit, item, sight.tenant if sight.opens_cases else ""),
         "is_automatic": not judged_inputs(item),
+        "checks": [*checks_of(standing, sight.unit, item.code, sight.base)],
         "statement": None if stated is None else stated.content["text"],
-        "papers": [
-            e.content["name"] for e in sight.standing.evidence.get((sight.unit, item.code), [])
-        ],
+        "papers": [] if stated is None else shown_papers(stated.content["papers"], sight.base),
         "state_href": f"{sight.base}/units/{sight.unit}/{item.code}/statement"
         if sight.may_state and judged_inputs(item)
         else None,

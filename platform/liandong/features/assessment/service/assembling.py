@@ -82,7 +82,9 @@ def _stated(
             elif source.kind == "deductions":
                 yield input_.key, _noted(standing, unit, item.code, name)
             elif source.kind == "ballots":
-                yield input_.key, votes.get(unit)
+                of = votes.get(unit)
+                is_list = standing.scheme.readers[input_.key].kind == "scores"
+                yield input_.key, (of or {}).get(name) if is_list else of
 
 
 def _noted(standing: Standing, unit: str, code: str, name: str) -> str:

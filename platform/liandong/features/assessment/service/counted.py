@@ -1,22 +1,20 @@
 """What a count of the kit counts: each thing once, with its day and the unit it speaks of; pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from liandong.calendars import WorkingDayCalendar
+from liandong.features.assessment.service import clocks
+from liandong.features.assessment.service.records import Record, Seen
 from liandong.features.cases.models import Case, CaseEvent
-from liandong.features.deadlines.models import Deadline, Obligation
 from liandong.mechanisms import (
     CaseCount,
     CopyCount,
     Days,
-    Due,
     Field,
-    Mechanism,
     Met,
     RowCount,
     Sum,
@@ -24,62 +22,31 @@ from liandong.mechanisms import (
 )
 from liandong.mechanisms.measures import Count
 
-_ENDED = frozenset({"in_time", "late"})
 Facts = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Record:
-    """One thing that counts: of which unit, on which day, how much, and where it is found."""
-
-    unit_id: UUID
-    on: date
-    matter: str
-    outcome: str
-    weight: float = 1
-    case: Case | None = None
-
-
 #: What is told from the others by its id, as it counted, and what was known of it then.
 Reached = tuple[object, Record, Facts]
 
 
-@dataclass(frozen=True)
-class Seen:
-    """All that a person may know of the cases of one mechanism.
-
-    `runs` are duties with a day, `moves` what happened, in its order, `owed` what is owed without
-    a case, `parties` the unit that each case speaks of, `rows` the rows, each with its holder,
-    `calendar` the county's as it stands, `owed_copies` the units that each mandatory rule names
-    which a case with these facts meets.
-    """
-
-    mechanism: Mechanism
-    runs: Sequence[tuple[Deadline, Case]]
-    moves: Sequence[tuple[CaseEvent, Case]]
-    owed: Sequence[Obligation]
-    parties: Mapping[UUID, UUID]
-    rows: Mapping[str, UUID | None]
-    today: date
-    calendar: WorkingDayCalendar
-    owed_copies: Callable[[Mapping[str, Any]], Sequence[frozenset[UUID]]]
-
-
 def counted(seen: Seen, count: Count) -> Iterator[Record]:
     """Yield every record of a count, whatever its day."""
+    return (each for each in listed(seen, count) if each.left is None)
+
+
+def listed(seen: Seen, count: Count) -> Iterator[Record]:
+    """Yield every record of a count, and with its reason what its clock leaves out."""
     if isinstance(count, Sum):
         for part in count.parts:
-            yield from counted(seen, part)
+            yield from listed(seen, part)
     elif isinstance(count, RowCount | CaseCount):
         yield from (record for _, record, _ in _reached(seen, count))
     elif isinstance(count, Days):
         yield from _days(seen, count)
     elif isinstance(count, CopyCount):
         yield from _copies(seen, count)
-    elif isinstance(count.of, TimeLimit):
-        yield from _runs(seen, count, count.of)
     else:
-        yield from _owed(seen, count, count.of.limit)
+        of, is_met = count.of, isinstance(count, Met)
+        found = clocks.runs(seen, of) if isinstance(of, TimeLimit) else clocks.owed(seen, of.limit)
+        yield from (each for each in found if each.outcome != "late" or not is_met)
 
 
 def _reached(seen: Seen, count: RowCount | CaseCount) -> Iterator[Reached]:
@@ -102,43 +69,6 @@ def _day(facts: Facts, field: Field) -> date | None:
     return date.fromisoformat(str(stated)) if stated else None
 
 
-def _runs(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
-    for deadline, case in seen.runs:
-        if limit.id not in {deadline.stands_for, deadline.limit_id} or deadline.unit_id is None:
-            continue
-        outcome = _outcome(deadline, seen)
-        if outcome in _wanted(count) and deadline.due_on is not None:
-            matter = str(deadline.inputs["matter"])
-            yield Record(deadline.unit_id, deadline.due_on, matter, outcome, case=case)
-
-
-def _owed(seen: Seen, count: Met | Due, limit: TimeLimit) -> Iterator[Record]:
-    for owed in seen.owed:
-        if limit.id == owed.stands_for:
-            outcome = _outcome(owed, seen)
-            if outcome in _wanted(count):
-                matter = f"{owed.inputs['matter']} {owed.label}"
-                yield Record(owed.unit_id, owed.due_on, matter, outcome)
-
-
-def _wanted(count: Met | Due) -> frozenset[str]:
-    return frozenset({"in_time"}) if isinstance(count, Met) else _ENDED
-
-
-def _outcome(owed: Deadline | Obligation, seen: Seen) -> str:
-    """Return how it stands to its day; nothing where it is not due yet, or could never be late.
-
-    What could be in time alone would make every rate a full one. A day that was only expected
-    counts once the schedule of its year is in force.
-    """
-    if not owed.is_enforceable or owed.due_on is None:
-        return ""
-    if owed.is_provisional and seen.calendar.is_provisional(owed.due_on):
-        return ""
-    is_missed = owed.state == "open" and owed.accuses and owed.due_on < seen.today
-    return owed.outcome or ("late" if is_missed else "")
-
-
 def _rows(seen: Seen, count: RowCount) -> Iterator[Reached]:
     """A row speaks of the unit that holds it; where none does, of the unit of its case."""
     wanted = {state.key: state.label for state in count.states}
@@ -157,7 +87,8 @@ def _rows(seen: Seen, count: RowCount) -> Iterator[Reached]:
                 label = wanted[row["landed_in"]]
                 found = _of_case(seen, event, case, count.row_type.label, label, count.weight)
                 holder = holders.get(row["id"]) or seen.rows[row["id"]]
-                record = replace(found, unit_id=holder or found.unit_id)
+                came = {"row": str(row["id"]), "state": row["landed_in"]}
+                record = replace(found, unit_id=holder or found.unit_id, **came)
                 yield row["id"], record, dict(facts[row["id"]])
 
 
@@ -214,17 +145,5 @@ def _of_case(  # one record has as many sides
     seen: Seen, event: CaseEvent, case: Case, matter: str, outcome: str, weight: float
 ) -> Record:
     unit_id = seen.parties.get(case.id, case.issuer_id)
-    return Record(unit_id, event.occurred_on, matter, outcome, weight, case)
-
-
-def dumped(record: Record) -> dict[str, Any]:
-    """Return a record as machines read it: number, day, matter, outcome, never the content."""
-    return {
-        "unit_id": str(record.unit_id),
-        "on": record.on.isoformat(),
-        "matter": record.matter,
-        "outcome": record.outcome,
-        "weight": record.weight,
-        "number": record.case.number if record.case else None,
-        "case_id": str(record.case.id) if record.case else None,
-    }
+    state = event.landed_in
+    return Record(unit_id, event.occurred_on, matter, outcome, weight, case, state=state)

@@ -62,6 +62,17 @@ def _value(value: Any) -> Any:
     return value
 
 
+def _cell(value: Any) -> Any:
+    """Return what a cell says; a list, or ballots by group, stand in it as one line of YAML.
+
+    What is no YAML stays text, to be refused where it is read.
+    """
+    if isinstance(value, str) and value.startswith(("{", "[")):
+        loaded = yamlfile.parse(value, "cell")
+        return value if loaded.problems else loaded.data
+    return value
+
+
 def _of_yaml(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     loaded = yamlfile.load(path, name=path.name)
     if loaded.problems:
@@ -87,6 +98,6 @@ def _of_sheet(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for n, row in enumerate(rows, start=2):
         named = {title: value for title, value in zip(titles, row, strict=True) if title}
         if any(value is not None for value in named.values()):
-            facts = {k: v for k, v in named.items() if k not in _OWN and v is not None}
+            facts = {k: _cell(v) for k, v in named.items() if k not in _OWN and v is not None}
             own = {k: v for k, v in named.items() if k in _OWN}
             yield f"{path.name} {sheet.title}!A{n}", {**own, "facts": facts}

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.assessment.service.counted import Record
-from liandong.features.assessment.service.measuring import Measured, Period, measure
+from liandong.features.assessment.service import indicators
+from liandong.features.assessment.service.measuring import Measured, Period, measure_units
+from liandong.features.assessment.service.records import Record, dumped
 from liandong.features.assessment.service.standing import Participant, Standing
-from liandong.features.tenants.service import current, installed
+from liandong.features.tenants.service import ClauseRegister, calendar_of, current, installed
 from liandong.scoring.fixed import SCALE, shown
 
 Plain = dict[str, Any]
@@ -32,14 +34,42 @@ def wanted_metrics(standing: Standing) -> dict[str, set[str]]:
     return found
 
 
-def figures_of(uow: UnitOfWork, standing: Standing, who: Participant, today: date) -> Plain:
-    """Return the inputs that are counted for one unit, and the records behind each metric.
+def figures_of(uow: UnitOfWork, standing: Standing, today: date) -> dict[str, Plain]:
+    """Return by unit its inputs, the records behind each metric and left out of it, its duties.
 
     What a unit cannot see never counts against it. What a mechanism that is off would count is
     missing.
     """
     config = current(uow)
-    reader = Principal(
+    wanted = {k: each for k, each in wanted_metrics(standing).items() if k in config.enabled}
+    readers = [reader_of(uow, each) for each in standing.participants.values()]
+    period = Period(standing.round.since, standing.round.until)
+    measured = measure_units(uow, readers, wanted, period, today)
+    cited = partial(_cited, config.register)
+    mechanisms = [installed().registry.current(key) for key in wanted]
+    limits = {limit.id for mechanism in mechanisms for limit in mechanism.limits}
+    days = (period.since, period.until, today)
+    duties = indicators.indicators_of(uow, limits, *days, calendar_of(config))
+    return {
+        who.key: {
+            "inputs": dict(_inputs(standing, who, measured[who.unit_id])),
+            "records": {
+                name: [*map(cited, _records(name.partition(".")[0], each))]
+                for name, each in measured[who.unit_id].items()
+            },
+            "left": {
+                name: [*map(cited, _left(name.partition(".")[0], each))]
+                for name, each in measured[who.unit_id].items()
+            },
+            "duties": indicators.dumped(duties[who.unit_id]) if who.unit_id in duties else None,
+        }
+        for who in standing.participants.values()
+    }
+
+
+def reader_of(uow: UnitOfWork, who: Participant) -> Principal:
+    """Return somebody who reads what a unit may know, and is nobody."""
+    return Principal(
         uow.tenant_id,
         _NOBODY,
         who.unit_id,
@@ -47,21 +77,8 @@ def figures_of(uow: UnitOfWork, standing: Standing, who: Participant, today: dat
         frozenset(who.roles),
         _DUTIES,
         "assessment",
-        policy=config.policy,
+        policy=current(uow).policy,
     )
-    period = Period(standing.round.since, standing.round.until)
-    measured: dict[str, Measured] = {}
-    enabled, registry = config.enabled, installed().registry
-    for mechanism, metrics in sorted(wanted_metrics(standing).items()):
-        if mechanism not in enabled:
-            continue
-        for each in measure(uow, reader, registry.current(mechanism), period, today):
-            if each.metric.key in metrics:
-                measured[f"{mechanism}.{each.metric.key}"] = each.of(who.unit_id)
-    return {
-        "inputs": dict(_inputs(standing, who, measured)),
-        "records": {name: _records(each) for name, each in measured.items()},
-    }
 
 
 def _inputs(
@@ -76,32 +93,46 @@ def _inputs(
                     yield input_.key, shown(round(number * SCALE))
 
 
-def _records(measured: Measured) -> list[Plain]:
+def _records(mechanism: str, measured: Measured) -> list[Plain]:
     """Every record once: those that count, and of the rest those that stand below the line."""
-    counting = Counter(map(_name, measured.numerator))
+    counting = Counter(each.name for each in measured.numerator)
     rest = []
     for each in measured.denominator:
-        if counting[_name(each)]:
-            counting[_name(each)] -= 1
+        if counting[each.name]:
+            counting[each.name] -= 1
         else:
             rest.append(each)
     return [
-        *(_record(each, counts=True) for each in measured.numerator),
-        *(_record(each, counts=False) for each in rest),
+        *(_record(mechanism, each, counts=True) for each in measured.numerator),
+        *(_record(mechanism, each, counts=False) for each in rest),
     ]
 
 
-def _record(record: Record, *, counts: bool) -> Plain:
+def _record(mechanism: str, record: Record, *, counts: bool) -> Plain:
+    told = dumped(record)
+    kept = ("number", "matter", "on", "outcome", "weight", "limit", "clause")
     return {
-        "case": None if record.case is None else str(record.case.id),
-        "number": None if record.case is None else record.case.number,
-        "matter": record.matter,
-        "on": record.on.isoformat(),
-        "outcome": record.outcome,
+        "mechanism": mechanism,
+        "case": told["case_id"],
+        **{key: told[key] for key in (*kept, "begun", "due", "ended")},
         "counts": counts,
     }
 
 
-def _name(record: Record) -> tuple[object, ...]:
-    case = None if record.case is None else record.case.id
-    return (case, record.on, record.matter, record.outcome)
+def _cited(register: ClauseRegister, record: Plain) -> Plain:
+    """Return a record whose clause names its document as people cite it."""
+    key, _, clause = (record["clause"] or "").partition(" ")
+    known = register.instruments.get(key)
+    return record if known is None else {**record, "clause": f"{known.citation} {clause}"}
+
+
+def _left(mechanism: str, measured: Measured) -> list[Plain]:
+    """What stands on neither side, each with the reason and the act that gave it."""
+    return [
+        {
+            **_record(mechanism, each, counts=False),
+            "why": each.left.why if each.left else "",
+            "act": each.left.act if each.left else "",
+        }
+        for each in measured.left
+    ]

@@ -2,10 +2,10 @@
 
 Counted from what the asking unit may know of: time limits from their runs, states of cases and
 rows from the events that brought them about. What is paused, released, withdrawn or may call nobody
-late, met or not, stands on neither side of a rate (mechanism catalogue, 1.5).
+late, met or not, stands on neither side of a rate (mechanism catalogue, 1.5), and is told as such.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,7 +14,9 @@ from uuid import UUID
 from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.assessment import queries
-from liandong.features.assessment.service.counted import Record, Seen, counted
+from liandong.features.assessment.service.gathering import gather
+from liandong.features.assessment.service.records import Record, Seen
+from liandong.features.assessment.service.tallying import Sparing, tally
 from liandong.features.cases.service import owed_copies
 from liandong.features.tenants.service import calendar_of, current, installed
 from liandong.mechanisms import Mechanism, Metric, due, met, total
@@ -36,11 +38,12 @@ class Period:
 
 @dataclass(frozen=True)
 class Measured:
-    """One metric: what counts, and of how much."""
+    """One metric: what counts, of how much, and what was left out with its reason."""
 
     metric: Metric
     numerator: tuple[Record, ...]
     denominator: tuple[Record, ...]
+    left: tuple[Record, ...] = ()
 
     def of(self, unit_id: UUID) -> "Measured":
         """Return what concerns one unit."""
@@ -48,6 +51,7 @@ class Measured:
             self.metric,
             tuple(each for each in self.numerator if each.unit_id == unit_id),
             tuple(each for each in self.denominator if each.unit_id == unit_id),
+            tuple(each for each in self.left if each.unit_id == unit_id),
         )
 
     @property
@@ -95,10 +99,19 @@ def metrics_of(mechanism: Mechanism) -> tuple[Metric, ...]:
     return (Metric(ON_TIME, numerator, denominator, label="按期率"), *mechanism.metrics)
 
 
-def measure(
-    uow: UnitOfWork, principal: Principal, mechanism: Mechanism, period: Period, today: date
+def measure(  # one question has as many sides
+    uow: UnitOfWork,
+    principal: Principal,
+    mechanism: Mechanism,
+    period: Period,
+    today: date,
+    *,
+    scored: bool = False,
 ) -> list[Measured]:
-    """Return every metric of a mechanism in a period, as far as this person may know."""
+    """Return every metric of a mechanism in a period, as far as this person may know.
+
+    `scored`: as points hang on it, which no objection and no reasoned non-adoption ever costs.
+    """
     config = current(uow)
     seen = Seen(
         mechanism=mechanism,
@@ -111,14 +124,39 @@ def measure(
         calendar=calendar_of(config),
         owed_copies=partial(owed_copies, config, mechanism.key),
     )
-    return [*_measured(seen, period)]
+    return [*_measured(seen, period, scored=scored)]
 
 
-def _measured(seen: Seen, period: Period) -> Iterator[Measured]:
+def measure_units(
+    uow: UnitOfWork,
+    readers: Sequence[Principal],
+    wanted: Mapping[str, Collection[str]],
+    period: Period,
+    today: date,
+) -> dict[UUID, dict[str, Measured]]:
+    """Return the metrics wanted of each mechanism, by unit and name, of what each knows of itself.
+
+    As many queries for all units as for one.
+    """
+    mechanisms = [installed().registry.current(key) for key in sorted(wanted)]
+    found: dict[UUID, dict[str, Measured]] = {each.unit_id: {} for each in readers}
+    days = (period.since, period.until)
+    for unit_id, seen in gather(uow, readers, mechanisms, *days, today):
+        key = seen.mechanism.key
+        for each in _measured(seen, period, wanted[key], scored=True):
+            found[unit_id][f"{key}.{each.metric.key}"] = each.of(unit_id)
+    return found
+
+
+def _measured(
+    seen: Seen, period: Period, wanted: Collection[str] | None = None, *, scored: bool
+) -> Iterator[Measured]:
+    sparing = Sparing(seen, scored=scored)
     for metric in metrics_of(seen.mechanism):
-        numerator = _within(counted(seen, metric.numerator), period)
-        denominator = _within(counted(seen, metric.denominator), period)
-        yield Measured(metric, numerator, denominator)
+        if wanted is None or metric.key in wanted:
+            yield Measured(
+                metric, *(_within(each, period) for each in tally(seen, metric, sparing))
+            )
 
 
 def _within(records: Iterable[Record], period: Period) -> tuple[Record, ...]:

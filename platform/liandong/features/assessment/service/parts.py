@@ -1,5 +1,6 @@
 """Who assesses, who confirms and who is assessed, as the county states it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liandong.authz import Principal
@@ -47,6 +48,21 @@ def parts_of(uow: UnitOfWork) -> Parts:
 def unit_key(uow: UnitOfWork, principal: Principal) -> str:
     """Return the key of the unit that somebody acts for."""
     return units.get(uow, principal.unit_id).key
+
+
+def related_keys(uow: UnitOfWork, principal: Principal) -> frozenset[str]:
+    """Return the units that somebody cannot judge: their own, and those above or below it.
+
+    Which unit is above another stands in the roster, as the name of the superior unit.
+    """
+    stated = current(uow).package.get("units", ())
+    own = unit_key(uow, principal)
+    mine: Mapping[str, str] = next((each for each in stated if each["key"] == own), {})
+    above = mine.get("superior", "")
+    names = {mine.get("name", ""), mine.get("full_name", "")} - {""}
+    below = {each["key"] for each in stated if each.get("superior") in names}
+    over = {e["key"] for e in stated if above and above in {e.get("name"), e.get("full_name")}}
+    return frozenset({own} | below | over)
 
 
 def is_assessor(uow: UnitOfWork, principal: Principal) -> bool:

@@ -9,8 +9,9 @@ from uuid import UUID
 from liandong.authz import Principal, said_by
 from liandong.db.unit_of_work import UnitOfWork, lock
 from liandong.features.assessment import queries
-from liandong.features.assessment.models import AssessmentEvent
+from liandong.features.assessment.models import AssessmentEvent, AssessmentRound
 from liandong.features.assessment.service.standing import Standing, project
+from liandong.features.assessment.service.telling import tell_of
 from liandong.features.audit import service as audit
 from liandong.kernel.clock import Clock
 from liandong.kernel.errors import NotFoundError
@@ -44,6 +45,16 @@ def standing_of(uow: UnitOfWork, round_id: UUID) -> Standing:
         raise NotFoundError
     events = queries.list_events(uow, round_id)
     return project(round_, scheme.content, events, queries.list_ballots(uow, round_id))
+
+
+def standing_before(uow: UnitOfWork, round_: AssessmentRound) -> Standing | None:
+    """Return where the last round of an earlier year stands that was not abandoned."""
+    for each in queries.list_rounds(uow):
+        if each.year < round_.year:
+            standing = standing_of(uow, each.id)
+            if standing.state != "abandoned":
+                return standing
+    return None
 
 
 def held(uow: UnitOfWork, round_id: UUID) -> Standing:
@@ -124,6 +135,7 @@ def record_all(
     ]
     uow.session.add_all(events)
     uow.session.flush()
+    tell_of(uow, clock, standing, events)
     for kind, group in groupby(events, key=lambda event: event.kind):
         audit.append(
             uow, clock, f"assessment.{kind}", f"assessment/{round_id}", _told([*group], by)

@@ -17,16 +17,19 @@ from liandong.features.assessment.errors import (
     StepError,
 )
 from liandong.features.assessment.models import AssessmentEvent, AssessmentRound
+from liandong.features.assessment.service import flags
 from liandong.features.assessment.service.appealing import last_day
 from liandong.features.assessment.service.assembling import (
     evidence,
     places,
     units_of,
 )
+from liandong.features.assessment.service.balloting import turnout
 from liandong.features.assessment.service.editions import freeze_edition
 from liandong.features.assessment.service.freezing import figures_of
 from liandong.features.assessment.service.parts import (
     parts_of,
+    related_keys,
     require_assessor,
     require_confirmer,
 )
@@ -193,11 +196,11 @@ def assign(
         problems.append(Problem("account", "这个账号不是考评员", "this account is no evaluator"))
     if problems:
         raise InvalidInputError(problems)
-    own = {p.key for p in standing.participants.values() if p.unit_id == who.unit_id}
-    if own & set(said.units):
-        raise ConflictOfInterestError(
-            f"{who.name}不能给自己所在的单位评分", f"{who.name} cannot score the own unit"
-        )
+    wrong = related_keys(uow, who) & set(said.units)
+    if wrong:
+        names = "、".join(standing.participants[each].name for each in sorted(wrong))
+        zh = f"{who.name}不能给自己所在的单位、它的上级或下级评分：{names}"
+        raise ConflictOfInterestError(zh, f"{who.name} cannot score the own unit or one related")
     content = {
         "account": str(said.account),
         "login": who.login,
@@ -295,10 +298,12 @@ def _freeze(uow: UnitOfWork, principal: Principal, clock: Clock, standing: Stand
     today, day = clock.today(), standing.round.freeze_on
     if today < day:
         raise StepError(f"数据冻结日是 {day}，还没到", f"the freeze day is {day}")
-    taken = [
-        Saying("figures", figures_of(uow, standing, who, day), who.key)
-        for who in standing.participants.values()
-    ]
+    figures = figures_of(uow, standing, day)
+    taken = [Saying("figures", each, unit) for unit, each in figures.items()]
+    rules = flags.rules_of(standing.raw)
+    traces = flags.traces_of(uow, standing, clock)
+    odd = flags.found_in(traces, rules, standing.round.since, day)
+    taken.append(Saying("flags", {"rules": rules, "flags": [each.dumped() for each in odd]}))
     record_all(uow, principal, clock, standing, taken, endpoint=MANAGE)
 
 
@@ -309,6 +314,10 @@ def _preliminary(uow: UnitOfWork, principal: Principal, clock: Clock, standing: 
         zh = f"还有 {n} 项没有评完或有分歧，先看{first.unit.name}的 {first.item.code}"
         en = f"{n} items are not settled, {first.item.code} of {first.unit.key} the first"
         raise StepError(zh, en)
+    silent = [each.group.label for each in turnout(standing) if not each.valid]
+    if silent:
+        zh = f"没有一张有效测评票：{'、'.join(each.zh for each in silent)}"
+        raise StepError(zh, f"no valid ballot of {', '.join(each.en for each in silent)}")
     _compute(uow, principal, clock, standing, "preliminary")
 
 

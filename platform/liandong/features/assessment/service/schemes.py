@@ -1,6 +1,9 @@
 """Editions of schemes: each stated once, found wrong with reasons, never changed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +13,7 @@ from liandong.features.assessment import queries
 from liandong.features.assessment.errors import SchemeError, SchemeExistsError
 from liandong.features.assessment.models import AssessmentScheme
 from liandong.features.assessment.service.parts import require_assessor
+from liandong.features.assessment.service.scheme_files import read_scheme
 from liandong.features.assessment.service.sources import source_problems
 from liandong.features.audit import service as audit
 from liandong.features.tenants.service.package_schema import check_form
@@ -70,6 +74,30 @@ def state(
     about = {"key": kept.key, "edition": kept.edition, "digest": kept.digest, "by": kept.stated_by}
     audit.append(uow, clock, "assessment.scheme", f"assessment/schemes/{kept.id}", about)
     return kept
+
+
+def read_upload(content: bytes, name: str) -> tuple[Mapping[str, Any], list[Problem]]:
+    """Return a scheme that came as a file, and all that is wrong with it by line or cell.
+
+    Args:
+        content: YAML, or a workbook (.xlsx).
+        name: As the file is called.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in {".yaml", ".yml", ".xlsx"}:
+        zh, en = "要 .xlsx 或者 .yaml 文件", "an .xlsx or a .yaml file is wanted"
+        return {}, [Problem(name or "file", zh, en)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or f"scheme{suffix}")
+        path.write_bytes(content)
+        loaded, checked = read_scheme(path)
+    found = [replace(e, where=e.where.removeprefix(f"{folder}/")) for e in checked.problems]
+    return loaded.data, found
+
+
+def used_by(uow: UnitOfWork) -> dict[UUID, str]:
+    """Return the titles of the rounds by the edition that they began with."""
+    return {each.scheme_id: each.title for each in reversed(queries.list_rounds(uow))}
 
 
 def list_schemes(uow: UnitOfWork, principal: Principal) -> list[AssessmentScheme]:

@@ -15,12 +15,6 @@ PRIVILEGED = frozenset(
 )
 
 
-#: Shares that whoever does not adopt with reasons would lower; that never costs points (M04).
-ADOPTION = frozenset(
-    {"procuratorial_suggestion.adoption_rate", "litigation_supervision.court_adoption_rate"}
-)
-
-
 def source_problems(uow: UnitOfWork, scheme: Scheme) -> Iterator[Problem]:
     """Yield metrics that do not exist here, are switched off, or may not be counted."""
     enabled, registry = current(uow).enabled, installed().registry
@@ -33,9 +27,6 @@ def source_problems(uow: UnitOfWork, scheme: Scheme) -> Iterator[Problem]:
             if mechanism in PRIVILEGED:
                 zh = f"{mechanism} 的材料不公开给其他单位，不能用来考核"
                 yield Problem(where, zh, f"figures of {mechanism} are not to be assessed by")
-            elif source.name in ADOPTION and source.take != "whole":
-                zh = "依法不采纳并说明理由的不得扣分，采纳多少不能用来计分"
-                yield Problem(where, zh, "reasoned non-adoption never costs points")
             elif mechanism not in enabled or mechanism not in registry.keys:
                 zh = f"本地没有启用机制 {mechanism}，没有数据"
                 yield Problem(where, zh, f"{mechanism} is not in use here: there are no data")

@@ -1,7 +1,7 @@
 """Where a round stands, projected from everything that was said and done in it; pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,8 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "published": (),
     "abandoned": (),
 }
+#: A round that runs: units know of it, and it was not abandoned.
+RUNNING = ("noticed", "frozen", "preliminary", "reviewed", "decided", "published")
 #: Sources of what people say of a unit; an evaluator states them.
 JUDGED = frozenset({"judged", "statement", "upstream", "previous", "fact"})
 
@@ -81,19 +83,30 @@ class Appeal:
     decision: Said | None = None
 
 
+@dataclass(frozen=True)
+class Check:
+    """What an inspection found at a unit, of one item or, with an empty code, of all its work."""
+
+    unit: str
+    code: str
+    said: Said
+
+
 @dataclass
 class Task:
-    """What a unit has to put right after publication."""
+    """What a unit has to put right, and until when."""
 
     id: UUID
     unit: str
     code: str
     content: Plain
+    by: Plain
+    at: datetime
     steps: list[Said] = field(default_factory=list)
 
     @property
     def state(self) -> str:
-        """Return open, done or verified."""
+        """Return open, done, returned or verified."""
         return str(self.steps[-1].content["step"]) if self.steps else "open"
 
 
@@ -109,13 +122,16 @@ class Standing:
     assignments: dict[str, Assignment] = field(default_factory=dict)
     recusals: dict[tuple[str, str], Said] = field(default_factory=dict)
     figures: dict[str, Said] = field(default_factory=dict)
+    flags: dict[str, Plain] = field(default_factory=dict)
+    flag_words: dict[str, list[Said]] = field(default_factory=dict)
     deductions: dict[UUID, tuple[str, str, Said]] = field(default_factory=dict)
     statements: dict[tuple[str, str], Said] = field(default_factory=dict)
-    evidence: dict[tuple[str, str], list[Said]] = field(default_factory=dict)
     marks: dict[tuple[str, str], dict[str, list[Said]]] = field(default_factory=dict)
     adjudications: dict[tuple[str, str], Said] = field(default_factory=dict)
-    checks: dict[tuple[str, str], list[Said]] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    electorates: dict[str, dict[str, Plain]] = field(default_factory=dict)
     voters: set[tuple[str, str]] = field(default_factory=set)
+    paper_ballots: dict[str, int] = field(default_factory=dict)
     ballots: list[AssessmentBallot] = field(default_factory=list)
     appeals: dict[UUID, Appeal] = field(default_factory=dict)
     results: list[Said] = field(default_factory=list)
@@ -129,6 +145,15 @@ class Standing:
     def step(self, name: str) -> Said | None:
         """Return the last step of a name."""
         return next((each for each in reversed(self.steps) if each.content["step"] == name), None)
+
+    def unit_of(self, unit_id: UUID) -> str:
+        """Return the key of a unit that is scored; empty where it is not."""
+        return next((k for k, who in self.participants.items() if who.unit_id == unit_id), "")
+
+    def is_told_of(self, flag: str) -> bool:
+        """Tell whether a flag was shown to its unit: it was asked, or the flag was held to hold."""
+        said = [each.content.get("verdict") for each in self.flag_words.get(flag, ())]
+        return bool({"asked", "founded"} & set(said))
 
     def items_of(self, unit: str) -> list[Item]:
         """Return the items that a unit is scored by."""
@@ -235,6 +260,33 @@ def _step(standing: Standing, _: str, __: str, said: Said) -> None:
 def _replace(standing: Standing, _: str, __: str, said: Said) -> None:
     standing.raw = said.content["scheme"]
     standing.scheme = _scheme(standing.raw)
+    to = carried(standing.raw)
+    standing.statements = {
+        (unit, code): each
+        for (unit, old), each in standing.statements.items()
+        for code in to.get(old, (old,))[:1]
+    }
+    standing.deductions = {
+        key: (unit, code, each)
+        for key, (unit, old, each) in standing.deductions.items()
+        for code in to.get(old, (old,))[:1]
+    }
+    standing.assignments = {
+        account: replace(
+            each, codes=frozenset(code for old in each.codes for code in to.get(old, (old,)))
+        )
+        for account, each in standing.assignments.items()
+    }
+
+
+def carried(raw: Plain) -> dict[str, tuple[str, ...]]:
+    """Return the codes that take the place of those of the edition before, as a scheme says.
+
+    What is said of an old item goes to the first of them; of a dropped one it stays in the history
+    alone.
+    """
+    stated = raw.get("replaces", {}).get("codes", ())
+    return {str(each["old"]): tuple(str(code) for code in each["new"]) for each in stated}
 
 
 def _assign(standing: Standing, _: str, __: str, said: Said) -> None:
@@ -256,6 +308,14 @@ def _figures(standing: Standing, unit: str, _: str, said: Said) -> None:
     standing.figures[unit] = said
 
 
+def _flag(standing: Standing, _: str, __: str, said: Said) -> None:
+    standing.flags = {each["key"]: each for each in said.content["flags"]}
+
+
+def _speak_of_flag(standing: Standing, _: str, __: str, said: Said) -> None:
+    standing.flag_words.setdefault(said.content["flag"], []).append(said)
+
+
 def _deduct(standing: Standing, unit: str, code: str, said: Said) -> None:
     standing.deductions[said.id] = (unit, code, said)
 
@@ -266,10 +326,6 @@ def _take_back(standing: Standing, _: str, __: str, said: Said) -> None:
 
 def _state(standing: Standing, unit: str, code: str, said: Said) -> None:
     standing.statements[unit, code] = said
-
-
-def _evidence(standing: Standing, unit: str, code: str, said: Said) -> None:
-    standing.evidence.setdefault((unit, code), []).append(said)
 
 
 def _mark(standing: Standing, unit: str, code: str, said: Said) -> None:
@@ -283,11 +339,20 @@ def _adjudicate(standing: Standing, unit: str, code: str, said: Said) -> None:
 
 
 def _check(standing: Standing, unit: str, code: str, said: Said) -> None:
-    standing.checks.setdefault((unit, code), []).append(said)
+    standing.checks.append(Check(unit, code, said))
+
+
+def _call(standing: Standing, _: str, __: str, said: Said) -> None:
+    people = said.content["people"]
+    standing.electorates[said.content["group"]] = {each["account"]: each for each in people}
 
 
 def _ballot(standing: Standing, _: str, __: str, said: Said) -> None:
-    standing.voters.add((said.account, said.content["group"]))
+    group, papers = said.content["group"], said.content.get("papers")
+    if papers is None:
+        standing.voters.add((said.account, group))
+    else:
+        standing.paper_ballots[group] = standing.paper_ballots.get(group, 0) + papers
 
 
 def _appeal(standing: Standing, unit: str, code: str, said: Said) -> None:
@@ -307,7 +372,7 @@ def _result(standing: Standing, _: str, __: str, said: Said) -> None:
 
 
 def _task(standing: Standing, unit: str, code: str, said: Said) -> None:
-    standing.tasks[said.id] = Task(said.id, unit, code, said.content)
+    standing.tasks[said.id] = Task(said.id, unit, code, said.content, said.by, said.at)
 
 
 def _task_step(standing: Standing, _: str, __: str, said: Said) -> None:
@@ -320,13 +385,16 @@ _TAKEN = {
     "assignment": _assign,
     "recusal": _recuse,
     "figures": _figures,
+    "flags": _flag,
+    "flag_verdict": _speak_of_flag,
+    "flag_answer": _speak_of_flag,
     "deduction": _deduct,
     "deduction_cancelled": _take_back,
     "statement": _state,
-    "evidence": _evidence,
     "mark": _mark,
     "adjudication": _adjudicate,
     "check": _check,
+    "electorate": _call,
     "ballot": _ballot,
     "appeal": _appeal,
     "appeal_post": _post,

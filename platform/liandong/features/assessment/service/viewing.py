@@ -46,6 +46,18 @@ class Sight:
         """Tell whether the items of a unit are shown."""
         return self.sees_all or (key == self.unit and key in self.standing.participants)
 
+    def hears_of(self, key: str) -> bool:
+        """Tell whether inspections and tasks of a unit are shown: the whole year through."""
+        mine = self.standing.assignments.get(self.account)
+        is_mine = mine is not None and key in mine.units
+        aside = (self.account, key) in self.standing.recusals
+        return self.assesses or self.confirms or key == self.unit or (is_mine and not aside)
+
+    @property
+    def rates(self) -> bool:
+        """Tell whether this person is called to rate the units."""
+        return any(self.account in people for people in self.standing.electorates.values())
+
     @property
     def is_told(self) -> bool:
         """Tell whether units see their result."""
@@ -67,7 +79,7 @@ def see(uow: UnitOfWork, principal: Principal, round_id: UUID) -> Sight:
         is_assessor(uow, principal),
         may_confirm(uow, principal),
     )
-    has_part = sight.assesses or sight.confirms or sight.evaluates
+    has_part = sight.assesses or sight.confirms or sight.evaluates or sight.rates
     if not has_part and sight.unit not in standing.participants:
         raise NotFoundError
     if standing.state == "planned" and not (sight.assesses or sight.confirms):

@@ -33,6 +33,7 @@ from liandong.features.cases.service.custody import (
     offer_case,
 )
 from liandong.features.cases.service.doing import acts_of
+from liandong.features.cases.service.downloads import PaperRequest, render_paper
 from liandong.features.cases.service.dues import (
     STATES,
     Dated,
@@ -81,6 +82,7 @@ from liandong.features.cases.service.reading import (
     CasePicture,
     count_cases,
     heard_by,
+    hears,
     list_cases,
     look,
     offers_to_open,
@@ -89,7 +91,7 @@ from liandong.features.cases.service.reading import (
 from liandong.features.cases.service.recounted import Recount, Recounted, Stuck
 from liandong.features.cases.service.request_digests import find_salt, make_salt
 from liandong.features.cases.service.rewrapping import Wrapped, inspect_keys, rewrap_keys
-from liandong.features.cases.service.row_sight import about_hidden_row, is_hidden
+from liandong.features.cases.service.row_sight import about_hidden_row, is_hidden, may_see
 from liandong.features.cases.service.rung_deciding import Decision, check_text, decide_rung
 from liandong.features.cases.service.rung_dumping import dump_rung
 from liandong.features.cases.service.rung_following import follow_roster
@@ -104,7 +106,8 @@ from liandong.features.cases.service.rung_reading import (
     list_rungs,
     states_of_rungs,
 )
-from liandong.features.cases.service.similar import Likeness, similar
+from liandong.features.cases.service.sealed_files import Taken, open_stored, sealed_among
+from liandong.features.cases.service.similar import Likeness, pairs, share, similar
 from liandong.features.cases.service.standing import (
     Standing,
     find_case,
@@ -151,6 +154,7 @@ __all__ = [
     "NoExtensionError",
     "Opening",
     "Outcome",
+    "PaperRequest",
     "PartyCommand",
     "PurgeSecrets",
     "Recount",
@@ -160,6 +164,7 @@ __all__ = [
     "SeenRung",
     "Standing",
     "Stuck",
+    "Taken",
     "Together",
     "Wrapped",
     "about_hidden_row",
@@ -199,6 +204,7 @@ __all__ = [
     "has_contacts",
     "has_secrets",
     "heard_by",
+    "hears",
     "inspect_keys",
     "is_hidden",
     "join_case",
@@ -223,6 +229,7 @@ __all__ = [
     "may_join",
     "may_offer",
     "may_purge",
+    "may_see",
     "may_whole",
     "mechanism_of",
     "months_meant",
@@ -233,19 +240,24 @@ __all__ = [
     "offers_to_open",
     "open_case",
     "open_feed",
+    "open_stored",
     "opens_there",
     "owed_copies",
+    "pairs",
     "preview_letter",
     "preview_schedules",
     "problems_of",
     "purge_secrets",
     "rebuild",
     "recount_by_own_days",
+    "render_paper",
     "render_rung",
     "rewrap_keys",
     "save_draft",
+    "sealed_among",
     "sealed_places",
     "seen_by",
+    "share",
     "similar",
     "speak_in_case",
     "standing_of",

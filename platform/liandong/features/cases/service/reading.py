@@ -27,7 +27,7 @@ from liandong.features.units.models import Unit
 from liandong.kernel.clock import Clock
 from liandong.mechanisms import Offer, offered
 
-heard_by, seen_by = queries.heard_by, queries.seen_by
+heard_by, hears, seen_by = queries.heard_by, queries.hears, queries.seen_by
 
 
 @dataclass(frozen=True)

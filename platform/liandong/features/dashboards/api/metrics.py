@@ -54,6 +54,11 @@ def get_records(query: dict[str, Any], mechanism: str, metric: str) -> Response:
         data = {
             "numerator": [service.dumped(each) for each in kept.numerator],
             "denominator": [service.dumped(each) for each in kept.denominator],
+            "left_out": [
+                {**service.dumped(each), "why": each.left.why, "act": each.left.act}
+                for each in kept.left
+                if each.left
+            ],
         }
     return json_answer(data)
 

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from liandong.features.assessment.pages.record_view import why_words
 from liandong.features.cases.pages.words import Plain, Setting, case_href
 from liandong.features.dashboards.service import Measured, Record
 from liandong.features.dashboards.service.periods import recent_periods
@@ -147,7 +148,7 @@ def figures_table(found: Sequence[Measured], setting: Setting) -> tuple[list[str
 
 
 def records_page(asked: Asked, measured: Measured, unit_id: UUID | None, setting: Setting) -> Plain:
-    """Return what one figure is made of: number, day, matter and outcome of each record."""
+    """Return what a figure is made of, number, day and outcome of each, and what it leaves out."""
     unit = setting.name(unit_id) if unit_id else say("全部单位")
     part, whole = plain_number(measured.part), plain_number(measured.whole)
     period = period_words(asked.period)
@@ -161,8 +162,11 @@ def records_page(asked: Asked, measured: Measured, unit_id: UUID | None, setting
             {"label": say("统计"), "href": asked.href()},
             {"label": say(measured.metric.label)},
         ],
-        "rows": [_record(each, measured, setting, asked.base) for each in listed],
-        "empty": None if listed else _nothing(),
+        "rows": [
+            *(_record(each, measured, setting, asked.base) for each in listed),
+            *(_left(each, measured, setting, asked.base) for each in measured.left),
+        ],
+        "empty": None if listed or measured.left else _nothing(),
     }
 
 
@@ -177,6 +181,13 @@ def _record(record: Record, measured: Measured, setting: Setting, base: str) -> 
         "outcome": say(_OUTCOMES.get(record.outcome, record.outcome)),
         "counts": _counts(record, measured),
     }
+
+
+def _left(record: Record, measured: Measured, setting: Setting, base: str) -> Plain:
+    """Return what stands on neither side, with the reason in place of its outcome."""
+    row = _record(record, measured, setting, base)
+    why = why_words(record.left.why, record.left.act) if record.left else ""
+    return {**row, "outcome": why, "counts": say("不计")}
 
 
 def _counts(record: Record, measured: Measured) -> str:

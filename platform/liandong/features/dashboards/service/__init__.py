@@ -1,6 +1,5 @@
 """What slips, and what the mechanisms' own figures say; both counted from what one may know of."""
 
-from liandong.features.assessment.service.counted import Record, dumped
 from liandong.features.assessment.service.measuring import (
     Measured,
     Period,
@@ -8,6 +7,7 @@ from liandong.features.assessment.service.measuring import (
     measured_mechanisms,
     metrics_of,
 )
+from liandong.features.assessment.service.records import Record, dumped
 from liandong.features.dashboards.service.overview import MONTHS, Month, Overview, Run, overview
 from liandong.features.dashboards.service.snapshots import (
     Published,

@@ -16,13 +16,13 @@ from sqlalchemy import exists, or_, select
 from liandong.authz import Principal
 from liandong.authz.vocabulary import PLATFORM
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.assessment.service.counted import Record, dumped
 from liandong.features.assessment.service.measuring import (
     Measured,
     Period,
     measure,
     measured_mechanisms,
 )
+from liandong.features.assessment.service.records import Record, dumped
 from liandong.features.audit import service as audit
 from liandong.features.cases.models import Visibility
 from liandong.features.dashboards.errors import (

@@ -29,6 +29,7 @@ from liandong.features.deadlines.service.precedence import Duty, beside
 from liandong.features.deadlines.service.projecting import Change, clear, project, unsaved
 from liandong.features.deadlines.service.reaching import (
     DONE,
+    Reach,
     Wanted,
     concerns,
     count_by_state,
@@ -64,6 +65,7 @@ __all__ = [
     "Counted",
     "Duty",
     "Filing",
+    "Reach",
     "Return",
     "SentBack",
     "Start",

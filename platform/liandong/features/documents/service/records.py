@@ -88,6 +88,20 @@ def keep_table(
     return _record(uow, clock, principal, kept)
 
 
+def keep_made(
+    uow: UnitOfWork,
+    clock: Clock,
+    principal: Principal,
+    store: FileStore,
+    content: bytes,
+    name: str,
+    media_type: str,
+) -> FileRecord:
+    """Keep a file that the platform made itself for somebody, such as a rendered letter."""
+    kept = store.put_made(principal.tenant_id, content, name, media_type)
+    return _record(uow, clock, principal, kept)
+
+
 def _record(
     uow: UnitOfWork,
     clock: Clock,

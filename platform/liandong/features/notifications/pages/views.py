@@ -70,6 +70,25 @@ SEATS = {
     "seat.declined": "席位调整没有批准",
     "seat.withdrawn": "席位调整已撤回",
 }
+#: What happened in the assessment of a year; the title is the round.
+ASSESSED = {
+    "assessment.noticed": "考核通知已发，请自评",
+    "assessment.preliminary": "初步结果已出，有意见可以申诉",
+    "assessment.reviewed": "申诉已结束，等审定",
+    "assessment.decided": "考核结果已审定，等公布",
+    "assessment.published": "考核结果已公布",
+    "assessment.check": "登记了督导检查",
+    "assessment.task": "要整改一件事",
+    "assessment.done": "整改已做完，等验收",
+    "assessment.verified": "整改已验收",
+    "assessment.returned": "整改被退回",
+    "assessment.ballot": "请参加满意度测评",
+    "assessment.flag": "有异常提示，请说明",
+    "assessment.flag_answer": "单位对异常提示作了说明",
+    "assessment.appeal": "收到申诉",
+    "assessment.posted": "申诉里有新的说明",
+    "assessment.answered": "申诉已复核",
+}
 MOVED = "deadline.moved"
 RUNGS = {"escalation.suggested": "等决定", "escalation.confirmed": "收到"}
 SUGGESTED = "escalation.suggested"
@@ -85,6 +104,7 @@ _ICONS = {
     "joint": "send",
     "visit": "eye",
     "seat": "users",
+    "assessment": "award",
 }
 
 
@@ -185,7 +205,7 @@ def _what(kind: str, content: Plain) -> str:
         return say(VISITS[kind], county=content["from"])
     if kind in CUSTODY and content.get("is_custody"):
         return say(CUSTODY[kind])
-    told = FIGURES.get(kind) or CLOCKS.get(kind) or SEATS.get(kind)
+    told = FIGURES.get(kind) or CLOCKS.get(kind) or SEATS.get(kind) or ASSESSED.get(kind)
     return say(told) if told else _move(content)
 
 
@@ -219,16 +239,22 @@ def _done(move: Transition) -> str:
     return say(move.label)
 
 
+#: Where what a notice is about stands, by the key of its content that names it.
+_PLACES = {
+    "obligation_id": "obligations/{obligation_id}",
+    "proposal_id": "seats/{proposal_id}",
+    "transfer_id": "transfers/{transfer_id}",
+    "escalation_id": "escalations/{escalation_id}",
+    "round": "assessment/{round}{page}",
+}
+
+
 def _href(notice: Notice, base: str) -> str | None:
-    if notice.kind in OWED:
-        return f"{base}/obligations/{notice.content['obligation_id']}"
-    if notice.kind in SEATS:
-        return f"{base}/seats/{notice.content['proposal_id']}"
-    mechanism = notice.content.get("mechanism")
-    if notice.kind in TRANSFERS:
-        return f"{base}/transfers/{notice.content['transfer_id']}"
-    if "escalation_id" in notice.content:
-        return f"{base}/escalations/{notice.content['escalation_id']}"
+    content = notice.content
+    for key, place in _PLACES.items():
+        if key in content:
+            return f"{base}/{place.format_map(content)}"
+    mechanism = content.get("mechanism")
     if notice.case_id is None or not mechanism:
         return None
     return f"{base}/cases/{mechanism}/{notice.case_id}"

@@ -48,6 +48,7 @@ def province_page(
 
 def _actions(base: str, *, may_open: bool) -> Iterator[Plain]:
     yield {"label": say("比较区县"), "href": f"{base}/province/compare"}
+    yield {"label": say("考核上报"), "href": f"{base}/province/assessment"}
     if may_open:
         address = f"{base}/province/new"
         yield {"label": say("新建区县"), "href": address, "icon": "plus", "primary": True}

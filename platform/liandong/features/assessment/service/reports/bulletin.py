@@ -16,6 +16,7 @@ from liandong.features.assessment.service.reports.reading import (
     Computed,
     Plain,
     Scored,
+    doubt,
     mean,
     points_words,
     read,
@@ -44,7 +45,7 @@ def bulletin(content: Plain, known: Known, paper: Paper) -> Letter:
         _opening(computed, known),
         [
             ("总体情况", [*_overall(computed)]),
-            ("考核名次", [*_ranking(computed)]),
+            ("考核名次", [*_ranking(computed, doubt(content))]),
             ("做得好的方面", [*_good(computed)]),
             ("失分较多的事项", [*_lost(computed)]),
             ("整改要求", [*_tasks(computed, known.tasks)]),
@@ -86,18 +87,21 @@ def _unranked(members: list[Scored]) -> str:
     return f"；{'、'.join(names)}有事项未评，不排名次" if names else ""
 
 
-def _ranking(computed: Computed) -> Iterator[Block]:
+def _ranking(computed: Computed, said: str) -> Iterator[Block]:
     for label, members in computed.groups():
         yield subheading(label)
-        yield table(
-            ("名次", "单位", "得分", "满分", "等次"),
-            [
-                (e.rank, e.name, points_words(e.total), points_words(e.full), e.grade)
-                for e in members
-            ],
-            (3, 12, 5, 5, 5),
-            words=(1,),
-        )
+        head, widths = ["名次", "单位", "得分", "满分", "等次"], [3, 12, 5, 5, 5]
+        rows = [
+            [e.rank, e.name, points_words(e.total), points_words(e.full), e.grade] for e in members
+        ]
+        if said:
+            head.insert(1, "名次区间")
+            widths = [3, 5, 10, 4, 4, 4]
+            for row, each in zip(rows, members, strict=True):
+                row.insert(1, each.ends)
+        yield table(head, rows, widths, words=(head.index("单位"),))
+    if said:
+        yield paragraph(f"{said}区间相交的单位，先后不宜看作实在的高低。")
 
 
 def _good(computed: Computed) -> Iterator[Block]:

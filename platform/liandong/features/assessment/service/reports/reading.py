@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from liandong.features.assessment.service.ranking import interval_of
 from liandong.scoring.editions import scorable
 from liandong.scoring.scheme import Scheme
 from liandong.scoring.tree import Item
@@ -21,6 +22,15 @@ class Scored:
     key: str
     name: str
     result: Plain
+    interval: tuple[int, int] | None = None
+
+    @property
+    def ends(self) -> str:
+        """The ranks between which it is nine times of ten, or —."""
+        if self.interval is None:
+            return "—"
+        low, high = self.interval
+        return str(low) if low == high else f"{low}–{high}"
 
     @property
     def total(self) -> Decimal | None:
@@ -110,11 +120,28 @@ def read(content: Plain) -> Computed:
     """
     results = content["outcome"]["units"]
     units = [
-        Scored(u["key"], u["name"], results[u["key"]])
+        Scored(u["key"], u["name"], results[u["key"]], interval_of(content, u["key"]))
         for u in content["units"]
         if u["key"] in results
     ]
     return Computed(scorable(content["scheme"]), tuple(units))
+
+
+def doubt(content: Plain) -> str:
+    """Return in a sentence what was varied for the intervals; nothing where none were drawn."""
+    found = [*content.get("robustness", {}).values()]
+    if not found:
+        return ""
+    weights = f"各项权重上下浮动{_short(Decimal(found[0]['weights']) * 100)}%"
+    errors = sorted({Decimal(error) for each in found for error in each["errors"].values()})
+    marks = f"、人工评分上下浮动{_short(errors[-1])}分" if errors else ""
+    return (
+        f"名次区间：{weights}{marks}，随机重算{found[0]['draws']}次，十次中有九次名次在此区间内。"
+    )
+
+
+def _short(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def mean(numbers: Sequence[Decimal]) -> Decimal | None:

@@ -19,6 +19,7 @@ from liandong.features.assessment.service.reports.reading import (
     Computed,
     Plain,
     Scored,
+    doubt,
     points_words,
     read,
 )
@@ -50,7 +51,7 @@ def unit_report(content: Plain, unit: str, known: Known, paper: Paper) -> Letter
     return letter(
         replace(paper, addressee=own.name),
         f"{own.name}{known.title}报告",
-        _opening(own, known),
+        _opening(own, known, doubt(content)),
         [
             ("逐项得分", [_items(computed, own)]),
             ("计分的依据", [*_records(computed, own, known.records)]),
@@ -62,14 +63,22 @@ def unit_report(content: Plain, unit: str, known: Known, paper: Paper) -> Letter
     )
 
 
-def _opening(own: Scored, known: Known) -> str:
+def _opening(own: Scored, known: Known, said: str) -> str:
     period = f"{day(known.days.since)}至{day(known.days.until)}"
     if own.total is None:
         return f"{period}的考核中，有事项未评，总分和名次尚不能算出。"
     return (
         f"{period}的考核得{points_words(own.total)}分，满分{points_words(own.full)}分，"
-        f"在本组{own.result['ranked']}个单位中列第{own.rank}名，等次为{own.grade}。"
+        f"在本组{own.result['ranked']}个单位中列第{own.rank}名{_sureness(own)}，等次为{own.grade}。"
+        f"{said if own.interval else ''}"
     )
+
+
+def _sureness(own: Scored) -> str:
+    if own.interval is None:
+        return ""
+    low, high = own.interval
+    return "（名次稳定）" if low == high else f"（名次区间{low}–{high}，不确定）"
 
 
 def _items(computed: Computed, own: Scored) -> Block:

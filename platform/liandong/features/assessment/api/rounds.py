@@ -20,9 +20,10 @@ from liandong.features.assessment.schemas import (
     StepSchema,
     UnitResultSchema,
 )
-from liandong.features.assessment.service import dumping, running, saying, viewing
+from liandong.features.assessment.service import contesting, dumping, marking, running, viewing
+from liandong.features.assessment.service.contesting import Decision
 from liandong.features.assessment.service.editions import get_edition
-from liandong.features.assessment.service.saying import About, Decision, Judgement
+from liandong.features.assessment.service.saying import About, Judgement
 from liandong.kernel.errors import NotFoundError
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
@@ -80,7 +81,7 @@ def mark(said: dict[str, Any], round_id: UUID) -> Response:
 
     def act(uow: UnitOfWork) -> dict[str, Any]:
         who = current_principal(), current_clock()
-        return _kept(uow, round_id, len(saying.mark_all(uow, *who, round_id, marks)))
+        return _kept(uow, round_id, len(marking.mark_all(uow, *who, round_id, marks)))
 
     return write(act)
 
@@ -119,7 +120,7 @@ def appeal(said: dict[str, Any], round_id: UUID) -> Response:
 
     def act(uow: UnitOfWork) -> dict[str, Any]:
         who = current_principal(), current_clock()
-        made = saying.appeal(uow, *who, about, said["wanted"], said["reason"])
+        made = contesting.appeal(uow, *who, about, said["wanted"], said["reason"])
         return {"id": str(made.id)}
 
     return write(act, status=201)
@@ -133,7 +134,7 @@ def appeal(said: dict[str, Any], round_id: UUID) -> Response:
 def decide(said: dict[str, Any], round_id: UUID, appeal_id: UUID) -> Response:
     def act(uow: UnitOfWork) -> dict[str, Any]:
         who = current_principal(), current_clock()
-        saying.decide_appeal(uow, *who, round_id, appeal_id, Decision(**said))
+        contesting.decide_appeal(uow, *who, round_id, appeal_id, Decision(**said))
         return _kept(uow, round_id, 1)
 
     return write(act)

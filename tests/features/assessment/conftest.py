@@ -1,0 +1,73 @@
+"""A county with rounds of the assessment at several steps; nothing of a test stays."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from liandong.db.embedded import EmbeddedServer, clone, drop
+from liandong.db.engine import open_engine, open_sessions
+from liandong.db.unit_of_work import unit_of_work
+from support.assessing import FROZEN, PEOPLE, SELF, UNITS, Assessing, scheme
+from support.casework import staff
+from support.counties import HUIJI, County
+
+
+class _UndoneError(Exception):
+    """Nothing of a test stays."""
+
+
+@pytest.fixture(scope="package")
+def package_sessions(server: EmbeddedServer, template: str) -> Iterator[sessionmaker[Session]]:
+    url = clone(server, template)
+    engine = open_engine(url)
+    yield open_sessions(engine)
+    engine.dispose()
+    drop(server, url.partition("@/")[2].partition("?")[0])
+
+
+@pytest.fixture(scope="package")
+def county(package_sessions: sessionmaker[Session]) -> County:
+    return staff(package_sessions, HUIJI, UNITS, PEOPLE)
+
+
+@pytest.fixture(scope="package")
+def rounds(county: County) -> dict[str, UUID]:
+    """A round that was noticed, one whose figures are frozen, and one that is all marked."""
+    found = {}
+    for name in ("noticed", "frozen", "marked"):
+        with unit_of_work(county.sessions, HUIJI) as uow:
+            play = Assessing(uow, county)
+            found[name] = play.plan(raw=scheme(name))
+            play.step("clerk", SELF, "noticed")
+            play.assign()
+            if name != "noticed":
+                play.step("clerk", FROZEN, "frozen")
+            if name == "marked":
+                play.mark_all()
+    return found
+
+
+@pytest.fixture
+def play(county: County) -> Iterator[Assessing]:
+    with suppress(_UndoneError), unit_of_work(county.sessions, HUIJI) as uow:
+        yield Assessing(uow, county)
+        raise _UndoneError
+
+
+@pytest.fixture
+def noticed(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
+    return replace(play, round_id=rounds["noticed"])
+
+
+@pytest.fixture
+def frozen(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
+    return replace(play, round_id=rounds["frozen"])
+
+
+@pytest.fixture
+def marked(play: Assessing, rounds: dict[str, UUID]) -> Assessing:
+    return replace(play, round_id=rounds["marked"])
