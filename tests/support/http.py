@@ -147,6 +147,7 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/verdicts": {"verdict": "unfounded", "reason": "看过"},
         "/answers": {"text": "都是当日办结"},
         "/assignments": {"account": str(UNKNOWN), "units": ["finance"], "codes": ["4.1"]},
+        "/cancellation": {"reason": "记错了"},
         "/deductions": {"unit": "finance", "code": "1.1", "input": "late"},
         "/statements": {"unit": "finance", "code": "4.1", "text": "材料齐全"},
         "/recusals": {"unit": "finance", "account": str(UNKNOWN)},

@@ -67,6 +67,17 @@ def test_evaluators_mark_and_nobody_else(callers: Callers) -> None:
     assert callers["liaison"].call("POST", f"{path}/marks", marks("5")).status_code == 404
 
 
+def test_a_mark_is_taken_back_once(callers: Callers) -> None:
+    path = here(callers)
+    kept = callers["first"].call("POST", f"{path}/marks", marks("4"))
+    taken = callers["first"].call("DELETE", f"{path}/marks/last")
+    others = callers["liaison"].call("DELETE", f"{path}/marks/last")
+
+    assert (kept.status_code, taken.status_code) == (200, 200), taken.text
+    assert taken.json["kind"] == "mark_cancelled"
+    assert others.status_code == 404
+
+
 def test_a_step_that_does_not_follow_says_why(callers: Callers) -> None:
     path = here(callers)
     early = callers["clerk"].call("POST", f"{path}/steps", {"step": "preliminary"})

@@ -8,6 +8,7 @@ import pytest
 from liandong.features.assessment.errors import (
     AppealError,
     ConflictOfInterestError,
+    NothingToTakeBackError,
     NotYoursError,
     SchemeError,
     SchemeExistsError,
@@ -18,7 +19,6 @@ from liandong.features.assessment.errors import (
 from liandong.features.assessment.service import (
     contesting,
     marking,
-    noting,
     papers,
     running,
     schemes,
@@ -144,6 +144,46 @@ def test_two_who_differ_wait_for_somebody_who_marked_neither(frozen: Assessing) 
     assert state() == "agreed"
 
 
+def test_the_last_mark_is_taken_back_and_the_one_before_counts_again(frozen: Assessing) -> None:
+    code, first = judged(frozen), frozen.who("first")
+    name, me = number(frozen, code), str(first.account_id)
+
+    def value() -> object:
+        said = frozen.standing().last_marks("finance", code).get(me)
+        return said.content["values"][name] if said else None
+
+    with pytest.raises(NothingToTakeBackError):
+        marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
+    frozen.mark("first", "finance", code, **{name: "1"})
+    frozen.mark("second", "finance", code, **{name: "3"})
+    frozen.mark("first", "finance", code, **{name: "2"})
+    marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
+    assert value() == "1"
+    marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
+    assert value() is None
+    assert len(frozen.standing().last_marks("finance", code)) == 1
+    with pytest.raises(NothingToTakeBackError):
+        marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
+
+
+def test_what_was_settled_is_not_taken_back_and_a_later_mark_gives_it_back(
+    frozen: Assessing,
+) -> None:
+    code, first = judged(frozen), frozen.who("first")
+    name = number(frozen, code)
+    frozen.mark("first", "finance", code, **{name: "1"})
+    frozen.mark("second", "finance", code, **{name: "2"})
+    about, said = About(frozen.round_id, "finance", code), Judgement({name: "1.5"}, "合议")
+    marking.adjudicate(frozen.uow, frozen.who("justice_head"), FROZEN, about, said)
+
+    with pytest.raises(NothingToTakeBackError):
+        marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
+    frozen.mark("first", "finance", code, **{name: "2"})
+    assert not frozen.standing().adjudications
+    marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
+    assert frozen.standing().adjudications["finance", code].content["values"] == {name: "1.5"}
+
+
 def test_the_figures_are_frozen_on_the_day_and_not_before(noticed: Assessing) -> None:
     with pytest.raises(StepError):
         noticed.step("clerk", SELF, "frozen")
@@ -237,20 +277,6 @@ def test_a_tampered_edition_is_refused(marked: Assessing) -> None:
     with marked.uow.session.no_autoflush, pytest.raises(TamperedError):
         get_edition(marked.uow, marked.round_id)
     marked.uow.session.expunge(edition)
-
-
-def test_a_day_book_entry_is_taken_back_and_both_stay(noticed: Assessing) -> None:
-    raw = scheme()
-    assert raw["process"]["blind"] is True
-    with pytest.raises(NotYoursError):
-        noting.take_back(
-            noticed.uow,
-            noticed.who("finance_head"),
-            SELF,
-            noticed.round_id,
-            noticed.round_id,
-            "误记",
-        )
 
 
 def test_the_papers_of_a_round_are_written(marked: Assessing) -> None:

@@ -41,6 +41,14 @@ class ConflictOfInterestError(ConflictError):
     title_en = "There is a conflict of interest: this unit cannot be scored by you"
 
 
+class NothingToTakeBackError(ConflictError):
+    """No mark of one's own is left that could be taken back."""
+
+    code = "assessment.nothing_to_take_back"
+    title_zh = "没有可以撤回的评分"
+    title_en = "There is no mark of yours that could be taken back"
+
+
 class SchemeError(InvalidInputError):
     """Something in a scheme, or in what is to be scored by it, is wrong."""
 

@@ -29,6 +29,7 @@ KINDS = (
     "deduction_cancelled",
     "statement",
     "mark",
+    "mark_cancelled",
     "adjudication",
     "check",
     "electorate",

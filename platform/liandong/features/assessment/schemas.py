@@ -169,6 +169,12 @@ class RecusalSchema(ClosedSchema):
     reason = _reason()
 
 
+class WhySchema(ClosedSchema):
+    """Why something is done."""
+
+    reason = _reason()
+
+
 class SettledSchema(AboutSchema):
     """What an item is worth on which the evaluators differ, and why."""
 
@@ -200,6 +206,12 @@ class TaskStepSchema(ClosedSchema):
     step = fields.String(required=True)
     text = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
     papers = _papers()
+
+
+class DaybookSchema(ClosedSchema):
+    """What was noted through the year; of an entry that was taken back, why."""
+
+    deductions = fields.List(fields.Dict())
 
 
 class InspectionListSchema(ClosedSchema):

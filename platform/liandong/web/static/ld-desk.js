@@ -1,5 +1,5 @@
 // The evaluators' desk by keyboard: arrows move, digits score, Enter saves and goes on, N and D seek,
-// E shows the evidence, C goes to the reason.
+// E shows the evidence, C goes to the reason; Ctrl Z takes the last mark back.
 function typing(target) {
   return target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select");
 }
@@ -60,8 +60,15 @@ const MOVES = {
 export function startDesk() {
   if (!document.querySelector("[data-desk]")) return;
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.ctrlKey) return;
+    if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey) {
+      const button = document.querySelector("[data-undo] button");
+      const typed = typing(event.target) && event.target.value !== event.target.defaultValue;
+      if (event.key !== "z" || event.shiftKey || event.repeat || typed || !button) return;
+      event.preventDefault();
+      button.click();
+      return;
+    }
     if (typing(event.target)) {
       if (event.key === "Enter" && event.target.tagName === "INPUT") {
         event.preventDefault();

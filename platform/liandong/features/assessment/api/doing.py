@@ -11,6 +11,7 @@ from liandong.features.assessment.models import AssessmentEvent
 from liandong.features.assessment.schemas import (
     AssignmentSchema,
     BallotSchema,
+    DaybookSchema,
     DeductionSchema,
     ElectorateSchema,
     InspectionListSchema,
@@ -22,6 +23,7 @@ from liandong.features.assessment.schemas import (
     TaskSchema,
     TaskStepSchema,
     TurnoutSchema,
+    WhySchema,
 )
 from liandong.features.assessment.service import (
     balloting,
@@ -85,6 +87,34 @@ def deduct(said: Plain, round_id: UUID) -> Response:
     noted = noting.Deduction(said["input"], said["value"], said["on"], said["reason"])
     about = _about(said, round_id)
     return write(lambda uow: _said(noting.deduct(uow, *_who(), about, noted)), status=201)
+
+
+@blp.route("/rounds/<uuid:round_id>/deductions", methods=["GET"])
+@blp.doc(summary="全年的日常登记", operationId="assessment.deductions")
+@blp.response(200, DaybookSchema)
+def list_deductions(round_id: UUID) -> Response:
+    with current_unit_of_work() as uow:
+        return json_answer(dumping.dump_daybook(viewing.see(uow, current_principal(), round_id)))
+
+
+@blp.route("/rounds/<uuid:round_id>/deductions/<uuid:entry>/cancellation", methods=["POST"])
+@blp.doc(summary="撤销日常登记", operationId="assessment.cancel_deduction")
+@blp.arguments(WhySchema)
+@blp.response(201, SaidSchema)
+@blp.alt_response(409, description=REFUSED)
+def cancel_deduction(said: Plain, round_id: UUID, entry: UUID) -> Response:
+    def act(uow: UnitOfWork) -> Plain:
+        return _said(noting.take_back(uow, *_who(), round_id, entry, said["reason"]))
+
+    return write(act, status=201)
+
+
+@blp.route("/rounds/<uuid:round_id>/marks/last", methods=["DELETE"])
+@blp.doc(summary="撤回上一次评分", operationId="assessment.take_back_mark")
+@blp.response(200, SaidSchema)
+@blp.alt_response(409, description="There is no mark that could be taken back")
+def take_back_mark(round_id: UUID) -> Response:
+    return write(lambda uow: _said(marking.take_back(uow, *_who(), round_id)))
 
 
 @blp.route("/rounds/<uuid:round_id>/statements", methods=["POST"])

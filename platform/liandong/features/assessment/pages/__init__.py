@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from liandong.features.assessment.pages import (
     ballot_acts,
+    daybook_acts,
     evaluator_acts,
     flag_acts,
     inspection_acts,
@@ -17,6 +18,7 @@ from liandong.features.assessment.pages import (
 _ROOMS = (
     routes,
     office_acts,
+    daybook_acts,
     evaluator_acts,
     unit_acts,
     inspection_acts,

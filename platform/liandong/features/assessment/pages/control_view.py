@@ -118,7 +118,7 @@ def _actions(control: Control) -> list[Plain]:
         (True, say("评分细则"), "scheme"),
         (begins, say("更换方案"), "replace"),
         (assigns, say("分配评分人"), "assign"),
-        (begins, say("日常登记"), "daybook"),
+        (begins or standing.daybook, say("日常登记"), "daybook"),
         (standing.state in RUNNING, say("督导检查和整改"), "inspections"),
         (standing.flags, odd, "flags"),
         (standing.statements, say("填报负担"), "burden"),

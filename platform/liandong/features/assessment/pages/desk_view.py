@@ -121,6 +121,23 @@ def desk_page(desk: Desk, hidden: Mapping[str, str], typed: Mapping[str, Any] | 
         "rows": _chosen(rows, desk.show),
         "inspector": _inspector(desk, assignment, outcome, hidden, typed),
         "next_waiting": waiting[0]["href"] if waiting else None,
+        "undo": _undo(desk, hidden),
+    }
+
+
+def _undo(desk: Desk, hidden: Mapping[str, str]) -> Plain | None:
+    """Taking back the last mark: which one it is, in words."""
+    standing = desk.standing
+    last = standing.newest_mark(desk.account) if standing.state == "frozen" else None
+    item = standing.item(last.unit, last.code) if last else None
+    if last is None or item is None:
+        return None
+    values = values_words(item, last.said.content["values"])
+    name = say(standing.participants[last.unit].name)
+    return {
+        "action": f"{desk.base}/desk/undo",
+        "hidden": {**hidden, "unit": desk.unit, "code": desk.code, "show": desk.show},
+        "what": f"{name} {item.code} {said(item.label)}：{values}",
     }
 
 

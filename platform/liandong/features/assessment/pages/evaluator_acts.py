@@ -24,6 +24,7 @@ from liandong.kernel.errors import (
 )
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.languages import say
+from liandong.web.saying import message
 
 blp = Blueprint("assessment_evaluators", __name__, url_prefix="/t/<code>/assessment")
 
@@ -52,6 +53,29 @@ def mark(round_id: UUID) -> AnyResponse | Response:
         return render_template("pages/assessment_desk.html", page=page)
 
     return act_once(act, shown, _next_cell(round_id, unit, item_code, form))
+
+
+@blp.post("/<uuid:round_id>/desk/undo")
+def take_back(round_id: UUID) -> AnyResponse | Response:
+    """Take one's last mark back and open its cell again."""
+    current_principal().require_page("assessment")
+    with current_unit_of_work() as uow:
+        sight = viewing.see(uow, current_principal(), round_id)
+        last = sight.standing.newest_mark(sight.account)
+    here = request.form.get("unit", ""), request.form.get("code", "")
+    unit, code = (last.unit, last.code) if last else here
+
+    def act(uow: UnitOfWork) -> None:
+        marking.take_back(uow, current_principal(), current_clock(), round_id)
+
+    def shown(problems: forms.Problems) -> str:
+        message("red", say("没有办成"), "；".join(words for _, words in problems))
+        with current_unit_of_work() as uow:
+            page = shown_desk(uow, round_id, *here)
+        return render_template("pages/assessment_desk.html", page=page)
+
+    back = f"{base_of(round_id)}/desk?unit={unit}&code={code}&done=unmarked"
+    return act_once(act, shown, back)
 
 
 def _next_cell(round_id: UUID, unit: str, code: str, form: Mapping[str, str]) -> str:

@@ -23,7 +23,6 @@ from liandong.features.assessment.pages.routes import (
 )
 from liandong.features.assessment.service import (
     marking,
-    noting,
     running,
     schemes,
     viewing,
@@ -200,47 +199,3 @@ def do_settle(round_id: UUID, unit: str, item: str) -> AnyResponse | Response:
         return _settle_form(about, {"values": request.form, "reason": reason}, problems)
 
     return act_once(act, shown, f"{base_of(round_id)}?done=settled")
-
-
-@blp.get("/<uuid:round_id>/daybook")
-def daybook(round_id: UUID) -> str:
-    return _daybook_form(round_id, {}, ())
-
-
-def _daybook_form(round_id: UUID, typed: Mapping[str, str], problems: forms.Problems) -> str:
-    principal = current_principal()
-    principal.require_page("assessment")
-    with current_unit_of_work() as uow:
-        require_assessor(uow, principal)
-        standing = viewing.see(uow, principal, round_id).standing
-        noted = len(standing.deductions)
-        page = forms.form_page(
-            title=say("日常登记"),
-            sentence=say("全年随时记，已记 {n} 条；数据冻结以后不能再记。", n=noted),
-            breadcrumb=crumbs_of(standing, say("日常登记")),
-            action=f"{base_of(round_id)}/daybook",
-            hidden=hidden(),
-            heading=say("记一条"),
-            fields=forms.daybook_fields(standing, typed),
-            button=say("登记"),
-            problems=problems,
-        )
-    return render_template("pages/new_case.html", page=page)
-
-
-@blp.post("/<uuid:round_id>/daybook")
-def do_note(round_id: UUID) -> AnyResponse | Response:
-    form = request.form
-    code, _, name = form.get("entry", "").partition("/")
-
-    def act(uow: UnitOfWork) -> None:
-        said = noting.Deduction(
-            name, form.get("value", "").strip(), day_in(form.get("on", "")), form.get("reason", "")
-        )
-        about = About(round_id, form.get("unit", ""), code)
-        noting.deduct(uow, current_principal(), current_clock(), about, said)
-
-    def shown(problems: forms.Problems) -> str:
-        return _daybook_form(round_id, form, problems)
-
-    return act_once(act, shown, f"{base_of(round_id)}?done=noted")

@@ -52,6 +52,8 @@ DONE = {
     "posted": "已发送",
     "answered": "复核已作出",
     "recused": "已回避，这个单位由别人评",
+    "unmarked": "已撤回您上一次的评分",
+    "cancelled": "已撤销",
     "noted": "已登记",
     "stated_scheme": "新的版次已保存",
     "replaced": "方案已更换，从现在起按新的版次",

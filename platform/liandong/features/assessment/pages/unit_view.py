@@ -75,6 +75,9 @@ def _links(sight: UnitSight) -> list[Plain]:
             "href": f"{sight.base}/inspections",
         }
     ]
+    noted = sum(each.unit == sight.unit for each in standing.daybook.values())
+    if noted:
+        found.append({"label": say("日常登记 {n}", n=noted), "href": f"{sight.base}/daybook"})
     mine = [key for key, each in standing.flags.items() if each["unit"] == sight.unit]
     n = sum(standing.is_told_of(key) for key in mine)
     if n:

@@ -90,9 +90,9 @@ def _stated(
 def _noted(standing: Standing, unit: str, code: str, name: str) -> str:
     """Return what was noted through the year: nothing noted is none, the book is complete."""
     noted = [
-        Decimal(said.content["value"])
-        for of, about, said in standing.deductions.values()
-        if of == unit and about == code and said.content["input"] == name
+        Decimal(each.said.content["value"])
+        for each in standing.deductions
+        if (each.unit, each.code, each.said.content["input"]) == (unit, code, name)
     ]
     return f"{sum(noted, Decimal(0)):f}"
 

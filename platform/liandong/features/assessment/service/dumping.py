@@ -60,6 +60,23 @@ def dump_results(sight: Sight) -> Plain:
     return {"stage": newest["stage"], "digest": newest["digest"], "units": units}
 
 
+def dump_daybook(sight: Sight) -> Plain:
+    """Return the entries of the day book of the units that somebody hears of."""
+    return {
+        "deductions": [
+            {
+                "id": str(key),
+                "unit": each.unit,
+                "code": each.code,
+                **each.said.content,
+                "cancelled": None if each.cancelled is None else each.cancelled.content["reason"],
+            }
+            for key, each in sight.standing.daybook.items()
+            if sight.hears_of(each.unit)
+        ]
+    }
+
+
 def dump_inspections(sight: Sight) -> Plain:
     """Return inspections and tasks of the units that somebody hears of."""
     standing = sight.standing

@@ -8,6 +8,7 @@ from liandong.authz import Principal
 from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.assessment.errors import (
     ConflictOfInterestError,
+    NothingToTakeBackError,
     NotYoursError,
 )
 from liandong.features.assessment.models import AssessmentEvent
@@ -77,6 +78,26 @@ def mark_all(
     if problems:
         raise InvalidInputError(problems)
     return record_all(uow, principal, clock, standing, found, endpoint="assessment.mark")
+
+
+def take_back(
+    uow: UnitOfWork, principal: Principal, clock: Clock, round_id: UUID
+) -> AssessmentEvent:
+    """Take back the mark one made last; the one before it counts again, both stay in the history.
+
+    Raises:
+        NothingToTakeBackError: One made none that still counts, or it was settled since.
+        StepError: The figures are not frozen yet, or the result is out.
+    """
+    principal.require_call("assessment.mark")
+    standing = held(uow, round_id)
+    require_state(standing, "frozen")
+    last = standing.newest_mark(str(principal.account_id))
+    if last is None:
+        raise NothingToTakeBackError
+    content = {"cancels": str(last.said.id)}
+    said = Saying("mark_cancelled", content, last.unit, last.code)
+    return record_all(uow, principal, clock, standing, [said], endpoint="assessment.mark")[0]
 
 
 def adjudicate(

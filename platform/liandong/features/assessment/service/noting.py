@@ -89,17 +89,17 @@ def take_back(
     """Take a deduction back; both stay in the history.
 
     Raises:
-        NotFoundError: There is no such deduction.
+        NotFoundError: There is no such deduction, or it was taken back already.
         StepError: The figures are frozen.
     """
     require_assessor(uow, principal)
     standing = held(uow, round_id)
     require_state(standing, "planned", "noticed")
-    if event not in standing.deductions:
+    entry = standing.daybook.get(event)
+    if entry is None or entry.cancelled is not None:
         raise NotFoundError
-    unit, code, _ = standing.deductions[event]
     content = {"cancels": str(event), "reason": require_reason(reason)}
-    where = {"unit": unit, "code": code}
+    where = {"unit": entry.unit, "code": entry.code}
     return record(
         uow,
         principal,

@@ -56,7 +56,7 @@ def fallen(standing: Standing, new: Plain) -> Fallen:
     for _, code in standing.statements:
         if not set(to.get(code, (code,))) & codes:
             statements[code] = statements.get(code, 0) + 1
-    for _, code, _ in standing.deductions.values():
-        if not set(to.get(code, (code,))) & codes:
-            deductions[code] = deductions.get(code, 0) + 1
+    for entry in standing.deductions:
+        if not set(to.get(entry.code, (entry.code,))) & codes:
+            deductions[entry.code] = deductions.get(entry.code, 0) + 1
     return Fallen(statements, deductions)

@@ -110,6 +110,25 @@ class Task:
         return str(self.steps[-1].content["step"]) if self.steps else "open"
 
 
+@dataclass(frozen=True)
+class Marked:
+    """A mark, and the item of the unit it is of."""
+
+    unit: str
+    code: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the day book holds of an item of a unit, and what took it back."""
+
+    unit: str
+    code: str
+    said: Said
+    cancelled: Said | None = None
+
+
 @dataclass
 class Standing:
     """A round as it stands. Units go by their key, items by their code."""
@@ -124,9 +143,10 @@ class Standing:
     figures: dict[str, Said] = field(default_factory=dict)
     flags: dict[str, Plain] = field(default_factory=dict)
     flag_words: dict[str, list[Said]] = field(default_factory=dict)
-    deductions: dict[UUID, tuple[str, str, Said]] = field(default_factory=dict)
+    daybook: dict[UUID, Entry] = field(default_factory=dict)
     statements: dict[tuple[str, str], Said] = field(default_factory=dict)
     marks: dict[tuple[str, str], dict[str, list[Said]]] = field(default_factory=dict)
+    marked: list[Marked] = field(default_factory=list)
     adjudications: dict[tuple[str, str], Said] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     electorates: dict[str, dict[str, Plain]] = field(default_factory=dict)
@@ -182,6 +202,23 @@ class Standing:
         said = self.marks.get((unit, code), {})
         return {who: said[who][-1] for who in self.evaluators(unit, code) if who in said}
 
+    @property
+    def deductions(self) -> list[Entry]:
+        """The entries of the day book that count."""
+        return [each for each in self.daybook.values() if each.cancelled is None]
+
+    def newest_mark(self, account: str) -> Marked | None:
+        """Return the mark somebody made last that could still be taken back.
+
+        Those of items that are no longer theirs or were settled since are passed over.
+        """
+        mine = [each for each in self.marked if each.said.account == account]
+        for each in reversed(mine):
+            at = each.unit, each.code
+            if at not in self.adjudications and account in self.evaluators(*at):
+                return each
+        return None
+
     def open_appeals(self) -> list[Appeal]:
         """Return the appeals that nobody decided."""
         return [each for each in self.appeals.values() if each.decision is None]
@@ -221,7 +258,11 @@ def project(
     standing = Standing(round_, raw, _scheme(raw))
     standing.ballots = list(ballots)
     keys: dict[UUID, str] = {}
-    for event in events:
+    told = [*events]
+    undone = {each.content["cancels"] for each in told if each.kind == "mark_cancelled"}
+    for event in told:
+        if event.kind == "mark_cancelled" or str(event.id) in undone:
+            continue
         said = Said(
             event.id, event.content, str(event.account_id or ""), event.said_by, event.recorded_at
         )
@@ -266,10 +307,10 @@ def _replace(standing: Standing, _: str, __: str, said: Said) -> None:
         for (unit, old), each in standing.statements.items()
         for code in to.get(old, (old,))[:1]
     }
-    standing.deductions = {
-        key: (unit, code, each)
-        for key, (unit, old, each) in standing.deductions.items()
-        for code in to.get(old, (old,))[:1]
+    standing.daybook = {
+        key: replace(each, code=code)
+        for key, each in standing.daybook.items()
+        for code in to.get(each.code, (each.code,))[:1]
     }
     standing.assignments = {
         account: replace(
@@ -317,11 +358,12 @@ def _speak_of_flag(standing: Standing, _: str, __: str, said: Said) -> None:
 
 
 def _deduct(standing: Standing, unit: str, code: str, said: Said) -> None:
-    standing.deductions[said.id] = (unit, code, said)
+    standing.daybook[said.id] = Entry(unit, code, said)
 
 
 def _take_back(standing: Standing, _: str, __: str, said: Said) -> None:
-    standing.deductions.pop(UUID(said.content["cancels"]), None)
+    entry = UUID(said.content["cancels"])
+    standing.daybook[entry] = replace(standing.daybook[entry], cancelled=said)
 
 
 def _state(standing: Standing, unit: str, code: str, said: Said) -> None:
@@ -331,6 +373,7 @@ def _state(standing: Standing, unit: str, code: str, said: Said) -> None:
 def _mark(standing: Standing, unit: str, code: str, said: Said) -> None:
     of = standing.marks.setdefault((unit, code), {})
     of.setdefault(said.account, []).append(said)
+    standing.marked.append(Marked(unit, code, said))
     standing.adjudications.pop((unit, code), None)
 
 

@@ -16,6 +16,8 @@ Told = Iterator[tuple[UUID, str, str]]
 _ALL = frozenset({"noticed", "preliminary", "published"})
 #: What a unit hears of what was said about it: the word, on its own page.
 _OF_UNIT = {"appeal_decision": "answered", "check": "check", "task": "task"}
+#: What of the day book a unit hears of, once it knows of the round.
+_OF_DAYBOOK = {"deduction": "noted", "deduction_cancelled": "unnoted"}
 
 
 def tell_of(
@@ -45,6 +47,8 @@ def _told(uow: UnitOfWork, standing: Standing, event: AssessmentEvent) -> Told:
     """Yield unit, what happened, and which page of the round shows it."""
     if event.kind in _OF_UNIT and event.unit_id:
         yield event.unit_id, _OF_UNIT[event.kind], f"/units/{standing.unit_of(event.unit_id)}"
+    elif event.kind in _OF_DAYBOOK and event.unit_id and standing.state != "planned":
+        yield event.unit_id, _OF_DAYBOOK[event.kind], "/daybook"
     elif event.kind in _TOLD:
         yield from _TOLD[event.kind](uow, standing, event)
 

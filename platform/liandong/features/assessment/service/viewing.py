@@ -47,7 +47,7 @@ class Sight:
         return self.sees_all or (key == self.unit and key in self.standing.participants)
 
     def hears_of(self, key: str) -> bool:
-        """Tell whether inspections and tasks of a unit are shown: the whole year through."""
+        """Tell whether the day book, inspections and tasks of a unit are shown, all the year."""
         mine = self.standing.assignments.get(self.account)
         is_mine = mine is not None and key in mine.units
         aside = (self.account, key) in self.standing.recusals

@@ -46,6 +46,7 @@ ACTIONS = {
     "assessment.flag_verdict": "判断异常提示",
     "assessment.flags": "列出异常提示",
     "assessment.mark": "考核评分",
+    "assessment.mark_cancelled": "撤回考核评分",
     "assessment.participants": "列出考核单位",
     "assessment.planned": "计划考核",
     "assessment.recusal": "考核回避",

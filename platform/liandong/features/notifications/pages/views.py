@@ -79,6 +79,8 @@ ASSESSED = {
     "assessment.published": "考核结果已公布",
     "assessment.check": "登记了督导检查",
     "assessment.task": "要整改一件事",
+    "assessment.noted": "日常登记了一条",
+    "assessment.unnoted": "撤销了一条日常登记",
     "assessment.done": "整改已做完，等验收",
     "assessment.verified": "整改已验收",
     "assessment.returned": "整改被退回",

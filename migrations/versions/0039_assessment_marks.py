@@ -1,0 +1,19 @@
+"""A mark that was made by mistake is taken back."""
+
+from alembic import op
+
+revision = "0039"
+down_revision = "0038"
+
+KINDS = (
+    "step", "scheme", "participants", "assignment", "recusal", "figures", "flags", "flag_verdict",
+    "flag_answer", "deduction", "deduction_cancelled", "statement", "mark", "mark_cancelled",
+    "adjudication", "check", "electorate", "ballot", "appeal", "appeal_post", "appeal_decision",
+    "result", "task", "task_step",
+)  # fmt: skip
+TABLE, NAME = "assessment_events", "ck_assessment_events_kind"
+
+
+def upgrade() -> None:
+    op.drop_constraint(op.f(NAME), TABLE)
+    op.create_check_constraint(op.f(NAME), TABLE, f"kind IN ({', '.join(map(repr, KINDS))})")
