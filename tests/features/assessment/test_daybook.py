@@ -12,10 +12,12 @@ from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.assessment.errors import NotYoursError, StepError
+from liandong.features.assessment.pages.daybook_view import daybook_page
 from liandong.features.assessment.service import noting
 from liandong.features.assessment.service.assembling import evidence
 from liandong.features.assessment.service.noting import Deduction
 from liandong.features.assessment.service.saying import About
+from liandong.features.assessment.service.viewing import see
 from liandong.kernel.errors import InvalidInputError, NotFoundError
 from support.assessing import DAYS, FROZEN, PEOPLE, SELF, UNITS, Assessing, scheme
 from support.casework import staff
@@ -105,13 +107,20 @@ def post(browser: FlaskClient, page: str, to: str = "", **typed: Any) -> Any:
     return browser.post(to or page, data={**hidden, **typed})
 
 
+def test_a_scheme_without_a_day_book_offers_none(noticed: Assessing) -> None:
+    clerk = noticed.who("clerk", SELF)
+    page = daybook_page(see(noticed.uow, clerk, noticed.round_id), HOME)
+
+    assert page["actions"] == []
+    assert page["empty"]["text"] == "这一版方案没有按日常登记计分的指标。"
+
+
 def test_an_entry_is_made_seen_by_its_unit_and_taken_back_in_the_browser(
     opened: tuple[Callable[[str], Any], UUID],
 ) -> None:
     enter, round_id = opened
     base = f"{HOME}/{round_id}/daybook"
     clerk, liaison, police = (enter(who).client for who in ("clerk", "liaison", "police"))
-    assert "还没有登记" in clerk.get(base).text
     said = {"unit": "finance", "entry": "5.1/practices", "value": "1", "reason": "统计表晚报"}
     wrong = post(clerk, f"{base}/new", base, **said, on="2031-01-01")
     assert wrong.status_code == 422

@@ -9,6 +9,7 @@ from liandong.features.assessment.pages.desk_view import day_text, values_words
 from liandong.features.assessment.pages.unit_view import outcome_words
 from liandong.features.assessment.service.assembling import Place
 from liandong.features.assessment.service.balloting import rater_groups
+from liandong.features.assessment.service.noting import daybook_inputs
 from liandong.features.assessment.service.ranking import interval_of
 from liandong.features.assessment.service.standing import (
     FOLLOWS,
@@ -118,7 +119,7 @@ def _actions(control: Control) -> list[Plain]:
         (True, say("评分细则"), "scheme"),
         (begins, say("更换方案"), "replace"),
         (assigns, say("分配评分人"), "assign"),
-        (begins or standing.daybook, say("日常登记"), "daybook"),
+        (standing.daybook or daybook_inputs(standing), say("日常登记"), "daybook"),
         (standing.state in RUNNING, say("督导检查和整改"), "inspections"),
         (standing.flags, odd, "flags"),
         (standing.statements, say("填报负担"), "burden"),

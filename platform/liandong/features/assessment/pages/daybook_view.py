@@ -5,6 +5,7 @@ from typing import Any
 from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import item_words
 from liandong.features.assessment.pages.inspection_view import crumbs
+from liandong.features.assessment.service.noting import daybook_inputs
 from liandong.features.assessment.service.standing import Entry, Standing, day_of
 from liandong.features.assessment.service.viewing import Sight
 from liandong.web.languages import language, say
@@ -15,7 +16,8 @@ Plain = dict[str, Any]
 def daybook_page(sight: Sight, base: str) -> Plain:
     """Return the entries that somebody may see, the newest day first."""
     standing = sight.standing
-    may = sight.assesses and standing.state in {"planned", "noticed"}
+    counted = daybook_inputs(standing)
+    may = bool(counted) and sight.assesses and standing.state in {"planned", "noticed"}
     seen = {key: each for key, each in standing.daybook.items() if sight.hears_of(each.unit)}
     order = sorted(seen, key=lambda key: str(seen[key].said.content["on"]), reverse=True)
     note = {"label": say("记一条"), "href": f"{base}/daybook/new", "primary": True}
@@ -34,7 +36,9 @@ def daybook_page(sight: Sight, base: str) -> Plain:
         "empty": {
             "icon": "list-details",
             "title": say("还没有登记"),
-            "text": say("迟报、缺席这样的事，发生的当天就记下，写明经过和依据。"),
+            "text": say("迟报、缺席这样的事，发生的当天就记下，写明经过和依据。")
+            if counted
+            else say("这一版方案没有按日常登记计分的指标。"),
             "link": None,
         },
     }

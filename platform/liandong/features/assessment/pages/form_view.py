@@ -5,6 +5,7 @@ from typing import Any
 
 from liandong.features.assessment.models import AssessmentScheme
 from liandong.features.assessment.pages.desk_view import input_field, values_words
+from liandong.features.assessment.service.noting import daybook_inputs
 from liandong.features.assessment.service.standing import Standing, judged_inputs
 from liandong.scoring.tree import Item
 from liandong.web.languages import language, say
@@ -127,9 +128,7 @@ def daybook_fields(standing: Standing, typed: Mapping[str, str]) -> list[Plain]:
     units = [{"value": p.key, "label": say(p.name)} for p in standing.participants.values()]
     entries = {
         f"{item.code}/{i.key.partition('/')[2]}": f"{item_words(item)}：{i.label.pick(language())}"
-        for item in standing.scheme.items
-        for i, source in item.inputs
-        if source.kind == "deductions"
+        for item, i in daybook_inputs(standing)
     }
     choices = [{"value": key, "label": label} for key, label in entries.items()]
     return [

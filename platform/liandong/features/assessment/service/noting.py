@@ -18,6 +18,7 @@ from liandong.kernel.clock import Clock
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 from liandong.kernel.reasons import require_reason
 from liandong.scoring.fixed import fixed
+from liandong.scoring.quantities import Input
 from liandong.scoring.tree import Item
 
 
@@ -29,6 +30,16 @@ class Deduction:
     value: str
     on: date | None
     reason: str
+
+
+def daybook_inputs(standing: Standing) -> list[tuple[Item, Input]]:
+    """Return what the scheme counts from the day book: item and input."""
+    return [
+        (item, input_)
+        for item in standing.scheme.items
+        for input_, source in item.inputs
+        if source.kind == "deductions"
+    ]
 
 
 def deduct(
