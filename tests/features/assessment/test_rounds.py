@@ -157,6 +157,8 @@ def test_the_last_mark_is_taken_back_and_the_one_before_counts_again(frozen: Ass
     frozen.mark("first", "finance", code, **{name: "1"})
     frozen.mark("second", "finance", code, **{name: "3"})
     frozen.mark("first", "finance", code, **{name: "2"})
+    with pytest.raises(NothingToTakeBackError):  # a page that is older than the last mark
+        marking.take_back(frozen.uow, first, FROZEN, frozen.round_id, str(frozen.round_id))
     marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)
     assert value() == "1"
     marking.take_back(frozen.uow, first, FROZEN, frozen.round_id)

@@ -63,8 +63,9 @@ export function startDesk() {
     if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey) {
       const button = document.querySelector("[data-undo] button");
-      const typed = typing(event.target) && event.target.value !== event.target.defaultValue;
-      if (event.key !== "z" || event.shiftKey || event.repeat || typed || !button) return;
+      const field = typing(event.target);
+      const typed = field && (field.tagName === "TEXTAREA" || field.value !== field.defaultValue);
+      if (event.key.toLowerCase() !== "z" || event.shiftKey || event.repeat || typed || !button) return;
       event.preventDefault();
       button.click();
       return;

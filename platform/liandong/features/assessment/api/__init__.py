@@ -1,9 +1,20 @@
 """The assessment for machines: rounds and results; what is said and done in them."""
 
-from liandong.features.assessment.api.doing import blp as acts
-from liandong.features.assessment.api.flags import blp as flags
-from liandong.features.assessment.api.province import blp as reported
-from liandong.features.assessment.api.rounds import blp
-from liandong.features.assessment.api.schemes import blp as schemes
+from flask_smorest import Blueprint
 
-__all__ = ["acts", "blp", "flags", "reported", "schemes"]
+from liandong.features.assessment.api import (
+    ballots,
+    doing,
+    flags,
+    inspections,
+    province,
+    rounds,
+    schemes,
+)
+
+_ROOMS = (rounds, doing, inspections, ballots, flags, schemes, province)
+
+
+def blueprints() -> list[Blueprint]:
+    """Return the blueprints of the interface."""
+    return [each.blp for each in _ROOMS]

@@ -1,12 +1,11 @@
 """What looks odd in a round, and what it costs units, for machines."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response
 from flask_smorest import Blueprint
 
-from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.assessment.api.keeping import PREFIX, Plain, keep
 from liandong.features.assessment.schemas import (
     BurdenSchema,
     FlagAnswerSchema,
@@ -16,17 +15,10 @@ from liandong.features.assessment.schemas import (
 )
 from liandong.features.assessment.service import dumping, flags, viewing
 from liandong.web.answers import json_answer
-from liandong.web.context import current_clock, current_principal, current_unit_of_work
-from liandong.web.writes import write
+from liandong.web.context import current_principal, current_unit_of_work
 
-blp = Blueprint(
-    "assessment_flag_list",
-    __name__,
-    url_prefix="/api/v1/t/<code>/assessment",
-    description="考核 Assessment",
-)
+blp = Blueprint("assessment_flag_list", __name__, url_prefix=PREFIX, description="考核 Assessment")
 REFUSED = "The result is decided, or another unit has to judge"
-Plain = dict[str, Any]
 
 
 @blp.route("/rounds/<uuid:round_id>/flags", methods=["GET"])
@@ -46,12 +38,7 @@ def list_flags(round_id: UUID) -> Response:
 @blp.response(201, SaidSchema)
 @blp.alt_response(409, description=REFUSED)
 def judge(said: Plain, round_id: UUID, key: str) -> Response:
-    def act(uow: UnitOfWork) -> Plain:
-        who = current_principal(), current_clock()
-        made = flags.judge(uow, *who, round_id, key, said["verdict"], said["reason"])
-        return {"id": str(made.id), "kind": made.kind}
-
-    return write(act, status=201)
+    return keep(flags.judge, round_id, key, said["verdict"], said["reason"])
 
 
 @blp.route("/rounds/<uuid:round_id>/flags/<key>/answers", methods=["POST"])
@@ -60,12 +47,7 @@ def judge(said: Plain, round_id: UUID, key: str) -> Response:
 @blp.response(201, SaidSchema)
 @blp.alt_response(409, description=REFUSED)
 def answer(said: Plain, round_id: UUID, key: str) -> Response:
-    def act(uow: UnitOfWork) -> Plain:
-        who = current_principal(), current_clock()
-        made = flags.answer(uow, *who, round_id, key, said["text"])
-        return {"id": str(made.id), "kind": made.kind}
-
-    return write(act, status=201)
+    return keep(flags.answer, round_id, key, said["text"])
 
 
 @blp.route("/rounds/<uuid:round_id>/burden", methods=["GET"])

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import field, item_words
 from liandong.features.assessment.pages.record_view import left_of, records_of
 from liandong.features.assessment.pages.unit_view import outcome_words
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.standing import Appeal, Said
 from liandong.features.assessment.service.viewing import Sight
 from liandong.web.languages import language, say

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import field
 from liandong.features.assessment.pages.inspection_view import crumbs
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.balloting import (
     RaterGroup,
     Turnout,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text, values_words
 from liandong.features.assessment.pages.unit_view import outcome_words
+from liandong.features.assessment.pages.wording import day_text, values_words
 from liandong.features.assessment.service.assembling import Place
 from liandong.features.assessment.service.balloting import rater_groups
 from liandong.features.assessment.service.noting import daybook_inputs

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import item_words
 from liandong.features.assessment.pages.inspection_view import crumbs
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.noting import daybook_inputs
 from liandong.features.assessment.service.standing import Entry, Standing, day_of
 from liandong.features.assessment.service.viewing import Sight

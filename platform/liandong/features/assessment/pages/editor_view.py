@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from liandong.features.assessment.models import AssessmentScheme
-from liandong.features.assessment.pages.desk_view import day_text
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.editing import COLUMNS, Row, code_at, place_of
 from liandong.features.assessment.service.replacing import Change, Fallen, change
 from liandong.kernel.errors import Problem

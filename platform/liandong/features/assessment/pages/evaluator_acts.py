@@ -57,21 +57,18 @@ def mark(round_id: UUID) -> AnyResponse | Response:
 
 @blp.post("/<uuid:round_id>/desk/undo")
 def take_back(round_id: UUID) -> AnyResponse | Response:
-    """Take one's last mark back and open its cell again."""
-    current_principal().require_page("assessment")
-    with current_unit_of_work() as uow:
-        sight = viewing.see(uow, current_principal(), round_id)
-        last = sight.standing.newest_mark(sight.account)
-    here = request.form.get("unit", ""), request.form.get("code", "")
-    unit, code = (last.unit, last.code) if last else here
+    """Take the mark back that the page named, and open its cell again."""
+    form = request.form
+    unit, code = form.get("unit", ""), form.get("code", "")
 
     def act(uow: UnitOfWork) -> None:
-        marking.take_back(uow, current_principal(), current_clock(), round_id)
+        who = current_principal(), current_clock()
+        marking.take_back(uow, *who, round_id, form.get("mark", ""))
 
     def shown(problems: forms.Problems) -> str:
         message("red", say("没有办成"), "；".join(words for _, words in problems))
         with current_unit_of_work() as uow:
-            page = shown_desk(uow, round_id, *here)
+            page = shown_desk(uow, round_id, unit, code)
         return render_template("pages/assessment_desk.html", page=page)
 
     back = f"{base_of(round_id)}/desk?unit={unit}&code={code}&done=unmarked"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import Problems, field, item_words, marked
 from liandong.features.assessment.pages.inspection_view import crumbs
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.burden import Burden, burdens, heaviest
 from liandong.features.assessment.service.flags import SeenFlag
 from liandong.features.assessment.service.standing import Said, Standing, day_of

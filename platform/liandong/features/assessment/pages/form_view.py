@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from liandong.features.assessment.models import AssessmentScheme
-from liandong.features.assessment.pages.desk_view import input_field, values_words
+from liandong.features.assessment.pages.inspector_view import input_field
+from liandong.features.assessment.pages.wording import values_words
 from liandong.features.assessment.service.noting import daybook_inputs
 from liandong.features.assessment.service.standing import Standing, judged_inputs
 from liandong.scoring.tree import Item

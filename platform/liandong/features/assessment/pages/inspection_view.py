@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import field, item_words
 from liandong.features.assessment.pages.paper_links import shown_papers
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.standing import (
     RUNNING,
-    Check,
+    Placed,
     Said,
     Standing,
     Task,
@@ -90,7 +90,7 @@ def _task_row(standing: Standing, task: Task, base: str, today: date) -> Plain:
     }
 
 
-def _check(standing: Standing, check: Check, base: str) -> Plain:
+def _check(standing: Standing, check: Placed, base: str) -> Plain:
     content = check.said.content
     return {
         "unit": say(standing.participants[check.unit].name),

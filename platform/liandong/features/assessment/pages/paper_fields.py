@@ -7,8 +7,8 @@ from uuid import UUID
 from flask import request
 
 from liandong.db.unit_of_work import UnitOfWork
-from liandong.features.assessment.pages.desk_view import day_text
 from liandong.features.assessment.pages.form_view import field
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.evidencing import Paper, Pickable, keep_letter
 from liandong.features.cases.pages.keeping import keeper
 from liandong.features.tenants.service import installed

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Any
 
 from liandong.features.assessment.models import AssessmentReport
-from liandong.features.assessment.pages.desk_view import day_text
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.upward import standing_reports
 from liandong.web.languages import language, say
 

@@ -7,11 +7,12 @@ from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from liandong.db.unit_of_work import UnitOfWork
+from liandong.features.assessment.pages.cell_view import Desk
 from liandong.features.assessment.pages.control_view import (
     Control,
     control_page,
 )
-from liandong.features.assessment.pages.desk_view import Desk, desk_page
+from liandong.features.assessment.pages.desk_view import desk_page
 from liandong.features.assessment.pages.results_view import results_page
 from liandong.features.assessment.pages.scheme_view import scheme_page
 from liandong.features.assessment.pages.unit_view import UnitSight, unit_page

@@ -10,7 +10,7 @@ from liandong.db.unit_of_work import UnitOfWork
 from liandong.features.assessment.pages import form_view as forms
 from liandong.features.assessment.pages.acting import act_once, typed_values
 from liandong.features.assessment.pages.appeal_view import appeal_page
-from liandong.features.assessment.pages.desk_view import input_field
+from liandong.features.assessment.pages.inspector_view import input_field
 from liandong.features.assessment.pages.paper_fields import (
     paper_fields,
     papers_in_form,

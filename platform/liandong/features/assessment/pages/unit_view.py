@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from liandong.features.assessment.pages.compare_view import peers_view, trend_view
-from liandong.features.assessment.pages.desk_view import checks_of, day_text
+from liandong.features.assessment.pages.inspector_view import checks_of
 from liandong.features.assessment.pages.paper_links import shown_papers
 from liandong.features.assessment.pages.record_view import duties_words, left_of, records_of
+from liandong.features.assessment.pages.wording import day_text
 from liandong.features.assessment.service.ranking import interval_of
 from liandong.features.assessment.service.standing import Appeal, Standing, judged_inputs
 from liandong.features.assessment.service.trend import Trend

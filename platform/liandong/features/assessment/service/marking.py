@@ -81,19 +81,30 @@ def mark_all(
 
 
 def take_back(
-    uow: UnitOfWork, principal: Principal, clock: Clock, round_id: UUID
+    uow: UnitOfWork,
+    principal: Principal,
+    clock: Clock,
+    round_id: UUID,
+    shown: str | None = None,
 ) -> AssessmentEvent:
     """Take back the mark one made last; the one before it counts again, both stay in the history.
 
+    Args:
+        uow: Holds the round.
+        principal: Whose mark.
+        clock: When.
+        round_id: Of which round.
+        shown: The mark that was shown as the last; another is not taken back in its place.
+
     Raises:
-        NothingToTakeBackError: One made none that still counts, or it was settled since.
+        NothingToTakeBackError: None is left that was not settled since, or it is not the one shown.
         StepError: The figures are not frozen yet, or the result is out.
     """
     principal.require_call("assessment.mark")
     standing = held(uow, round_id)
     require_state(standing, "frozen")
     last = standing.newest_mark(str(principal.account_id))
-    if last is None:
+    if last is None or shown not in {None, str(last.said.id)}:
         raise NothingToTakeBackError
     content = {"cancels": str(last.said.id)}
     said = Saying("mark_cancelled", content, last.unit, last.code)
