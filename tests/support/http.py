@@ -57,6 +57,12 @@ class Caller:
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         return self.client.open(path, method=method, json=body, headers=sent)
 
+    @property
+    def browser(self) -> FlaskClient:
+        """The client as a browser is signed in: by its cookie."""
+        self.client.set_cookie("ld_session", self.token)
+        return self.client
+
     def get(self, path: str = "") -> TestResponse:
         return self.call("GET", f"/api/v1/t/{self.code}/cases{path}")
 
@@ -80,6 +86,13 @@ def sign_in(app: Flask, county: County, who: str, day: str) -> Caller:
             )
         )
     return Caller(app.test_client(), token, str(county.tenant_id))
+
+
+def post_form(browser: FlaskClient, page: str, to: str = "", **typed: Any) -> TestResponse:
+    """Send the form of a page, with what it carries unseen."""
+    found = browser.get(page).text
+    hidden = dict(re.findall(r'name="(form_token|idempotency_key)" value="([^"]*)"', found))
+    return browser.post(to or page, data={**hidden, **typed})
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """A county with rounds of the assessment at several steps; nothing of a test stays."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from sqlalchemy.orm import Session, sessionmaker
 
 from liandong.db.embedded import EmbeddedServer, clone, drop
 from liandong.db.engine import open_engine, open_sessions
@@ -20,18 +19,26 @@ class _UndoneError(Exception):
     """Nothing of a test stays."""
 
 
-@pytest.fixture(scope="package")
-def package_sessions(server: EmbeddedServer, template: str) -> Iterator[sessionmaker[Session]]:
+@contextmanager
+def _staffed(server: EmbeddedServer, template: str) -> Iterator[County]:
     url = clone(server, template)
     engine = open_engine(url)
-    yield open_sessions(engine)
+    yield staff(open_sessions(engine), HUIJI, UNITS, PEOPLE)
     engine.dispose()
     drop(server, url.partition("@/")[2].partition("?")[0])
 
 
 @pytest.fixture(scope="package")
-def county(package_sessions: sessionmaker[Session]) -> County:
-    return staff(package_sessions, HUIJI, UNITS, PEOPLE)
+def county(server: EmbeddedServer, template: str) -> Iterator[County]:
+    with _staffed(server, template) as county:
+        yield county
+
+
+@pytest.fixture(scope="module")
+def own_county(server: EmbeddedServer, template: str) -> Iterator[County]:
+    """A county whose changes stay until the file is done."""
+    with _staffed(server, template) as county:
+        yield county
 
 
 @pytest.fixture(scope="package")

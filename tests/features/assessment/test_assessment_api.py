@@ -1,15 +1,10 @@
 """A round over the interface: each sees their part, and is refused by name."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from liandong.db.embedded import EmbeddedServer, clone, drop
-from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
-from support.assessing import FROZEN, PEOPLE, SELF, UNITS, Assessing
-from support.casework import staff
-from support.counties import HUIJI
+from support.assessing import FROZEN, PEOPLE, SELF, Assessing
+from support.counties import HUIJI, County
 from support.http import Caller, open_app, sign_in
 
 DAY = "2026-11-06"
@@ -18,21 +13,15 @@ Callers = dict[str, Caller]
 
 
 @pytest.fixture(scope="module")
-def callers(server: EmbeddedServer, template: str) -> Iterator[Callers]:
-    url = clone(server, template)
-    engine = open_engine(url)
-    sessions = open_sessions(engine)
-    county = staff(sessions, HUIJI, UNITS, PEOPLE)
-    with unit_of_work(sessions, HUIJI) as uow:
-        play = Assessing(uow, county)
+def callers(own_county: County) -> Callers:
+    with unit_of_work(own_county.sessions, HUIJI) as uow:
+        play = Assessing(uow, own_county)
         play.plan()
         play.step("clerk", SELF, "noticed")
         play.assign()
         play.step("clerk", FROZEN, "frozen")
-    app = open_app(sessions, DAY)
-    yield {who: sign_in(app, county, who, DAY) for who in PEOPLE}
-    engine.dispose()
-    drop(server, url.partition("@/")[2].partition("?")[0])
+    app = open_app(own_county.sessions, DAY)
+    return {who: sign_in(app, own_county, who, DAY) for who in PEOPLE}
 
 
 def here(callers: Callers) -> str:

@@ -1,15 +1,12 @@
 """The day book of the year: entries are made, seen by their unit, taken back with a reason."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
-from flask.testing import FlaskClient
 
-from liandong.db.embedded import EmbeddedServer, clone, drop
-from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
 from liandong.features.assessment.errors import NotYoursError, StepError
 from liandong.features.assessment.pages.daybook_view import daybook_page
@@ -19,13 +16,13 @@ from liandong.features.assessment.service.noting import Deduction
 from liandong.features.assessment.service.saying import About
 from liandong.features.assessment.service.viewing import see
 from liandong.kernel.errors import InvalidInputError, NotFoundError
-from support.assessing import DAYS, FROZEN, PEOPLE, SELF, UNITS, Assessing, scheme
-from support.casework import staff
-from support.counties import HUIJI
-from support.http import open_app, sign_in
+from support.assessing import DAYS, FROZEN, SELF, Assessing, scheme
+from support.counties import HUIJI, County
+from support.http import Caller, open_app, post_form, sign_in
 
 HOME = f"/t/{HUIJI}/assessment"
 API = f"/api/v1/t/{HUIJI}/assessment/rounds"
+Enter = Callable[[str], Caller]
 LATE = Deduction("practices", "2", DAYS["since"], "5月统计表晚报")
 
 
@@ -80,31 +77,14 @@ def test_nothing_is_taken_back_once_the_figures_are_frozen(booked: Assessing) ->
 
 
 @pytest.fixture(scope="module")
-def opened(server: EmbeddedServer, template: str) -> Iterator[tuple[Callable[[str], Any], UUID]]:
-    url = clone(server, template)
-    engine = open_engine(url)
-    county = staff(open_sessions(engine), HUIJI, UNITS, PEOPLE)
-    with unit_of_work(county.sessions, HUIJI) as uow:
-        play = Assessing(uow, county)
+def opened(own_county: County) -> tuple[Enter, UUID]:
+    with unit_of_work(own_county.sessions, HUIJI) as uow:
+        play = Assessing(uow, own_county)
         play.plan(raw=booked_scheme())
         play.step("clerk", SELF, "noticed")
     today = SELF.today().isoformat()
-    app = open_app(county.sessions, today)
-
-    def enter(who: str) -> Any:
-        caller = sign_in(app, county, who, today)
-        caller.client.set_cookie("ld_session", caller.token)
-        return caller
-
-    yield enter, play.round_id
-    engine.dispose()
-    drop(server, url.partition("@/")[2].partition("?")[0])
-
-
-def post(browser: FlaskClient, page: str, to: str = "", **typed: Any) -> Any:
-    found = browser.get(page).text
-    hidden = dict(re.findall(r'name="(form_token|idempotency_key)" value="([^"]*)"', found))
-    return browser.post(to or page, data={**hidden, **typed})
+    app = open_app(own_county.sessions, today)
+    return lambda who: sign_in(app, own_county, who, today), play.round_id
 
 
 def test_a_scheme_without_a_day_book_offers_none(noticed: Assessing) -> None:
@@ -116,16 +96,16 @@ def test_a_scheme_without_a_day_book_offers_none(noticed: Assessing) -> None:
 
 
 def test_an_entry_is_made_seen_by_its_unit_and_taken_back_in_the_browser(
-    opened: tuple[Callable[[str], Any], UUID],
+    opened: tuple[Enter, UUID],
 ) -> None:
     enter, round_id = opened
     base = f"{HOME}/{round_id}/daybook"
-    clerk, liaison, police = (enter(who).client for who in ("clerk", "liaison", "police"))
+    clerk, liaison, police = (enter(who).browser for who in ("clerk", "liaison", "police"))
     said = {"unit": "finance", "entry": "5.1/practices", "value": "1", "reason": "统计表晚报"}
-    wrong = post(clerk, f"{base}/new", base, **said, on="2031-01-01")
+    wrong = post_form(clerk, f"{base}/new", base, **said, on="2031-01-01")
     assert wrong.status_code == 422
     assert "统计表晚报" in wrong.text
-    made = post(clerk, f"{base}/new", base, **said, on=DAYS["since"].isoformat())
+    made = post_form(clerk, f"{base}/new", base, **said, on=DAYS["since"].isoformat())
     assert made.status_code == 303, made.text
     assert "统计表晚报" in liaison.get(base).text
     assert "统计表晚报" not in police.get(base).text
@@ -133,14 +113,14 @@ def test_an_entry_is_made_seen_by_its_unit_and_taken_back_in_the_browser(
     (cancel,) = set(re.findall(rf'href="({base}/[0-9a-f-]+/cancel)"', clerk.get(base).text))
     assert cancel not in liaison.get(base).text
     assert liaison.get(cancel).status_code in {404, 409}
-    assert post(clerk, cancel).status_code == 422
-    assert post(clerk, cancel, reason="请假单后补").status_code == 303
+    assert post_form(clerk, cancel).status_code == 422
+    assert post_form(clerk, cancel, reason="请假单后补").status_code == 303
     assert "请假单后补" in liaison.get(base).text
     assert clerk.get(cancel).status_code == 404
 
 
 def test_machines_make_read_and_cancel_entries(
-    opened: tuple[Callable[[str], Any], UUID],
+    opened: tuple[Enter, UUID],
 ) -> None:
     enter, round_id = opened
     clerk, liaison, police = (enter(who) for who in ("clerk", "liaison", "police"))

@@ -1,52 +1,31 @@
 """The pages of the year: who opens them, what a form keeps when it is refused."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 
-from liandong.db.embedded import EmbeddedServer, clone, drop
-from liandong.db.engine import open_engine, open_sessions
 from liandong.db.unit_of_work import unit_of_work
-from support.assessing import FROZEN, PEOPLE, SELF, UNITS, Assessing, ballot_scheme
-from support.casework import staff
-from support.counties import HUIJI
-from support.http import open_app, sign_in
+from support.assessing import FROZEN, SELF, Assessing, ballot_scheme
+from support.counties import HUIJI, County
+from support.http import open_app, post_form, sign_in
 
 HOME = f"/t/{HUIJI}/assessment"
 Browse = Callable[[str], FlaskClient]
 
 
 @pytest.fixture(scope="module")
-def opened(server: EmbeddedServer, template: str) -> Iterator[tuple[Browse, UUID]]:
-    url = clone(server, template)
-    engine = open_engine(url)
-    county = staff(open_sessions(engine), HUIJI, UNITS, PEOPLE)
-    with unit_of_work(county.sessions, HUIJI) as uow:
-        play = Assessing(uow, county)
+def opened(own_county: County) -> tuple[Browse, UUID]:
+    with unit_of_work(own_county.sessions, HUIJI) as uow:
+        play = Assessing(uow, own_county)
         play.plan(raw=ballot_scheme("pages"))
         play.step("clerk", SELF, "noticed")
         play.assign()
         play.step("clerk", FROZEN, "frozen")
-    app = open_app(county.sessions, "2026-11-05")
-
-    def enter(who: str) -> FlaskClient:
-        caller = sign_in(app, county, who, "2026-11-05")
-        caller.client.set_cookie("ld_session", caller.token)
-        return caller.client
-
-    yield enter, play.round_id
-    engine.dispose()
-    drop(server, url.partition("@/")[2].partition("?")[0])
-
-
-def post(browser: FlaskClient, page: str, to: str = "", **typed: Any) -> Any:
-    found = browser.get(page).text
-    hidden = dict(re.findall(r'name="(form_token|idempotency_key)" value="([^"]*)"', found))
-    return browser.post(to or page, data={**hidden, **typed})
+    app = open_app(own_county.sessions, "2026-11-05")
+    return lambda who: sign_in(app, own_county, who, "2026-11-05").browser, play.round_id
 
 
 def test_each_opens_what_is_theirs(opened: tuple[Browse, UUID]) -> None:
@@ -71,15 +50,15 @@ def test_from_an_inspection_to_its_task_done_in_the_browser(opened: tuple[Browse
     base = f"{HOME}/{round_id}"
     clerk, liaison = browse("clerk"), browse("liaison")
     said = {"unit": "finance", "on": "2026-11-04", "found": "清单没有落实", "mend": "补齐"}
-    wrong = post(clerk, f"{base}/inspections/new", **said)
+    wrong = post_form(clerk, f"{base}/inspections/new", **said)
     assert wrong.status_code == 422
     assert "请写检查的人" in wrong.text
     assert "清单没有落实" in wrong.text
-    right = post(clerk, f"{base}/inspections/new", **said, by="督导一组", due="2026-12-01")
+    right = post_form(clerk, f"{base}/inspections/new", **said, by="督导一组", due="2026-12-01")
     assert right.status_code == 303, right.text
     (path,) = set(re.findall(rf'href="({base}/tasks/[0-9a-f-]+)"', liaison.get(
         f"{base}/inspections").text))  # fmt: skip
-    answered = post(liaison, path, text="已补齐")
+    answered = post_form(liaison, path, text="已补齐")
     assert answered.status_code == 303, answered.text
     assert "待验收" in clerk.get(path).text
     assert "验收结果" in clerk.get(path).text
@@ -94,12 +73,12 @@ def test_a_vote_is_called_cast_and_counted_in_the_browser(opened: tuple[Browse, 
         r'name="accounts" value="([^"]+)"[^>]*> <span class="ld-second">convener',
         clerk.get(f"{base}/ballots/leaders/call").text,
     )
-    called = post(clerk, f"{base}/ballots/leaders/call", accounts=people)
+    called = post_form(clerk, f"{base}/ballots/leaders/call", accounts=people)
     assert called.status_code == 303, called.text
-    refused = post(convener, f"{base}/ballots/leaders", finance="101", police="90")
+    refused = post_form(convener, f"{base}/ballots/leaders", finance="101", police="90")
     assert refused.status_code == 422
     assert 'value="90"' in refused.text
-    cast = post(convener, f"{base}/ballots/leaders", finance="95", police="90")
+    cast = post_form(convener, f"{base}/ballots/leaders", finance="95", police="90")
     assert cast.status_code == 303, cast.text
     assert "您的票已经投出" in convener.get(f"{base}/ballots").text
     assert convener.get(f"{base}/ballots/leaders").status_code == 404
@@ -112,12 +91,14 @@ def test_an_edition_is_edited_into_the_next_one(opened: tuple[Browse, UUID]) -> 
         f"{HOME}/schemes").text))  # fmt: skip
     page = clerk.get(path).text
     assert 'name="points:4.1" value="6"' in page
-    bad = post(clerk, path, title="考核方案", edition="2026-2", act="save", **{"points:4.1": "7"})
+    bad = post_form(
+        clerk, path, title="考核方案", edition="2026-2", act="save", **{"points:4.1": "7"}
+    )
     assert bad.status_code == 422
     assert 'name="points:4.1" value="7"' in bad.text
-    good = post(clerk, path, title="新考核方案", edition="2026-2", act="save")
+    good = post_form(clerk, path, title="新考核方案", edition="2026-2", act="save")
     assert good.status_code == 303, good.text
     assert "新考核方案" in clerk.get(f"{HOME}/schemes").text
-    same = post(clerk, path, title="又一个", edition="2026-2", act="save")
+    same = post_form(clerk, path, title="又一个", edition="2026-2", act="save")
     assert same.status_code == 409
     assert "又一个" in same.text
