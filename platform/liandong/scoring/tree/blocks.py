@@ -1,171 +1,29 @@
-"""The sheet of a kind of unit: items with rules, blocks that add them up, one total."""
+"""Places added up, and a whole sheet scored."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from liandong.calendars import Text
 from liandong.scoring.columns import Column, Marks, Standing, made
 from liandong.scoring.fixed import SCALE, Ints, by_constant, shown, to_places
-from liandong.scoring.quantities import Bounds, Evaluation, Input, Quantity, fitting
-from liandong.scoring.rules import Exemption, Rule, shared_out, summed
+from liandong.scoring.quantities import Bounds, Evaluation, Quantity, fitting
+from liandong.scoring.rules import Exemption, shared_out, summed
+from liandong.scoring.tree.items import Item
+from liandong.scoring.tree.units import (
+    EVERYBODY,
+    Points,
+    Selector,
+    Sums,
+    Unit,
+    any_of,
+    as_one,
+    failed_by,
+    without,
+)
 
-Where = NDArray[np.bool_]
 WHOLE = 100 * SCALE
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where an input comes from: its kind, and what it names there."""
-
-    kind: str
-    name: str = ""
-    take: str = ""
-    #: Why the same data count in another place too; empty: they do not.
-    shared: str = ""
-
-
-@dataclass(frozen=True)
-class Selector:
-    """The units that something is for; empty: all."""
-
-    kinds: frozenset[str] = frozenset()
-    roles: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
-    excepted: frozenset[str] = frozenset()
-
-    def has(self, unit: "Unit") -> bool:
-        """Tell whether a unit is among them."""
-        if unit.key in self.excepted:
-            return False
-        if not (self.kinds or self.roles or self.units):
-            return True
-        return unit.key in self.units or unit.kind in self.kinds or bool(self.roles & unit.roles)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Who is scored, as far as a scheme tells units apart."""
-
-    key: str
-    kind: str = ""
-    roles: frozenset[str] = frozenset()
-
-
-@dataclass
-class Points:
-    """What a place of the tree is worth for every unit, of how many, and who failed by it."""
-
-    earned: Column
-    full: Ints
-    failed: Where
-
-
-@dataclass
-class Sums:
-    """Points of every place of a sheet by its code, for the units of one evaluation."""
-
-    evaluation: Evaluation
-    units: tuple[Unit, ...]
-    awarded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    of: dict[str, Points] = field(default_factory=dict)
-
-    def award(self, unit: Unit, code: str) -> int | None:
-        """Return the points that a decision gave a unit for an item, in place of its rule."""
-        return self.awarded.get(unit.key, {}).get(code)
-
-
-@dataclass(frozen=True, eq=False)
-class Item:
-    """A leaf: what it is worth, by which rule, from which inputs, and who scores it.
-
-    Args:
-        code: Stable over the editions of a scheme.
-        full: Points that it is worth; zero for what can only be taken or added.
-        absent: What a number that is not applicable makes of it: it leaves both sides, or counts
-            as full or as nothing.
-        weight: Share of its block, in per cent; nothing where its block adds points up.
-        is_open: Points and rule are still to be entered by the tenant from its own copy.
-    """
-
-    code: str
-    label: Text
-    full: int
-    rule: Rule
-    inputs: tuple[tuple[Input, Source], ...]
-    scorer: str = ""
-    selector: Selector = Selector()
-    absent: Literal["leave_out", "full", "zero"] = "leave_out"
-    is_bonus: bool = False
-    weight: int | None = None
-    is_open: bool = False
-
-    def scored(self, sums: Sums) -> Points:
-        """Return its points for every unit."""
-        all_ = sums.evaluation
-        earned = self.rule.scored(all_, self.full)
-        full: Ints = np.broadcast_to(np.int64(0 if self.is_bonus else self.full), all_.n)
-        earned = self._awarded(self._where_absent(earned), sums)
-        outside = _outside(self.selector, sums.units)
-        standing = _with(earned.standing, outside)
-        if standing is not None:
-            full = np.where(standing == Standing.NOT_APPLICABLE, 0, full)
-        failed = _failed(self.rule.exceptions, all_)
-        return _kept(sums, self.code, Points(made(earned.values, standing), full, failed))
-
-    def _where_absent(self, earned: Column) -> Column:
-        if self.absent == "leave_out" or earned.standing is None:
-            return earned
-        gone = earned.standing == Standing.NOT_APPLICABLE
-        value = self.full if self.absent == "full" else 0
-        values = np.where(gone, value, earned.values)
-        return made(values, np.where(gone, np.uint8(0), earned.standing))
-
-    def _awarded(self, earned: Column, sums: Sums) -> Column:
-        if not sums.awarded:
-            return earned
-        given = [(i, sums.award(unit, self.code)) for i, unit in enumerate(sums.units)]
-        decided = {i: points for i, points in given if points is not None}
-        if not decided:
-            return earned
-        values = earned.values.copy()
-        standing = None if earned.standing is None else earned.standing.copy()
-        for i, points in decided.items():
-            values[i] = points
-            if standing is not None:
-                standing[i] = Standing.SCORED
-        return Column(values, standing)
-
-    def bounds(self) -> Bounds:
-        """Return the least and the greatest points it can give."""
-        return self.rule.bounds()
-
-    def worth(self) -> int:
-        """Return its full points where everything applies."""
-        return 0 if self.is_bonus else self.full
-
-    def leaves(self) -> "Iterator[Item]":
-        """Yield itself."""
-        yield self
-
-    def places(self) -> "Iterator[Place]":
-        """Yield itself."""
-        yield self
-
-    def clauses(self, sums: Sums, unit: int) -> Iterator[Text]:
-        """Yield the sum of one unit in words."""
-        if not self.selector.has(sums.units[unit]):
-            yield Text("不适用本单位", "not for this unit")
-            return
-        award = sums.award(sums.units[unit], self.code)
-        ruled = self.rule.scored(sums.evaluation, self.full)
-        yield from self.rule.clauses(sums.evaluation, unit, self._where_absent(ruled))
-        if award is not None:
-            points = shown(award, 2)
-            yield Text(f"复核后定为 {points} 分", f"set to {points} on review")
 
 
 @dataclass(frozen=True)
@@ -193,7 +51,7 @@ class Block:
     code: str
     label: Text
     children: "tuple[Place, ...]"
-    selector: Selector = Selector()
+    selector: Selector = EVERYBODY
     start: int = 0
     floor: int | None = None
     cap: int | None = None
@@ -212,23 +70,23 @@ class Block:
         for child, points in parts:
             values += _weighed(points.earned.values, child.weight)
         full = self._full(all_.n, parts)
-        failed = _any([points.failed for _, points in parts], all_.n)
+        failed = any_of([points.failed for _, points in parts], all_.n)
         standing = self._standing([points.earned for _, points in parts])
-        standing = _with(standing, _outside(self.selector, sums.units))
+        standing = without(standing, self.selector.outside(sums.units))
         values = self._ended(all_, values, full)
         values, full = self._rescaled(values, full)
         for each in self.exceptions:
             values = each.applied(all_, full, values, self.floor)
             standing = each.stands(all_, standing) if each.leaves_out else standing
-        failed = _any([failed, _failed(self.exceptions, all_)], all_.n)
+        failed = any_of([failed, failed_by(self.exceptions, all_)], all_.n)
         if standing is not None:
             full = np.where(standing == Standing.NOT_APPLICABLE, 0, full)
         earned = made(to_places(values, self.places_kept, is_own=True), standing)
-        return _kept(sums, self.code, Points(earned, full, failed))
+        return sums.keep(self.code, Points(earned, full, failed))
 
     def _full(self, n: int, parts: "list[tuple[Place, Points]]") -> Ints:
         """Add up full points; what is the same for everybody is added up once."""
-        each = [_weighed(_once(points.full), child.weight) for child, points in parts]
+        each = [_weighed(as_one(points.full), child.weight) for child, points in parts]
         alike = self.start + sum(int(one[0]) for one in each if len(one) == 1)
         if all(len(one) == 1 for one in each) or n == 1:
             return np.broadcast_to(np.int64(alike), n)
@@ -339,43 +197,6 @@ def _weighed(values: Ints, weight: int | None) -> Ints:
     if weight is None:
         return values
     return by_constant(values, weight * SCALE // WHOLE)
-
-
-def _outside(selector: Selector, units: tuple[Unit, ...]) -> Where | None:
-    if selector == Selector():
-        return None
-    return np.array([not selector.has(unit) for unit in units], dtype=bool)
-
-
-def _with(standing: Marks | None, outside: Where | None) -> Marks | None:
-    """Whom a place is not for has nothing missing in it."""
-    if outside is None or not outside.any():
-        return standing
-    base = np.zeros(len(outside), dtype=np.uint8) if standing is None else standing
-    return np.where(outside, np.uint8(Standing.NOT_APPLICABLE), base)
-
-
-def _failed(exceptions: tuple[Exemption, ...], all_: Evaluation) -> Where:
-    return _any([all_.of(each.when).values > 0 for each in exceptions if each.fails], all_.n)
-
-
-def _once(values: Ints) -> Ints:
-    """Return one number where it is the same for everybody, as told by how it is stored."""
-    return values[:1] if values.strides == (0,) else values
-
-
-def _any(flags: list[Where], n: int) -> Where:
-    """Return where any of some flags holds; flags that hold nowhere by themselves cost nothing."""
-    found: Where = np.broadcast_to(np.False_, n)
-    for each in flags:
-        if each.strides != (0,):
-            found = found | each
-    return found
-
-
-def _kept(sums: Sums, code: str, points: Points) -> Points:
-    sums.of[code] = points
-    return points
 
 
 def score(
