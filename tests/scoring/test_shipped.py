@@ -118,7 +118,7 @@ JUDGED: dict[str, dict[str, Any]] = {
     "1.1": {"not_done": "0"},
     "2.2": {"unreasoned": "0", "incomplete": "1"},
     "2.3": {"partly": "1", "not_done": "0", "refused": False},
-    "4.1": {"quality": "4.5"},
+    "4.1": {"quality": "4.5", "late": "0", "wrong": "0"},
     "5.1": {"practices": "1"},
 }
 VOTES: dict[str, dict[str, Any]] = {"6.1": {"votes": {"leaders": ["100"], "members": ["100"]}}}
@@ -152,10 +152,20 @@ def test_a_unit_gets_the_points_of_the_picture() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("late", "wrong", "points"), [("1", "0", "4.30"), ("2", "1", "4.00"), ("5", "3", "3.50")]
+)
+def test_what_was_late_or_wrong_costs_a_point_at_most(late: str, wrong: str, points: str) -> None:
+    booked = {"4.1": JUDGED["4.1"] | {"late": late, "wrong": wrong}}
+
+    assert scored(flat(METRICS, JUDGED | booked, VOTES))["places"]["4.1"]["points"] == points
+
+
 def test_what_never_happened_is_made_up_for_and_what_nobody_judged_is_awaited() -> None:
     nothing = {key: dict.fromkeys(each, "0") for key, each in METRICS.items()}
     waiting = scored(flat(nothing))
-    done = scored(flat(nothing, {"4.1": {"quality": "4.5"}, "5.1": {"practices": "1"}}, VOTES))
+    judged = {code: JUDGED[code] for code in ("4.1", "5.1")}
+    done = scored(flat(nothing, judged, VOTES))
 
     standings = {place: waiting["places"][place]["standing"] for place in ("2.2", "2.3", "4.1")}
     assert standings == {"2.2": "not_applicable", "2.3": "not_applicable", "4.1": "missing"}

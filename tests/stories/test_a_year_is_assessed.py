@@ -158,6 +158,9 @@ def _publish(at: Town, round_id: str) -> None:
     expect(clerk.page.locator("[data-chart] svg").first).to_be_visible()
     assert _saved(clerk.page, "存为图片").startswith(b"\x89PNG")
     assert "区财政局".encode() in _saved(clerk.page, "存为矢量图")
+    head, *rows = _saved(clerk.page, "存为表格").decode("utf-8-sig").splitlines()
+    assert head == '"单位","得分"'
+    assert {"区财政局"} <= {row.split(",")[0].strip('"') for row in rows}
     _sound(clerk.page)
 
     police = at["police"].visit(f"{BASE}/{round_id}/results").sees("区财政局")

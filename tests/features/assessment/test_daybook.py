@@ -87,9 +87,13 @@ def opened(own_county: County) -> tuple[Enter, UUID]:
     return lambda who: sign_in(app, own_county, who, today), play.round_id
 
 
-def test_a_scheme_without_a_day_book_offers_none(noticed: Assessing) -> None:
-    clerk = noticed.who("clerk", SELF)
-    page = daybook_page(see(noticed.uow, clerk, noticed.round_id), HOME)
+def test_a_scheme_without_a_day_book_offers_none(play: Assessing) -> None:
+    raw = scheme("unbooked")
+    item = raw["sheets"][0]["items"][1]["items"][0]
+    item["inputs"], item["terms"] = {"quality": item["inputs"]["quality"]}, item["terms"][:1]
+    play.plan(raw=raw)
+    clerk = play.who("clerk", SELF)
+    page = daybook_page(see(play.uow, clerk, play.round_id), HOME)
 
     assert page["actions"] == []
     assert page["empty"]["text"] == "这一版方案没有按日常登记计分的指标。"

@@ -18,6 +18,7 @@ from liandong.features.assessment.service import (
     flags,
     inspecting,
     marking,
+    noting,
     running,
     schemes,
     stating,
@@ -36,6 +37,11 @@ SCHEME = "tenants/schemes/huiji_linkage.yaml"
 _FOUND = (
     ("urban_management", "议定的围挡整治，排查清单没有报送。", "补报排查清单和验收记录"),
     ("river_affairs", "清单里的河道巡查记录不全。", "补齐第三季度巡查记录"),
+)
+_NOTED = (
+    ("urban_management", "late", 52, "三季度议定事项进展迟报两日。"),
+    ("river_affairs", "wrong", 47, "清单里的完成数与台账不一致，已退回更正。"),
+    ("market_regulation", "late", 45, "整改材料迟报一日。"),
 )
 _SHOWN = 3
 _YEAR_AGO = 275
@@ -57,6 +63,7 @@ def assess(sessions: Sessions, tenant_id: int, cast: Cast, today: date) -> None:
     last.publish()
     round_ = _Round(sessions, tenant_id, cast, today, raw)
     round_.plan()
+    round_.note()
     round_.state_own()
     round_.inspect()
     round_.freeze()
@@ -118,6 +125,19 @@ class _Round:
                 others = set(standing.participants) - {unit}
                 given = running.Assigned(self.cast.at(unit, "evaluator"), others, codes)
                 running.assign(uow, who, clock, self.round_id, given)
+
+    def note(self) -> None:
+        """The office notes through the year who sent material late or wrong; one entry erred."""
+        for unit, kind, days_ago, reason in _NOTED:
+            with unit_of_work(self.sessions, self.tenant_id) as uow:
+                who = self._who(uow, days_ago, "justice_bureau", "office_clerk")
+                on, about = self._day(days_ago + 1), About(self.round_id, unit, "4.1")
+                said = noting.Deduction(kind, "1", on, reason)
+                last = noting.deduct(uow, who, self._clock(days_ago), about, said).id
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            who = self._who(uow, 41, "justice_bureau", "office_clerk")
+            reason = "当日系统停机，材料按期送达，有签收。"
+            noting.take_back(uow, who, self._clock(41), self.round_id, last, reason)
 
     def state_own(self) -> None:
         """Two units say what they did."""

@@ -79,10 +79,29 @@ function lines(data, c) {
 const KINDS = { bars, columns, lines, radar, ranks };
 const ROWS = new Set(["bars", "ranks"]);
 
-const TYPES = { svg: "image/svg+xml", png: "image/png" };
+// The figures of a chart as rows of cells, in the order in which the eye meets them.
+function rowsOf(data) {
+  const series = data.series ?? [{ name: data.name, values: data.values ?? data.ranks }];
+  if (data.kind === "ranks") series.push({ name: data.ends[0], values: data.low }, { name: data.ends[1], values: data.high });
+  const rows = data.labels.map((label, i) => [label, ...series.map((each) => each.values[i] ?? "")]);
+  if (ROWS.has(data.kind)) rows.reverse();
+  return [[data.head, ...series.map((each) => each.name)], ...rows];
+}
+
+// A text that begins like a formula is kept a text.
+function cell(value) {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+const MARKED = "\ufeff"; // by this Excel knows that Chinese is UTF-8
+const tableOf = (data) => MARKED + rowsOf(data).map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+
+const TYPES = { svg: "image/svg+xml", png: "image/png", csv: "text/csv" };
 const SHARP = 2; // pixels of the picture for each of the page: still sharp on paper
 
 function drawnAs(form, echarts, place, option) {
+  if (form === "csv") return tableOf(JSON.parse(place.dataset.chart));
   if (form === "svg") return new XMLSerializer().serializeToString(place.querySelector("svg"));
   const { clientWidth: width, clientHeight: height } = place;
   const sheet = echarts.init(document.createElement("div"), null, { renderer: "canvas", width, height });

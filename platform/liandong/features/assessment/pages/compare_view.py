@@ -50,6 +50,7 @@ def peers_view(standing: Standing, result: Plain, key: str) -> Plain | None:
     columns = [*zip(*rows, strict=True)]
     return {
         "kind": "radar" if len(rows) >= _SIDES else "columns",
+        "head": say("部分"),
         "labels": [*columns[0]],
         "series": [
             {"name": name, "values": [*values]}
@@ -74,12 +75,14 @@ def ranks_view(standing: Standing, result: Plain, group: str) -> Plain | None:
         return None
     return {
         "kind": "ranks",
+        "head": say("单位"),
         "labels": [say(standing.participants[key].name) for key in order],
         "ranks": [units[key]["rank"] for key in order],
         "low": [low for low, _ in ends],
         "high": [high for _, high in ends],
         "name": say("名次"),
         "range": say("名次区间"),
+        "ends": [say("最前名次"), say("最后名次")],
     }
 
 
@@ -104,6 +107,7 @@ def trend_view(found: Trend | None, unusable: Sequence[int]) -> Plain | None:
         notes.append(say("{years} 年的结果与校验值不符，没有列入。", years=years))
     return {
         "kind": "lines",
+        "head": say("年度"),
         "labels": [str(year) for year in found.years],
         "series": [{"name": name, "values": [*shares]} for name, shares in lines],
         "ranks": [

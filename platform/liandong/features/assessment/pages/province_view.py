@@ -81,6 +81,7 @@ def _groups(latest: Sequence[AssessmentReport], zone: tzinfo | None) -> Iterator
 def _chart(means: Sequence[tuple[str, float]]) -> Plain:
     return {
         "kind": "bars",
+        "head": say("区县"),
         "labels": [name for name, _ in reversed(means)],
         "values": [mean for _, mean in reversed(means)],
         "name": say("平均得分"),

@@ -55,6 +55,7 @@ def _bars(sight: Sight, units: Plain) -> Plain:
     )
     return {
         "kind": "bars",
+        "head": say("单位"),
         "labels": [name for name, _ in rows],
         "values": [float(each["total"] or 0) for _, each in rows],
         "name": say("得分"),
@@ -130,6 +131,7 @@ def _radar(sight: Sight, units: Plain) -> Plain:
     known = [block for block in blocks if shares[block.code]]
     return {
         "kind": "radar",
+        "head": say("部分"),
         "labels": [block.label.pick(language()) for block in known],
         "series": [
             {
