@@ -32,6 +32,8 @@ FACTS = """units:
       3.2/due: 0
       3.2/sent: 0
       4.1/quality: 4.5
+      4.1/late: 0
+      4.1/wrong: 0
       5.1/practices: 1
       6.1/votes: {leaders: [100], members: [100]}
 """

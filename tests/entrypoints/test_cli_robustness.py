@@ -19,7 +19,8 @@ QUALITY = {"finance": "4.5", "police": "3.5", "water": "1", "health": "3"}
 def content() -> dict[str, object]:
     units = [{"key": k, "name": f"区{k}局", "kind": "department", "roles": []} for k in QUALITY]
     stated = {
-        key: {"4.1/quality": quality, "5.1/practices": "1"} | dict.fromkeys(COUNTED, "2")
+        key: {"4.1/quality": quality, "4.1/late": "0", "4.1/wrong": "0", "5.1/practices": "1"}
+        | dict.fromkeys(COUNTED, "2")
         for key, quality in QUALITY.items()
     }
     found = computed(scheme(), units, stated, {})

@@ -3,7 +3,7 @@
 import pytest
 
 from liandong.db.unit_of_work import unit_of_work
-from support.assessing import FROZEN, PEOPLE, SELF, Assessing
+from support.assessing import FROZEN, PEOPLE, SELF, Assessing, scheme
 from support.counties import HUIJI, County
 from support.http import Caller, open_app, sign_in
 
@@ -65,6 +65,24 @@ def test_a_mark_is_taken_back_once(callers: Callers) -> None:
     assert (kept.status_code, taken.status_code) == (200, 200), taken.text
     assert taken.json["kind"] == "mark_cancelled"
     assert others.status_code == 404
+
+
+def test_a_scheme_is_tried_and_not_kept(callers: Callers) -> None:
+    path, clerk = here(callers), callers["clerk"]
+    raw = scheme()
+    raw["sheets"][0]["items"][1]["items"][0]["inputs"]["quality"]["to"] = 7
+    tried = clerk.call("POST", f"{path}/trial", {"content": raw})
+    wrong = clerk.call("POST", f"{path}/trial", {"content": {**raw, "sheets": []}})
+
+    assert tried.status_code == 200, tried.text
+    assert len(tried.json["units"]) == 30
+    assert tried.json["not_carried"] == []
+    assert (wrong.status_code, wrong.json["code"]) == (422, "assessment.scheme")
+    listed = clerk.call("GET", f"{ROUNDS.removesuffix('/rounds')}/schemes").json["items"]
+    assert len(listed) == 1
+    for who in ("liaison", "first"):
+        refused = callers[who].call("POST", f"{path}/trial", {"content": raw})
+        assert refused.status_code in {404, 409}, who
 
 
 def test_a_step_that_does_not_follow_says_why(callers: Callers) -> None:

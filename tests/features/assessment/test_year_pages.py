@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -82,6 +83,27 @@ def test_a_vote_is_called_cast_and_counted_in_the_browser(opened: tuple[Browse, 
     assert cast.status_code == 303, cast.text
     assert "您的票已经投出" in convener.get(f"{base}/ballots").text
     assert convener.get(f"{base}/ballots/leaders").status_code == 404
+
+
+def test_an_edition_is_tried_before_it_is_kept(opened: tuple[Browse, UUID]) -> None:
+    browse, round_id = opened
+    clerk = browse("clerk")
+    listed = clerk.get(f"{HOME}/schemes").text
+    path = re.findall(rf'href="({HOME}/schemes/[0-9a-f-]+/edit)"', listed)[-1]
+    head = {"title": "考核方案", "edition": "2026-9", "act": "try", "on": str(round_id)}
+    rule = re.search(r'name="rule:5.1"[^>]*>\n(.*?)</textarea>', clerk.get(path).text, re.DOTALL)
+    assert rule is not None
+    harder = rule[1].replace("practices:", "cases:").replace("per: practices", "per: cases")
+    tried = post_form(clerk, path, **head, **{"rule:5.1": unescape(harder)})
+    wrong = post_form(clerk, path, **head, **{"points:4.1": "7"})
+
+    assert tried.status_code == 200
+    assert "“认定的经验做法”那时没有数据，这一项算不出" in tried.text
+    assert 'id="trial"' in tried.text
+    assert wrong.status_code == 200
+    assert 'id="trial"' not in wrong.text
+    assert "还有" in wrong.text
+    assert "2026-9" not in clerk.get(f"{HOME}/schemes").text
 
 
 def test_an_edition_is_edited_into_the_next_one(opened: tuple[Browse, UUID]) -> None:

@@ -80,6 +80,38 @@ def _lines(name: str, unit: dict[str, Any]) -> list[str]:
     return [head, *sums]
 
 
+@assessment.command("try")
+@click.argument("file", type=FILE)
+@click.option("--on", "result", type=FILE, required=True, help="A result as `export` wrote it.")
+@AS_JSON
+def try_scheme(file: Path, result: Path, *, as_json: bool) -> None:
+    """Compute a published result by another scheme: who would gain, who would lose.
+
+    No database is asked and nothing is kept. What has no figures is named, never counted as zero.
+    """
+    from liandong.entrypoints.assessing import read_result
+    from liandong.features.assessment.service.scheme_files import read_scheme
+    from liandong.features.assessment.service.trying import dump_trial
+    from liandong.scoring.trying import tried
+
+    with failures_in_words():
+        loaded, checked = read_scheme(file)
+        if checked.problems:
+            raise InvalidInputError(list(checked.problems))
+        trial = tried(read_result(result)["content"], loaded.data)
+    found = dump_trial(trial)
+    lines = [_tried_line(each) for each in found["units"]]
+    say(found, "\n".join([*lines, *map(str, trial.unknown)]), as_json=as_json)
+
+
+def _tried_line(unit: dict[str, Any]) -> str:
+    before, after = unit["before"], unit["after"]
+    totals = f"{before['total'] or '待评'} → {after['total'] or '待评'}"
+    ranks = f"{before['rank'] or '–'} → {after['rank'] or '–'}"
+    items = "，".join(f"{e['code']} {e['before']} → {e['after']}" for e in unit["changed"])
+    return f"{unit['name']}  {totals}  名次 {ranks}  {items}".rstrip()
+
+
 @assessment.command("convert")
 @click.argument("file", type=FILE)
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))

@@ -288,6 +288,13 @@ class SchemeContentSchema(ClosedSchema):
     content = fields.Dict(required=True)
 
 
+class TrialSchema(ClosedSchema):
+    """A round by a scheme that is not kept: units with both totals, and what has no figures."""
+
+    units = fields.List(fields.Dict())
+    not_carried = fields.List(fields.Dict())
+
+
 class PlanSchema(ClosedSchema):
     """A round: by which edition, over which period, with which days."""
 

@@ -15,9 +15,11 @@ from liandong.features.assessment.schemas import (
     SchemeContentSchema,
     SchemeListSchema,
     SchemeSchema,
+    TrialSchema,
 )
-from liandong.features.assessment.service import dumping, running, schemes
+from liandong.features.assessment.service import dumping, running, schemes, trying
 from liandong.features.assessment.service.parts import require_assessor
+from liandong.features.assessment.service.trying import dump_trial
 from liandong.web.answers import json_answer
 from liandong.web.context import current_clock, current_principal, current_unit_of_work
 from liandong.web.writes import write
@@ -64,6 +66,17 @@ def state_scheme(said: Plain) -> Response:
         return dumping.dump_scheme(kept)
 
     return write(act, status=201)
+
+
+@blp.route("/rounds/<uuid:round_id>/trial", methods=["POST"])
+@blp.doc(summary="试算一份没有保存的方案", operationId="assessment.try_scheme")
+@blp.arguments(SchemeContentSchema)
+@blp.response(200, TrialSchema)
+@blp.alt_response(409, description="The figures of the round are not frozen")
+def try_scheme(said: Plain, round_id: UUID) -> Response:
+    principal = current_principal()
+    with current_unit_of_work() as uow:
+        return json_answer(dump_trial(trying.try_scheme(uow, principal, round_id, said["content"])))
 
 
 @blp.route("/rounds", methods=["POST"])

@@ -14,12 +14,14 @@ from liandong.features.assessment.pages import form_view as forms
 from liandong.features.assessment.pages.acting import act_once
 from liandong.features.assessment.pages.routes import base_of, hidden, told
 from liandong.features.assessment.pages.scheme_view import scheme_page
-from liandong.features.assessment.service import editing, running, schemes, viewing
+from liandong.features.assessment.pages.trial_view import trial_view
+from liandong.features.assessment.service import editing, running, schemes, trying, viewing
 from liandong.features.assessment.service.editing import Added, Row
 from liandong.features.assessment.service.parts import require_assessor
 from liandong.features.assessment.service.replacing import change, fallen
 from liandong.features.assessment.service.scheme_files import shipped_schemes
 from liandong.features.assessment.service.scheme_tables import as_workbook, as_yaml
+from liandong.features.cases.pages.words import in_words
 from liandong.kernel.errors import InvalidInputError, NotFoundError, Problem
 from liandong.kernel.yamlfile import load
 from liandong.web.answers import file_answer
@@ -146,7 +148,28 @@ def _editor(
     judged: Judged,
 ) -> str:
     page = view.editor_page(kept, head, rows, gone, added, judged, _home(), hidden())
+    page |= _tried(judged)
     return render_template("pages/assessment_scheme_edit.html", page=page)
+
+
+def _tried(judged: Judged) -> dict[str, Any]:
+    """Return the rounds to try on, and what came of the one that was chosen; why if nothing did."""
+    principal, chosen = current_principal(), request.form.get("on", "")
+    with current_unit_of_work() as uow:
+        rounds = trying.counted_rounds(uow, principal)
+        found: dict[str, Any] = {"trial": None, "trial_problems": []}
+        found["rounds"] = [
+            {"value": str(each.id), "label": each.title, "chosen": str(each.id) == chosen}
+            for each in rounds
+        ]
+        on = next((each for each in rounds if str(each.id) == chosen), None)
+        if request.form.get("act") == "try" and on is not None and not judged[1]:
+            try:
+                trial = trying.try_scheme(uow, principal, on.id, judged[0])
+                found["trial"] = trial_view(trial, on)
+            except InvalidInputError as error:
+                found["trial_problems"] = [f"{e.where}：{in_words(e)}" for e in error.problems]
+    return found
 
 
 def _typed(kept: AssessmentScheme) -> tuple[dict[str, str], list[Row], list[str], dict[str, str]]:
@@ -184,7 +207,7 @@ def _judged(
 
 @blp.post("/schemes/<uuid:scheme_id>/edit")
 def do_edit(scheme_id: UUID) -> AnyResponse | Response | str:
-    """Check what was typed, or keep it as a new edition; nothing typed is lost either way."""
+    """Check or try what was typed, or keep it as a new edition; nothing typed is ever lost."""
     kept = _kept(scheme_id)
     head, rows, gone, added = _typed(kept)
     judged = _judged(kept, head, rows, gone, added)

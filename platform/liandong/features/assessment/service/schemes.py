@@ -23,6 +23,7 @@ from liandong.kernel.ids import uuid7
 from liandong.kernel.yamlfile import Loaded
 from liandong.scoring.checking import Checked, check
 from liandong.scoring.editions import digest
+from liandong.scoring.scheme import Scheme
 
 KIND = "scheme"
 
@@ -36,6 +37,21 @@ def judge(raw: Any) -> tuple[Checked | None, list[Problem]]:
     return checked, list(checked.problems)
 
 
+def require_usable(uow: UnitOfWork, raw: Mapping[str, Any]) -> Scheme:
+    """Return a scheme that the county may use.
+
+    Raises:
+        SchemeError: Something in it is wrong; every place is named.
+    """
+    checked, problems = judge(raw)
+    if problems or checked is None or checked.scheme is None:
+        raise SchemeError(problems)
+    unknown = [*source_problems(uow, checked.scheme)]
+    if unknown:
+        raise SchemeError(unknown)
+    return checked.scheme
+
+
 def state(
     uow: UnitOfWork, principal: Principal, clock: Clock, raw: Mapping[str, Any]
 ) -> AssessmentScheme:
@@ -46,13 +62,7 @@ def state(
         SchemeExistsError: There is this edition already.
     """
     require_assessor(uow, principal)
-    checked, problems = judge(raw)
-    if problems or checked is None or checked.scheme is None:
-        raise SchemeError(problems)
-    scheme = checked.scheme
-    unknown = [*source_problems(uow, scheme)]
-    if unknown:
-        raise SchemeError(unknown)
+    scheme = require_usable(uow, raw)
     lock(uow, "assessment schemes")
     known = {(each.key, each.edition) for each in queries.list_schemes(uow)}
     if (scheme.key, scheme.edition) in known:
