@@ -92,7 +92,7 @@ def play_county(
         with unit_of_work(sessions, tenant_id) as uow:
             Teller(uow, cast, store, mechanism, units, known=known).tell(story, today)
     if current_package(sessions, tenant_id).get("assessment"):
-        assess(sessions, tenant_id, cast, today)
+        assess(sessions, tenant_id, cast, store, today)
     with unit_of_work(sessions, tenant_id) as uow:
         look_after(uow, FixedClock(datetime.combine(today, time(8, 30), ZONE)))
     return cast

@@ -25,10 +25,11 @@ from liandong.features.assessment.service import (
     upward,
 )
 from liandong.features.assessment.service.assembling import places
-from liandong.features.assessment.service.evidencing import Paper, pickable
+from liandong.features.assessment.service.evidencing import Paper, keep_letter, pickable
 from liandong.features.assessment.service.recording import standing_of
 from liandong.features.assessment.service.saying import About, Judgement
 from liandong.features.assessment.service.standing import Standing, judged_inputs
+from liandong.features.documents.service import FileStore
 from liandong.kernel.clock import FixedClock
 from liandong.kernel.resources import data_root
 from liandong.kernel.yamlfile import load
@@ -48,7 +49,7 @@ _YEAR_AGO = 275
 _APPEALS, _STATES = "market_regulation", ("market_regulation", "urban_management")
 
 
-def assess(sessions: Sessions, tenant_id: int, cast: Cast, today: date) -> None:
+def assess(sessions: Sessions, tenant_id: int, cast: Cast, store: FileStore, today: date) -> None:
     """Play last year's round to its end, and this year's up to its appeals.
 
     Its period ends where the demo year has played enough.
@@ -64,7 +65,7 @@ def assess(sessions: Sessions, tenant_id: int, cast: Cast, today: date) -> None:
     round_ = _Round(sessions, tenant_id, cast, today, raw)
     round_.plan()
     round_.note()
-    round_.state_own()
+    round_.state_own(store)
     round_.inspect()
     round_.freeze()
     round_.judge()
@@ -139,16 +140,21 @@ class _Round:
             reason = "当日系统停机，材料按期送达，有签收。"
             noting.take_back(uow, who, self._clock(41), self.round_id, last, reason)
 
-    def state_own(self) -> None:
-        """Two units say what they did."""
+    def state_own(self, store: FileStore) -> None:
+        """Two units say what they did, and show their letters and files."""
         with unit_of_work(self.sessions, self.tenant_id) as uow:
             for unit in _STATES:
                 if (unit, "liaison") in self.cast.posts:
                     who = self._who(uow, 40, unit, "liaison")
                     since = self.today - timedelta(days=365)
-                    files = pickable(uow, who, since).files[:_SHOWN]
+                    known, clock = pickable(uow, who, since), self._clock(40)
+                    letters = [
+                        keep_letter(uow, who, clock, store, each.id)
+                        for each in known.letters[:_SHOWN]
+                    ]
+                    files = [Paper(each.id) for each in known.files[:_SHOWN]]
                     text = "全年回复、整改材料都在平台，另有现场照片在案件里。"
-                    said = stating.Statement(text, papers=tuple(Paper(e.id) for e in files))
+                    said = stating.Statement(text, papers=(*letters, *files))
                     about = About(self.round_id, unit, "4.1")
                     stating.state(uow, who, self._clock(40), about, said)
 

@@ -15,6 +15,7 @@ from liandong.features.assessment.pages.paper_fields import (
     papers_in_form,
     typed_papers,
 )
+from liandong.features.assessment.pages.paper_links import page_view
 from liandong.features.assessment.pages.routes import base_of, hidden, told
 from liandong.features.assessment.service import inspecting, viewing
 from liandong.features.assessment.service.evidencing import open_paper, pickable
@@ -22,6 +23,8 @@ from liandong.features.assessment.service.parts import related_keys, require_ass
 from liandong.features.assessment.service.saying import About
 from liandong.features.assessment.service.standing import RUNNING
 from liandong.features.assessment.service.viewing import Sight
+from liandong.features.cases.pages.words import in_words
+from liandong.features.documents.service import UndrawnError, picture_of
 from liandong.kernel.errors import NotFoundError
 from liandong.web.answers import file_answer
 from liandong.web.context import (
@@ -42,6 +45,24 @@ def paper(round_id: UUID, file: UUID) -> Response:
     with current_unit_of_work() as uow:
         taken = open_paper(uow, principal, runtime().parts["files"], round_id, file)
     return file_answer(taken.content, taken.name, taken.media_type)
+
+
+@blp.get("/<uuid:round_id>/evidence/<uuid:file>/pages/<int:number>")
+def paper_page(round_id: UUID, file: UUID, number: int) -> str:
+    """One page of a PDF as a picture: beside the grid, or by itself."""
+    principal = current_principal()
+    principal.require_page("assessment")
+    with current_unit_of_work() as uow:
+        taken = open_paper(uow, principal, runtime().parts["files"], round_id, file)
+        with taken.content:
+            content = taken.content.read()
+    drawn, why = None, ""
+    try:
+        drawn = picture_of(content, number)
+    except UndrawnError as error:
+        why = in_words(error)
+    page = page_view(taken.name, drawn, number, f"{base_of(round_id)}/evidence/{file}", why)
+    return render_template("pages/assessment_paper.html", page=page)
 
 
 @blp.get("/<uuid:round_id>/inspections")

@@ -9,6 +9,7 @@ from liandong.features.documents.service.errors import (
     MissingValuesError,
     StructureError,
     SystemPackagesError,
+    UndrawnError,
     UnknownPlaceholderError,
 )
 from liandong.features.documents.service.files import FileStore, StoredFile
@@ -27,6 +28,7 @@ from liandong.features.documents.service.numbering import (
     open_number,
 )
 from liandong.features.documents.service.pdf import to_pdf
+from liandong.features.documents.service.picturing import PagePicture, picture_of
 from liandong.features.documents.service.preview import to_html_blocks
 from liandong.features.documents.service.structures import placeholders, read_structure
 from liandong.features.documents.service.values import Open, legible
@@ -41,6 +43,7 @@ __all__ = [
     "Letter",
     "MissingValuesError",
     "Open",
+    "PagePicture",
     "Paragraph",
     "Run",
     "StoredFile",
@@ -48,12 +51,14 @@ __all__ = [
     "SystemPackagesError",
     "Table",
     "Text",
+    "UndrawnError",
     "UnknownPlaceholderError",
     "chinese_ordinal",
     "compose",
     "format_number",
     "legible",
     "open_number",
+    "picture_of",
     "placeholders",
     "read_structure",
     "to_docx",

@@ -1,6 +1,12 @@
 """What can be wrong with a paper's structure, its values, or a file handed in."""
 
-from liandong.kernel.errors import ConfigurationError, InvalidInputError, Problem, TooLargeError
+from liandong.kernel.errors import (
+    ConfigurationError,
+    ConflictError,
+    InvalidInputError,
+    Problem,
+    TooLargeError,
+)
 
 
 class StructureError(ConfigurationError):
@@ -31,6 +37,14 @@ class FileRefusedError(InvalidInputError):
     """The file is not of a kind that is taken, whatever its name says."""
 
     code = "file.type"
+
+
+class UndrawnError(ConflictError):
+    """A page of a file cannot be shown as a picture; the file itself is what it is."""
+
+    code = "file.undrawn"
+    title_zh = "这一页画不出来"
+    title_en = "This page cannot be drawn"
 
 
 class FileTooBigError(TooLargeError):
