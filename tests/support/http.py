@@ -144,6 +144,7 @@ def _body(rule: Rule) -> dict[str, Any]:
         "/tasks/<uuid:task_id>/steps": {"step": "verified", "text": "齐了"},
         "/steps": {"step": "approved"},
         "/access/trial": {"policy": ""},
+        "/rounds/<uuid:round_id>/letters$": {"kind": "notice"},
         "/rounds/<uuid:round_id>/trial": {"content": {}},
         "/snapshots": {"mechanism": "procuratorial_suggestion"},
         "/identities": {"login": "nobody", "subject": "zhang"},

@@ -17,6 +17,7 @@ from liandong.features.assessment.service import (
     contesting,
     flags,
     inspecting,
+    issuing,
     marking,
     noting,
     running,
@@ -44,6 +45,7 @@ _NOTED = (
     ("river_affairs", "wrong", 47, "清单里的完成数与台账不一致，已退回更正。"),
     ("market_regulation", "late", 45, "整改材料迟报一日。"),
 )
+_LATE = frozenset({"river_affairs", "audit"})
 _SHOWN = 3
 _YEAR_AGO = 275
 _APPEALS, _STATES = "market_regulation", ("market_regulation", "urban_management")
@@ -65,8 +67,10 @@ def assess(sessions: Sessions, tenant_id: int, cast: Cast, store: FileStore, tod
     round_ = _Round(sessions, tenant_id, cast, today, raw)
     round_.plan()
     round_.note()
+    round_.send(store, issuing.Order("notice"), 58)
+    round_.receive(57)
     round_.state_own(store)
-    round_.inspect()
+    round_.inspect(store)
     round_.freeze()
     round_.judge()
     round_.mark()
@@ -158,8 +162,32 @@ class _Round:
                     about = About(self.round_id, unit, "4.1")
                     stating.state(uow, who, self._clock(40), about, said)
 
-    def inspect(self) -> None:
+    def send(self, store: FileStore, order: issuing.Order, days_ago: int) -> None:
+        """The office sends a letter."""
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            who = self._who(uow, days_ago, "justice_bureau", "office_clerk")
+            issuing.issue(uow, who, self._clock(days_ago), store, self.round_id, order)
+
+    def receive(self, days_ago: int) -> None:
+        """Most units receive the letters that have come; some have still to."""
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            for letter in standing_of(uow, self.round_id).letters.values():
+                for unit in set(letter.content["to"]) - _LATE - {*letter.receipts}:
+                    if (unit, "liaison") in self.cast.posts:
+                        who = self._who(uow, days_ago, unit, "liaison")
+                        clock = self._clock(days_ago)
+                        issuing.receive(uow, who, clock, self.round_id, letter.id)
+
+    def inspect(self, store: FileStore) -> None:
         """The office went to two units; one put right what was found, the other has still to."""
+        visit = issuing.Order(
+            "inspection",
+            units=[unit for unit, _, _ in _FOUND],
+            on=self._day(44),
+            by="督导一组（两人）",
+            what="议定事项和年度清单的落实情况。\n排查清单、巡查记录和验收记录。",
+        )
+        self.send(store, visit, 48)
         for days_ago, (unit, found, mend) in zip((44, 42), _FOUND, strict=True):
             with unit_of_work(self.sessions, self.tenant_id) as uow:
                 who = self._who(uow, days_ago, "justice_bureau", "office_clerk")
@@ -167,6 +195,11 @@ class _Round:
                 said = inspecting.Inspection(on, "督导一组（两人）", found, (), mend, due)
                 about = About(self.round_id, unit, "1.1")
                 inspecting.inspect(uow, who, self._clock(days_ago), about, said)
+        with unit_of_work(self.sessions, self.tenant_id) as uow:
+            tasks = [*standing_of(uow, self.round_id).tasks]
+        for task in tasks:
+            self.send(store, issuing.Order("task", task=task), 41)
+        self.receive(40)
         first = _FOUND[0][0]
         if (first, "liaison") not in self.cast.posts:
             return

@@ -40,6 +40,8 @@ KINDS = (
     "result",
     "task",
     "task_step",
+    "letter",
+    "letter_receipt",
 )
 
 

@@ -333,6 +333,14 @@ def find_file(uow: UnitOfWork, file: UUID) -> FileRecord | None:
     return uow.session.get(FileRecord, (uow.tenant_id, file))
 
 
+def list_letter_numbers(uow: UnitOfWork) -> list[str]:
+    """Return the numbers of all letters of the county's rounds."""
+    query = select(AssessmentEvent.content["number"].as_string()).where(
+        AssessmentEvent.tenant_id == uow.tenant_id, AssessmentEvent.kind == "letter"
+    )
+    return [*uow.session.scalars(query)]
+
+
 def named_by_acts(uow: UnitOfWork, unit_id: UUID, files: Collection[UUID]) -> set[UUID]:
     """Return those of some files that an act of a unit in a case names."""
     named = exists(

@@ -288,6 +288,25 @@ class SchemeContentSchema(ClosedSchema):
     content = fields.Dict(required=True)
 
 
+class LetterListSchema(ClosedSchema):
+    """Letters of a round, the newest first, with who has received them."""
+
+    items = fields.List(fields.Dict())
+
+
+class LetterSchema(ClosedSchema):
+    """A letter: which one, for an inspection when, who, what and at whom; what it corrects, why."""
+
+    kind = fields.String(required=True)
+    task = fields.UUID(load_default=None, allow_none=True)
+    units = fields.List(fields.String(), load_default=list)
+    on = fields.Date(load_default=None, allow_none=True)
+    by = fields.String(load_default="")
+    what = fields.String(load_default="")
+    replaces = fields.UUID(load_default=None, allow_none=True)
+    reason = fields.String(load_default="")
+
+
 class TrialSchema(ClosedSchema):
     """A round by a scheme that is not kept: units with both totals, and what has no figures."""
 

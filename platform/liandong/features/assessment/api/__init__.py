@@ -7,12 +7,13 @@ from liandong.features.assessment.api import (
     doing,
     flags,
     inspections,
+    letters,
     province,
     rounds,
     schemes,
 )
 
-_ROOMS = (rounds, doing, inspections, ballots, flags, schemes, province)
+_ROOMS = (rounds, doing, inspections, letters, ballots, flags, schemes, province)
 
 
 def blueprints() -> list[Blueprint]:

@@ -124,6 +124,7 @@ def _actions(control: Control) -> list[Plain]:
         (standing.flags, odd, "flags"),
         (standing.statements, say("填报负担"), "burden"),
         (rater_groups(standing), say("满意度测评"), "ballots"),
+        (standing.state != "planned", say("考核文书"), "letters"),
         (standing.state != "planned", say("考核通知"), "notice.pdf"),
         (control.result is not None, say("通报"), "bulletin.docx"),
         (control.result is not None, say("名次与分析"), "results"),

@@ -66,6 +66,8 @@ DONE = {
     "judged": "已保存",
     "entered": "纸质票已录入",
     "reported": "已上报省级",
+    "sent": "文书已编号发出，有关单位已收到通知",
+    "received": "已签收",
 }
 
 

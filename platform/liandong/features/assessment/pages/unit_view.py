@@ -76,6 +76,11 @@ def _links(sight: UnitSight) -> list[Plain]:
             "href": f"{sight.base}/inspections",
         }
     ]
+    letters = [e for e in standing.letters.values() if sight.unit in e.content["to"]]
+    if letters:
+        n = sum(sight.unit not in each.receipts for each in letters)
+        label = say("考核文书：{n} 份待签收", n=n) if n else say("考核文书")
+        found.append({"label": label, "href": f"{sight.base}/letters"})
     noted = sum(each.unit == sight.unit for each in standing.daybook.values())
     if noted:
         found.append({"label": say("日常登记 {n}", n=noted), "href": f"{sight.base}/daybook"})

@@ -96,6 +96,11 @@ def _call(uow: UnitOfWork, _: Standing, event: AssessmentEvent) -> Told:
     yield from ((each, "ballot", "/ballots") for each in heard)
 
 
+def _letter(_: UnitOfWork, standing: Standing, event: AssessmentEvent) -> Told:
+    for key in event.content["to"]:
+        yield standing.participants[key].unit_id, "letter", "/letters"
+
+
 _TOLD: dict[str, Callable[[UnitOfWork, Standing, AssessmentEvent], Told]] = {
     "step": _step,
     "task_step": _task_step,
@@ -104,6 +109,7 @@ _TOLD: dict[str, Callable[[UnitOfWork, Standing, AssessmentEvent], Told]] = {
     "flag_verdict": _verdict,
     "flag_answer": _answer,
     "electorate": _call,
+    "letter": _letter,
 }
 
 

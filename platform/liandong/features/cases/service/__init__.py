@@ -56,6 +56,7 @@ from liandong.features.cases.service.handing_over import Linked
 from liandong.features.cases.service.joining import facts_to_join, join_case, joins_here, may_join
 from liandong.features.cases.service.lettering import preview_letter
 from liandong.features.cases.service.naming import PARTS
+from liandong.features.cases.service.numbering import next_number
 from liandong.features.cases.service.openings import (
     NewRow,
     Opening,
@@ -236,6 +237,7 @@ __all__ = [
     "named_files",
     "names_of",
     "newest_events",
+    "next_number",
     "offer_case",
     "offers_to_open",
     "open_case",

@@ -45,6 +45,8 @@ ACTIONS = {
     "assessment.flag_answer": "说明异常提示",
     "assessment.flag_verdict": "判断异常提示",
     "assessment.flags": "列出异常提示",
+    "assessment.letter": "发出考核文书",
+    "assessment.letter_receipt": "签收考核文书",
     "assessment.mark": "考核评分",
     "assessment.mark_cancelled": "撤回考核评分",
     "assessment.participants": "列出考核单位",

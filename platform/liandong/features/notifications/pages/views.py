@@ -85,6 +85,7 @@ ASSESSED = {
     "assessment.verified": "整改已验收",
     "assessment.returned": "整改被退回",
     "assessment.ballot": "请参加满意度测评",
+    "assessment.letter": "收到考核文书，请签收",
     "assessment.flag": "有异常提示，请说明",
     "assessment.flag_answer": "单位对异常提示作了说明",
     "assessment.appeal": "收到申诉",

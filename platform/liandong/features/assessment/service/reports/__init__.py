@@ -4,6 +4,7 @@ from liandong.features.assessment.service.reports.books import grid_book, rankin
 from liandong.features.assessment.service.reports.bulletin import bulletin
 from liandong.features.assessment.service.reports.facts import Appeal, Days, Known, Paper, Task
 from liandong.features.assessment.service.reports.notice import notice
+from liandong.features.assessment.service.reports.orders import inspection_notice, task_notice
 from liandong.features.assessment.service.reports.unit_report import unit_report
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "Task",
     "bulletin",
     "grid_book",
+    "inspection_notice",
     "notice",
     "ranking_book",
+    "task_notice",
     "unit_book",
     "unit_report",
 ]

@@ -144,7 +144,10 @@ def _tasks(computed: Computed, tasks: tuple[Task, ...]) -> Iterator[Block]:
     yield paragraph("下列单位按期整改并报送结果，由考核单位逐项核验。")
     yield table(
         ("单位", "事项", "整改内容", "期限"),
-        [(names[e.unit], computed.label(e.code), e.text, day(e.due_on)) for e in tasks],
+        [
+            (names[e.unit], computed.label(e.code) or "全部工作", e.text, day(e.due_on))
+            for e in tasks
+        ],
         (6, 7, 11, 8),
         words=(0, 1, 2),
     )

@@ -92,6 +92,18 @@ class Task:
         return str(self.steps[-1].content["step"]) if self.steps else "open"
 
 
+@dataclass
+class Letter:
+    """A letter as it was sent, who has received it, and which one corrects it."""
+
+    id: UUID
+    content: Plain
+    by: Plain
+    at: datetime
+    receipts: dict[str, Said] = field(default_factory=dict)
+    replaced_by: UUID | None = None
+
+
 @dataclass(frozen=True)
 class Entry(Placed):
     """What the day book holds of an item of a unit, and what took it back."""

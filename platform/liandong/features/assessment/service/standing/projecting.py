@@ -10,6 +10,7 @@ from liandong.features.assessment.service.standing.parts import (
     Appeal,
     Assignment,
     Entry,
+    Letter,
     Participant,
     Placed,
     Said,
@@ -203,6 +204,16 @@ def _task_step(standing: Standing, _: str, __: str, said: Said) -> None:
     standing.tasks[UUID(said.content["task"])].steps.append(said)
 
 
+def _send(standing: Standing, _: str, __: str, said: Said) -> None:
+    standing.letters[said.id] = Letter(said.id, said.content, said.by, said.at)
+    if said.content["replaces"]:
+        standing.letters[UUID(said.content["replaces"])].replaced_by = said.id
+
+
+def _receive(standing: Standing, unit: str, _: str, said: Said) -> None:
+    standing.letters[UUID(said.content["letter"])].receipts[unit] = said
+
+
 _TAKEN = {
     "step": _step,
     "scheme": _replace,
@@ -226,4 +237,6 @@ _TAKEN = {
     "result": _result,
     "task": _task,
     "task_step": _task_step,
+    "letter": _send,
+    "letter_receipt": _receive,
 }

@@ -10,6 +10,7 @@ from liandong.features.assessment.service.standing.parts import (
     Appeal,
     Assignment,
     Entry,
+    Letter,
     Participant,
     Placed,
     Said,
@@ -63,6 +64,7 @@ class Standing:
     appeals: dict[UUID, Appeal] = field(default_factory=dict)
     results: list[Said] = field(default_factory=list)
     tasks: dict[UUID, Task] = field(default_factory=dict)
+    letters: dict[UUID, Letter] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
