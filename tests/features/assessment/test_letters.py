@@ -163,11 +163,11 @@ def test_a_letter_is_sent_and_received_in_the_browser_and_over_http(
     base = f"{HOME}/{round_id}/letters"
     clerk, liaison, police = at("clerk"), at("liaison"), at("police")
     form = {"kind": "inspection", "on": TODAY.isoformat(), "what": "台账", "units": "finance"}
-    wrong = post_form(clerk.browser, f"{base}/new", f"{base}/new?kind=inspection", **form, by="")
+    wrong = post_form(clerk.browser, f"{base}/new?kind=inspection", f"{base}/new", **form, by="")
     assert wrong.status_code == 422
     assert "请写检查的人" in wrong.text
     assert "台账" in wrong.text
-    made = post_form(clerk.browser, f"{base}/new", f"{base}/new?kind=inspection", **form, by="一组")
+    made = post_form(clerk.browser, f"{base}/new?kind=inspection", f"{base}/new", **form, by="一组")
     assert made.status_code == 303, made.text
     (letter,) = clerk.call("GET", f"{API}/{round_id}/letters").json["items"]
     assert "检查通知" in liaison.browser.get(base).text
@@ -178,7 +178,7 @@ def test_a_letter_is_sent_and_received_in_the_browser_and_over_http(
     for refused in (f"{path}/file", f"{path}/receipts"):
         method = "GET" if refused.endswith("file") else "POST"
         assert police.call(method, refused).status_code == 404
-    taken = post_form(liaison.browser, f"{base}/{letter['id']}/receipts", base)
+    taken = post_form(liaison.browser, base, f"{base}/{letter['id']}/receipts")
     assert taken.status_code == 303, taken.text
     assert liaison.call("POST", f"{path}/receipts").status_code == 409
     (seen,) = liaison.call("GET", f"{API}/{round_id}/letters").json["items"]
