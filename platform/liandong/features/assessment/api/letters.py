@@ -56,7 +56,7 @@ def receive(round_id: UUID, letter_id: UUID) -> Response:
 
 
 @blp.route("/rounds/<uuid:round_id>/letters/<uuid:letter_id>/file", methods=["GET"])
-@blp.doc(summary="文书的 PDF", operationId="assessment.letter_file")
+@blp.doc(summary="文书的 PDF", operationId="assessment.letter.pdf")
 @blp.response(200, content_type="application/pdf")
 def get_file(round_id: UUID, letter_id: UUID) -> Response:
     with current_unit_of_work() as uow:
