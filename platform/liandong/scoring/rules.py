@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from liandong.calendars.words import NOTHING, Text
 from liandong.scoring.columns import Column, Marks, Standing, made, worst
 from liandong.scoring.fixed import SCALE, Ints, by_constant, divided, shown, to_places
+from liandong.scoring.lines import Line
 from liandong.scoring.quantities import Bounds, Evaluation, Quantity, fitting
 
 _NOT_COUNTED = Text("不适用，不计分", "not applicable, no points either way")
@@ -251,8 +253,23 @@ class Rule:
         terms = (each for term in self.terms for each in term.quantities)
         return (*terms, *(each.when for each in self.exceptions))
 
+    @cached_property
+    def _line(self) -> tuple[Line, Quantity, int] | None:
+        """The rule as one line over one quantity, and its greatest number, where it is so plain."""
+        if len(self.terms) != 1 or self.exceptions or not isinstance(self.terms[0], Term):
+            return None
+        term = self.terms[0]
+        low, high = term.per.bounds()
+        line = Line(self.start, term.each, term.cap, self.floor, self.ceiling, self.places)
+        return (line, term.per, high) if line.is_short(low, high) else None
+
     def scored(self, all_: Evaluation, full: int) -> Column:
         """Return the points of every unit."""
+        if self._line is not None:
+            line, per, high = self._line
+            column = all_.of(per)
+            if column.standing is None:
+                return Column(line.points(column.values, high, all_.halves, all_.room()))
         columns = [term.points(all_) for term in self.terms]
         values = columns[0].values + self.start
         for each in columns[1:]:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -28,6 +29,8 @@ HIGHEST_RATE = 1000 * SCALE
 RATE = Text("%", "%")
 POINTS = Text(" 个百分点", " percentage points")
 NO_UNIT = Text("", "")
+#: Bytes of memory asked for at once: the most that an allocator keeps and uses again.
+_AT_ONCE, _ROOMS = 30_000_000, 64
 YES, NO = Text("是", "yes"), Text("否", "no")
 
 
@@ -62,6 +65,8 @@ class Evaluation:
     columns: Mapping[str, Column]
     groups: Ints
     _known: dict[int, Column] = field(default_factory=dict)
+    _rooms: list[Ints] = field(default_factory=list)
+    _alike: dict[int, Ints] = field(default_factory=dict)
 
     def of(self, quantity: "Quantity") -> Column:
         """Return a quantity, computed once."""
@@ -69,6 +74,29 @@ class Evaluation:
         if found is None:
             found = self._known[id(quantity)] = quantity.compute(self)
         return found
+
+    @cached_property
+    def halves(self) -> NDArray[np.int32]:
+        """Room for one column in half the width, used again by every rule."""
+        return np.empty(self.n, dtype=np.int32)
+
+    @cached_property
+    def nowhere(self) -> Where:
+        """What holds for no unit."""
+        return np.broadcast_to(np.False_, self.n)
+
+    def alike(self, value: int) -> Ints:
+        """Return one number for every unit, stored once."""
+        if value not in self._alike:
+            self._alike[value] = np.broadcast_to(np.int64(value), self.n)
+        return self._alike[value]
+
+    def room(self) -> Ints:
+        """Return room for one column; several are asked of the system at once."""
+        if not self._rooms:
+            n = min(_ROOMS, max(1, _AT_ONCE // (8 * max(1, self.n))))
+            self._rooms = [*np.empty((n, self.n), dtype=np.int64)]
+        return self._rooms.pop()
 
 
 class Quantity(ABC):

@@ -65,12 +65,14 @@ class Block:
     def scored(self, sums: Sums) -> Points:
         """Return its points for every unit."""
         all_ = sums.evaluation
-        parts = [(child, child.scored(sums)) for child in self.children]
-        values = np.full(all_.n, self.start, dtype=np.int64)
-        for child, points in parts:
+        parts, values = [], all_.room()
+        values.fill(self.start)
+        for child in self.children:  # added up at once, while it is near
+            points = child.scored(sums)
             values += _weighed(points.earned.values, child.weight)
-        full = self._full(all_.n, parts)
-        failed = any_of([points.failed for _, points in parts], all_.n)
+            parts.append((child, points))
+        full = self._full(all_, parts)
+        failed = any_of([points.failed for _, points in parts], all_)
         standing = self._standing([points.earned for _, points in parts])
         standing = without(standing, self.selector.outside(sums.units))
         values = self._ended(all_, values, full)
@@ -78,19 +80,19 @@ class Block:
         for each in self.exceptions:
             values = each.applied(all_, full, values, self.floor)
             standing = each.stands(all_, standing) if each.leaves_out else standing
-        failed = any_of([failed, failed_by(self.exceptions, all_)], all_.n)
+        failed = any_of([failed, failed_by(self.exceptions, all_)], all_)
         if standing is not None:
             full = np.where(standing == Standing.NOT_APPLICABLE, 0, full)
         earned = made(to_places(values, self.places_kept, is_own=True), standing)
         return sums.keep(self.code, Points(earned, full, failed))
 
-    def _full(self, n: int, parts: "list[tuple[Place, Points]]") -> Ints:
+    def _full(self, all_: Evaluation, parts: "list[tuple[Place, Points]]") -> Ints:
         """Add up full points; what is the same for everybody is added up once."""
         each = [_weighed(as_one(points.full), child.weight) for child, points in parts]
         alike = self.start + sum(int(one[0]) for one in each if len(one) == 1)
-        if all(len(one) == 1 for one in each) or n == 1:
-            return np.broadcast_to(np.int64(alike), n)
-        found = np.full(n, alike, dtype=np.int64)
+        if all(len(one) == 1 for one in each) or all_.n == 1:
+            return all_.alike(alike)
+        found = np.full(all_.n, alike, dtype=np.int64)
         for one in each:
             if len(one) > 1:
                 found += one

@@ -8,7 +8,7 @@ import numpy as np
 
 from liandong.calendars import Text
 from liandong.scoring.columns import Column, Standing, made
-from liandong.scoring.fixed import Ints, shown
+from liandong.scoring.fixed import shown
 from liandong.scoring.quantities import Bounds, Input
 from liandong.scoring.rules import Rule
 from liandong.scoring.tree.units import (
@@ -51,7 +51,7 @@ class Item:
         """Return its points for every unit."""
         all_ = sums.evaluation
         earned = self.rule.scored(all_, self.full)
-        full: Ints = np.broadcast_to(np.int64(0 if self.is_bonus else self.full), all_.n)
+        full = all_.alike(0 if self.is_bonus else self.full)
         earned = self._awarded(self._where_absent(earned), sums)
         outside = self.selector.outside(sums.units)
         standing = without(earned.standing, outside)

@@ -99,7 +99,7 @@ def without(standing: Marks | None, outside: Where | None) -> Marks | None:
 
 def failed_by(exceptions: tuple[Exemption, ...], all_: Evaluation) -> Where:
     """Return who fails by one of some exceptions."""
-    return any_of([all_.of(each.when).values > 0 for each in exceptions if each.fails], all_.n)
+    return any_of([all_.of(each.when).values > 0 for each in exceptions if each.fails], all_)
 
 
 def as_one(values: Ints) -> Ints:
@@ -107,10 +107,9 @@ def as_one(values: Ints) -> Ints:
     return values[:1] if values.strides == (0,) else values
 
 
-def any_of(flags: list[Where], n: int) -> Where:
+def any_of(flags: list[Where], all_: Evaluation) -> Where:
     """Return where any of some flags holds; flags that hold nowhere by themselves cost nothing."""
-    found: Where = np.broadcast_to(np.False_, n)
-    for each in flags:
-        if each.strides != (0,):
-            found = found | each
-    return found
+    some = [each for each in flags if each.strides != (0,)]
+    if not some:
+        return all_.nowhere
+    return np.asarray(np.any(some, axis=0))

@@ -89,10 +89,10 @@ def _row(sight: Sight, letter: Letter, base: str, *, receives: bool) -> Plain:
     sees_all = sight.assesses or sight.confirms
     mine = letter.receipts.get(sight.unit)
     waiting = [key for key in said["to"] if key not in letter.receipts]
-    stands = letter.replaced_by is None
+    stands, name = letter.replaced_by is None, NAMES[said["letter"]]
     href = f"{base}/letters/{letter.id}"
     return {
-        "kind": say(NAMES[said["letter"]]),
+        "kind": say(name),
         "title": said["title"],
         "number": said["number"],
         "href": f"{href}.pdf",
