@@ -88,7 +88,7 @@ class Line:
         least, most = self._ends(high)
         if self.floor is not None and least < self.floor:
             np.maximum(own, np.int32(self.floor + half), out=own)
-        if self.ceiling is not None and most > self.ceiling:
+        if self.ceiling is not None and max(most, self.floor or 0) > self.ceiling:
             np.minimum(own, np.int32(self.ceiling + half), out=own)
         if step > 1:
             _whole(own, step)

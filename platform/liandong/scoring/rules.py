@@ -12,7 +12,7 @@ from liandong.calendars.words import NOTHING, Text
 from liandong.scoring.columns import Column, Marks, Standing, made, worst
 from liandong.scoring.fixed import SCALE, Ints, by_constant, divided, shown, to_places
 from liandong.scoring.lines import Line
-from liandong.scoring.quantities import Bounds, Evaluation, Quantity, fitting
+from liandong.scoring.quantities import Bounds, Evaluation, Given, Quantity, fitting
 
 _NOT_COUNTED = Text("不适用，不计分", "not applicable, no points either way")
 
@@ -255,10 +255,15 @@ class Rule:
 
     @cached_property
     def _line(self) -> tuple[Line, Quantity, int] | None:
-        """The rule as one line over one quantity, and its greatest number, where it is so plain."""
-        if len(self.terms) != 1 or self.exceptions or not isinstance(self.terms[0], Term):
-            return None
+        """The rule as one line over one input, and its greatest number, where it is so plain.
+
+        Nothing is read that is out of the range of its input, so that its bounds prove what fits.
+        """
         term = self.terms[0]
+        if len(self.terms) != 1 or self.exceptions or not isinstance(term, Term):
+            return None
+        if not isinstance(term.per, Given):
+            return None
         low, high = term.per.bounds()
         line = Line(self.start, term.each, term.cap, self.floor, self.ceiling, self.places)
         return (line, term.per, high) if line.is_short(low, high) else None
