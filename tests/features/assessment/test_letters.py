@@ -117,6 +117,17 @@ def test_a_notice_to_put_right_names_the_task_and_its_day(noticed: Assessing) ->
     assert again.content["task"] == str(task.id)
 
 
+def test_a_draft_is_read_until_it_is_sent_and_by_no_unit(noticed: Assessing) -> None:
+    def offered(who: str) -> list[str]:
+        sight = see(noticed.uow, noticed.who(who, SELF), noticed.round_id)
+        return [each["label"] for each in letters_page(sight, HOME, {}, receives=True)["actions"]]
+
+    assert offered("clerk") == ["考核通知（稿）", "发考核通知", "发检查通知"]
+    assert offered("liaison") == []
+    send(noticed, Order("notice"))
+    assert offered("clerk") == ["发检查通知"]
+
+
 @pytest.mark.parametrize(
     ("order", "error"),
     [

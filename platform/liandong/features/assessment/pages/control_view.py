@@ -125,15 +125,11 @@ def _actions(control: Control) -> list[Plain]:
         (standing.statements, say("填报负担"), "burden"),
         (rater_groups(standing), say("满意度测评"), "ballots"),
         (standing.state != "planned", say("考核文书"), "letters"),
-        (standing.state != "planned", say("考核通知"), "notice.pdf"),
-        (control.result is not None, say("通报"), "bulletin.docx"),
         (control.result is not None, say("名次与分析"), "results"),
         (standing.state == "published", say("上报省级"), "report"),
     )
     return [
-        {"label": label, "href": f"{base}/{page}", **({"icon": "download"} if "." in page else {})}
-        for is_shown, label, page in links
-        if is_shown
+        {"label": label, "href": f"{base}/{page}"} for is_shown, label, page in links if is_shown
     ]
 
 

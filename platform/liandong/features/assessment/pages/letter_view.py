@@ -40,7 +40,7 @@ def letters_page(sight: Sight, base: str, hidden: Mapping[str, str], *, receives
         if sees_all
         else told,
         "breadcrumb": crumbs(sight, base, say("考核文书")),
-        "actions": [*_actions(sight, base)] if sight.assesses else [],
+        "actions": [*_drafts(sight, base), *_actions(sight, base)],
         "hidden": dict(hidden),
         "rows": [_row(sight, each, base, receives=receives) for each in seen],
         "empty": {
@@ -52,8 +52,20 @@ def letters_page(sight: Sight, base: str, hidden: Mapping[str, str], *, receives
     }
 
 
+def _drafts(sight: Sight, base: str) -> Iterator[Plain]:
+    """Yield what can be read before it is sent, for who organises or confirms."""
+    standing = sight.standing
+    sent = {each.content["letter"] for each in standing.letters.values()}
+    if not (sight.assesses or sight.confirms):
+        return
+    for kind, is_there in (("notice", True), ("bulletin", bool(standing.results))):
+        if is_there and kind not in sent:
+            label = say("{letter}（稿）", letter=say(NAMES[kind]))
+            yield {"label": label, "href": f"{base}/{kind}.docx", "icon": "download"}
+
+
 def _actions(sight: Sight, base: str) -> Iterator[Plain]:
-    for kind in sendable(sight.standing):
+    for kind in sendable(sight.standing) if sight.assesses else ():
         label = say("发{letter}", letter=say(NAMES[kind]))
         yield {"label": label, "href": f"{base}/letters/new?kind={kind}"}
 
