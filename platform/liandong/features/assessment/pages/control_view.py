@@ -31,7 +31,7 @@ STATES = {
     "published": "已公布",
 }
 STEPS = {
-    "noticed": "发考核通知",
+    "noticed": "开始自评",
     "frozen": "冻结数据",
     "preliminary": "出初步结果",
     "reviewed": "结束申诉",

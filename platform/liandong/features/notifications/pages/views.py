@@ -72,7 +72,7 @@ SEATS = {
 }
 #: What happened in the assessment of a year; the title is the round.
 ASSESSED = {
-    "assessment.noticed": "考核通知已发，请自评",
+    "assessment.noticed": "考核已开始，请自评",
     "assessment.preliminary": "初步结果已出，有意见可以申诉",
     "assessment.reviewed": "申诉已结束，等审定",
     "assessment.decided": "考核结果已审定，等公布",
