@@ -1,8 +1,22 @@
 """A scheme edited place by place: what is read, what is refused, what a running round keeps."""
 
 from dataclasses import replace
+from functools import partial
 
-from liandong.features.assessment.service import noting, running, schemes, stating
+import pytest
+
+from liandong.features.assessment.pages.daybook_view import daybook_page
+from liandong.features.assessment.pages.inspection_view import inspections_page
+from liandong.features.assessment.pages.letter_view import letters_page, sendable
+from liandong.features.assessment.service import (
+    inspecting,
+    issuing,
+    noting,
+    papers,
+    running,
+    schemes,
+    stating,
+)
 from liandong.features.assessment.service.editing import (
     Added,
     Row,
@@ -16,7 +30,11 @@ from liandong.features.assessment.service.replacing import change, fallen
 from liandong.features.assessment.service.saying import About
 from liandong.features.assessment.service.scheme_tables import as_workbook, as_yaml
 from liandong.features.assessment.service.schemes import judge, read_upload
-from support.assessing import DAYS, SELF, Assessing, scheme
+from liandong.features.assessment.service.viewing import see
+from liandong.features.units.models import Unit
+from liandong.kernel.errors import NotFoundError
+from support.assessing import DAYS, SELF, STORE, Assessing, scheme
+from support.counties import HUIJI
 
 HEAD = {"title": "新方案", "edition": "2026-2", "reason": "调整"}
 PARTS = {"replaces", "title", "edition"}
@@ -123,3 +141,31 @@ def test_the_day_book_goes_with_its_item(play: Assessing) -> None:
     new, _ = edited(raw, HEAD, rows_of(raw), ["5.1"])
 
     assert fallen(play.standing(), new).deductions == {"5.1": 1}
+
+
+def test_a_unit_that_left_is_still_named_in_what_was_said_of_it(play: Assessing) -> None:
+    """It is closed, and the scheme is replaced: its entry, task and letter can still be read."""
+    play.plan(raw=scheme("left"))
+    play.step("clerk", SELF, "noticed")
+    clerk, about = play.who("clerk", SELF), About(play.round_id, "finance", "4.1")
+    noted = noting.deduct(play.uow, clerk, SELF, about, Deduction("late", "1", DAYS["since"], "迟"))
+    task = inspecting.set_task(play.uow, clerk, SELF, about, "补齐", SELF.today())
+    send = partial(issuing.issue, play.uow, clerk, SELF, STORE, play.round_id)
+    send(issuing.Order("notice"))
+    unit = play.uow.session.get(Unit, (HUIJI, play.county.units["finance"]))
+    assert unit is not None
+    unit.is_active = False
+    raw, _ = edited(scheme("left"), HEAD, rows_of(scheme("left")), [])
+    kept = schemes.state(play.uow, clerk, SELF, raw)
+    running.replace_scheme(play.uow, clerk, SELF, play.round_id, kept.id, "撤并")
+    sight = see(play.uow, clerk, play.round_id)
+
+    assert "finance" not in sight.standing.participants
+    assert daybook_page(sight, "")["rows"][0]["unit"] == "区财政局"
+    assert inspections_page(sight, "", SELF.today())["tasks"][0]["unit"] == "区财政局"
+    assert "区财政局" in letters_page(sight, "", {}, receives=False)["rows"][0]["waiting"]
+    assert "task" not in sendable(sight.standing)
+    with pytest.raises(NotFoundError):
+        send(issuing.Order("task", task=task.id))
+    noting.take_back(play.uow, clerk, SELF, play.round_id, noted.id, "误记")
+    papers.notice_of(play.uow, play.standing())

@@ -27,7 +27,7 @@ def appeal_page(
     item = standing.item(appeal.unit, appeal.code)
     if item is None:
         raise AssertionError(appeal.code)
-    unit = say(standing.participants[appeal.unit].name)
+    unit = say(standing.member(appeal.unit).name)
     first = standing.results[0].content["content"] if standing.results else {}
     place = first["outcome"]["units"][appeal.unit]["places"][appeal.code]
     sum_ = [each["en" if language() == "en" else "zh"] for each in place["sum"]]

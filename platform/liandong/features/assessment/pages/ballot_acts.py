@@ -172,7 +172,7 @@ def template(round_id: UUID, group: str) -> Response:
 def _heads(standing: Standing, group: RaterGroup) -> dict[str, str]:
     """Return the columns of a table of ballots: names of units, each with its key."""
     keys = balloting.rated_by(standing, group, "")
-    return {standing.participants[key].name: key for key in keys}
+    return {standing.member(key).name: key for key in keys}
 
 
 @blp.get("/<uuid:round_id>/ballots/<group>/papers")

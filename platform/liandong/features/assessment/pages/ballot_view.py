@@ -82,11 +82,11 @@ def ballot_sections(
     units = rated_by(standing, group, own)
     found = []
     high = shown(group.highest)
-    for of in dict.fromkeys(standing.participants[key].group for key in units):
+    for of in dict.fromkeys(standing.member(key).group for key in units):
         fields = [
             field(
                 key,
-                say(standing.participants[key].name),
+                say(standing.member(key).name),
                 typed.get(key, ""),
                 "amount",
                 half=True,
@@ -95,7 +95,7 @@ def ballot_sections(
                 help=say("0 至 {high}", high=high),
             )
             for key in units
-            if standing.participants[key].group == of
+            if standing.member(key).group == of
         ]
         found.append({"heading": labels.get(of, say("全部单位")), "fields": fields})
     return found

@@ -46,7 +46,7 @@ def peers_view(standing: Standing, result: Plain, key: str) -> Plain | None:
             rows.append((label, round(mine, 1), round(fmean(theirs), 1), round(max(theirs), 1)))
     if not rows:
         return None
-    names = (say(standing.participants[key].name), say("同组平均"), say("同组最高"))
+    names = (say(standing.member(key).name), say("同组平均"), say("同组最高"))
     columns = [*zip(*rows, strict=True)]
     return {
         "kind": "radar" if len(rows) >= _SIDES else "columns",
@@ -76,7 +76,7 @@ def ranks_view(standing: Standing, result: Plain, group: str) -> Plain | None:
     return {
         "kind": "ranks",
         "head": say("单位"),
-        "labels": [say(standing.participants[key].name) for key in order],
+        "labels": [say(standing.member(key).name) for key in order],
         "ranks": [units[key]["rank"] for key in order],
         "low": [low for low, _ in ends],
         "high": [high for _, high in ends],

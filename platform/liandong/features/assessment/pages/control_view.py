@@ -195,9 +195,7 @@ def _evaluators(control: Control) -> Iterable[Plain]:
             if each.account in standing.last_marks(place.unit.key, place.item.code)
         ]
         aside = [unit for account, unit in standing.recusals if account == each.account]
-        names = [
-            standing.participants[unit].name for unit in aside if unit in standing.participants
-        ]
+        names = [standing.member(unit).name for unit in aside if unit in standing.participants]
         yield {
             "name": each.name,
             "unit": each.unit,
@@ -231,7 +229,7 @@ def _appeal(control: Control, appeal_id: Any) -> Plain:
     item = standing.item(each.unit, each.code)
     label = item.label.pick(language()) if item else ""
     return {
-        "unit": say(standing.participants[each.unit].name),
+        "unit": say(standing.member(each.unit).name),
         "item": f"{each.code} {label}",
         "wanted": each.content["wanted"],
         "outcome": outcome_words(each),
@@ -254,7 +252,7 @@ def ranks_table(
         members.sort(key=lambda pair: (pair[1]["rank"] is None, pair[1]["rank"] or 0))
         rows = [
             {
-                "unit": say(standing.participants[key].name),
+                "unit": say(standing.member(key).name),
                 "rank": each["rank"] or "—",
                 "interval": interval_words(result, key) or "—",
                 "total": each["total"] or "—",

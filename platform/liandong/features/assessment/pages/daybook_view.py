@@ -57,7 +57,7 @@ def entry_words(standing: Standing, entry: Entry) -> str:
     """Return an entry in one line: of whom, what, how often, on which day."""
     return say("，").join(
         (
-            say(standing.participants[entry.unit].name),
+            say(standing.member(entry.unit).name),
             _what(standing, entry),
             _amount(standing, entry),
             day_text(day_of(entry.said.content["on"])),
@@ -69,7 +69,7 @@ def _row(standing: Standing, entry: Entry, cancel: str | None) -> Plain:
     said, gone = entry.said, entry.cancelled
     return {
         "on": day_text(day_of(said.content["on"])),
-        "unit": say(standing.participants[entry.unit].name),
+        "unit": say(standing.member(entry.unit).name),
         "what": _what(standing, entry),
         "amount": _amount(standing, entry),
         "reason": said.content["reason"],

@@ -72,7 +72,7 @@ def _undo(desk: Desk, hidden: Mapping[str, str]) -> Plain | None:
     if last is None or item is None:
         return None
     values = values_words(item, last.said.content["values"])
-    name = say(standing.participants[last.unit].name)
+    name = say(standing.member(last.unit).name)
     return {
         "action": f"{desk.base}/desk/undo",
         "hidden": {**hidden, "unit": last.unit, "code": last.code, "mark": str(last.said.id)},

@@ -101,7 +101,7 @@ def _recuse_form(round_id: UUID, unit: str, problems: forms.Problems) -> str:
         sight = viewing.see(uow, principal, round_id)
         if not sight.evaluates or unit not in sight.standing.participants:
             raise NotFoundError
-        name = say(sight.standing.participants[unit].name)
+        name = say(sight.standing.member(unit).name)
         page = forms.form_page(
             title=say("申请回避：{unit}", unit=name),
             sentence=say("回避以后不再评这个单位，已评的不再计入，记录保留。"),

@@ -82,7 +82,7 @@ def _flag(
     raw, standing = seen.raw, sight.standing
     label, tone = STATES[seen.verdict]
     kind = KINDS[raw["kind"]]
-    who = standing.participants[raw["unit"]]
+    who = standing.member(raw["unit"])
     is_open = standing.state in _OPEN
     is_own = raw["unit"] == sight.unit
     is_typed = typed.get("flag") == raw["key"]
@@ -183,7 +183,7 @@ def burden_page(sight: Sight, before: Mapping[str, Burden], base: str) -> Plain:
 
 def _burden(standing: Standing, each: Burden, before: Burden | None) -> Plain:
     return {
-        "unit": say(standing.participants[each.unit].name),
+        "unit": say(standing.member(each.unit).name),
         "typed": each.typed,
         "letters": each.letters,
         "uploaded": each.uploaded,

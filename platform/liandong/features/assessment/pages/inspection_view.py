@@ -80,7 +80,7 @@ def _task_row(standing: Standing, task: Task, base: str, today: date) -> Plain:
     due = day_of(task.content["due"])
     is_past = task.state in {"open", "returned"} and today > due
     return {
-        "unit": say(standing.participants[task.unit].name),
+        "unit": say(standing.member(task.unit).name),
         "item": about_words(standing, task.unit, task.code),
         "what": task.content["what"],
         "due": day_text(due),
@@ -93,7 +93,7 @@ def _task_row(standing: Standing, task: Task, base: str, today: date) -> Plain:
 def _check(standing: Standing, check: Placed, base: str) -> Plain:
     content = check.said.content
     return {
-        "unit": say(standing.participants[check.unit].name),
+        "unit": say(standing.member(check.unit).name),
         "item": about_words(standing, check.unit, check.code),
         "on": day_text(day_of(content["on"])),
         "by": content["by"],
@@ -141,7 +141,7 @@ def task_page(sight: Sight, task: Task, base: str) -> Plain:
     """Return one task: what is asked for, what was done and said about it."""
     standing = sight.standing
     label, tone = STATES[task.state]
-    unit = say(standing.participants[task.unit].name)
+    unit = say(standing.member(task.unit).name)
     return {
         "title": say("整改：{unit}", unit=unit),
         "badge": {"label": say(label), "tone": tone},

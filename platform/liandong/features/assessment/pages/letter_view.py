@@ -89,10 +89,10 @@ def open_tasks(standing: Standing) -> list[Plain]:
     return [
         {
             "value": str(key),
-            "label": f"{say(standing.participants[each.unit].name)}：{each.content['what']}",
+            "label": f"{say(standing.member(each.unit).name)}：{each.content['what']}",
         }
         for key, each in standing.tasks.items()
-        if str(key) not in sent and each.state != "verified"
+        if str(key) not in sent and each.state != "verified" and each.unit in standing.participants
     ]
 
 
@@ -137,7 +137,7 @@ def _notes(standing: Standing, letter: Letter) -> Iterator[str]:
 def _names(standing: Standing, keys: list[str]) -> str:
     if len(keys) == len(standing.participants):
         return say("全部 {n} 个单位", n=len(keys))
-    return say("、").join(say(standing.participants[key].name) for key in keys)
+    return say("、").join(say(standing.member(key).name) for key in keys)
 
 
 def letter_fields(

@@ -171,7 +171,7 @@ def _settle_form(about: About, typed: Plain, problems: forms.Problems) -> str:
         item = standing.item(about.unit, about.code)
         if item is None:
             raise NotFoundError
-        name = say(standing.participants[about.unit].name)
+        name = say(standing.member(about.unit).name)
         page = forms.form_page(
             title=say("裁决：{unit} {item}", unit=name, item=forms.item_words(item)),
             sentence=forms.marks_words(standing, about.unit, item),

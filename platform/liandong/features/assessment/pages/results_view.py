@@ -50,7 +50,7 @@ def results_page(sight: Sight, result: Plain, base: str) -> Plain:
 def _bars(sight: Sight, units: Plain) -> Plain:
     """Totals, the highest at the top, for a chart beside its table."""
     rows = sorted(
-        ((say(sight.standing.participants[key].name), each) for key, each in units.items()),
+        ((say(sight.standing.member(key).name), each) for key, each in units.items()),
         key=lambda pair: Decimal(pair[1]["total"] or 0),
     )
     return {
@@ -67,7 +67,7 @@ def _heat(sight: Sight, units: Plain) -> Plain:
     rows = []
     for key, unit in units.items():
         cells = [_cell(unit["places"].get(item.code)) for item in items]
-        rows.append({"unit": say(sight.standing.participants[key].name), "cells": cells})
+        rows.append({"unit": say(sight.standing.member(key).name), "cells": cells})
     return {
         "columns": [{"code": each.code, "label": each.label.pick(language())} for each in items],
         "rows": rows,

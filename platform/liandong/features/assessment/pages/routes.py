@@ -275,7 +275,7 @@ def unit_paper(round_id: UUID, key: str, form: str) -> Response:
         sight = unit_sight(uow, round_id, key)
         if sight.result is None:
             raise NotFoundError
-        name = f"{sight.standing.round.title} {say(sight.standing.participants[key].name)}"
+        name = f"{sight.standing.round.title} {say(sight.standing.member(key).name)}"
         if form == "xlsx":
             return file_answer(reports.unit_book(sight.result, key), f"{name}.xlsx", MEDIA_TYPE)
         letter = papers.report_of(uow, sight.standing, sight.result, key)

@@ -42,7 +42,7 @@ class UnitSight:
 
 def unit_page(sight: UnitSight) -> Plain:
     """Return the page: before the result, what is asked for; then each item with its sum."""
-    standing, who = sight.standing, sight.standing.participants[sight.unit]
+    standing, who = sight.standing, sight.standing.member(sight.unit)
     units = None if sight.result is None else sight.result["outcome"]["units"]
     told = None if units is None else units[sight.unit]
     rows = [_row(sight, item, told) for item in standing.items_of(sight.unit)]

@@ -92,7 +92,7 @@ def issue(
     issuer = min(parts_of(uow).assessors)
     word = current(uow).prefix(_MECHANISM, _WORD, issuer)
     number = next_number(uow, word, today.year, queries.list_letter_numbers(uow))
-    names = "、".join(standing.participants[each].name for each in to)
+    names = "、".join(standing.member(each).name for each in to)
     everybody = len(to) == len(standing.participants)
     heading = papers.headed(uow, number, today, "" if everybody else names)
     sheet = _sheet(uow, standing, order, task, heading, today)
@@ -138,7 +138,7 @@ def _addressees(standing: Standing, order: Order, task: str) -> list[str]:
         if not task:
             raise InvalidInputError([Problem("task", "请选整改事项", "choose a task")])
         found = standing.tasks.get(UUID(task))
-        if found is None:
+        if found is None or found.unit not in standing.participants:
             raise NotFoundError
         return [found.unit]
     if order.kind != "inspection":

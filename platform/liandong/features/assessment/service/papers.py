@@ -65,7 +65,7 @@ def headed(uow: UnitOfWork, number: str, on: date, to: str) -> reports.Paper:
 
 def report_of(uow: UnitOfWork, standing: Standing, result: Plain, unit: str) -> Letter:
     """Return the report of one unit: every item, its sum, its records, its appeals."""
-    name = standing.participants[unit].name
+    name = standing.member(unit).name
     paper = reports.Paper(_issuer(uow), addressee=name)
     return reports.unit_report(dict(result), unit, _known(uow, standing), paper)
 
@@ -97,6 +97,7 @@ def _known(uow: UnitOfWork, standing: Standing) -> reports.Known:
         tasks=tuple(
             reports.Task(each.unit, each.code, each.content["what"], day_of(each.content["due"]))
             for each in standing.tasks.values()
+            if each.unit in standing.participants
         ),
         title=round_.title,
         basis=_basis(uow, standing),

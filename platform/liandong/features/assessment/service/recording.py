@@ -124,7 +124,7 @@ def record_all(
             round_id=round_id,
             position=position + place,
             kind=each.kind,
-            unit_id=standing.participants[each.unit].unit_id if each.unit else None,
+            unit_id=standing.member(each.unit).unit_id if each.unit else None,
             code=each.code,
             content=dict(each.content),
             account_id=principal.account_id,

@@ -198,7 +198,7 @@ def assign(
         raise InvalidInputError(problems)
     wrong = related_keys(uow, who) & set(said.units)
     if wrong:
-        names = "、".join(standing.participants[each].name for each in sorted(wrong))
+        names = "、".join(standing.member(each).name for each in sorted(wrong))
         zh = f"{who.name}不能给自己所在的单位、它的上级或下级评分：{names}"
         raise ConflictOfInterestError(zh, f"{who.name} cannot score the own unit or one related")
     content = {

@@ -98,7 +98,7 @@ def _call(uow: UnitOfWork, _: Standing, event: AssessmentEvent) -> Told:
 
 def _letter(_: UnitOfWork, standing: Standing, event: AssessmentEvent) -> Told:
     for key in event.content["to"]:
-        yield standing.participants[key].unit_id, "letter", "/letters"
+        yield standing.member(key).unit_id, "letter", "/letters"
 
 
 _TOLD: dict[str, Callable[[UnitOfWork, Standing, AssessmentEvent], Told]] = {

@@ -50,6 +50,7 @@ def project(
         )
         if event.kind == "participants":
             standing.participants = {p.key: p for p in map(_participant, said.content["units"])}
+            standing.once |= standing.participants
             keys |= {each.unit_id: each.key for each in standing.participants.values()}
             continue
         unit = keys.get(event.unit_id, "") if event.unit_id else ""

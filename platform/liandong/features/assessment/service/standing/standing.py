@@ -46,6 +46,8 @@ class Standing:
     scheme: Scheme
     steps: list[Said] = field(default_factory=list)
     participants: dict[str, Participant] = field(default_factory=dict)
+    #: Everybody who ever took part: another scheme, or a unit that is closed, may leave some out.
+    once: dict[str, Participant] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     recusals: dict[tuple[str, str], Said] = field(default_factory=dict)
     figures: dict[str, Said] = field(default_factory=dict)
@@ -83,6 +85,14 @@ class Standing:
         """Tell whether a flag was shown to its unit: it was asked, or the flag was held to hold."""
         said = [each.content.get("verdict") for each in self.flag_words.get(flag, ())]
         return bool({"asked", "founded"} & set(said))
+
+    def member(self, unit: str) -> Participant:
+        """Return who takes part, or took part when something was said of them.
+
+        Raises:
+            KeyError: Never did.
+        """
+        return self.once[unit]
 
     def items_of(self, unit: str) -> list[Item]:
         """Return the items that a unit is scored by."""
